@@ -1,0 +1,57 @@
+# make demo   the main job on the bundled example reports
+# make test   the tests        make check  style, types, layers        make bench  speed and memory
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+MARK   := $(VENV)/.installed
+
+.PHONY: demo test test-quick check bench world clean help
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '1,2p' Makefile | sed 's/^# //'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; found $$($(PYTHON) -V). Try: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { echo "Python's venv module is missing. Install it: sudo apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(MARK): $(VENV)/bin/python pyproject.toml
+	@echo "installing westphalia into $(VENV) …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(MARK)-test: $(MARK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(MARK)-dev: $(MARK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+$(MARK)-world: $(MARK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[build-world]'
+	@touch $@
+
+demo: $(MARK)
+	@$(BIN)/westphalia demo -o brief.html
+
+test: $(MARK)-test
+	@$(BIN)/python -m pytest
+
+test-quick: $(MARK)-test
+	@$(BIN)/python -m pytest -m 'not slow and not browser'
+
+check: $(MARK)-dev
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: $(MARK)-test
+	@$(BIN)/python tools/benchmarks/bench.py
+
+world: $(MARK)-world
+	@$(BIN)/python tools/build_world.py ../shared/data
+
+clean:
+	@rm -rf $(VENV) .bench brief.html

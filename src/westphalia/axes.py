@@ -1,0 +1,76 @@
+"""Labels, and the only places where labels meet arrays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Bool, Int
+
+from westphalia.errors import DataError
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A named, ordered set of labels: one dimension of an array."""
+
+    name: str
+    labels: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(set(self.labels)) != len(self.labels):
+            twice = sorted({x for x in self.labels if self.labels.count(x) > 1})
+            raise DataError(f"{self.name}: {', '.join(twice)} stands twice; labels must be unique.")
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {label: k for k, label in enumerate(self.labels)}
+
+    def __contains__(self, label: object) -> bool:
+        return label in self._position
+
+    def index(self, label: str) -> int:
+        """Place of one label; an unknown one is an error that offers the nearest."""
+        try:
+            return self._position[label]
+        except KeyError:
+            near = get_close_matches(label, self.labels, n=3, cutoff=0.5)
+            hint = f" Did you mean {' or '.join(near)}?" if near else f" Known: {', '.join(self.labels[:8])} …"
+            raise DataError(f"unknown {self.name} {label!r}.{hint}") from None
+
+    def indices(self, labels: Iterable[str]) -> Int[np.ndarray, " k"]:
+        """Places of several labels, in the order given; an empty selection is an error."""
+        places = np.array([self.index(label) for label in labels], dtype=np.intp)
+        if places.size == 0:
+            raise DataError(f"empty selection of {self.name}: name at least one.")
+        return places
+
+    def mask(self, labels: Iterable[str]) -> Bool[np.ndarray, " k"]:
+        """True at the places of the labels given."""
+        chosen = np.zeros(len(self), dtype=bool)
+        chosen[self.indices(labels)] = True
+        return chosen
+
+
+def require_same(left: Axis, right: Axis) -> None:
+    """Refuse two axes whose labels are not equal and in the same order, listing the difference."""
+    if left.labels == right.labels:
+        return
+    only_left = sorted(set(left.labels) - set(right.labels))
+    only_right = sorted(set(right.labels) - set(left.labels))
+    detail = (
+        f"only left: {only_left}; only right: {only_right}" if only_left or only_right else "same labels, other order"
+    )
+    raise DataError(f"axes {left.name!r} and {right.name!r} do not match ({detail}); align them before combining.")
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The two axes of a trade base: countries (importer n, exporter i) and sectors (good s, user k)."""
+
+    countries: Axis
+    sectors: Axis

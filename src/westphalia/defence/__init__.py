@@ -1,0 +1,1 @@
+"""What a defence budget costs: arrays in, arrays out."""

@@ -1,0 +1,58 @@
+"""What can go wrong, as one tree.
+
+Every message names the thing, the value, what was expected and the next step.
+
+::
+
+    WestphaliaError            exit code 1
+    ├── UsageError             2   a command or option that does not exist or does not fit
+    ├── DataError              3   a table, base or file that cannot be used
+    ├── EvidenceError          3   a report that cannot be read
+    ├── ScenarioError          3   a scenario that is not valid
+    ├── NotConverged           1   a solver that stopped before its tolerance
+    └── CheckFailed            4   a check or expectation that did not hold
+"""
+
+from typing import ClassVar
+
+
+class WestphaliaError(Exception):
+    """Base of every error this package raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(WestphaliaError):
+    """A command or option that does not exist or does not fit."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class DataError(WestphaliaError):
+    """A table, base or file that cannot be used."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class EvidenceError(WestphaliaError):
+    """A report that cannot be read."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class ScenarioError(WestphaliaError):
+    """A scenario that is not valid."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class NotConverged(WestphaliaError):
+    """A solver that stopped before its tolerance was reached."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class CheckFailed(WestphaliaError):
+    """A check or expectation that did not hold."""
+
+    exit_code: ClassVar[int] = 4

@@ -1,0 +1,122 @@
+"""Types of what a report says: documents, spans and figures, each with its place in the text."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Kind = Literal["money", "rate", "share", "count", "duration"]
+Measure = Literal[
+    "tariff_rate",  # duty imposed by `subject` on goods of `target`
+    "exports_loss",  # exports `subject` loses, money or share
+    "defence_share",  # defence spending of `subject` over GDP
+    "defence_spending",  # defence money of `subject`
+    "force_size",  # soldiers of a deployed force
+    "intercepted",  # drones or missiles said to be shot down or launched
+    "aid",  # support given to `target`
+    "gdp_change",  # change of output of `subject`
+    "war_end_time",  # time to end the war
+    "other",
+]
+Role = Literal["from", "to", "target", "current", "bound"]
+HASH_PREFIX = 8
+
+
+class Frozen(BaseModel):
+    """Base of the claim types: immutable, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Frozen):
+    """A place in a stored text: code-point offsets, half open, and what stands there."""
+
+    start: int = Field(ge=0)
+    end: int
+    text: str
+
+    @model_validator(mode="after")
+    def _text_fits(self) -> "Span":
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"span {self.start}-{self.end} does not fit its text of {len(self.text)} characters")
+        return self
+
+
+class DateInterval(Frozen):
+    """A date as the report gives it: first and last day, both inclusive; None where open."""
+
+    span: Span
+    start: date | None
+    end: date | None
+    rule: str
+
+
+class Document(Frozen):
+    """A report as read: its text, its hash, its date and how the date is known."""
+
+    doc_id: str
+    source_file: str
+    text: str
+    report_date: date
+    report_date_status: Literal["given", "printed", "inferred"]
+    report_date_evidence: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the stored text."""
+        return sha256(self.text.encode("utf-8")).hexdigest()
+
+    def claim_id(self, span: Span) -> str:
+        """Identifier of a place in this text: `<first 8 of the hash>@<start>-<end>`."""
+        return f"{self.sha256[:HASH_PREFIX]}@{span.start}-{span.end}"
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of this text from start to end."""
+        return Span(start=start, end=end, text=self.text[start:end])
+
+
+class Figure(Frozen):
+    """One number of a report with its unit, what it concerns and whom, and the rule that read it.
+
+    `value` is as printed with `unit` (20, percent; 22e9, GBP); `normalised` is the fraction, amount or count.
+    Field names of the first block follow `evidence-gold/1`.
+    """
+
+    id: str
+    span: Span
+    value: float
+    unit: str
+    kind: Kind
+    concerns: str
+    lever: str | None
+    salience: Literal["core", "minor"]
+    approx: bool
+    attributed_to: str | None
+    role: Role | None = None
+    per: Literal["year", "month", "day"] | None = None
+    equivalent_of: str | None = None
+    implied_rate: float | None = None
+    implied_rate_pair: str | None = None
+    modality: str | None = None
+    note: str | None = None
+
+    claim: str
+    normalised: float
+    measure: Measure
+    subject: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    sectors: Literal["goods", "all"] | tuple[str, ...] | None = None
+    by: DateInterval | None = None
+    no_date: bool = False
+    context: Span
+    rule: str
+    confidence: Literal["high", "medium", "low"]
+
+
+class Reading(Frozen):
+    """Everything read from one document."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+    dates: tuple[DateInterval, ...]

@@ -1,0 +1,1 @@
+"""What is shown: the brief, its tables, charts and sentences."""

@@ -1,0 +1,1 @@
+"""What is supposed: scenarios, levers, presets, and the drafting of scenarios from claims."""

@@ -1,0 +1,1 @@
+"""What is known: tables, bases, countries, exchange rates, published studies, all with sources."""
