@@ -1,0 +1,184 @@
+"""The trade bases, elasticities and the registers of sources and fields, read from the tables that ship."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.axes import Axes, Axis
+from westphalia.errors import DataError
+from westphalia.world.baseline import Baseline
+
+FOLDER: Final = Path(__file__).resolve().parent
+TABLES: Final = FOLDER / "tables"
+BASES: Final = ("icio-2022", "icio-2022-raw", "goods-2023-194")
+ELASTICITY_SETS: Final = ("fgo", "caliendo-parro", "broad")
+SERVICES_ELASTICITY: Final = 5.0
+_PETROLEUM: Final = "C19"
+_PETROLEUM_CAP: Final = 15.0
+
+
+@dataclass(frozen=True)
+class Source:
+    """One publication a shipped table rests on; `estimated` says which part of the table is an estimate."""
+
+    id: str
+    title: str
+    publisher: str
+    edition: str
+    date: str
+    terms: str
+    provenance: str
+    url: str
+    estimated: str
+    table: str
+    note: str
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The shipped tables that rest on this source."""
+        return tuple(name.strip() for name in self.table.split(";") if name.strip())
+
+
+@dataclass(frozen=True)
+class Field:
+    """One array or column of a shipped table: symbol, axes, unit, stock or flow, and meaning."""
+
+    table: str
+    field: str
+    symbol: str
+    axes: str
+    unit: str
+    stock_or_flow: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Sector:
+    """One sector of the input-output bases; `kind` is goods, services or utility."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@lru_cache(maxsize=1)
+def sources() -> tuple[Source, ...]:
+    """Every source of the shipped tables, in the order of `sources.csv`."""
+    return tuple(Source(**row) for row in _rows(FOLDER / "sources.csv"))
+
+
+@lru_cache(maxsize=1)
+def fields() -> tuple[Field, ...]:
+    """Every field of the shipped tables, in the order of `fields.csv`."""
+    return tuple(Field(**row) for row in _rows(FOLDER / "fields.csv"))
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> DataError:
+    known = tuple(known)
+    near = get_close_matches(name, known, n=2, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    return DataError(f"unknown {kind} {name!r}. {hint}Known: {', '.join(known)}.")
+
+
+def _estimated(name: str) -> tuple[str, ...]:
+    parts = [source.estimated for source in sources() if f"{name}.npz" in source.tables and source.estimated]
+    return tuple(piece.strip() for part in parts for piece in part.split(";"))
+
+
+@lru_cache(maxsize=len(BASES))
+def load_baseline(name: str = BASES[0]) -> Baseline:
+    """The observed year `name`: flows at basic prices, baseline duties and input shares, with labels.
+
+    Flows and shares are stored in single precision; output, income and transfers are rebuilt from them in
+    double precision, so the accounts close to rounding. What is estimated is listed in `estimated`.
+    """
+    if name not in BASES:
+        raise _unknown("base", name, BASES)
+    with np.load(TABLES / f"{name}.npz", allow_pickle=False) as file:
+        stored = {key: file[key] for key in file.files}
+    labels = [tuple(str(label) for label in stored.pop(axis)) for axis in ("countries", "sectors")]
+    axes = Axes(Axis("country", labels[0]), Axis("sector", labels[1]))
+    year = int(stored.pop("year"))
+    arrays = {key: value if value.dtype == bool else value.astype(float) for key, value in stored.items()}
+    return Baseline(name=name, year=year, axes=axes, estimated=_estimated(name), **arrays)
+
+
+@lru_cache(maxsize=1)
+def _elasticity_rows() -> tuple[dict[str, str], ...]:
+    return tuple(_rows(TABLES / "trade_elasticities.csv"))
+
+
+@lru_cache(maxsize=1)
+def sectors() -> tuple[Sector, ...]:
+    """The sectors of the input-output bases with their names, in the order of the axis."""
+    return tuple(Sector(row["sector"], row["name"], row["kind"]) for row in _elasticity_rows())
+
+
+def load_elasticities(
+    name: str = "fgo", services: float = SERVICES_ELASTICITY, base: str = BASES[0]
+) -> Float[np.ndarray, " s"]:
+    r"""Trade elasticities :math:`\varepsilon_s` of the base's sectors, as positive numbers.
+
+    `fgo`: Fontagné, Guimbard & Orefice (2022). `caliendo-parro`: Caliendo & Parro (2015), 99 % sample, with
+    petroleum (C19, published 64.85) capped at 15. `broad`: the broad groups of Ignatenko et al. (2025).
+
+    A sector without an estimate of its own takes `services`, a convention: in every set that is construction,
+    all services, mining services (B09) and water and waste (E); in the last two sets electricity (D) as well,
+    which `fgo` estimates because current crosses borders as a good. The one-sector base has one elasticity, the
+    4 of Ignatenko et al. (2025), under the name `broad`.
+    """
+    if name not in ELASTICITY_SETS:
+        raise _unknown("set of elasticities", name, ELASTICITY_SETS)
+    if not services > 0:
+        raise DataError(f"services: {services} is no trade elasticity; give a number above 0, such as 5.")
+    if base not in BASES:
+        raise _unknown("base", base, BASES)
+    if base == "goods-2023-194":
+        return _one_sector(name)
+    column = name.replace("-", "_")
+    values = [float(row[column]) if row[column] else services for row in _elasticity_rows()]
+    if name == "caliendo-parro":
+        petroleum = [row["sector"] for row in _elasticity_rows()].index(_PETROLEUM)
+        values[petroleum] = min(values[petroleum], _PETROLEUM_CAP)
+    return np.array(values)
+
+
+def _one_sector(name: str) -> Float[np.ndarray, " s"]:
+    if name != "broad":
+        raise DataError(f"elasticities {name!r} are by sector and base goods-2023-194 has one; use 'broad' (4).")
+    return np.array([4.0])
+
+
+def elasticity_citation(name: str, services: float = SERVICES_ELASTICITY) -> str:
+    """Where a set of elasticities comes from, with what was put in by convention."""
+    if name not in ELASTICITY_SETS:
+        raise _unknown("set of elasticities", name, ELASTICITY_SETS)
+    source = next(source for source in sources() if source.id == f"elasticities-{name}")
+    capped = "; petroleum capped at 15 (published 64.85)" if name == "caliendo-parro" else ""
+    convention = f"sectors without an estimate {services:g} by convention"
+    return f"{source.title} ({source.publisher}, {source.edition}); {convention}{capped}"
+
+
+@lru_cache(maxsize=1)
+def us_tariff_2apr2025() -> Mapping[str, float]:
+    """Additional US duty by country of the schedule of 2 April 2025, as Ignatenko et al. (2025) use it.
+
+    For the check against that paper only: it holds Canada at 10 % and Mexico at 17 % though both were exempt,
+    and China at 54 % with the earlier 20 points; countries at the floor of 10 % stand at or below it.
+    """
+    rows = _rows(TABLES / "us_tariff_2apr2025.csv")
+    return MappingProxyType({row["iso3"]: float(row["additional_tariff"]) for row in rows})

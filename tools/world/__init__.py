@@ -1,0 +1,1 @@
+"""Steps of the build: each module turns source files into tables the package ships."""
