@@ -6,6 +6,7 @@ import numpy as np
 
 from world import icio
 from world.elasticities import write_elasticities
+from world.goods import write_goods
 from world.log import Log, Say
 from world.ship import stored_shares, write_base
 
@@ -36,4 +37,5 @@ def build(source: Path, tables: Path, say: Say) -> None:
     nothing, nobody = np.zeros(raw.flow.shape), np.zeros((count, count), dtype=bool)
     write_icio(tables / "icio-2022-raw.npz", raw, nothing, nobody)
     write_elasticities(trade / "trade_elasticities_icio50.csv", tables / "trade_elasticities.csv", log)
+    write_goods(trade, tables, log)
     log.write(tables / "repairs.csv")
