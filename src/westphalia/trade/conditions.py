@@ -1,0 +1,135 @@
+r"""The equilibrium conditions of the trade model, in exact changes.
+
+Caliendo & Parro (2015), Review of Economic Studies 82(1), section 2, in the exact changes of Dekle, Eaton &
+Kortum (2008), with labour supply, tax relief and scale economies. n importer, i exporter, s sector of the
+good, k using sector. Written with what NumPy and jax.numpy share, so that either can evaluate it.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.trade.closure import transfer_new
+from westphalia.trade.system import Prepared, System
+
+
+class State(NamedTuple):
+    """The unknowns: logs of changes in wages, prices and expenditures, and of output where scale matters."""
+
+    log_wage_hat: Float[np.ndarray, " n"]
+    log_price_hat: Float[np.ndarray, "s n"]
+    log_expenditure_hat: Float[np.ndarray, "s n"]
+    log_output_hat: Float[np.ndarray, "s n"] | None
+
+
+class Conditions(NamedTuple):
+    """What the conditions say at a state: gaps (zero in equilibrium) and the levels behind them."""
+
+    wage_gap: Float[np.ndarray, " n"]
+    price_gap: Float[np.ndarray, "s n"]
+    expenditure_gap: Float[np.ndarray, "s n"]
+    output_gap: Float[np.ndarray, "s n"] | None
+    supply: Float[np.ndarray, "s n"]
+    demand: Float[np.ndarray, "s n"]
+    output: Float[np.ndarray, "s n"]
+    earned: Float[np.ndarray, " n"]
+    labour_income: Float[np.ndarray, " n"]
+    labour_hat: Float[np.ndarray, " n"]
+    tax_relief_hat: Float[np.ndarray, " n"]
+    consumer_price_hat: Float[np.ndarray, " n"]
+    revenue: Float[np.ndarray, " n"]
+    transfer: Float[np.ndarray, " n"]
+    income: Float[np.ndarray, " n"]
+    expenditure: Float[np.ndarray, "s n"]
+
+
+def conditions(state: State, system: System) -> Conditions:
+    r"""Gaps of every equilibrium condition at a state.
+
+    .. math::
+        \hat c_{is} &= \hat w_i^{\beta_{is}} \prod_a \hat P_{ia}^{\gamma_{i,as}}, \qquad
+        \Phi_{ns} = \sum_i K_{nis} \hat c_{is}^{-\varepsilon_s}, \qquad
+        \hat P_{ns} = \Phi_{ns}^{-1/\varepsilon_s} \\
+        Y'_{is} &= \sum_n \pi'_{nis} X'_{ns}/(1+t'_{nis}), \qquad
+        R'_n = \sum_{is} \tfrac{t'_{nis}}{1+t'_{nis}} \pi'_{nis} X'_{ns} \\
+        \hat w_n \hat L_n VA_n &= \sum_s \beta_{ns} Y'_{ns}, \qquad
+        I'_n = \hat w_n \hat L_n VA_n + R'_n + T'_n \\
+        X'_{na} &= \sum_b \gamma_{n,ab} Y'_{nb} + \alpha_{na} I'_n
+    """
+    xp: Any = state.log_wage_hat.__array_namespace__()
+    base = system.base
+    supply = xp.exp(-system.elasticity * _log_cost_hat(state, system))
+    net = _apply(system.net_kernel, supply)
+    duty = _apply(system.duty_kernel, supply) @ system.levies
+    phi = net + duty
+    demand = base.expenditure * xp.exp(state.log_expenditure_hat) / phi
+    output = supply * _apply_transposed(demand, system.net_kernel)
+    revenue = xp.sum(demand * duty, axis=0)
+
+    earned = xp.sum(base.value_added_share * output, axis=0)
+    relief = _tax_relief_hat(earned, revenue, system)
+    log_consumer_price = xp.sum(base.final_share * state.log_price_hat, axis=0)
+    labour_hat = xp.exp(system.labour_supply * (xp.log(relief) + state.log_wage_hat - log_consumer_price))
+    labour_income = xp.exp(state.log_wage_hat) * labour_hat * base.value_added
+
+    transfer = transfer_new(system.closure, base, labour_income)
+    income = labour_income + revenue + transfer
+    expenditure = _apply(base.input_share, output.T).T + base.final_share * income
+    return Conditions(
+        wage_gap=xp.log(earned / labour_income),
+        price_gap=-xp.log(phi) / system.elasticity - state.log_price_hat,
+        expenditure_gap=_ratio(expenditure, demand * phi, base.bought, xp) - 1,
+        output_gap=_output_gap(state, output, base, xp),
+        supply=supply,
+        demand=demand,
+        output=output,
+        earned=earned,
+        labour_income=labour_income,
+        labour_hat=labour_hat,
+        tax_relief_hat=relief,
+        consumer_price_hat=xp.exp(log_consumer_price),
+        revenue=revenue,
+        transfer=transfer,
+        income=income,
+        expenditure=expenditure,
+    )
+
+
+def _log_cost_hat(state: State, system: System) -> Any:
+    r"""Unit cost; with scale economies :math:`\hat c = \hat c^0 (\hat Y/\hat c^0)^{-\psi}`."""
+    base = system.base
+    inputs = _apply_transposed(state.log_price_hat.T, base.input_share).T
+    constant_returns = base.value_added_share * state.log_wage_hat + inputs
+    if system.scale is None or state.log_output_hat is None:
+        return constant_returns
+    return constant_returns - system.scale * (state.log_output_hat - constant_returns)
+
+
+def _tax_relief_hat(earned: Float[np.ndarray, " n"], revenue: Float[np.ndarray, " n"], system: System) -> Any:
+    r""":math:`\hat\tau = 1/(1 - (R' - g R)/(\hat w \hat L VA))`, g the growth of world labour income; 1 if lump-sum."""
+    if not system.relieves_income_tax:
+        return earned / earned
+    growth = earned.sum() / system.base.value_added.sum()
+    return 1 / (1 - (revenue - growth * system.base.revenue) / earned)
+
+
+def _output_gap(state: State, output: Float[np.ndarray, "s n"], base: Prepared, xp: Any) -> Any:
+    if state.log_output_hat is None:
+        return None
+    return xp.where(base.made, xp.log(_ratio(output, base.output, base.made, xp)) - state.log_output_hat, 0.0)
+
+
+def _ratio(above: Any, below: Any, where: Any, xp: Any) -> Any:
+    """Quotient where the denominator is positive, 1 elsewhere."""
+    return xp.where(where, above, 1.0) / xp.where(where, below, 1.0)
+
+
+def _apply(matrices: Any, vectors: Any) -> Any:
+    """One matrix times one vector, for each leading index."""
+    return (matrices @ vectors[..., None])[..., 0]
+
+
+def _apply_transposed(vectors: Any, matrices: Any) -> Any:
+    """One vector times one matrix, for each leading index."""
+    return (vectors[..., None, :] @ matrices)[..., 0, :]
