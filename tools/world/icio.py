@@ -51,12 +51,17 @@ class Table:
 
 
 def read(path: Path) -> Table:
-    """The table as supplied, (sector, origin, destination) turned to [importer, exporter, sector]."""
+    """The table as supplied, (sector, origin, destination) turned to [importer, exporter, sector].
+
+    Purchases of inputs are scaled to their uses, a matter of single precision (1e-7), so that accounts close.
+    """
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name].astype(float) / MUSD_PER_USD_BN for name in ("X_int", "X_fin", "IO")}
         labels = tuple(tuple(str(label) for label in file[axis]) for axis in ("countries", "sectors"))
-    turned = [arrays[name].transpose(2, 1, 0) for name in ("X_int", "X_fin")]
-    return Table(labels[0], labels[1], turned[0], turned[1], arrays["IO"])
+    inputs, final = (arrays[name].transpose(2, 1, 0) for name in ("X_int", "X_fin"))
+    bought, used = inputs.sum(axis=1), arrays["IO"].sum(axis=2)
+    agreed = np.divide(used, bought, out=np.ones_like(used), where=bought > 0)
+    return Table(labels[0], labels[1], inputs * agreed[:, None, :], final, arrays["IO"])
 
 
 def _fold(array: np.ndarray, axis: int, place: int, into: int) -> np.ndarray:

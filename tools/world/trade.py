@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from world import icio
+from world.balance import balanced
+from world.duties import baseline_duties, free_pairs, write_pairs
 from world.elasticities import write_elasticities
 from world.goods import write_goods
 from world.log import Log, Say
@@ -20,22 +22,50 @@ def goods_mask(sectors: tuple[str, ...]) -> np.ndarray:
     return np.array([place <= last and code != MINING_SERVICES for place, code in enumerate(sectors)])
 
 
-def write_icio(path: Path, table: icio.Table, tariff: np.ndarray, tariff_known: np.ndarray) -> None:
-    """Write one input-output base; shares rise where duties make inputs dearer."""
+def dutiable_shares(table: icio.Table, tariff: np.ndarray, log: Log) -> np.ndarray:
+    """Input shares at purchasers' prices: each scaled by what duties add to the price of the good.
+
+    Where duties leave a sector less than a hundredth of output as value added, its inputs are scaled down to
+    leave that hundredth; final demand of the same goods takes what is released.
+    """
+    bought = table.flow.sum(axis=1)
+    dearer = np.divide((table.flow * tariff).sum(axis=1), bought, out=np.zeros_like(bought), where=bought > 0)
+    share = table.input_share * (1 + dearer)[:, :, None]
+    total = share.sum(axis=1)
+    limit = 1 - icio.MINIMUM_VALUE_ADDED_SHARE
+    for n, k in zip(*np.nonzero((total > limit) & (total > table.input_share.sum(axis=1))), strict=True):
+        share[n, :, k] *= limit / total[n, k]
+        cell = (table.countries[n], table.sectors[k])
+        log("icio-2022", "value added", "β", 1 - total[n, k], 1 - limit, *cell, note="after duties on inputs")
+    return share
+
+
+def write_icio(path: Path, table: icio.Table, tariff: np.ndarray, known: np.ndarray, log: Log) -> None:
+    """Write one input-output base."""
     flow, duty = table.flow.astype(np.float32), tariff.astype(np.float32)
-    share = stored_shares(flow.astype(float), duty.astype(float), table.input_share)
-    axes = (table.countries, table.sectors)
-    known = {"goods": goods_mask(table.sectors), "tariff_known": tariff_known}
-    write_base(path, 2022, axes, flow=flow, tariff=duty, input_share=share, **known)
+    share = stored_shares(flow.astype(float), duty.astype(float), dutiable_shares(table, tariff, log))
+    arrays = {"flow": flow, "tariff": duty, "input_share": share}
+    write_base(
+        path, 2022, (table.countries, table.sectors), goods=goods_mask(table.sectors), tariff_known=known, **arrays
+    )
+
+
+def build_icio(trade: Path, tables: Path, log: Log) -> None:
+    """Both input-output bases: as repaired, and balanced to the current accounts with baseline duties."""
+    raw = icio.repaired(trade / "icio2022_81x50.npz", log)
+    nobody = np.zeros((len(raw.countries), len(raw.countries)), dtype=bool)
+    write_icio(tables / "icio-2022-raw.npz", raw, np.zeros(raw.flow.shape), nobody, log)
+    table = balanced(raw, trade / "balances_2022_icio81.csv", log)
+    pairs = free_pairs()
+    write_pairs(tables / "free_trade_pairs.csv", pairs)
+    tariff, known = baseline_duties(trade, table, goods_mask(table.sectors), pairs, log)
+    write_icio(tables / "icio-2022.npz", table, tariff, known, log)
 
 
 def build(source: Path, tables: Path, say: Say) -> None:
     """Build every trade table from the source folder."""
     trade, log = source / "trade", Log(say)
-    raw = icio.repaired(trade / "icio2022_81x50.npz", log)
-    count = len(raw.countries)
-    nothing, nobody = np.zeros(raw.flow.shape), np.zeros((count, count), dtype=bool)
-    write_icio(tables / "icio-2022-raw.npz", raw, nothing, nobody)
+    build_icio(trade, tables, log)
     write_elasticities(trade / "trade_elasticities_icio50.csv", tables / "trade_elasticities.csv", log)
     write_goods(trade, tables, log)
     log.write(tables / "repairs.csv")
