@@ -65,8 +65,8 @@ class TradeEquilibrium:
     """The counterfactual world of one shock, with what is needed to judge the solution.
 
     `x` is the baseline level, `x_new` the counterfactual, `x_hat` their ratio; money in USD bn in units of
-    the numeraire, flows at basic prices. `residual` is the largest relative error over wages, prices and
-    expenditures; `walras_gap` the equation that is implied by the others.
+    the numeraire, flows at basic prices, `cost_hat` the exporter's own price. `residual` is the largest
+    relative error over wages, prices and expenditures; `walras_gap` the equation implied by the others.
     """
 
     baseline: Baseline
@@ -77,6 +77,7 @@ class TradeEquilibrium:
     wage_hat: Float[np.ndarray, " n"]
     labour_hat: Float[np.ndarray, " n"]
     tax_relief_hat: Float[np.ndarray, " n"]
+    cost_hat: Float[np.ndarray, "i s"]
     price_hat: Float[np.ndarray, "n s"]
     consumer_price_hat: Float[np.ndarray, " n"]
     expenditure_new: Float[np.ndarray, "n s"]

@@ -55,7 +55,7 @@ def no_shock(baseline: Baseline) -> TradeShock:
 
 
 def purged(baseline: Baseline, parameters: TradeParameters) -> Baseline:
-    """The baseline with all imbalances gone (T' = 0), kept for later calls: Ossa (2014), section I.D."""
+    """The baseline with all imbalances gone (T' = 0), kept for later calls: Ossa (2014)."""
     scale = b"" if parameters.scale is None else parameters.scale.tobytes()
     key = (parameters.elasticity.tobytes(), scale, parameters.labour_supply, parameters.revenue)
     kept = _purged.setdefault(baseline, {})
@@ -150,6 +150,7 @@ def _result(
         wage_hat=np.exp(state.log_wage_hat),
         labour_hat=found.labour_hat,
         tax_relief_hat=found.tax_relief_hat,
+        cost_hat=(found.supply ** (-1 / system.elasticity)).T.copy(),
         price_hat=np.exp(state.log_price_hat).T.copy(),
         consumer_price_hat=found.consumer_price_hat,
         expenditure_new=found.expenditure.T.copy(),
