@@ -8,16 +8,18 @@ from pathlib import Path
 
 import numpy as np
 
-from world.icio import REST, Table
+from world.icio import Table
 from world.log import Log
 
 YEAR = 2022
 US = "USA"
-EU27 = tuple(
-    ["AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL", "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE"]
+EU27 = (
+    *("AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN"),
+    *("IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE"),
 )
 AGREEMENTS = Path(__file__).with_name("free_trade_agreements.csv")
 PER_CENT = 0.01
+PARTNERS_REPORTED = 12
 Collected = dict[str, dict[str, np.ndarray]]
 
 
@@ -26,14 +28,17 @@ def _codes(text: str) -> list[str]:
 
 
 def free_pairs() -> list[dict[str, str]]:
-    """Importer and exporter of every pair that trades free of duty, with the agreement."""
+    """Importer and exporter of every pair that trades free of duty, with the agreement.
+
+    The United States as importer is left out: duties collected already hold what preferences were used.
+    """
     with AGREEMENTS.open(newline="", encoding="utf-8") as file:
         agreements = list(csv.DictReader(file))
     rows: list[dict[str, str]] = []
     for agreement in agreements:
         one_way = list(product(_codes(agreement["left"]), _codes(agreement["right"])))
         other_way = [] if agreement["direction"] == "left imports" else [(b, a) for a, b in one_way]
-        for importer, exporter in sorted({pair for pair in one_way + other_way if pair[0] != pair[1]}):
+        for importer, exporter in sorted({(a, b) for a, b in one_way + other_way if a not in (b, US)}):
             kept = {name: agreement[name] for name in ("agreement", "applied_from", "duty")}
             rows.append({"importer": importer, "exporter": exporter} | kept)
     return rows
@@ -120,14 +125,8 @@ def _report(table: Table, tariff: np.ndarray, goods: np.ndarray, log: Log) -> No
         log("icio-2022", "duties", "revenue", None, paid[n], table.countries[n], unit="USD bn")
         log("icio-2022", "duties", "average duty on goods", None, paid[n] / bought[n], table.countries[n], unit="1")
     us = table.countries.index(US)
-    for i in np.argsort(-(abroad[us] * tariff[us]).sum(axis=1))[:12]:
-        rate = (abroad[us, i] * tariff[us, i]).sum() / abroad[us, i].sum()
-        note = f"on goods from {table.countries[i]}" + (
-            " (what the listed partners leave)" if i == place_of_rest(table) else ""
-        )
+    charged = (abroad[us] * tariff[us]).sum(axis=1)
+    for i in np.argsort(-charged)[:PARTNERS_REPORTED]:
+        note = f"on goods from {table.countries[i]}"
+        rate = charged[i] / abroad[us, i].sum()
         log("icio-2022", "duties", "average duty", None, rate, US, unit="1", note=note)
-
-
-def place_of_rest(table: Table) -> int:
-    """Place of the rest of the world."""
-    return table.countries.index(REST)
