@@ -1,0 +1,113 @@
+"""What all tests share: checked array annotations, the command line, the sibling folder of data, a browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jaxtyping import install_import_hook
+
+CHECKED = (
+    "westphalia.axes",
+    "westphalia.units",
+    "westphalia.world.baseline",
+    "westphalia.world.load",
+    "westphalia.trade",
+    "westphalia.defence",
+    "westphalia.outcome",
+    "westphalia.scenario.levers",
+)
+install_import_hook(CHECKED, "beartype.beartype")
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@dataclass(frozen=True)
+class MadeBrief:
+    """A brief as the command line made it: the page, the summary and what was said on the way."""
+
+    page: str
+    path: Path
+    summary: str
+    progress: str
+
+
+def _environment() -> dict[str, str]:
+    """The environment commands run in: ours, without what would change their output."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "CLICOLOR_FORCE", "PYTHONPATH")}
+    return kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+
+def _run(*arguments: object, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("westphalia")
+    return subprocess.run(
+        [program, *map(str, arguments)],
+        cwd=cwd, env=_environment(), capture_output=True, text=True, timeout=300, check=False, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def westphalia(tmp_path: Path) -> Command:
+    """The real command in a process of its own, in an empty folder."""
+
+    def run(*arguments: object, cwd: Path = tmp_path, **options: Any) -> subprocess.CompletedProcess[str]:
+        return _run(*arguments, cwd=cwd, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data and reports beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("no folder shared beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def real_reports(shared: Path) -> tuple[Path, ...]:
+    """The two real reports, by date."""
+    return tuple(sorted((shared / "reports").glob("*.txt")))
+
+
+def _made(reports: tuple[Path, ...], folder: Path) -> MadeBrief:
+    done = _run("brief", *reports, "-o", "brief.html", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    path = folder / "brief.html"
+    return MadeBrief(path.read_text(encoding="utf-8"), path, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def real_brief(real_reports: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
+    """The brief on the two real reports, made once."""
+    return _made(real_reports, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def example_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
+    """The brief on the bundled example reports, made once."""
+    from westphalia.examples import example_reports
+
+    return _made(example_reports(), tmp_path_factory.mktemp("examples"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's chromium, driven by Playwright. Continuous integration installs it, so there it may not be absent."""
+    program = shutil.which("chromium")
+    if program is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,73 @@
+"""The names other people may rely on. A name that comes, goes or moves shows up here and in the changelog."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "westphalia"
+PUBLIC = {
+    "westphalia.simulate": {
+        "Effect", "Outcome", "SpendingOutcome", "TradeOutcome", "Variant", "all_variants", "simulate",
+    },
+    "westphalia.check": {
+        "VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure", "check_readings",
+    },
+    "westphalia.scenario.levers": {"DefenceBudget", "Lever", "Tariff"},
+    "westphalia.examples": {"example_reports"},
+}  # fmt: skip
+COMMANDS = {"brief", "demo", "presets", "read", "run", "sources", "studies", "validate"}
+LEVERS = {"tariff", "defence_budget"}
+PRESETS = {"us-tariff-20"}
+
+
+def _declared() -> set[str]:
+    """Modules with a public list."""
+    found = set()
+    for path in SOURCE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        targets = [t for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign) for t in _targets(node)]
+        if "__all__" in targets:
+            parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+            found.add(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return found
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [t.id for t in targets if isinstance(t, ast.Name)]
+
+
+def test_every_public_list_is_frozen_here() -> None:
+    assert _declared() == set(PUBLIC)
+
+
+@pytest.mark.parametrize("module", sorted(PUBLIC))
+def test_public_names(module: str) -> None:
+    loaded = import_module(module)
+    assert set(loaded.__all__) == PUBLIC[module]
+    assert all(hasattr(loaded, name) for name in PUBLIC[module])
+
+
+def test_commands() -> None:
+    from typer.main import get_command
+
+    from westphalia.cli import app
+
+    assert set(get_command(app).commands) == COMMANDS
+
+
+def test_levers() -> None:
+    from typing import get_args
+
+    from westphalia.scenario.levers import Lever
+
+    union = get_args(Lever)[0]
+    assert {kind.model_fields["kind"].default for kind in get_args(union)} == LEVERS
+
+
+def test_presets() -> None:
+    from westphalia.scenario.files import presets
+
+    assert set(presets()) == PRESETS
