@@ -1,9 +1,8 @@
 """The trade bases, elasticities and the registers of sources and fields, read from the tables that ship."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,9 +14,9 @@ from jaxtyping import Float
 from westphalia.axes import Axes, Axis
 from westphalia.errors import DataError
 from westphalia.world.baseline import Baseline
+from westphalia.world.table import TABLES, parts, read_rows, unknown
 
-FOLDER: Final = Path(__file__).resolve().parent
-TABLES: Final = FOLDER / "tables"
+FOLDER: Final = TABLES.parent
 BASES: Final = ("icio-2022", "icio-2022-raw", "goods-2023-194")
 ELASTICITY_SETS: Final = ("fgo", "caliendo-parro", "broad")
 SERVICES_ELASTICITY: Final = 5.0
@@ -44,7 +43,7 @@ class Source:
     @property
     def tables(self) -> tuple[str, ...]:
         """The shipped tables that rest on this source."""
-        return tuple(name.strip() for name in self.table.split(";") if name.strip())
+        return tuple(self.table.split("; ")) if self.table else ()
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,9 @@ def fields() -> tuple[Field, ...]:
     return tuple(Field(**row) for row in _rows(FOLDER / "fields.csv"))
 
 
-def _unknown(kind: str, name: str, known: Iterable[str]) -> DataError:
-    known = tuple(known)
-    near = get_close_matches(name, known, n=2, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    return DataError(f"unknown {kind} {name!r}. {hint}Known: {', '.join(known)}.")
-
-
 def _estimated(name: str) -> tuple[str, ...]:
-    parts = [source.estimated for source in sources() if f"{name}.npz" in source.tables and source.estimated]
-    return tuple(piece.strip() for part in parts for piece in part.split(";"))
+    named = (source for source in sources() if f"{name}.npz" in source.tables)
+    return tuple(statement for source in named for statement in parts(source.estimated))
 
 
 @lru_cache(maxsize=len(BASES))
@@ -107,8 +99,11 @@ def load_baseline(name: str = BASES[0]) -> Baseline:
     double precision, so the accounts close to rounding. What is estimated is listed in `estimated`.
     """
     if name not in BASES:
-        raise _unknown("base", name, BASES)
-    with np.load(TABLES / f"{name}.npz", allow_pickle=False) as file:
+        raise unknown("base", name, BASES)
+    path = TABLES / f"{name}.npz"
+    if not path.is_file():
+        raise DataError(f"{path} is missing; install the package again, or rebuild the tables with `make world`.")
+    with np.load(path, allow_pickle=False) as file:
         stored = {key: file[key] for key in file.files}
     labels = [tuple(str(label) for label in stored.pop(axis)) for axis in ("countries", "sectors")]
     axes = Axes(Axis("country", labels[0]), Axis("sector", labels[1]))
@@ -119,7 +114,7 @@ def load_baseline(name: str = BASES[0]) -> Baseline:
 
 @lru_cache(maxsize=1)
 def _elasticity_rows() -> tuple[dict[str, str], ...]:
-    return tuple(_rows(TABLES / "trade_elasticities.csv"))
+    return tuple(read_rows("trade_elasticities.csv"))
 
 
 @lru_cache(maxsize=1)
@@ -142,11 +137,11 @@ def load_elasticities(
     4 of Ignatenko et al. (2025), under the name `broad`.
     """
     if name not in ELASTICITY_SETS:
-        raise _unknown("set of elasticities", name, ELASTICITY_SETS)
+        raise unknown("set of elasticities", name, ELASTICITY_SETS)
     if not services > 0:
         raise DataError(f"services: {services} is no trade elasticity; give a number above 0, such as 5.")
     if base not in BASES:
-        raise _unknown("base", base, BASES)
+        raise unknown("base", base, BASES)
     if base == "goods-2023-194":
         return _one_sector(name)
     column = name.replace("-", "_")
@@ -166,7 +161,7 @@ def _one_sector(name: str) -> Float[np.ndarray, " s"]:
 def elasticity_citation(name: str, services: float = SERVICES_ELASTICITY) -> str:
     """Where a set of elasticities comes from, with what was put in by convention."""
     if name not in ELASTICITY_SETS:
-        raise _unknown("set of elasticities", name, ELASTICITY_SETS)
+        raise unknown("set of elasticities", name, ELASTICITY_SETS)
     source = next(source for source in sources() if source.id == f"elasticities-{name}")
     capped = "; petroleum capped at 15 (published 64.85)" if name == "caliendo-parro" else ""
     convention = f"sectors without an estimate {services:g} by convention"
@@ -180,5 +175,5 @@ def us_tariff_2apr2025() -> Mapping[str, float]:
     For the check against that paper only: it holds Canada at 10 % and Mexico at 17 % though both were exempt,
     and China at 54 % with the earlier 20 points; countries at the floor of 10 % stand at or below it.
     """
-    rows = _rows(TABLES / "us_tariff_2apr2025.csv")
+    rows = read_rows("us_tariff_2apr2025.csv")
     return MappingProxyType({row["iso3"]: float(row["additional_tariff"]) for row in rows})
