@@ -1,14 +1,18 @@
 """A scenario: what is supposed, as one small, hashable file."""
 
+import datetime
 import json
-from datetime import date
 from hashlib import sha256
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from westphalia.scenario.levers import Lever
+from westphalia.scenario.levers.base import Year
+from westphalia.world.load import BASES
+from westphalia.world.table import unknown
 
-SCENARIO_VERSION = "1"
+SCENARIO_VERSION: Final = "1"
 
 
 class Scenario(BaseModel):
@@ -16,15 +20,22 @@ class Scenario(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str
-    date: date
-    reference: str | None = None
-    author: str | None = None
-    not_modelled: tuple[str, ...] = ()
-    base: str = "icio-2022"
-    horizon: tuple[int, int] = (2025, 2035)
-    levers: tuple[Lever, ...] = Field(default=())
-    seed: int = 0
+    title: str = Field(min_length=1, description="what is supposed, in a line")
+    date: datetime.date = Field(description="day on which it was said or written")
+    reference: str | None = Field(default=None, description="where it was said")
+    author: str | None = Field(default=None, description="who wrote the scenario")
+    not_modelled: tuple[str, ...] = Field(default=(), description="what matters and is left out")
+    base: str = Field(default="icio-2022", description="observed world the levers are set against")
+    horizon: tuple[Year, Year] = Field(default=(2025, 2035), description="first and last year shown")
+    levers: tuple[Lever, ...] = Field(default=(), description="what governments choose")
+    seed: int = Field(default=0, ge=0, description="seed of draws")
+
+    @field_validator("base")
+    @classmethod
+    def _base_is_known(cls, base: str) -> str:
+        if base not in BASES:
+            raise ValueError(str(unknown("base", base, BASES)))
+        return base
 
     @model_validator(mode="after")
     def _horizon_runs_forward(self) -> "Scenario":
@@ -32,6 +43,14 @@ class Scenario(BaseModel):
             raise ValueError(
                 f"horizon {self.horizon[0]}–{self.horizon[1]} runs backward. Write [first year, last year]"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "Scenario":
+        names = [lever.name for lever in self.levers if lever.name]
+        if len(set(names)) != len(names):
+            twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
+            raise ValueError(f"two levers are called {twice}. Give each a name of its own")
         return self
 
     @property

@@ -1,8 +1,37 @@
-"""What every lever says about its origin."""
+"""What every lever says about its origin, and the kinds of value levers share."""
+
+from difflib import get_close_matches
+from typing import Annotated, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-CLAIM_PATTERN = r"^[0-9a-f]{8}@\d+-\d+$"
+from westphalia.errors import DataError
+from westphalia.world.countries import countries, members
+
+CLAIM_PATTERN: Final = r"^[0-9a-f]{8}@\d+-\d+$"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+Claim = Annotated[str, Field(pattern=CLAIM_PATTERN)]
+Fraction = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+def place(code: str) -> tuple[str, ...]:
+    """The countries behind a code; a name in its place is answered with the code to write."""
+    try:
+        return members(code)
+    except DataError as error:
+        raise ValueError(_code_for(code) or str(error)) from None
+
+
+def _code_for(name: str) -> str | None:
+    """The sentence that offers the code of a country written by name or in another case."""
+    words = {word.casefold(): iso3 for iso3, c in countries().items() for word in (iso3, *c.aliases)}
+    near = get_close_matches(name.casefold(), words, n=1, cutoff=0.8)
+    if not near:
+        return None
+    iso3 = words[near[0]]
+    return f"{name!r} is not a code. For {countries()[iso3].name} write {iso3}"
 
 
 class LeverBase(BaseModel):
@@ -10,14 +39,16 @@ class LeverBase(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    MAIN: ClassVar[str]
+
     name: str | None = Field(
         default=None, pattern=r"^[a-z][a-z0-9_]*$", description="handle for --set NAME.FIELD=VALUE"
     )
-    claims: tuple[str, ...] = Field(
+    claims: tuple[Claim, ...] = Field(
         default=(), description="claims it rests on: <first 8 of the text's hash>@<start>-<end>"
     )
-    source: str | None = Field(default=None, description="publication it rests on")
-    assumed: str | None = Field(default=None, description="what is assumed in it, and why")
+    source: str | None = Field(default=None, min_length=1, description="publication it rests on")
+    assumed: str | None = Field(default=None, min_length=1, description="what is assumed in it, and why")
 
     @model_validator(mode="after")
     def _has_origin(self) -> "LeverBase":

@@ -1,12 +1,17 @@
 """Defence budget: a country's path of defence spending as a share of GDP."""
 
-from typing import Literal
+from typing import Annotated, ClassVar, Final, Literal
 
+import numpy as np
+from jaxtyping import Float, Int
 from pydantic import Field, field_validator, model_validator
 
-from westphalia.scenario.levers.base import LeverBase
+from westphalia.defence.spending import Shape, date_spread
+from westphalia.scenario.levers.base import Fraction, LeverBase, Year, place
 
-MAX_SHARE = 0.5
+MAX_SHARE: Final = 0.5
+_SUM_SLACK: Final = 1e-9
+Share = Annotated[Fraction, Field(json_schema_extra={"maximum": MAX_SHARE})]
 
 
 class DefenceBudget(LeverBase):
@@ -16,23 +21,36 @@ class DefenceBudget(LeverBase):
     a spread of dates, never one invented date.
     """
 
+    MAIN: ClassVar[str] = "target"
+
     kind: Literal["defence_budget"] = "defence_budget"
     country: str = Field(description="ISO-3 code")
-    share: dict[int, float] = Field(description="fraction of GDP by year, at least the starting year")
-    target: float | None = Field(default=None, description="fraction of GDP to be reached, where no date is given")
-    reached: tuple[int, ...] = Field(default=(), description="years in which the target may be reached, equally likely")
-    shape: Literal["linear", "front_loaded", "step"] = "linear"
+    share: dict[Year, Share] = Field(description="fraction of GDP by year, at least the starting year")
+    target: Share | None = Field(default=None, description="fraction of GDP to be reached, where no date is given")
+    reached: tuple[Year, ...] = Field(
+        default=(), description="years in which the target may be reached, equally likely"
+    )
+    shape: Shape = Field(default="linear", description="how the share moves between the years given")
     definition: Literal["nato", "national"] = Field(description="what counts as defence")
-    edition: str = Field(description="edition of the table the start is taken from, e.g. NATO-2024-06")
+    edition: str = Field(min_length=1, description="edition of the table the start is taken from, e.g. NATO-2024-06")
     price_basis: Literal["nominal"] = Field(description="price basis of the result")
-    financing: dict[Literal["debt", "tax", "cuts"], float] = Field(default={"debt": 1.0})
+    financing: dict[Literal["debt", "tax", "cuts"], Fraction] = Field(
+        default={"debt": 1.0}, description="parts of the extra paid by debt, tax and cuts; they add to 1"
+    )
+
+    @field_validator("country")
+    @classmethod
+    def _one_country_spends(cls, value: str) -> str:
+        if len(place(value)) > 1:
+            raise ValueError(f"{value} is a group; a defence budget belongs to one country. Write one lever for each")
+        return value
 
     @field_validator("share", "target")
     @classmethod
     def _share_is_a_fraction(cls, value: dict[int, float] | float | None) -> dict[int, float] | float | None:
-        values = list(value.values()) if isinstance(value, dict) else [] if value is None else [value]
+        values = value.values() if isinstance(value, dict) else () if value is None else (value,)
         for x in values:
-            if not 0 <= x <= MAX_SHARE:
+            if x > MAX_SHARE:
                 raise ValueError(
                     f"{x:g} is not between 0 and {MAX_SHARE:g}. "
                     f"Shares are fractions; for {x:g} per cent write {x / 100:g}"
@@ -43,12 +61,30 @@ class DefenceBudget(LeverBase):
     def _path_is_complete(self) -> "DefenceBudget":
         if not self.share:
             raise ValueError("share is empty. Give at least the starting year, e.g. {2024: 0.0233}")
-        if self.target is None and len(self.share) < 2:
+        if self.target is None and not self.reached and len(self.share) < 2:
             raise ValueError("the path has one year and no target. Add a later year to share, or target and reached")
         if (self.target is None) != (not self.reached):
             raise ValueError("target and reached go together: the share, and the years in which it may be reached")
         if self.reached and min(self.reached) <= max(self.share):
             raise ValueError(f"reached {min(self.reached)} is not after the last year of share, {max(self.share)}")
-        if abs(sum(self.financing.values()) - 1) > 1e-9:
+        if len(set(self.reached)) != len(self.reached):
+            raise ValueError("a year stands twice in reached; all are equally likely, so name each once")
+        if abs(sum(self.financing.values()) - 1) > _SUM_SLACK:
             raise ValueError(f"financing adds to {sum(self.financing.values()):g}, expected 1")
         return self
+
+    @property
+    def start(self) -> int:
+        """Year the plan is counted from, the first of `share`."""
+        return min(self.share)
+
+    @property
+    def arrival(self) -> tuple[int, ...]:
+        """Years in which the plan may be complete; one where its path is dated."""
+        return tuple(sorted(self.reached)) or (max(self.share),)
+
+    def share_paths(self, years: Int[np.ndarray, " t"]) -> Float[np.ndarray, "r t"]:
+        """Share of GDP by year, one path for each year of `arrival`; the years begin in `start` or later."""
+        last = max(self.share)
+        target = self.share[last] if self.target is None else self.target
+        return date_spread(years, self.share, target, self.arrival, self.shape)

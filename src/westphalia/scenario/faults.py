@@ -1,0 +1,101 @@
+"""What is wrong with a scenario, in one line: the path, the value, what was expected, the next step."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from westphalia.errors import ScenarioError
+from westphalia.scenario.levers import LEVERS
+from westphalia.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_LONGEST_VALUE: Final = 40
+
+
+def invalid(error: ValidationError, where: str | None = None) -> ScenarioError:
+    """The first fault of a scenario in words, and how many more there are."""
+    faults = error.errors(include_url=False)
+    line = _line(faults[0])
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return ScenarioError(f"{where}: {line}{more}" if where else f"{line}{more}")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """“Did you mean …?”, or the list of what is known."""
+    known = tuple(known)
+    near = get_close_matches(word, known, n=2, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(known)}."
+
+
+def _line(fault: "ErrorDetails") -> str:
+    kind, location = fault["type"], fault["loc"]
+    if kind == "extra_forbidden":
+        parent, name = location[:-1], str(location[-1])
+        return f"{_path(location)}: no such field. {nearest(name, _fields(parent))}"
+    if kind == "union_tag_invalid":
+        tag = str(fault["ctx"]["tag"])
+        return f"{_path((*location, 'kind'))}: no lever is of kind {tag!r}. {nearest(tag, LEVERS)}"
+    if kind == "union_tag_not_found":
+        return f"{_path((*location, 'kind'))}: missing. Say which lever it is: {' or '.join(LEVERS)}."
+    if kind == "missing":
+        return f"{_path(location)}: missing. {_description(location)}"
+    return f"{_path(location)}: {_sentence(fault)}"
+
+
+def _sentence(fault: "ErrorDetails") -> str:
+    """What does not fit, by type of fault."""
+    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+    if kind == "value_error":
+        text = str(context["error"])
+        return text if text.endswith((".", "?", "…")) else f"{text}."
+    if kind == "greater_than_equal":
+        return f"{value} is below {context['ge']:g}. {_description(fault['loc'])}"
+    if kind == "less_than_equal":
+        return f"{value} is above {context['le']:g}. {_description(fault['loc'])}"
+    if kind == "float_type":
+        return f"{_short(value)} is not a number. Rates and shares are fractions; for 20 per cent write 0.20."
+    if kind == "literal_error":
+        expected = str(context["expected"])
+        return f"{_short(value)} does not fit; expected {expected}."
+    if kind == "string_pattern_mismatch":
+        return f"{_short(value)} does not fit. {_description(fault['loc'])}"
+    message = fault["msg"]
+    return f"{_short(value)} does not fit. {message}."
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict | list | tuple):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _path(location: Sequence[int | str]) -> str:
+    """`levers[2].rate`, without the tag of the union that pydantic puts in."""
+    text = ""
+    for k, step in enumerate(location):
+        if step == "[key]" or (step in LEVERS and k >= 1 and isinstance(location[k - 1], int)):
+            continue
+        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return text.lstrip(".") or "scenario"
+
+
+def _model(location: Sequence[int | str]) -> type[BaseModel]:
+    """The model a path lies in: a lever where the path names its kind, else the scenario."""
+    return next((LEVERS[str(step)] for step in location if step in LEVERS), Scenario)
+
+
+def _fields(location: Sequence[int | str]) -> list[str]:
+    return [field.alias or name for name, field in _model(location).model_fields.items()]
+
+
+def _description(location: Sequence[int | str]) -> str:
+    """Meaning of the field a path ends in, as a sentence."""
+    fields: dict[Any, Any] = {f.alias or name: f for name, f in _model(location).model_fields.items()}
+    found = next((fields[step] for step in reversed(location) if step in fields), None)
+    text = found.description if found else None
+    return f"Expected: {text}." if text else "See docs/scenarios.md."
