@@ -1,1 +1,108 @@
 """The run record: what produced a number, so that anybody can produce it again."""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from westphalia import __version__
+from westphalia.evidence.claims import Document
+from westphalia.outcome import Outcome, TradeOutcome
+
+
+class Input(BaseModel):
+    """One thing read: a table of the package or a report, with the hash of its bytes or text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    sha256: str
+
+
+class Solved(BaseModel):
+    """How well the trade model of one scenario was solved: the worst of its variants."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scenario: str
+    base: str
+    variants: int
+    tolerance: float
+    worst_residual: float
+    worst_walras_gap: float
+    most_sweeps: int
+    closures: tuple[str, ...]
+    central: str
+    numeraire: str
+
+
+class RunRecord(BaseModel):
+    """Version, hashes and solution quality of one run. Holds no clock: the same inputs give the same record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: str
+    tables: tuple[Input, ...]
+    reports: tuple[Input, ...]
+    scenarios: tuple[Input, ...]
+    results_sha256: str
+    seeds: tuple[int, ...]
+    claims: tuple[str, ...]
+    solved: tuple[Solved, ...]
+
+
+def run_record(documents: Iterable[Document], outcomes: Iterable[Outcome]) -> RunRecord:
+    """The record of reading some documents and running some scenarios."""
+    runs = tuple(outcomes)
+    return RunRecord(
+        version=__version__,
+        tables=table_hashes(),
+        reports=tuple(Input(name=d.source_file, sha256=d.sha256) for d in documents),
+        scenarios=tuple(Input(name=o.scenario.title, sha256=o.scenario.sha256) for o in runs),
+        results_sha256=_results_hash(runs),
+        seeds=tuple(o.scenario.seed for o in runs),
+        claims=tuple(dict.fromkeys(c for o in runs for lever in o.scenario.levers for c in lever.claims)),
+        solved=tuple(_solved(o.scenario.title, o.scenario.base, o.trade) for o in runs if o.trade is not None),
+    )
+
+
+@cache
+def table_hashes() -> tuple[Input, ...]:
+    """Hash of every table the package ships."""
+    tables = sorted(files("westphalia.world").joinpath("tables").iterdir(), key=lambda entry: entry.name)
+    return tuple(Input(name=t.name, sha256=sha256(t.read_bytes()).hexdigest()) for t in tables if t.is_file())
+
+
+def _solved(title: str, base: str, trade: TradeOutcome) -> Solved:
+    central = trade.variants[trade.central]
+    return Solved(
+        scenario=title,
+        base=base,
+        variants=len(trade.variants),
+        tolerance=trade.tolerance,
+        worst_residual=float(trade.residual.max()),
+        worst_walras_gap=float(np.abs(trade.walras_gap).max()),
+        most_sweeps=int(trade.sweeps.max()),
+        closures=tuple(dict.fromkeys(v.closure for v in trade.variants)),
+        central=f"{central.closure}, elasticities {central.elasticities}, services {central.services:g}",
+        numeraire=trade.numeraire,
+    )
+
+
+def _results_hash(outcomes: tuple[Outcome, ...]) -> str:
+    """Hash of the results to seven digits: the same on machines whose last bits differ."""
+    digest = sha256()
+    for outcome in outcomes:
+        if outcome.trade is not None:
+            for name in ("exports_new", "real_income_hat", "consumer_price_hat", "revenue_new"):
+                digest.update(_digits(getattr(outcome.trade, name)))
+        for budget in outcome.spending:
+            digest.update(_digits(budget.spending))
+    return digest.hexdigest()
+
+
+def _digits(values: np.ndarray) -> bytes:
+    return b",".join(b"%.6e" % v if abs(v) > 1e-9 else b"0" for v in values.ravel().tolist())

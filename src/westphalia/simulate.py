@@ -1,94 +1,132 @@
 """One run: baseline, levers and parameters in, an Outcome out. The only place where models meet."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from itertools import product
+from time import perf_counter
+from typing import Final, get_args
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
 
-from westphalia.axes import Axes
-from westphalia.scenario.levers import DefenceBudget
+from westphalia.errors import ScenarioError
+from westphalia.outcome import (
+    Effect,
+    ElasticitySet,
+    Outcome,
+    SpendingOutcome,
+    TradeOutcome,
+    Variant,
+)
+from westphalia.scenario.levers import DefenceBudget, Tariff
 from westphalia.scenario.schema import Scenario
+from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.world.countries import members
 
-Closure = Literal["fixed_world_share", "share_of_own_gdp", "balanced"]
-ElasticitySet = Literal["fgo", "caliendo-parro", "broad"]
+__all__ = ["Effect", "Outcome", "SpendingOutcome", "TradeOutcome", "Variant", "all_variants", "simulate"]
 
-
-@dataclass(frozen=True)
-class Variant:
-    """One reading of the trade model: who pays for imbalances, and how easily buyers switch."""
-
-    closure: Closure
-    elasticities: ElasticitySet
-    services: float
+SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
+TOLERANCE: Final = 1e-9
 
 
-@dataclass(frozen=True)
-class Effect:
-    """One outcome for one country: central value with the lowest and highest of the variants."""
-
-    key: str
-    label: str
-    unit: Literal["fraction", "USD bn"]
-    central: float
-    low: float
-    high: float
-    baseline: float | None = None
+def all_variants() -> tuple[Variant, ...]:
+    """Closures × elasticity sets × services elasticities; the first is the central one."""
+    return tuple(Variant(*v) for v in product(CLOSURES, get_args(ElasticitySet), SERVICES_ELASTICITIES))
 
 
-@dataclass(frozen=True, eq=False)
-class TradeOutcome:
-    """What the trade model says, along an axis of variants `v`; `central` is the variant shown first.
-
-    Exports are at basic prices, split by kind `g` (goods, services); baselines stand per variant, because
-    the balanced closure compares with its own balanced world.
-    """
-
-    axes: Axes
-    goods: Bool[np.ndarray, " s"]
-    variants: tuple[Variant, ...]
-    central: int
-    exports: Float[np.ndarray, "v i n g"]
-    exports_new: Float[np.ndarray, "v i n g"]
-    sector_exports: Float[np.ndarray, "v i s"]
-    sector_exports_new: Float[np.ndarray, "v i s"]
-    income: Float[np.ndarray, "v n"]
-    real_income_hat: Float[np.ndarray, "v n"]
-    consumer_price_hat: Float[np.ndarray, "v n"]
-    wage_hat: Float[np.ndarray, "v n"]
-    revenue: Float[np.ndarray, "v n"]
-    revenue_new: Float[np.ndarray, "v n"]
-    residual: Float[np.ndarray, " v"]
-    walras_gap: Float[np.ndarray, " v"]
-    sweeps: Int[np.ndarray, " v"]
-    numeraire: str
-    tolerance: float
-    seconds: float
+def simulate(scenario: Scenario, variants: Sequence[Variant] | None = None) -> Outcome:
+    """What follows from a scenario: the trade model for its duties, the budget accounts for its budgets."""
+    if not scenario.levers:
+        raise ScenarioError(f"scenario {scenario.title!r}: no levers. Add at least one, e.g. a tariff.")
+    duties = [lever for lever in scenario.levers if isinstance(lever, Tariff)]
+    budgets = [lever for lever in scenario.levers if isinstance(lever, DefenceBudget)]
+    trade = _trade(scenario, duties, tuple(variants or all_variants())) if duties else None
+    return Outcome(scenario, trade, tuple(_spending(lever, scenario.horizon) for lever in budgets))
 
 
-@dataclass(frozen=True, eq=False)
-class SpendingOutcome:
-    """What a defence budget costs, in national currency (bn, nominal), by date of arrival `r` and year `t`.
+def _trade(scenario: Scenario, duties: Sequence[Tariff], variants: tuple[Variant, ...]) -> TradeOutcome:
+    from westphalia.trade.solve import solve
+    from westphalia.world.load import load_baseline, load_elasticities
 
-    `extra[c]` is spending minus the counterfactual named c: flat_cash, flat_real, constant_share.
-    """
+    baseline = load_baseline(scenario.base)
+    tariff_new = baseline.tariff
+    for lever in duties:
+        tariff_new = lever.apply(tariff_new, baseline, members)
+    shock = TradeShock(tariff_new)
+    began = perf_counter()
+    solved = []
+    for v in variants:
+        elasticity = load_elasticities(v.elasticities, services=v.services, base=scenario.base)
+        parameters = TradeParameters(elasticity=elasticity, citation=f"elasticity set {v.elasticities}")
+        equilibrium = solve(baseline, shock, parameters, closure=v.closure, tolerance=TOLERANCE)
+        solved.append(_aggregate(equilibrium))
+    columns = {name: np.stack([row[name] for row in solved]) for name in solved[0]}
+    return TradeOutcome(
+        axes=baseline.axes,
+        goods=baseline.goods,
+        year=baseline.year,
+        imposers=tuple(dict.fromkeys(name for lever in duties for name in lever.imposer)),
+        variants=variants,
+        central=0,
+        numeraire=NUMERAIRE,
+        tolerance=TOLERANCE,
+        seconds=perf_counter() - began,
+        **columns,
+    )
 
-    lever: DefenceBudget
-    country: str
-    currency: str
-    years: Int[np.ndarray, " t"]
-    reached: Int[np.ndarray, " r"]
-    share: Float[np.ndarray, "r t"]
-    gdp: Float[np.ndarray, " t"]
-    spending: Float[np.ndarray, "r t"]
-    extra: dict[str, Float[np.ndarray, "r t"]]
-    assumed_from: int
+
+def _aggregate(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
+    """One equilibrium reduced to what an Outcome keeps; the full arrays are let go."""
+    from westphalia.trade.welfare import export_volume_new, exports, real_income_hat
+
+    goods, old, new = eq.baseline.goods, exports(eq.baseline.flow), exports(eq.flow_new)
+
+    def by_kind(flow: np.ndarray) -> np.ndarray:
+        return np.stack([flow[..., goods].sum(axis=-1), flow[..., ~goods].sum(axis=-1)], axis=-1)
+
+    return {
+        "exports": by_kind(old),
+        "exports_new": by_kind(new),
+        "export_volume_new": by_kind(export_volume_new(eq)),
+        "sector_exports": old.sum(axis=1),
+        "sector_exports_new": new.sum(axis=1),
+        "income": eq.income,
+        "real_income_hat": real_income_hat(eq),
+        "consumer_price_hat": eq.consumer_price_hat,
+        "wage_hat": eq.wage_hat,
+        "revenue": eq.baseline.tariff_revenue,
+        "revenue_new": eq.revenue_new,
+        "residual": np.asarray(eq.residual),
+        "walras_gap": np.asarray(eq.walras_gap),
+        "sweeps": np.asarray(eq.sweeps),
+    }
 
 
-@dataclass(frozen=True, eq=False)
-class Outcome:
-    """Everything one scenario leads to."""
+def _spending(lever: DefenceBudget, horizon: tuple[int, int]) -> SpendingOutcome:
+    from westphalia.defence.spending import date_spread, extra_by_counterfactual, share_path, spending
+    from westphalia.world.economies import macro
 
-    scenario: Scenario
-    trade: TradeOutcome | None
-    spending: tuple[SpendingOutcome, ...]
+    economy = macro(lever.country)
+    years = np.arange(min(lever.share), horizon[1] + 1)
+    known = np.isin(economy.years, years)
+    if known.sum() != years.size:
+        raise ScenarioError(
+            f"defence_budget {lever.country}: years {years[0]}–{years[-1]} are not all in the macro data "
+            f"({economy.years[0]}–{economy.years[-1]}). Change share or horizon."
+        )
+    gdp, deflator = economy.gdp_nac_bn[known], economy.deflator[known]
+    if lever.target is None:
+        share = share_path(years, lever.share, lever.shape)[None, :]
+    else:
+        share = date_spread(years, lever.share, lever.target, lever.reached, lever.shape)
+    plan = spending(share, gdp)
+    return SpendingOutcome(
+        lever=lever,
+        country=lever.country,
+        currency=economy.currency,
+        years=years,
+        reached=np.array(lever.reached or (max(lever.share),)),
+        share=share,
+        gdp=gdp,
+        spending=plan,
+        extra=extra_by_counterfactual(plan, gdp, deflator),
+        assumed_from=economy.assumed_from,
+    )

@@ -1,0 +1,58 @@
+"""A figure against table, arithmetic, studies and model → verdicts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from westphalia.check.arithmetic import check_arithmetic
+from westphalia.check.model import check_model
+from westphalia.check.study import check_studies
+from westphalia.check.table import check_table
+from westphalia.check.verdict import VOCABULARY, Comparison, Route, Verdict, Word
+from westphalia.evidence.claims import Figure, Measure, Reading
+from westphalia.outcome import Outcome
+
+__all__ = ["VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure", "check_readings"]
+
+_WHY: Final[dict[Measure, str]] = {
+    "tariff_rate": "it is a choice a government announces, not a measurement, and no scenario could be drafted from it",
+    "exports_loss": "no tariff was found in the report from which a scenario could be drafted",
+    "defence_share": "it is a target or demand, not a measurement, and no country's path was drafted from it",
+    "defence_spending": "no table here holds it and no published estimate states it",
+    "force_size": "it is a plan, not a measurement, and no published estimate held here concerns it",
+    "intercepted": "it is a claim by a party to the war about interceptions; without the number launched no share "
+    "can be computed, and no independent count is held here",
+    "war_end_time": "it is a promise about the future; nothing measures it",
+    "aid": "the support tables are not part of this release",
+    "gdp_change": "no published estimate held here concerns it",
+    "other": "no table, arithmetic, study or model here concerns this quantity",
+}
+
+
+def check_readings(readings: Sequence[Reading], outcomes: Sequence[Outcome]) -> Mapping[str, tuple[Verdict, ...]]:
+    """Verdicts by claim for every figure of the readings."""
+    return {f.claim: check_figure(f, reading, outcomes) for reading in readings for f in reading.figures}
+
+
+def check_figure(figure: Figure, reading: Reading, outcomes: Sequence[Outcome]) -> tuple[Verdict, ...]:
+    """What each route that applies says about a figure; where none does, why."""
+    prefix = figure.claim.partition("@")[0]
+    own = [
+        o.scenario for o in outcomes if any(c.startswith(prefix) for lever in o.scenario.levers for c in lever.claims)
+    ]
+    found = (
+        *check_table(figure, reading),
+        *check_arithmetic(figure, reading),
+        *check_studies(figure, reading, own),
+        *check_model(figure, reading, outcomes),
+    )
+    return found or (_uncovered(figure),)
+
+
+def _uncovered(figure: Figure) -> Verdict:
+    return Verdict(
+        claim=figure.claim,
+        route=None,
+        word="cannot be checked",
+        rule="no route covers it",
+        sentence=f"“{figure.span.text}” cannot be checked here: {_WHY[figure.measure]}.",
+    )

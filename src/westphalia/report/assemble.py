@@ -1,0 +1,75 @@
+"""From readings to a brief: draft the levers, run them, check every figure, gather the sources."""
+
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+
+from westphalia.check import Verdict, check_readings
+from westphalia.evidence.claims import Reading
+from westphalia.outcome import Outcome
+from westphalia.record import run_record
+from westphalia.report.brief import Brief
+from westphalia.scenario.draft import draft
+from westphalia.simulate import simulate
+from westphalia.wording import day, listed
+from westphalia.world.load import Source, load_baseline, sources
+from westphalia.world.studies import Study, studies
+
+Progress = Callable[[str], object]
+
+
+def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progress: Progress = lambda _: None) -> Brief:
+    """Everything the page shows, computed once, in the order in which a reader would ask."""
+    figures = sum(len(r.figures) for r in readings)
+    progress(f"read {len(readings)} report{'s' * (len(readings) != 1)}, {figures} figures")
+    drafts, undrafted = draft(readings)
+    outcomes = []
+    for drafted in drafts:
+        progress(f"running “{drafted.scenario.title}”")
+        outcomes.append(simulate(drafted.scenario))
+    verdicts = check_readings(readings, outcomes)
+    cited = _studies(verdicts.values())
+    return Brief(
+        title=_title(readings),
+        readings=tuple(readings),
+        verdicts=verdicts,
+        outcomes=tuple(outcomes),
+        record=run_record((r.document for r in readings), outcomes),
+        sources=_sources(verdicts.values(), outcomes, cited),
+        studies=cited,
+        estimated=_estimated(outcomes),
+        not_modelled=tuple(dict.fromkeys(n for o in outcomes for n in o.scenario.not_modelled)),
+        countries=tuple(countries),
+        command="westphalia brief " + shlex.join(r.document.source_file for r in readings) + " -o brief.html",
+        undrafted={note.claim: note.reason for note in undrafted},
+    )
+
+
+def _title(readings: Sequence[Reading]) -> str:
+    return f"Reports of {listed(day(r.document.report_date) for r in readings)}, checked"
+
+
+def _estimated(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    bases = dict.fromkeys(o.scenario.base for o in outcomes if o.trade is not None)
+    notes = [note for base in bases for note in load_baseline(base).estimated]
+    years = [s.assumed_from for o in outcomes for s in o.spending]
+    if years:
+        notes.append(f"GDP from {min(years)} on: growth and deflator held at the last forecast year (assumed)")
+    return tuple(dict.fromkeys(notes))
+
+
+def _studies(verdicts: Iterable[Sequence[Verdict]]) -> tuple[Study, ...]:
+    """The studies of every quantity a study verdict was about."""
+    labels = {c.label for several in verdicts for v in several if v.route == "study" for c in v.comparisons}
+    return tuple(s for s in studies() if f"{s.publisher}: {s.title}" in labels)
+
+
+def _sources(
+    verdicts: Iterable[Sequence[Verdict]], outcomes: Sequence[Outcome], cited: Iterable[Study]
+) -> tuple[Source, ...]:
+    """Every source the page rests on, in the order of the register."""
+    wanted = {s for several in verdicts for v in several for s in v.sources} | {s.source for s in cited}
+    if any(o.trade for o in outcomes):
+        wanted |= {s.id for s in sources() if s.table.startswith(("icio", "trade_elasticities", "free_trade"))}
+    if any(o.spending for o in outcomes):
+        wanted |= {s.id for s in sources() if s.table.startswith("macro")}
+    return tuple(s for s in sources() if s.id in wanted)
