@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from westphalia import __version__
+from westphalia.api import STANDARD_COUNTRIES
 from westphalia.errors import UsageError, WestphaliaError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 JSON_VERSION = "1"
 INTERRUPTED = 130
-STANDARD_COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
+
 
 app = typer.Typer(
     name="westphalia",

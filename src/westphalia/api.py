@@ -1,0 +1,37 @@
+"""The same work from Python: `run`, `read`, `brief`."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from westphalia.evidence.claims import Reading
+    from westphalia.outcome import Outcome
+
+__all__ = ["brief", "read", "run"]
+
+STANDARD_COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
+
+
+def run(scenario: str, *changes: str) -> "Outcome":
+    """What follows from a preset or scenario file; changes as on the command line, e.g. "us_tariff.rate=0.3"."""
+    from westphalia.scenario.files import load_scenario
+    from westphalia.simulate import simulate
+
+    return simulate(load_scenario(scenario, changes))
+
+
+def read(report: str | Path, on: date | None = None) -> "Reading":
+    """Figures and dates of one report."""
+    from westphalia.evidence.read import read_report
+
+    return read_report(Path(report), on)
+
+
+def brief(reports: Iterable[str | Path], countries: Iterable[str] = STANDARD_COUNTRIES) -> str:
+    """The brief on some reports as one self-contained HTML page."""
+    from westphalia.report.assemble import assemble_brief
+    from westphalia.report.brief import render_brief
+
+    return render_brief(assemble_brief([read(report) for report in reports], tuple(countries)))
