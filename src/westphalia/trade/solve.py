@@ -1,32 +1,23 @@
 """The equilibrium of a trade shock."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from jaxtyping import Float
 
 from westphalia.errors import NotConverged, ScenarioError
-from westphalia.trade.anderson import Attempt, accelerate
-from westphalia.trade.conditions import Conditions, State, conditions
-from westphalia.trade.equilibrium import (
-    CLOSURES,
-    NUMERAIRE,
-    Closure,
-    TradeEquilibrium,
-    TradeParameters,
-    TradeShock,
-)
+from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, Closure, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.search import Solution, search
 from westphalia.trade.system import System, build_system
 from westphalia.world.baseline import Baseline
 
 TOLERANCE = 1e-9
 PURGE_TOLERANCE = 1e-12
-WAGE_STEP = 0.4
 MIN_INCOME = 0.05
-
-_purged: WeakKeyDictionary[Baseline, dict[tuple[object, ...], Baseline]] = WeakKeyDictionary()
+_ROUNDING = 1e-13
+_STRONG_COST_HAT = 20.0
 
 
 def solve(
@@ -46,7 +37,7 @@ def solve(
         raise ScenarioError(f"closure {closure!r} is not one of {', '.join(CLOSURES)}.")
     if closure == "balanced":
         baseline = purged(baseline, parameters)
-    return _equilibrium(baseline, shock, parameters, closure, tolerance)
+    return _equilibrium(_Problem(baseline, shock, parameters, closure, tolerance))
 
 
 def no_shock(baseline: Baseline) -> TradeShock:
@@ -55,115 +46,114 @@ def no_shock(baseline: Baseline) -> TradeShock:
 
 
 def purged(baseline: Baseline, parameters: TradeParameters) -> Baseline:
-    """The baseline with all imbalances gone (T' = 0), kept for later calls: Ossa (2014)."""
+    """The baseline with all imbalances gone (T' = 0), kept while the baseline lives; Ossa (2014)."""
     scale = b"" if parameters.scale is None else parameters.scale.tobytes()
     key = (parameters.elasticity.tobytes(), scale, parameters.labour_supply, parameters.revenue)
     kept = _purged.setdefault(baseline, {})
     if key not in kept:
-        found = _equilibrium(baseline, no_shock(baseline), parameters, "balanced", PURGE_TOLERANCE)
-        kept[key] = replace(baseline, name=f"{baseline.name}, balanced", flow=found.flow_new)
+        problem = _Problem(baseline, no_shock(baseline), parameters, "balanced", PURGE_TOLERANCE)
+        kept[key] = replace(baseline, name=f"{baseline.name}, balanced", flow=_equilibrium(problem).flow_new)
     return kept[key]
 
 
-def _equilibrium(
-    baseline: Baseline, shock: TradeShock, parameters: TradeParameters, closure: Closure, tolerance: float
-) -> TradeEquilibrium:
+_purged: WeakKeyDictionary[Baseline, dict[tuple[object, ...], Baseline]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class _Problem:
+    baseline: Baseline
+    shock: TradeShock
+    parameters: TradeParameters
+    closure: Closure
+    tolerance: float
+
+    def system(self, strength: float) -> System:
+        """The conditions with the shock at a strength between 0 (none) and 1 (all of it)."""
+        shock = self.shock if strength == 1 else _weakened(self.baseline, self.shock, strength)
+        return build_system(self.baseline, shock, self.parameters, self.closure)
+
+
+def _weakened(baseline: Baseline, shock: TradeShock, strength: float) -> TradeShock:
+    """Duties and costs geometrically between the baseline and the shock; an embargo is approached, not applied."""
+    factor = (1 + baseline.tariff) ** (1 - strength) * (1 + shock.tariff_new) ** strength
+    if shock.iceberg_hat is None:
+        return TradeShock(factor - 1)
+    closed = np.isinf(shock.iceberg_hat)
+    iceberg = np.where(closed, 1 / (1 - strength), np.where(closed, 1.0, shock.iceberg_hat) ** strength)
+    return TradeShock(factor - 1, iceberg)
+
+
+def _equilibrium(problem: _Problem) -> TradeEquilibrium:
     started = time.perf_counter()
-    system = build_system(baseline, shock, parameters, closure)
-    with np.errstate(all="ignore"):
-        attempt = _search(system, tolerance)
-    found = conditions(_unpack(attempt.point, system), system)
-    _require_incomes(baseline, system, found)
-    if attempt.error > tolerance:
-        raise NotConverged(f"residual {attempt.error:.1e} after {attempt.sweeps} sweeps, wanted {tolerance:.0e}.")
-    return _result(baseline, shock, parameters, tolerance, system, attempt, time.perf_counter() - started)
-
-
-def _search(system: System, tolerance: float) -> Attempt:
-    size = system.base.value_added.size + (3 if system.scale is not None else 2) * system.base.output.size
-
-    def step(point: np.ndarray) -> tuple[np.ndarray, float]:
-        return _gaps(conditions(_unpack(point, system), system), system)
-
-    def project(point: np.ndarray) -> np.ndarray:
-        return _with_numeraire(point, system)
-
-    return accelerate(step, project, np.zeros(size), tolerance)
-
-
-def _gaps(found: Conditions, system: System) -> tuple[Float[np.ndarray, " z"], float]:
-    """The steps the solver takes, and the largest relative error over all conditions."""
-    wage_step = WAGE_STEP / (1 + system.labour_supply) * found.wage_gap
-    blocks = [wage_step, found.price_gap.ravel(), found.expenditure_gap.ravel()]
-    if found.output_gap is not None:
-        blocks.append(found.output_gap.ravel())
-    step = np.concatenate(blocks)
-    error = max(np.abs(found.wage_gap).max(), np.abs(step[found.wage_gap.size :]).max())
-    return step, float(error)
-
-
-def _unpack(point: Float[np.ndarray, " z"], system: System) -> State:
-    countries = system.base.value_added.size
-    blocks = point[countries:].reshape(-1, *system.base.output.shape)
-    return State(point[:countries], blocks[0], blocks[1], blocks[2] if len(blocks) > 2 else None)
-
-
-def _with_numeraire(point: Float[np.ndarray, " z"], system: System) -> Float[np.ndarray, " z"]:
-    """Shift all logs so that world labour income is that of the baseline."""
-    state = _unpack(point, system)
-    log_labour = system.labour_supply * (state.log_wage_hat - (system.base.final_share * state.log_price_hat).sum(0))
-    income = np.exp(state.log_wage_hat + log_labour) * system.base.value_added
-    return np.asarray(point - np.log(income.sum() / system.base.value_added.sum()))
-
-
-def _require_incomes(baseline: Baseline, system: System, found: Conditions) -> None:
-    poor = np.flatnonzero(~(found.income > MIN_INCOME * system.base.income))
-    if poor.size:
-        n = int(poor[0])
+    system = problem.system(1.0)
+    solution = search(system, problem.system, problem.tolerance)
+    _require_incomes(problem, system, solution)
+    if not solution.error <= problem.tolerance:
         raise NotConverged(
-            f"{baseline.axes.countries.labels[n]} would keep "
-            f"{found.income[n] / system.base.income[n]:.1%} of its income "
-            f"(limit {MIN_INCOME:.0%}): with so little trade left it cannot pay an imbalance of "
-            f"{system.base.transfer[n]:+.1f} bn. Use the closure 'balanced'."
+            f"trade equilibrium: residual {solution.error:.1e} after {solution.sweeps} sweeps, wanted "
+            f"{problem.tolerance:.0e}. Likely cause: {_likely_cause(problem)}."
+        )
+    return replace(_result(problem, system, solution), seconds=time.perf_counter() - started)
+
+
+def _require_incomes(problem: _Problem, system: System, solution: Solution) -> None:
+    kept = solution.found.income / system.base.income
+    n = int(np.argmin(kept))
+    if not kept[n] > MIN_INCOME:
+        raise NotConverged(
+            f"trade equilibrium: {problem.baseline.axes.countries.labels[n]} would keep {kept[n]:.1%} of its income "
+            f"(limit {MIN_INCOME:.0%}). With so little trade left it cannot pay its imbalance of "
+            f"{system.base.transfer[n]:+.1f} bn; use the closure 'balanced'."
         )
 
 
-def _result(
-    baseline: Baseline,
-    shock: TradeShock,
-    parameters: TradeParameters,
-    tolerance: float,
-    system: System,
-    attempt: Attempt,
-    seconds: float,
-) -> TradeEquilibrium:
-    state = _unpack(attempt.point, system)
-    found = conditions(state, system)
-    flow = (system.net_kernel * found.demand[:, :, None] * found.supply[:, None, :]).transpose(1, 2, 0)
-    gap = (found.earned - found.labour_income).sum() / system.base.value_added.sum()
+def _likely_cause(problem: _Problem) -> str:
+    shock, scale = problem.shock, problem.parameters.scale
+    if problem.tolerance < _ROUNDING:
+        return f"a tolerance of {problem.tolerance:.0e} is below rounding; use 1e-9"
+    if scale is not None and scale.any():
+        strength = (scale * problem.parameters.elasticity).max()
+        return f"scale economies (scale times elasticity is {strength:.2f}); lower scale"
+    cost_hat = (1 + shock.tariff_new) / (1 + problem.baseline.tariff)
+    if shock.iceberg_hat is not None:
+        cost_hat = cost_hat * shock.iceberg_hat
+    if cost_hat.max() > _STRONG_COST_HAT and problem.closure != "balanced":
+        return "a shock that ends trade for a country with an imbalance; use the closure 'balanced'"
+    return "elasticities or a base far from the ones tested; try 1e-6, or look for tiny flows in the base"
+
+
+def _result(problem: _Problem, system: System, solution: Solution) -> TradeEquilibrium:
+    found, base = solution.found, system.base
     return TradeEquilibrium(
-        baseline=baseline,
-        shock=shock,
-        parameters=parameters,
-        closure=system.closure,
+        baseline=problem.baseline,
+        shock=problem.shock,
+        parameters=problem.parameters,
+        closure=problem.closure,
         numeraire=NUMERAIRE,
-        wage_hat=np.exp(state.log_wage_hat),
+        wage_hat=np.exp(solution.state.log_wage_hat),
         labour_hat=found.labour_hat,
         tax_relief_hat=found.tax_relief_hat,
-        cost_hat=(found.supply ** (-1 / system.elasticity)).T.copy(),
-        price_hat=np.exp(state.log_price_hat).T.copy(),
+        cost_hat=(found.supply ** (-1 / system.elasticity)).T,
+        price_hat=np.exp(solution.state.log_price_hat).T,
         consumer_price_hat=found.consumer_price_hat,
-        expenditure_new=found.expenditure.T.copy(),
-        flow_new=np.ascontiguousarray(flow),
-        output_new=found.output.T.copy(),
+        expenditure_new=found.expenditure.T,
+        flow_new=_flow(system, solution),
+        output_new=found.output.T,
         revenue_new=found.revenue,
         transfer_new=found.transfer,
-        income=system.base.income,
+        income=base.income,
         income_new=found.income,
-        residual=attempt.error,
-        walras_gap=abs(float(gap)),
-        tolerance=tolerance,
-        sweeps=attempt.sweeps,
-        method="Anderson",
-        seconds=seconds,
+        residual=solution.error,
+        walras_gap=abs(float((found.earned - found.labour_income).sum() / base.value_added.sum())),
+        tolerance=problem.tolerance,
+        sweeps=solution.sweeps,
+        method=solution.method,
+        seconds=0.0,
     )
+
+
+def _flow(system: System, solution: Solution) -> Float[np.ndarray, "n i s"]:
+    """Flows at basic prices, π'X'/(1+t')."""
+    flow = system.net_kernel * solution.found.demand[:, :, None]
+    flow *= solution.found.supply[:, None, :]
+    return np.asarray(flow.transpose(1, 2, 0))

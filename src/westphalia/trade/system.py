@@ -28,6 +28,7 @@ class Prepared:
     output: Float[np.ndarray, "s n"]
     made: Bool[np.ndarray, "s n"]
     input_share: Float[np.ndarray, "n s k"]
+    home_feedback: Float[np.ndarray, "n k s"]
     value_added_share: Float[np.ndarray, "s n"]
     final_share: Float[np.ndarray, "s n"]
     value_added: Float[np.ndarray, " n"]
@@ -98,6 +99,7 @@ def _prepare(baseline: Baseline) -> Prepared:
         output=_sector_first(baseline.output),
         made=_sector_first(baseline.output > 0),
         input_share=np.ascontiguousarray(baseline.input_share),
+        home_feedback=_home_feedback(baseline),
         value_added_share=_sector_first(baseline.value_added_share),
         final_share=_sector_first(baseline.final_share),
         value_added=baseline.value_added,
@@ -105,6 +107,13 @@ def _prepare(baseline: Baseline) -> Prepared:
         transfer=baseline.transfer,
         income=baseline.final_demand.sum(axis=1),
     )
+
+
+def _home_feedback(baseline: Baseline) -> Float[np.ndarray, "n k s"]:
+    r"""From a country's own gap in prices to the change that closes it: :math:`(I - \lambda_n \Gamma_n^\top)^{-1}`."""
+    home = np.arange(len(baseline.axes.countries))
+    share = baseline.trade_share[home, home]
+    return np.linalg.inv(np.eye(share.shape[1]) - share[:, :, None] * baseline.input_share.transpose(0, 2, 1))
 
 
 def _sector_first(values: np.ndarray) -> np.ndarray:
