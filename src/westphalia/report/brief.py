@@ -1,0 +1,123 @@
+"""The brief: one self-contained page from readings, verdicts and outcomes."""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from westphalia.check.verdict import VOCABULARY, Verdict
+from westphalia.evidence.claims import Figure, Reading
+from westphalia.outcome import Outcome
+from westphalia.report.names import Link, claim_anchor
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from westphalia.record import RunRecord
+    from westphalia.world.load import Source
+    from westphalia.world.studies import Study
+
+__all__ = ["Brief", "render_brief"]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that the page and the terminal summary show; nothing is computed while they are drawn.
+
+    `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
+    `countries` are the codes shown in every table, the first one in most detail.
+    """
+
+    title: str
+    readings: tuple[Reading, ...]
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    outcomes: tuple[Outcome, ...]
+    record: "RunRecord"
+    sources: tuple["Source", ...]
+    studies: tuple["Study", ...]
+    estimated: tuple[str, ...]
+    not_modelled: tuple[str, ...]
+    countries: tuple[str, ...]
+    command: str
+    undrafted: Mapping[str, str]
+
+    @property
+    def figures(self) -> tuple[tuple[Reading, Figure], ...]:
+        """Every figure with the reading it stands in, in the order of the reports."""
+        return tuple((reading, figure) for reading in self.readings for figure in reading.figures)
+
+
+def render_brief(brief: Brief) -> str:
+    """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
+    from westphalia.report.figures import SYMBOLS, figure_cards, overview
+    from westphalia.report.follows import scenario_parts
+    from westphalia.report.headlines import found, headlines
+    from westphalia.report.provenance import provenance
+    from westphalia.report.studies import study_matrix
+
+    style, script = _asset("style.css"), _asset("copy.js")
+    page = _environment().get_template("brief.html.j2")
+    html = page.render(
+        brief=brief,
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        found=found(brief),
+        headlines=headlines(brief),
+        overview=overview(brief),
+        cards=figure_cards(brief),
+        matrix=study_matrix(brief),
+        parts=scenario_parts(brief),
+        provenance=provenance(brief),
+        vocabulary=VOCABULARY,
+        symbols=SYMBOLS,
+        undrafted=_undrafted(brief),
+    )
+    return re.sub(r"\n\s*\n+", "\n", html)
+
+
+def _undrafted(brief: Brief) -> list[tuple[Link, str]]:
+    """Figures that move a lever but led to no scenario, with the reason."""
+    printed = {figure.claim: figure for _, figure in brief.figures}
+    return [
+        (Link(f"{printed[claim].span.text}, {printed[claim].concerns}", f"#{claim_anchor(claim)}"), why)
+        for claim, why in brief.undrafted.items()
+        if claim in printed
+    ]
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that admits exactly the style and the script inside the page."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("westphalia.report").joinpath("templates").joinpath(name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from westphalia.wording import day
+
+    environment = Environment(
+        loader=PackageLoader("westphalia.report", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    filters: dict[str, Any] = {"day": day, "inline": Markup}
+    environment.filters.update(filters)
+    return environment

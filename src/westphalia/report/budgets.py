@@ -1,0 +1,151 @@
+"""What follows from a defence budget: cost by year and cumulative against named counterfactuals."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.outcome import SpendingOutcome
+from westphalia.report.charts import Chart, FanPoint, draw, fan
+from westphalia.report.names import Link, country_name, the
+from westphalia.report.tables import SHARE, Cell, Row, Table, Unit, money, over, with_range
+from westphalia.wording import listed, percent
+
+COUNTERFACTUALS: Final = {
+    "flat_cash": "flat cash",
+    "flat_real": "flat in real terms",
+    "constant_share": "a constant share of GDP",
+}
+_LINKS: Final = (Link("how it is computed", "#how-defence"), Link("what a range covers", "#how-range"))
+
+
+@dataclass(frozen=True)
+class BudgetPart:
+    """Everything shown about one budget."""
+
+    yearly: Table
+    cumulative: Table
+    chart: Chart
+    lines: tuple[str, ...]
+
+
+def budget_part(budget: SpendingOutcome, ident: str) -> BudgetPart:
+    """Tables and the fan of one budget, in national currency, nominal."""
+    yearly = _yearly_table(budget, ident)
+    return BudgetPart(yearly, _cumulative_table(budget, ident), _fan_chart(budget, ident, yearly), budget_lines(budget))
+
+
+def _goal(budget: SpendingOutcome) -> str:
+    lever = budget.lever
+    goal = lever.target if lever.target is not None else lever.share[max(lever.share)]
+    return percent(goal)
+
+
+def _dates(budget: SpendingOutcome) -> str:
+    reached = budget.reached.tolist()
+    if len(reached) == 1:
+        return f"in {reached[0]}"
+    return f"in one of {reached[0]}–{reached[-1]}, each year as likely as another"
+
+
+def _cell(values: Float[np.ndarray, " r"], unit: Unit, how: str) -> Cell:
+    """Median over the dates of arrival, between the lowest and the highest."""
+    return over(values.tolist(), float(np.median(values)), unit, f"#how-{how}")
+
+
+def _names(budget: SpendingOutcome) -> dict[str, str]:
+    return {key: COUNTERFACTUALS.get(key, key.replace("_", " ")) for key in budget.extra}
+
+
+def _yearly_table(budget: SpendingOutcome, ident: str) -> Table:
+    level, gap = money(budget.currency), money(budget.currency, signed=True)
+    rows = []
+    for t, year in enumerate(budget.years.tolist()):
+        cells = [_cell(budget.share[:, t], SHARE, "defence"), _cell(budget.spending[:, t], level, "defence")]
+        cells += [_cell(budget.extra[key][:, t], gap, "extra") for key in _names(budget)]
+        rows.append(Row(str(year), tuple(cells), note=_assumed(budget, year), assumed=year >= budget.assumed_from))
+    return Table(
+        id=f"{ident}-yearly",
+        caption=f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: cost by year",
+        corner="Year",
+        columns=("share of GDP", "spending", *(f"more than {name}" for name in _names(budget).values())),
+        rows=tuple(rows),
+        note=_note(budget),
+        links=_LINKS,
+    )
+
+
+def _assumed(budget: SpendingOutcome, year: int) -> str:
+    return "GDP assumed" if year >= budget.assumed_from else ""
+
+
+def _note(budget: SpendingOutcome) -> str:
+    spread = "lowest and highest over the dates of arrival" if len(budget.reached) > 1 else "one date, hence no spread"
+    return (
+        f"{budget.currency} bn, nominal. In brackets: {spread}; growth, inflation and financing are not varied. "
+        f"GDP from {budget.assumed_from} on is assumed."
+    )
+
+
+def _cumulative_table(budget: SpendingOutcome, ident: str) -> Table:
+    gap = money(budget.currency, signed=True)
+    totals = {name: np.cumsum(budget.extra[key], axis=1) for key, name in _names(budget).items()}
+    ends = [t for t, year in enumerate(budget.years.tolist()) if year % 5 == 0 and t > 0]
+    ends = sorted({*ends, len(budget.years) - 1})
+    rows = tuple(
+        Row(f"more than {name}", tuple(_cell(values[:, t], gap, "extra") for t in ends))
+        for name, values in totals.items()
+    )
+    return Table(
+        id=f"{ident}-cumulative",
+        caption=f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: extra cost added up",
+        corner="Counterfactual",
+        columns=tuple(f"{budget.years[0]}–{budget.years[t]}" for t in ends),
+        rows=rows,
+        note=_note(budget),
+        links=_LINKS,
+    )
+
+
+def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
+    points = [
+        FanPoint(
+            f"more than {name}", year, float(np.median(budget.extra[key][:, t])), float(budget.extra[key][:, t].min()),
+            float(budget.extra[key][:, t].max()),
+            {str(r): float(budget.extra[key][k, t]) for k, r in enumerate(budget.reached.tolist())},
+        )
+        for key, name in _names(budget).items()
+        for t, year in enumerate(budget.years.tolist())
+    ]  # fmt: skip
+    unit = money(budget.currency)
+    heading = f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: extra cost a year"
+    words = (
+        f"{unit.before}{unit.after} a year above {listed(_names(budget).values())}, {budget.years[0]} to "
+        f"{budget.years[-1]}. The band runs over the dates of arrival, the line is their median, "
+        f"dashed from {budget.assumed_from} on, where GDP is assumed."
+    )
+    drawing = draw(
+        fan(points, budget.assumed_from, f"{unit.before}{unit.after} a year"), f"{ident}-fan", heading, words
+    )
+    return Chart(f"{ident}-fan", heading, words, drawing, twin)
+
+
+def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
+    """What the goal costs in the last year, and added up, against each counterfactual."""
+    unit = money(budget.currency, signed=True)
+    year = int(budget.years[-1])
+    lines = []
+    for key, name in _names(budget).items():
+        last, total = budget.extra[key][:, -1], budget.extra[key].sum(axis=1)
+        lines.append(
+            f"{country_name(budget.country)}: {_goal(budget)} of GDP reached {_dates(budget)} costs "
+            f"{_said(last, unit)} in {year} and {_said(total, unit)} over {budget.years[0]}–{year} "
+            f"more than {name} (nominal)"
+        )
+    return tuple(lines)
+
+
+def _said(values: Float[np.ndarray, " r"], unit: Unit) -> str:
+    plain = Unit(unit.scale, unit.before, unit.after, unit.decimals)
+    return with_range(float(np.median(values)), float(values.min()), float(values.max()), plain)

@@ -1,0 +1,254 @@
+"""Figures with their verdicts: one card for each, from the quotation to the sentence to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from westphalia.check.verdict import Comparison, Verdict, Word
+from westphalia.evidence.claims import Figure, Reading
+from westphalia.report.names import Link, claim_anchor, country_name, source_links
+from westphalia.report.strips import strip_chart
+from westphalia.report.tables import (
+    PERCENT,
+    SHARE,
+    Cell,
+    Row,
+    Table,
+    Unit,
+    label,
+    money,
+    quantity,
+    written,
+)
+from westphalia.units import BILLION
+from westphalia.wording import day
+
+if TYPE_CHECKING:
+    from westphalia.report.brief import Brief
+    from westphalia.report.charts import Chart
+    from westphalia.world.load import Source
+
+SYMBOLS: Final[dict[Word, str]] = {
+    "matches": "=",
+    "rounds to": "≈",
+    "depends on the definition": "±",
+    "superseded since": "→",
+    "not supported": "×",
+    "cannot be checked": "?",
+}
+ROUTES: Final = {
+    "table": "Published table",
+    "arithmetic": "Its own arithmetic",
+    "study": "Published studies",
+    "model": "Our model",
+    None: "No route covers this",
+}
+_NO_RANGE: Final = "no range given"
+_SAME: Final = 1e-12
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A verdict in one word, with the route it came by."""
+
+    word: Word
+    symbol: str
+    slug: str
+    route: str
+    known: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What one route says: the verdict, its numbers, its rule, and the sentence to print."""
+
+    anchor: str
+    chip: Chip
+    known: str
+    sentence: str
+    rule: str
+    caveats: tuple[str, ...]
+    links: tuple[Link, ...]
+    table: Table | None
+    paired: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure: as printed, where it stands, whom it concerns, and what each route says."""
+
+    anchor: str
+    ident: str
+    printed: str
+    concerns: str
+    facts: tuple[str, ...]
+    report: str
+    report_day: str
+    before: str
+    marked: str
+    after: str
+    checks: tuple[Check, ...]
+    chart: "Chart | None"
+    core: bool
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """Every verdict on the figure, in the order of the routes."""
+        return tuple(check.chip for check in self.checks)
+
+
+def figure_cards(brief: "Brief") -> tuple[Card, ...]:
+    """A card for every figure, in the order of the reports."""
+    return tuple(_card(brief, reading, figure) for reading, figure in brief.figures)
+
+
+def overview(brief: "Brief") -> tuple[Card, ...]:
+    """The cards of the figures that matter, for the table at the top."""
+    return tuple(card for card in figure_cards(brief) if card.core)
+
+
+def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
+    verdicts = brief.verdicts.get(figure.claim, ())
+    before, after = _around(figure)
+    return Card(
+        anchor=claim_anchor(figure.claim),
+        ident=figure.claim,
+        printed=figure.span.text,
+        concerns=figure.concerns,
+        facts=_facts(figure),
+        report=reading.document.source_file,
+        report_day=day(reading.document.report_date),
+        before=before,
+        marked=figure.span.text,
+        after=after,
+        checks=tuple(_check(v, k, figure, reading, brief.sources) for k, v in enumerate(verdicts)),
+        chart=strip_chart(figure, verdicts),
+        core=figure.salience == "core",
+    )
+
+
+def _around(figure: Figure) -> tuple[str, str]:
+    """The words of the quotation before and after the figure."""
+    start = figure.span.start - figure.context.start
+    text = figure.context.text
+    if start < 0 or text[start : start + len(figure.span.text)] != figure.span.text:
+        return "", ""
+    return text[:start], text[start + len(figure.span.text) :]
+
+
+def _facts(figure: Figure) -> tuple[str, ...]:
+    """Whom a figure concerns, who says so, and how it is meant, in short phrases."""
+    facts = []
+    if figure.subject:
+        facts.append("concerns " + ", ".join(country_name(code) for code in figure.subject))
+    if figure.target:
+        facts.append("towards " + ", ".join(country_name(c) if c != "ALL" else "everybody" for c in figure.target))
+    facts.append(f"according to {figure.attributed_to}" if figure.attributed_to else "not attributed in the report")
+    if figure.per:
+        facts.append(f"per {figure.per}")
+    if figure.no_date:
+        facts.append("no date given")
+    if figure.approx:
+        facts.append("given as approximate")
+    return (*facts, *((figure.modality,) if figure.modality else ()))
+
+
+def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, sources: "Sequence[Source]") -> Check:
+    anchor = f"{claim_anchor(verdict.claim)}-check-{place}"
+    return Check(
+        anchor=anchor,
+        chip=_chip(verdict),
+        known=_known(verdict, reading),
+        sentence=verdict.sentence,
+        rule=verdict.rule,
+        caveats=verdict.caveats,
+        links=source_links(verdict.sources, sources),
+        table=_comparison_table(verdict, anchor, figure, sources) if verdict.comparisons else None,
+        paired=verdict.known is not None,
+    )
+
+
+def _chip(verdict: Verdict) -> Chip:
+    known = {"then": "then", "now": "now", None: ""}[verdict.known]
+    slug = verdict.word.replace(" ", "-")
+    return Chip(verdict.word, SYMBOLS[verdict.word], slug, ROUTES[verdict.route], known)
+
+
+def _known(verdict: Verdict, reading: Reading) -> str:
+    """The day a verdict speaks of: the report's, or that of the latest edition held."""
+    if verdict.known == "then":
+        return f"As known then, {day(reading.document.report_date)}"
+    if verdict.known == "now":
+        days = [c.as_of for c in verdict.comparisons if c.as_of]
+        return f"As known now, latest edition held: {day(max(days))}" if days else "As known now"
+    return ""
+
+
+def _comparison_table(verdict: Verdict, anchor: str, figure: Figure, sources: "Sequence[Source]") -> Table:
+    dated = any(c.as_of for c in verdict.comparisons)
+    differing = [difference(figure, c, verdict.route or "") for c in verdict.comparisons]
+    columns = ["Value"]
+    if any(differing):
+        columns.append("Printed minus it")
+    if dated:
+        columns.append("As of")
+    columns.append("Source")
+    rows = tuple(
+        _comparison_row(c, d, columns, sources, verdict.route or "")
+        for c, d in zip(verdict.comparisons, differing, strict=True)
+    )
+    return Table(
+        id=f"{anchor}-table",
+        caption=f"What {figure.span.text} was held against: {ROUTES[verdict.route].lower()}",
+        corner="Held against",
+        columns=tuple(columns),
+        rows=rows,
+    )
+
+
+def _comparison_row(
+    comparison: Comparison, apart: Cell | None, columns: Sequence[str], sources: "Sequence[Source]", route: str
+) -> Row:
+    link = source_links([comparison.source], sources)[0]
+    cells = [_compared(comparison, route, link.href)]
+    if "Printed minus it" in columns:
+        cells.append(apart or label(""))
+    if "As of" in columns:
+        cells.append(label(day(comparison.as_of) if comparison.as_of else ""))
+    cells.append(label(link.text, link.href))
+    return Row(comparison.label, tuple(cells), note=comparison.note or "")
+
+
+def _compared(comparison: Comparison, route: str, href: str) -> Cell:
+    unit = unit_of(comparison.unit, route)
+    if comparison.low is None or comparison.high is None:
+        return Cell(written(comparison.value, unit), _NO_RANGE, href)
+    return quantity(comparison.value, comparison.low, comparison.high, unit, href)
+
+
+def unit_of(words: str, route: str = "") -> Unit:
+    """How a comparison's unit is written: `fraction`, `GBP bn`, `USD per EUR`, `% of GDP`, `persons`."""
+    if words == "fraction":
+        return SHARE if route == "table" else PERCENT
+    if words.startswith("%"):
+        return Unit(after=words)
+    if words.endswith((" bn", " tn")):
+        currency, _, scale = words.partition(" ")
+        return money(currency, scale)
+    if " per " in words:
+        return Unit(after=f" {words}", decimals=4)
+    return Unit(after=f" {words}")
+
+
+def difference(figure: Figure, comparison: Comparison, route: str) -> Cell | None:
+    """Printed value minus the reference, where both are one quantity in one unit; else nothing."""
+    if figure.kind in ("rate", "share") and comparison.unit == "fraction" and route == "table":
+        gap, unit = figure.normalised - comparison.value, Unit(SHARE.scale, after=" pp", decimals=2, signed=True)
+    elif figure.kind == "money" and comparison.unit == f"{figure.unit} bn":
+        gap, unit = figure.normalised / BILLION - comparison.value, money(figure.unit, signed=True)
+    else:
+        return None
+    if comparison.low is None or comparison.high is None:
+        return Cell(written(0.0 if abs(gap) < _SAME else gap, unit), _NO_RANGE)
+    centre = comparison.value + gap
+    return quantity(gap, centre - comparison.high, centre - comparison.low, unit, "")

@@ -1,0 +1,104 @@
+"""What follows: one part for each scenario, with its levers in words and where they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from westphalia.evidence.claims import Figure
+from westphalia.outcome import Outcome
+from westphalia.report.budgets import BudgetPart, budget_part
+from westphalia.report.duties import TradePart, trade_part
+from westphalia.report.names import Link, claim_anchor, country_name, the
+from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
+from westphalia.wording import listed, percent
+
+if TYPE_CHECKING:
+    from westphalia.report.brief import Brief
+
+
+@dataclass(frozen=True)
+class LeverView:
+    """A lever in one sentence, the figures it was drafted from, and what is assumed in it."""
+
+    sentence: str
+    claims: tuple[Link, ...]
+    source: str
+    assumed: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One scenario and what follows from it."""
+
+    anchor: str
+    title: str
+    day: object
+    base: str
+    sha256: str
+    levers: tuple[LeverView, ...]
+    not_modelled: tuple[str, ...]
+    trade: TradePart | None
+    budgets: tuple[BudgetPart, ...]
+
+
+def scenario_parts(brief: "Brief") -> tuple[Part, ...]:
+    """Every scenario in the order it was drafted."""
+    figures = {figure.claim: figure for _, figure in brief.figures}
+    return tuple(_part(outcome, k, brief, figures) for k, outcome in enumerate(brief.outcomes, start=1))
+
+
+def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Figure]) -> Part:
+    scenario, ident = outcome.scenario, f"scenario-{place}"
+    trade = outcome.trade
+    return Part(
+        anchor=ident,
+        title=scenario.title,
+        day=scenario.date,
+        base=scenario.base,
+        sha256=scenario.sha256,
+        levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
+        not_modelled=scenario.not_modelled,
+        trade=trade_part(trade, brief.countries, ident, scenario.title) if trade else None,
+        budgets=tuple(budget_part(b, f"{ident}-budget-{k}") for k, b in enumerate(outcome.spending, start=1)),
+    )
+
+
+def _lever_view(lever: Lever, figures: Mapping[str, Figure]) -> LeverView:
+    links = tuple(
+        Link(f"“{figures[c].span.text}”" if c in figures else c, f"#{claim_anchor(c)}" if c in figures else "")
+        for c in lever.claims
+    )
+    return LeverView(lever_words(lever), links, lever.source or "", lever.assumed or "")
+
+
+def lever_words(lever: Lever) -> str:
+    """A lever as a sentence."""
+    return _tariff_words(lever) if isinstance(lever, Tariff) else _budget_words(lever)
+
+
+def _tariff_words(lever: Tariff) -> str:
+    who = listed(the(c) for c in lever.imposer)
+    whom = "everybody" if lever.target == ("ALL",) else listed(the(c) for c in lever.target)
+    what = {"goods": "goods", "all": "goods and services"}.get(str(lever.sectors)) or (
+        "sectors " + listed(tuple(lever.sectors))
+    )
+    start = f", from {lever.from_} on" if lever.from_ else ""
+    adds = "adds" if len(lever.imposer) == 1 else "add"
+    return _capital(f"{who} {adds} {percent(lever.rate)} to the duties on {what} from {whom}{start}.")
+
+
+def _budget_words(lever: DefenceBudget) -> str:
+    path = ", ".join(f"{percent(share, 2)} in {year}" for year, share in sorted(lever.share.items()))
+    goal = ""
+    if lever.target is not None:
+        first, last = lever.reached[0], lever.reached[-1]
+        when = f"in {first}" if first == last else f"in one of the years {first}–{last}, each as likely as another"
+        goal = f", then {percent(lever.target, 2)} reached {when}"
+    return (
+        f"{country_name(lever.country)}: defence spending of {path}{goal} of GDP; "
+        f"start from {lever.edition}, definition {lever.definition}, {lever.shape.replace('_', '-')} path."
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

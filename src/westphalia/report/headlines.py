@@ -1,0 +1,52 @@
+"""What was found, in a line and in a handful of sentences; the page and the terminal share these words."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from westphalia.check.verdict import VOCABULARY
+from westphalia.outcome import Outcome
+from westphalia.report.budgets import budget_lines
+from westphalia.report.duties import trade_lines
+
+if TYPE_CHECKING:
+    from westphalia.report.brief import Brief
+
+
+def found(brief: "Brief") -> str:
+    """How many figures, what the verdicts are, how many scenarios, in one line."""
+    figures = [figure for _, figure in brief.figures]
+    core = [f for f in figures if f.salience == "core"]
+    words = Counter(v.word for f in core for v in brief.verdicts.get(f.claim, ()))
+    counted = ", ".join(f"{words[word]} × {word}" for word in VOCABULARY if words[word])
+    return (
+        f"{_count(len(figures), 'figure')} in {_count(len(brief.readings), 'report')}, {len(core)} of them checked, "
+        f"by every route that applies: {counted or 'no verdict'}. "
+        f"{_count(len(brief.outcomes), 'scenario')} worked out."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def headlines(brief: "Brief") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each scenario its title and its lines, ranges in brackets."""
+    return tuple((o.scenario.title, outcome_lines(o, brief.countries)) for o in brief.outcomes)
+
+
+def outcome_lines(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """What follows from one scenario, a line for each country and each budget's counterfactual."""
+    lines: list[str] = []
+    if outcome.trade is not None:
+        known = [c for c in countries if _covers(outcome, c)]
+        lines += trade_lines(outcome.trade, known)
+    for budget in outcome.spending:
+        lines += budget_lines(budget)
+    return tuple(lines)
+
+
+def _covers(outcome: Outcome, code: str) -> bool:
+    from westphalia.report.names import inside
+
+    assert outcome.trade is not None
+    return any(inside(c, code) for c in outcome.trade.axes.countries.labels)

@@ -1,0 +1,66 @@
+"""Names and addresses on the page: countries in words, anchors, and where a source is found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from westphalia.world.countries import countries, members
+
+if TYPE_CHECKING:
+    from westphalia.world.load import Source
+
+MODELS: Final[Mapping[str, str]] = {
+    "westphalia-trade": "how-trade",
+    "westphalia-defence": "how-defence",
+}
+_MODEL_WORDS: Final = {"westphalia-trade": "our trade model", "westphalia-defence": "our budget accounts"}
+_WITH_ARTICLE: Final = ("United ", "Netherlands", "Philippines", "Czech Republic", "Russian Federation", "rest of")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an anchor of this page; without an anchor, words alone."""
+
+    text: str
+    href: str = ""
+
+
+def country_name(code: str) -> str:
+    """The name of a country or bloc as a reader knows it; an unknown code stands for itself."""
+    known = countries().get(code)
+    return known.name if known else code
+
+
+def the(code: str) -> str:
+    """The name as it stands in running text: the United Kingdom, France."""
+    name = country_name(code)
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) or code in ("EU27", "EU") else name
+
+
+def inside(part: str, whole: str) -> bool:
+    """Whether a country is, or belongs to, a bloc."""
+    return part == whole or part in members(whole)
+
+
+def claim_anchor(claim: str) -> str:
+    """The place of a figure on the page: `3f9a1c02@645-648` → `claim-3f9a1c02-645-648`."""
+    return "claim-" + claim.replace("@", "-")
+
+
+def source_anchor(ident: str) -> str:
+    """The place of a source in the list of sources."""
+    return f"source-{ident}"
+
+
+def source_links(idents: Iterable[str], sources: Iterable["Source"]) -> tuple[Link, ...]:
+    """Each source once, leading to its entry in the list, or to the account of our own model."""
+    by_id = {s.id: s for s in sources}
+    return tuple(_source_link(i, by_id) for i in dict.fromkeys(idents))
+
+
+def _source_link(ident: str, by_id: Mapping[str, "Source"]) -> Link:
+    if ident in MODELS:
+        return Link(_MODEL_WORDS[ident], f"#{MODELS[ident]}")
+    if ident in by_id:
+        return Link(by_id[ident].title, f"#{source_anchor(ident)}")
+    return Link(ident)
