@@ -1,4 +1,4 @@
-"""Mistakes on the command line, in scenario files and in the solver: one line, the right exit code, nothing half written."""
+"""Mistakes on the command line, in scenario files, in the solver: one line, the exit code, nothing half written."""
 
 import os
 import re

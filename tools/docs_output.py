@@ -1,0 +1,115 @@
+"""Commands in the documentation and what they print.
+
+A ```console block holds lines `$ command` and, below each, what it prints; `...` stands for anything. Commands run
+from a scratch folder that looks like the root of the repository, so paths in the pages are those a reader types.
+`python tools/docs_output.py` writes the present output into the pages; tests/contracts/test_docs.py compares.
+"""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FENCE = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+PROMPT = "$ "
+ANYTHING = "..."
+LINKED = ("src", "examples", "docs")
+WIDTH = "100"
+_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command of a page and what the page says it prints."""
+
+    command: str
+    printed: str
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is a command of this project, and not one of the shell or of make."""
+        return self.command.split()[0] == "westphalia"
+
+
+def pages() -> tuple[Path, ...]:
+    """README and all pages of docs."""
+    return (ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md")))
+
+
+def blocks(text: str, language: str) -> Iterator[str]:
+    """Bodies of the fenced blocks of one language."""
+    return (found["body"] for found in FENCE.finditer(text) if found["language"] == language)
+
+
+def steps(body: str) -> Iterator[Step]:
+    """Commands of a console block with what stands below each."""
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        command, _, printed = part.partition("\n")
+        yield Step(command.strip(), printed)
+
+
+def scratch(folder: Path) -> Path:
+    """A folder that looks like the root of the repository and can be written to."""
+    for name in LINKED:
+        if (ROOT / name).exists():
+            (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+    return folder
+
+
+def output(step: Step, folder: Path) -> str:
+    """What a command prints: results first, then progress and errors."""
+    program = str(Path(sys.executable).with_name("westphalia"))
+    done = subprocess.run(
+        [program, *shlex.split(step.command, comments=True)[1:]],
+        cwd=folder, env=os.environ | {"COLUMNS": WIDTH, "NO_COLOR": "1"},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    return "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).splitlines())
+
+
+def agrees(step: Step, got: str) -> bool:
+    """Whether the page tells the truth, white space and `...` aside."""
+    want = step.printed.replace("\n\n", "\n<BLANKLINE>\n")
+    return doctest.OutputChecker().check_output(step.printed, got, _FLAGS) or doctest.OutputChecker().check_output(
+        want, got, _FLAGS
+    )
+
+
+def refreshed(body: str, folder: Path) -> str:
+    """A console block with the present output below each command, unless the page leaves some out on purpose."""
+    parts = []
+    for step in steps(body):
+        printed = step.printed if not step.ours or ANYTHING in step.printed else output(step, folder)
+        parts.append(f"{PROMPT}{step.command}\n{printed}")
+    return "".join(parts)
+
+
+def refresh(page: Path, folder: Path) -> None:
+    """Write the present output into a page."""
+    text = page.read_text(encoding="utf-8")
+
+    def block(found: re.Match[str]) -> str:
+        if found["language"] != "console":
+            return found.group()
+        return f"```console\n{refreshed(found['body'], folder)}```"
+
+    page.write_text(FENCE.sub(block, text), encoding="utf-8")
+
+
+def main() -> None:
+    """Refresh the pages named on the command line, or all."""
+    for page in [Path(name).resolve() for name in sys.argv[1:]] or pages():
+        with tempfile.TemporaryDirectory() as folder:
+            refresh(page, scratch(Path(folder)))
+        print(page.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
