@@ -1,0 +1,108 @@
+"""Speed and memory beside their targets: figures and ratios, never a pass or a fail (`make bench`)."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from child import PROGRAM, finished
+from machine import machine_facts
+
+ROOT = Path(__file__).resolve().parents[2]
+INSIDE = Path(__file__).with_name("inside.py")
+SHARED_REPORTS = ROOT.parent / "shared" / "reports"
+HELP_RUNS = 9
+WORLD_RUNS = 5
+BRIEF_RUNS = 3
+READING_SECONDS = "3"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure with its target; `more` says that more is better."""
+
+    figure: str
+    unit: str
+    target: float
+    measured: float
+    more: bool = False
+
+    @property
+    def ratio(self) -> float:
+        """Measured over target where less is better, target over measured where more is: 1 or less is on target."""
+        return self.target / self.measured if self.more else self.measured / self.target
+
+
+def _reports() -> tuple[list[Path], str]:
+    found = sorted(SHARED_REPORTS.glob("*.txt"))
+    if found:
+        return found, "the two news reports"
+    from westphalia.examples import example_reports
+
+    return list(example_reports())[:2], "two bundled examples"
+
+
+def _inside(folder: Path, *arguments: str, one_core: bool = False) -> float:
+    return float(finished([sys.executable, INSIDE, *arguments], folder, one_core=one_core).output)
+
+
+def _equilibrium(folder: Path) -> Iterable[Row]:
+    seconds = _inside(folder, "equilibrium", one_core=True)
+    yield Row("one 80×50 equilibrium, 20% duty, to 1e-9, one core", "ms", 60, 1000 * seconds)
+
+
+def _world(folder: Path) -> Iterable[Row]:
+    seconds = median(_inside(folder, "world") for _ in range(WORLD_RUNS))
+    yield Row(f"loading the world, fresh process, median of {WORLD_RUNS}", "ms", 300, 1000 * seconds)
+
+
+def _help(folder: Path) -> Iterable[Row]:
+    seconds = median(finished([PROGRAM, "--help"], folder).seconds for _ in range(HELP_RUNS))
+    yield Row(f"westphalia --help, fresh process, median of {HELP_RUNS}", "s", 0.4, seconds)
+
+
+def _brief(folder: Path) -> Iterable[Row]:
+    reports, words = _reports()
+    runs = [finished([PROGRAM, "brief", *reports, "-o", "brief.html"], folder) for _ in range(BRIEF_RUNS)]
+    yield Row(f"brief on {words}, cold, median of {BRIEF_RUNS}", "s", 8, median(run.seconds for run in runs))
+    yield Row(f"brief on {words}, slowest of {BRIEF_RUNS}", "s", 8, max(run.seconds for run in runs))
+    yield Row("its peak memory", "MB", 500, max(run.megabytes for run in runs))
+
+
+def _reading(folder: Path) -> Iterable[Row]:
+    texts = folder / "texts"
+    texts.mkdir()
+    for report in _reports()[0]:
+        shutil.copy(report, texts)
+    speed = _inside(folder, "reading", str(texts), READING_SECONDS, one_core=True)
+    yield Row("reading, one core", "reports/s", 100, speed, more=True)
+
+
+MEASURES: tuple[Callable[[Path], Iterable[Row]], ...] = (_equilibrium, _world, _help, _brief, _reading)
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    print("\n".join(machine_facts()), end="\n\n", flush=True)
+    print(f"{'figure':<58}{'target':>16}{'measured':>18}{'ratio':>8}", flush=True)
+    for measure in MEASURES:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                for row in measure(Path(folder)):
+                    _show(row)
+            except (RuntimeError, OSError) as error:
+                print(f"{measure.__name__.strip('_'):<58}not measured: {str(error).splitlines()[-1]}", flush=True)
+    print("\nratio: 1 or less is on target")
+
+
+def _show(row: Row) -> None:
+    bound = "≥" if row.more else "≤"
+    target, measured = f"{bound} {row.target:g} {row.unit}", f"{row.measured:.3g} {row.unit}"
+    print(f"{row.figure:<58}{target:>16}{measured:>18}{row.ratio:>8.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
