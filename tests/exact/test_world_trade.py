@@ -261,7 +261,10 @@ def test_published_elasticities() -> None:
 
 
 def test_a_base_is_loaded_once() -> None:
-    assert load_baseline("icio-2022") is load_baseline("icio-2022")
+    base = load_baseline("icio-2022")
+    assert load_baseline("icio-2022") is base
+    with pytest.raises(ValueError, match="read-only"):
+        base.flow[0, 0, 0] = 1.0
 
 
 @settings(max_examples=40, deadline=None)

@@ -96,7 +96,8 @@ def load_baseline(name: str = BASES[0]) -> Baseline:
     """The observed year `name`: flows at basic prices, baseline duties and input shares, with labels.
 
     Flows and shares are stored in single precision; output, income and transfers are rebuilt from them in
-    double precision, so the accounts close to rounding. What is estimated is listed in `estimated`.
+    double precision, so the accounts close to rounding. The arrays are read-only, because the base is shared by
+    all who load it. What is estimated is listed in `estimated`.
     """
     if name not in BASES:
         raise unknown("base", name, BASES)
@@ -109,6 +110,8 @@ def load_baseline(name: str = BASES[0]) -> Baseline:
     axes = Axes(Axis("country", labels[0]), Axis("sector", labels[1]))
     year = int(stored.pop("year"))
     arrays = {key: value if value.dtype == bool else value.astype(float) for key, value in stored.items()}
+    for array in arrays.values():
+        array.flags.writeable = False
     return Baseline(name=name, year=year, axes=axes, estimated=_estimated(name), **arrays)
 
 
