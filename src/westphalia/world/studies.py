@@ -1,0 +1,259 @@
+"""What others published: estimates with the scenario behind each, policy parameters and checked numbers."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from westphalia.errors import DataError
+from westphalia.world.load import Source, sources
+from westphalia.world.table import number, parts, read_rows, unknown
+
+_NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "gdp_change": ("gdp", "growth", "real_income"),
+        "defence_spending": ("defence_spending", "defence_need", "defence_cost"),
+        "force_size": ("force_size", "force_pool"),
+    }
+)
+_SAME_SUBJECT: Final = frozenset({"EU", "EU27", "EUROPE"})
+_LAST_MONTH: Final = 12
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a scenario supposes and counts, in words, so that two can be held side by side."""
+
+    label: str
+    imposer: str
+    target: str
+    rate: str
+    other_rates: str
+    retaliation: str
+    horizon: str
+    counts: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The entries in the order of `COLUMNS`."""
+        return (
+            self.imposer, self.target, self.rate, self.other_rates, self.retaliation, self.horizon, self.counts,
+        )  # fmt: skip
+
+
+COLUMNS: Final = ("imposer", "target", "rate", "other rates", "retaliation", "horizon", "counted")
+
+
+@dataclass(frozen=True)
+class Study:
+    """One published estimate with the scenario it belongs to; rates are fractions.
+
+    `value` with `low` and `high` are in `unit`: "fraction" is a relative change, "share of …" a ratio to what is
+    named, else money or persons. A loss is positive under a measure that ends in `_loss`, a fall negative elsewhere.
+    `published` is the last day of the month or year where no day is known. `retaliation` is None where not stated.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    published: date
+    imposer: tuple[str, ...]
+    target: str
+    rate: float | None
+    other_rates: Mapping[str, float]
+    retaliation: bool | None
+    horizon: str
+    scenario: str
+    counts: str
+    subject: str
+    partner: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    year: int | None
+    source: str
+    provenance: str
+    url: str
+    note: str
+
+    @property
+    def described(self) -> Described:
+        """Its scenario in words."""
+        words = {True: "yes", False: "no", None: "not stated"}
+        return Described(
+            label=f"{self.publisher}, {self.published:%B %Y}",
+            imposer=", ".join(self.imposer) or "—",
+            target=self.target or "—",
+            rate=_rate(self.rate),
+            other_rates=", ".join(f"{code} {_rate(rate)}" for code, rate in self.other_rates.items()) or "—",
+            retaliation=words[self.retaliation] if self.imposer else "—",
+            horizon=self.horizon or "not stated",
+            counts=self.counts,
+        )
+
+
+def _rate(rate: float | None) -> str:
+    return "—" if rate is None else f"{rate:.0%}"
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Scenarios side by side: one row each, `COLUMNS` across, and whether a column differs between rows."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    differs: tuple[bool, ...]
+
+
+def differences(scenarios: Iterable[Study | Described]) -> Differences:
+    """In what published estimates (and a scenario of one's own, as `Described`) differ."""
+    described = tuple(item.described if isinstance(item, Study) else item for item in scenarios)
+    if not described:
+        raise DataError("nothing to compare: give at least one study.")
+    cells = tuple(item.cells for item in described)
+    differs = tuple(len(set(column)) > 1 for column in zip(*cells, strict=True))
+    return Differences(tuple(item.label for item in described), COLUMNS, cells, differs)
+
+
+@lru_cache(maxsize=1)
+def studies() -> tuple[Study, ...]:
+    """Every published estimate of the table, in its order."""
+    by_id = {source.id: source for source in sources()}
+    return tuple(_study(row, by_id[row["source"]]) for row in read_rows("studies.csv"))
+
+
+def study(name: str) -> Study:
+    """One estimate by its identifier; an unknown one is an error that offers the nearest."""
+    for candidate in studies():
+        if candidate.id == name:
+            return candidate
+    raise unknown("study", name, [candidate.id for candidate in studies()])
+
+
+def _study(row: dict[str, str], source: Source) -> Study:
+    return Study(
+        id=row["id"],
+        title=source.title,
+        publisher=source.publisher,
+        published=last_day(source.date),
+        imposer=parts(row["imposer"]),
+        target=row["target"],
+        rate=number(row["rate"]),
+        other_rates=_other_rates(row["other_rates"]),
+        retaliation={"yes": True, "no": False, "": None}[row["retaliation"]],
+        horizon=row["horizon"],
+        scenario=row["scenario"],
+        counts=row["counts"],
+        subject=row["subject"],
+        partner=row["partner"],
+        measure=row["measure"],
+        value=number(row["value"]),
+        low=number(row["low"]),
+        high=number(row["high"]),
+        unit=row["unit"],
+        year=int(row["year"]) if row["year"] else None,
+        source=source.id,
+        provenance=source.provenance,
+        url=source.url,
+        note=row["note"],
+    )
+
+
+def _other_rates(cell: str) -> Mapping[str, float]:
+    pairs = (entry.split("=") for entry in parts(cell))
+    return MappingProxyType({code: float(rate) for code, rate in pairs})
+
+
+def last_day(cell: str) -> date:
+    """The day of publication; of a month or a year without a day, its last: 2024-10 → 31 October 2024."""
+    numbers = [int(part) for part in cell.split("-")]
+    year, month = numbers[0], (numbers[1:2] or [_LAST_MONTH])[0]
+    return date(year, month, (numbers[2:] or [monthrange(year, month)[1]])[0])
+
+
+def studies_about(measure: str, subject: str, on: date | None = None) -> tuple[Study, ...]:
+    """Estimates of a measure (a study's or a claim's word) for a subject, published by a day if one is given.
+
+    Europe, the EU and its 27 members count as one subject: few studies state their perimeter.
+    """
+    wanted = (measure, *_NEAR.get(measure, ()))
+    subjects = _SAME_SUBJECT if subject in _SAME_SUBJECT else {subject}
+    return tuple(
+        found
+        for found in studies()
+        if found.measure in wanted and found.subject in subjects and (on is None or found.published <= on)
+    )
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of the policy models: low, central and high as printed, unit and who says so.
+
+    `status` tells a value that was read from one derived, remembered or judged.
+    """
+
+    system: int
+    symbol: str
+    meaning: str
+    low: str
+    central: str
+    high: str
+    unit: str
+    source: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """One published number with the formula that should reach it, what it gives, and how the pair was chosen."""
+
+    id: str
+    system: int
+    claim: str
+    published: float
+    unit: str
+    formula: str
+    model_value: float
+    diff_pct: float | None
+    url: str
+    selection_note: str
+    provenance: str
+
+
+@lru_cache(maxsize=1)
+def parameters() -> tuple[Parameter, ...]:
+    """Parameters of budgets, autonomy, force, support, sanctions, attacks and the yearly loop."""
+    return tuple(_parameter(row) for row in read_rows("parameters.csv"))
+
+
+def _parameter(row: dict[str, str]) -> Parameter:
+    words = [row[name] for name in ("symbol", "meaning", "low", "central", "high", "unit", "source", "status")]
+    return Parameter(int(row["system"]), *words)
+
+
+@lru_cache(maxsize=1)
+def verification() -> tuple[Verification, ...]:
+    """The published numbers V01 to V34, each saying whether its formula was fixed before the comparison."""
+    return tuple(_verification(row) for row in read_rows("verification.csv"))
+
+
+def _verification(row: dict[str, str]) -> Verification:
+    return Verification(
+        id=row["id"],
+        system=int(row["system"]),
+        claim=row["claim"],
+        published=float(row["published"]),
+        unit=row["unit"],
+        formula=row["formula"],
+        model_value=float(row["model_value"]),
+        diff_pct=number(row["diff_pct"]),
+        url=row["url"],
+        selection_note=row["selection_note"],
+        provenance=row["provenance"],
+    )
