@@ -53,7 +53,7 @@ REFUSED_NAMES = re.compile(
 )
 REGISTRIES = ("pypi.org", "registry.npmjs.org", "files.pythonhosted.org")
 ADDRESS = re.compile(r"https?://[^\s\"'<>|;,)]+", re.IGNORECASE)
-REQUIRED = ("id", "title", "publisher", "edition", "terms", "provenance")
+REQUIRED = ("id", "title", "publisher", "terms", "provenance")
 
 
 def host_of(address: str) -> str:
@@ -82,6 +82,7 @@ def faults_of_sources(rows: Iterable[Row], tables: set[str]) -> list[str]:
     names = [row["id"] for row in rows]
     found = [f"{name} stands twice" for name in sorted(set(names)) if names.count(name) > 1]
     found += [f"{row['id']}: {column} is empty" for row in rows for column in REQUIRED if not row[column].strip()]
+    found += [f"{row['id']}: neither edition nor date" for row in rows if not (row["edition"] or row["date"]).strip()]
     found += [f"{row['id']}: {row['url']} is no address" for row in rows if row["url"] and not host_of(row["url"])]
     named = {table for row in rows for table in row["table"].split("; ") if table}
     found += [f"{table} has no source" for table in sorted(tables - named)]
@@ -174,6 +175,7 @@ def test_a_table_without_source_and_a_source_without_table_are_found() -> None:
     assert faults_of_sources([GOOD], {"a.csv", "b.csv"}) == ["b.csv has no source"]
     assert faults_of_sources([GOOD], set()) == ["a.csv is no shipped table"]
     assert faults_of_sources([GOOD, GOOD], {"a.csv"}) == ["a stands twice"]
+    assert faults_of_sources([GOOD | {"edition": "", "date": " "}], {"a.csv"}) == ["a: neither edition nor date"]
     assert faults_of_sources([GOOD | {"url": "ec.europa.eu"}], {"a.csv"}) == ["a: ec.europa.eu is no address"]
 
 
@@ -234,6 +236,6 @@ def test_every_base_says_what_is_estimated() -> None:
 
 
 def test_mirrors_are_named_in_the_note_only() -> None:
-    mirrors = re.compile(r"github|gitlab|pypi", re.IGNORECASE)
+    mirrors = re.compile(r"\b(github|gitlab)(\.com)?\b(?!\.io)|githubusercontent|pypi", re.IGNORECASE)
     for source in sources():
         assert not mirrors.search(f"{source.title} {source.publisher} {source.url}"), source.id
