@@ -1,5 +1,6 @@
 """What all tests share: checked array annotations, the command line, the sibling folder of data, a browser."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -31,12 +32,17 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 @dataclass(frozen=True)
 class MadeBrief:
-    """A brief as the command line made it: the page, the summary and what was said on the way."""
+    """A brief as the command line made it: the page, what was printed (summary or JSON), what was said on the way."""
 
     page: str
     path: Path
-    summary: str
+    printed: str
     progress: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was printed with --json."""
+        return dict(json.loads(self.printed))
 
 
 def _environment() -> dict[str, str]:
@@ -77,8 +83,8 @@ def real_reports(shared: Path) -> tuple[Path, ...]:
     return tuple(sorted((shared / "reports").glob("*.txt")))
 
 
-def _made(reports: tuple[Path, ...], folder: Path) -> MadeBrief:
-    done = _run("brief", *reports, "-o", "brief.html", cwd=folder)
+def _made(reports: tuple[Path, ...], folder: Path, *options: str) -> MadeBrief:
+    done = _run("brief", *reports, "-o", "brief.html", *options, cwd=folder)
     assert done.returncode == 0, done.stderr
     path = folder / "brief.html"
     return MadeBrief(path.read_text(encoding="utf-8"), path, done.stdout, done.stderr)
@@ -86,16 +92,23 @@ def _made(reports: tuple[Path, ...], folder: Path) -> MadeBrief:
 
 @pytest.fixture(scope="session")
 def real_brief(real_reports: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
-    """The brief on the two real reports, made once."""
-    return _made(real_reports, tmp_path_factory.mktemp("real"))
+    """The brief on the two real reports with --json, made once."""
+    return _made(real_reports, tmp_path_factory.mktemp("real"), "--json")
 
 
 @pytest.fixture(scope="session")
 def example_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
-    """The brief on the bundled example reports, made once."""
+    """The brief on the bundled example reports with the summary, made once."""
     from westphalia.examples import example_reports
 
     return _made(example_reports(), tmp_path_factory.mktemp("examples"))
+
+
+@pytest.fixture(scope="session")
+def third_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
+    """The brief on a report written for the tests, with --json and one more country, made once."""
+    third = ROOT / "tests" / "evidence" / "texts" / "third.txt"
+    return _made((third,), tmp_path_factory.mktemp("third"), "--json", "--country", "POL")
 
 
 @pytest.fixture(scope="session")
