@@ -7,7 +7,7 @@ from westphalia.check.verdict import Comparison, Verdict, printed
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.scenario.levers import Tariff
 from westphalia.scenario.schema import Scenario
-from westphalia.units import BILLION, PER_CENT
+from westphalia.units import BILLION, PER_CENT, per_cent
 from westphalia.wording import day, listed, percent
 from westphalia.world.countries import countries
 from westphalia.world.studies import Study, studies
@@ -19,6 +19,7 @@ _ANSWERS: Final[dict[Measure, tuple[str, ...]]] = {
     "force_size": ("force_size",),
     "aid": ("aid", "aid_need"),
 }
+_WIDER: Final[dict[str, tuple[str, ...]]] = {"EU27": ("EUROPE",), "NATO": ("EUROPE",)}
 _RULE: Final = "a published value, rounded as printed, for the same quantity and country; then the study's own scenario"
 
 
@@ -36,9 +37,11 @@ def check_studies(figure: Figure, reading: Reading, scenarios: Sequence[Scenario
 
 
 def studies_for(figure: Figure) -> tuple[Study, ...]:
-    """Published estimates of the quantity a figure states, for whom it states it."""
+    """Published estimates of the quantity a figure states, for whom and towards whom it states it."""
     wanted = _ANSWERS.get(figure.measure, ())
-    return tuple(s for s in studies() if s.measure in wanted and (not figure.subject or s.subject in figure.subject))
+    subjects = {place for iso3 in figure.subject for place in (iso3, *_WIDER.get(iso3, ()))}
+    partners = {"", *figure.target}
+    return tuple(s for s in studies() if s.measure in wanted and s.subject in subjects and s.partner in partners)
 
 
 def scenario_differences(study: Study, scenario: Tariff | None) -> tuple[str, ...]:
@@ -57,13 +60,18 @@ def _in_printed_unit(study: Study, figure: Figure) -> float | None:
     """The study's value in whole units of the figure, or None where the units differ."""
     if study.value is None:
         return None
-    if figure.kind == "money" and study.unit.startswith(figure.unit):
+    if figure.kind == "money" and study.unit == f"{figure.unit} bn":
         return abs(study.value) * BILLION
-    if figure.kind in ("rate", "share") and study.unit.startswith("%"):
-        return abs(study.value)
+    if figure.kind in ("rate", "share") and study.unit in ("fraction", *_ratio_units(figure)):
+        return abs(per_cent(study.value))
     if figure.kind == "count" and study.unit == "persons":
         return abs(study.value)
     return None
+
+
+def _ratio_units(figure: Figure) -> tuple[str, ...]:
+    """Units of a study that mean the same as the per cent of a figure."""
+    return ("share of GDP",) if "gdp" in figure.unit or "income" in figure.unit else ("share of exports",)
 
 
 def _agrees(study: Study, figure: Figure) -> bool:
@@ -115,8 +123,8 @@ def _none_agrees(figure: Figure, held: Sequence[Study]) -> Verdict:
 
 
 def _comparison(study: Study) -> Comparison:
-    value = study.value if study.value is not None else study.low
-    assert value is not None
+    known = [v for v in (study.value, study.low, study.high) if v is not None]
+    value = study.value if study.value is not None else sum(known) / len(known)
     return Comparison(
         label=f"{study.publisher}: {study.title}", value=value, low=study.low, high=study.high,
         unit=study.unit, as_of=study.published, source=study.source, note=study.counts or None,

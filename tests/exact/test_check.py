@@ -1,0 +1,162 @@
+"""Verdicts by hand-made figures: each word of the vocabulary, by the rule that produces it."""
+
+from datetime import date
+
+import pytest
+from readings import document, figure, reading
+
+from westphalia.check import check_figure
+from westphalia.check.table import check_table
+from westphalia.check.verdict import printed
+from westphalia.scenario.levers import DefenceBudget, Tariff
+from westphalia.scenario.schema import Scenario
+from westphalia.simulate import Variant, simulate
+
+NOVEMBER, FEBRUARY = date(2024, 11, 11), date(2025, 2, 24)
+VARIANTS = (Variant("fixed_world_share", "fgo", 5.0), Variant("balanced", "broad", 1.5))
+
+
+def _share(text: str, value: float, iso3: str, on: date, role: str | None = "current"):
+    doc = document(f"The country spends {text} of its GDP on defence.", on)
+    found = figure(
+        doc, text, value, "percent_of_gdp", "share", measure="defence_share", subject=(iso3,), role=role
+    )  # fmt: skip
+    return found, reading(doc, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "iso3", "then", "now"),
+    [
+        ("2.3 per cent", 2.3, "GBR", "rounds to", "rounds to"),
+        ("3.4 per cent", 3.4, "USA", "rounds to", "superseded since"),
+        ("2.1 per cent", 2.1, "FRA", "rounds to", "superseded since"),
+        ("3.38%", 3.38, "USA", "matches", "superseded since"),
+        ("3.21%", 3.21, "USA", "not supported", "matches"),
+        ("1.2%", 1.2, "USA", "not supported", "not supported"),
+    ],
+)
+def test_table_verdicts_as_known_then_and_now(text, value, iso3, then, now):
+    found, read = _share(text, value, iso3, FEBRUARY)
+    verdicts = {v.known: v.word for v in check_table(found, read)}
+    assert verdicts == {"then": then, "now": now}
+
+
+def test_table_names_both_editions_and_their_values():
+    found, read = _share("3.4 per cent", 3.4, "USA", FEBRUARY)
+    first, second = check_table(found, read)
+    assert "3.38%" in first.sentence and "NATO-2024-06" in first.sentence
+    assert "3.21%" in second.sentence and "NATO-2025-08" in second.sentence
+    assert first.sources and second.sources
+
+
+def test_a_report_before_every_edition_cannot_be_checked():
+    found, read = _share("3.4 per cent", 3.4, "USA", date(2014, 1, 5))
+    (verdict,) = check_table(found, read)
+    assert verdict.word == "cannot be checked"
+
+
+def test_a_target_is_not_held_against_a_table():
+    found, read = _share("5 per cent", 5, "DEU", FEBRUARY, role="target")
+    assert check_table(found, read) == ()
+    (verdict,) = check_figure(found, read, ())
+    assert verdict.route is None and "target" in verdict.sentence
+
+
+def _conversion(euros: str, dollars: str, first: float, second: float, on: date = FEBRUARY):
+    doc = document(f"It costs {euros} ({dollars}) a year.", on)
+    one = figure(doc, euros, first, "EUR", "money", id="f1")
+    two = figure(doc, dollars, second, "USD", "money", id="f2", equivalent_of="f1")
+    return one, two, reading(doc, one, two)
+
+
+def test_a_right_conversion_rounds_to_the_rate_of_the_last_day_before():
+    one, two, read = _conversion("€250 billion", "$261.6 billion", 250e9, 261.6e9)
+    for found in (one, two):
+        (verdict,) = check_figure(found, read, ())
+        assert (verdict.route, verdict.word) == ("arithmetic", "rounds to")
+        assert "1.0464" in verdict.sentence and "1.0465" in verdict.sentence
+        assert verdict.comparisons[1].as_of == date(2025, 2, 21)
+
+
+def test_a_wrong_conversion_is_not_supported():
+    _, two, read = _conversion("€250 billion", "$281.6 billion", 250e9, 281.6e9)
+    (verdict,) = check_figure(two, read, ())
+    assert verdict.word == "not supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "reference", "agrees"),
+    [("€250 billion", 250e9, 250.4e9, True), ("€250 billion", 250e9, 250.6e9, False), ("£22bn", 22e9, 21.6e9, True),
+     ("2.3%", 2.3, 2.349, True), ("2.3%", 2.3, 2.351, False)],
+)  # fmt: skip
+def test_rounding_is_read_off_the_characters_printed(text, value, reference, agrees):
+    doc = document(f"It is {text}.")
+    found = figure(doc, text, value, "EUR", "money")
+    assert (printed(found).agreement(reference) is not None) == agrees
+
+
+@pytest.fixture(scope="module")
+def warned():
+    doc = document("A 20% tariff could cost UK exports £22bn, or £90bn in another reading.", NOVEMBER)
+    duty = figure(doc, "20%", 20, "percent", "rate", measure="tariff_rate", subject=("USA",), target=("ALL",))
+    loss = figure(doc, "£22bn", 22e9, "GBP", "money", measure="exports_loss", subject=("GBR",))
+    far = figure(doc, "£90bn", 90e9, "GBP", "money", measure="exports_loss", subject=("GBR",))
+    lever = Tariff(imposer="USA", target="ALL", rate=0.2, claims=(duty.claim,))
+    outcome = simulate(Scenario(title="20% on all", date=NOVEMBER, levers=(lever,)), VARIANTS)
+    return reading(doc, duty, loss, far), (outcome,)
+
+
+def test_the_loss_of_exports_is_traced_to_the_study_and_what_it_rests_on(warned):
+    read, outcomes = warned
+    verdicts = {v.route: v for v in check_figure(read.figures[1], read, outcomes)}
+    study = verdicts["study"]
+    assert study.word == "depends on the definition"
+    assert "60% on China" in study.sentence and "20%" in study.sentence
+    assert any("8 November 2024" in v.sentence for v in verdicts.values())
+
+
+def test_the_model_answers_in_per_cent_first_with_goods_and_services_apart(warned):
+    read, outcomes = warned
+    model = next(v for v in check_figure(read.figures[1], read, outcomes) if v.route == "model")
+    labels = [c.label for c in model.comparisons]
+    assert model.comparisons[0].unit == "fraction"
+    assert any("goods to" in label for label in labels) and any("services" in label for label in labels)
+    assert any("2022 prices" in label for label in labels) and any("rescaled to 2024" in label for label in labels)
+    assert all(c.low is not None and c.low <= c.value <= c.high for c in model.comparisons)
+    assert any("not a probability" in caveat for caveat in model.caveats)
+
+
+def test_a_loss_far_outside_the_spread_is_not_supported(warned):
+    read, outcomes = warned
+    verdicts = {v.route: v.word for v in check_figure(read.figures[2], read, outcomes)}
+    assert verdicts["model"] == "not supported"
+    assert verdicts["study"] == "not supported"
+
+
+def test_a_duty_is_a_choice_and_the_model_says_what_follows(warned):
+    read, outcomes = warned
+    (verdict,) = check_figure(read.figures[0], read, outcomes)
+    assert (verdict.route, verdict.word) == ("model", "cannot be checked")
+    assert "United States" in verdict.sentence and "(" in verdict.sentence
+
+
+def test_a_target_with_a_path_has_its_cost():
+    doc = document("Spending is to rise to 2.5% of national income.", NOVEMBER)
+    found = figure(
+        doc, "2.5%", 2.5, "percent_of_national_income", "share", measure="defence_share", subject=("GBR",), role="to"
+    )  # fmt: skip
+    lever = DefenceBudget(
+        country="GBR", share={2024: 0.0233}, target=0.025, reached=(2027, 2032), definition="nato",
+        edition="NATO-2024-06", price_basis="nominal", claims=(found.claim,),
+    )  # fmt: skip
+    outcome = simulate(Scenario(title="2.5%", date=NOVEMBER, levers=(lever,)))
+    (verdict,) = check_figure(found, reading(doc, found), (outcome,))
+    assert verdict.route == "model" and "£" in verdict.sentence and "assumed" in verdict.sentence
+
+
+def test_what_no_route_covers_says_why():
+    doc = document("The ministry said it intercepted 84 drones.")
+    found = figure(doc, "84", 84, "drones", "count", measure="intercepted", subject=("RUS",))
+    (verdict,) = check_figure(found, reading(doc, found), ())
+    assert verdict.route is None and verdict.word == "cannot be checked"
+    assert "number launched" in verdict.sentence
