@@ -9,7 +9,7 @@ from westphalia.errors import ScenarioError
 
 _LONGEST_CODE: Final = 12
 _LINE: Final = 110
-_LEADING, _CLOSING = ("kind", "name"), ("claims", "source", "assumed")
+_ORIGIN: Final = ("claims", "source", "assumed")
 
 
 def parse_yaml(text: str, where: str) -> Any:
@@ -59,7 +59,7 @@ def write_yaml(content: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """Lists for tuples, empty ones left out, fields in reading order."""
     if isinstance(value, Mapping):
-        keys = sorted(value, key=lambda key: (key not in _LEADING, key in _CLOSING))
+        keys = sorted(value, key=lambda key: (key != "kind", key != "name", key in _ORIGIN))
         return {key: _plain(value[key]) for key in keys if value[key] not in ((), [], {})}
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 

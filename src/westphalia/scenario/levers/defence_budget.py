@@ -11,6 +11,7 @@ from westphalia.scenario.levers.base import Fraction, LeverBase, Year, place
 
 MAX_SHARE: Final = 0.5
 _SUM_SLACK: Final = 1e-9
+Definition = Literal["nato", "nato-core", "sipri", "factbook", "national", "as-reported"]
 Share = Annotated[Fraction, Field(json_schema_extra={"maximum": MAX_SHARE})]
 
 
@@ -31,7 +32,7 @@ class DefenceBudget(LeverBase):
         default=(), description="years in which the target may be reached, equally likely"
     )
     shape: Shape = Field(default="linear", description="how the share moves between the years given")
-    definition: Literal["nato", "national"] = Field(description="what counts as defence")
+    definition: Definition = Field(description="whose definition says what counts as defence")
     edition: str = Field(min_length=1, description="edition of the table the start is taken from, e.g. NATO-2024-06")
     price_basis: Literal["nominal"] = Field(description="price basis of the result")
     financing: dict[Literal["debt", "tax", "cuts"], Fraction] = Field(

@@ -1,0 +1,75 @@
+"""Claims → proposed scenarios: one draft for each lever a government is said to pull.
+
+A draft cites its claims, quotes them and says what it assumes. What the reports leave too open is not drafted,
+with the reason. The rules look at measure, role, subject, target and date of a figure, never at its words.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from westphalia.evidence.claims import Figure, Reading
+from westphalia.scenario.draft_defence import draft_budget, is_target
+from westphalia.scenario.draft_tariff import draft_tariff
+from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, Place, Quotation, reference
+
+__all__ = ["Draft", "Drafting", "NotDrafted", "Quotation", "draft"]
+
+_NO_LEVER_YET: Final = {
+    "force_size": "a deployed force",
+    "aid": "aid",
+    "defence_spending": "a sum for defence rather than a share of GDP",
+}
+
+
+def draft(readings: Sequence[Reading]) -> Drafting:
+    """The scenarios the figures of some reports propose, in their order, and the figures that led to none.
+
+    The same proposal in several reports is one draft that cites them all and keeps the first report's date.
+    """
+    places = [Place(figure, reading) for reading in readings for figure in reading.figures]
+    shares = [place for place in places if place.figure.measure == "defence_share"]
+    drafts: dict[tuple[str, ...], Draft] = {}
+    left: list[NotDrafted] = []
+    for place in places:
+        for found in _proposals(place, shares):
+            if isinstance(found, NotDrafted):
+                left.append(found)
+            else:
+                drafts[found.key] = _merged(drafts[found.key], found) if found.key in drafts else found
+    return Drafting(tuple(drafts.values()), tuple(left))
+
+
+def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDrafted]:
+    """What one figure proposes: nothing, a draft, or one for each country it is about."""
+    figure = place.figure
+    if figure.measure == "tariff_rate":
+        yield _tried(figure, partial(draft_tariff, place))
+    elif figure.measure == "defence_share" and is_target(figure):
+        if not figure.subject:
+            yield _left(figure, "the report does not say whose budget it is")
+        for country in figure.subject:
+            yield _tried(figure, partial(draft_budget, place, country, shares))
+    elif figure.measure in _NO_LEVER_YET:
+        yield _left(figure, f"this release has no lever for {_NO_LEVER_YET[figure.measure]}")
+
+
+def _tried(figure: Figure, make: Callable[[], Draft]) -> Draft | NotDrafted:
+    try:
+        return make()
+    except LeftOpen as reason:
+        return _left(figure, str(reason))
+
+
+def _left(figure: Figure, reason: str) -> NotDrafted:
+    return NotDrafted(figure.claim, figure.span.text, reason)
+
+
+def _merged(first: Draft, again: Draft) -> Draft:
+    """One draft that cites the claims of both; date, assumptions and numbers stay the first report's."""
+    quotations = tuple(dict.fromkeys((*first.quotations, *again.quotations)))
+    claims = tuple(dict.fromkeys(q.claim for q in quotations))
+    lever = first.lever.model_copy(update={"claims": claims})
+    scenario = first.scenario.model_copy(update={"levers": (lever,), "reference": reference(quotations)})
+    return replace(first, scenario=scenario, quotations=quotations)
