@@ -63,7 +63,9 @@ def conditions(state: State, system: System) -> Conditions:
     net = _apply(system.net_kernel, supply)
     duty = _apply(system.duty_kernel, supply) @ system.levies
     phi = net + duty
-    demand = base.expenditure * xp.exp(state.log_expenditure_hat) / phi
+    expenditure_hat = xp.exp(state.log_expenditure_hat)
+    spent = base.expenditure * expenditure_hat
+    demand = spent / phi
     output = supply * _apply_transposed(demand, system.net_kernel)
     revenue = xp.sum(demand * duty, axis=0)
 
@@ -79,7 +81,7 @@ def conditions(state: State, system: System) -> Conditions:
     return Conditions(
         wage_gap=xp.log(earned / labour_income),
         price_gap=-xp.log(phi) / system.elasticity - state.log_price_hat,
-        expenditure_gap=_ratio(expenditure, demand * phi, base.bought, xp) - 1,
+        expenditure_gap=(expenditure - spent) / (base.expenditure_or_one * expenditure_hat),
         output_gap=_output_gap(state, output, base, xp),
         supply=supply,
         demand=demand,
@@ -117,12 +119,8 @@ def _tax_relief_hat(earned: Float[np.ndarray, " n"], revenue: Float[np.ndarray, 
 def _output_gap(state: State, output: Float[np.ndarray, "s n"], base: Prepared, xp: Any) -> Any:
     if state.log_output_hat is None:
         return None
-    return xp.where(base.made, xp.log(_ratio(output, base.output, base.made, xp)) - state.log_output_hat, 0.0)
-
-
-def _ratio(above: Any, below: Any, where: Any, xp: Any) -> Any:
-    """Quotient where the denominator is positive, 1 elsewhere."""
-    return xp.where(where, above, 1.0) / xp.where(where, below, 1.0)
+    output_hat = xp.where(base.made, output, 1.0) / xp.where(base.made, base.output, 1.0)
+    return xp.log(output_hat) - state.log_output_hat
 
 
 def _apply(matrices: Any, vectors: Any) -> Any:

@@ -81,9 +81,8 @@ def _gaps(found: Conditions, system: System) -> tuple[Vector, float]:
     if found.output_gap is not None:
         steps.append(found.output_gap)
         gaps.append(found.output_gap)
-    error = max(float(np.abs(gap).max()) for gap in gaps)
-    finite = all(np.isfinite(gap).all() for gap in gaps)
-    return np.concatenate([step.ravel() for step in steps]), error if finite else np.nan
+    error = np.max([np.abs(gap).max() for gap in gaps])
+    return np.concatenate([step.ravel() for step in steps]), float(error)
 
 
 def _unpack(point: Vector, system: System) -> State:

@@ -24,6 +24,7 @@ class Prepared:
     share: Float[np.ndarray, "s n i"]
     net_share: Float[np.ndarray, "s n i"]
     expenditure: Float[np.ndarray, "s n"]
+    expenditure_or_one: Float[np.ndarray, "s n"]
     bought: Bool[np.ndarray, "s n"]
     output: Float[np.ndarray, "s n"]
     made: Bool[np.ndarray, "s n"]
@@ -90,12 +91,14 @@ def build_system(baseline: Baseline, shock: TradeShock, parameters: TradeParamet
 
 
 def _prepare(baseline: Baseline) -> Prepared:
+    bought = baseline.expenditure > 0
     share = _sector_first(baseline.trade_share)
     return Prepared(
         share=share,
-        net_share=share / _sector_first(1 + baseline.tariff),
+        net_share=share / _sector_first(1 + baseline.tariff) if baseline.tariff.any() else share,
         expenditure=_sector_first(baseline.expenditure),
-        bought=_sector_first(baseline.expenditure > 0),
+        expenditure_or_one=_sector_first(np.where(bought, baseline.expenditure, 1.0)),
+        bought=_sector_first(bought),
         output=_sector_first(baseline.output),
         made=_sector_first(baseline.output > 0),
         input_share=np.ascontiguousarray(baseline.input_share),
@@ -105,7 +108,7 @@ def _prepare(baseline: Baseline) -> Prepared:
         value_added=baseline.value_added,
         revenue=baseline.tariff_revenue,
         transfer=baseline.transfer,
-        income=baseline.final_demand.sum(axis=1),
+        income=np.asarray(baseline.final_demand.sum(axis=1)),
     )
 
 

@@ -38,15 +38,16 @@ def welfare_hat(eq: TradeEquilibrium) -> Float[np.ndarray, " n"]:
 
     .. math::
         \hat W = \delta \hat I/\hat P + (1-\delta)\,\hat w \hat L/\hat P, \qquad
-        \delta = I / \bigl(I - \tfrac{\kappa}{1+\kappa}(1 - R'/(\hat w \hat L VA))\, VA\bigr)
+        \delta = I / \bigl(I - \tfrac{\kappa}{1+\kappa}(1 - \theta)\, VA\bigr)
 
-    Ignatenko, Macedoni, Lashkaripour & Simonovska (2025), J. Int. Econ. 157. Equals real income for κ = 0;
-    their case has no duties in the baseline.
+    with θ the part of labour income that was taxed away: R'/(ŵL̂VA) where duties relieve the income tax, none
+    where they are handed out. Ignatenko, Macedoni, Lashkaripour & Simonovska (2025), J. Int. Econ. 157; their
+    case has no duties in the baseline. Equals real income for κ = 0.
     """
     kappa, price_hat = eq.parameters.labour_supply, eq.consumer_price_hat
     earned, earned_hat = eq.baseline.value_added, eq.wage_hat * eq.labour_hat
-    untaxed = 1 - eq.revenue_new / (earned_hat * earned)
-    delta = eq.income / (eq.income - kappa / (1 + kappa) * untaxed * earned)
+    taxed = eq.revenue_new / (earned_hat * earned) if eq.parameters.revenue == "income_tax" else 0.0
+    delta = eq.income / (eq.income - kappa / (1 + kappa) * (1 - taxed) * earned)
     return np.asarray(delta * real_income_hat(eq) + (1 - delta) * earned_hat / price_hat)
 
 
