@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 
 Reports = Annotated[
-    list[str], typer.Argument(metavar="REPORT...", help="text files of news reports; - reads standard input")
+    list[str], typer.Argument(metavar="REPORT", help="text files of news reports; - reads standard input")
 ]
 On = Annotated[
     str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="day of the reports, where they do not say")
