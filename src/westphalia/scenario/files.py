@@ -36,8 +36,9 @@ def load_scenario(name: str, overrides: Sequence[str] = ()) -> Scenario:
     In `base.yaml+tariff30.yaml` the later file wins: its scalars replace, its levers are added, a lever of the
     same name is changed.
     """
-    whole = Path(name)
-    parts = [name] if whole.is_file() else [part for part in name.split("+") if part] or [name]
+    parts = [name] if Path(name).is_file() else [part for part in name.split("+") if part.strip()]
+    if not parts:
+        raise ScenarioError(f"no scenario is named. Give a file or a preset: {', '.join(presets())}.")
     content = stacked([_content(part) for part in parts])
     where = "+".join(Path(part).name for part in parts)
     scenario = read_scenario(content, where)

@@ -1,0 +1,201 @@
+"""Bad scenarios: one line that names the path, the value, what was expected and the next step."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from westphalia.errors import ScenarioError, UsageError
+from westphalia.scenario.files import load_scenario, read_scenario
+
+LEVER = "{kind: tariff, name: duty, imposer: USA, target: ALL, rate: 0.2, source: test}"
+BUDGET = (
+    "{kind: defence_budget, country: GBR, share: {2024: 0.0233, 2027: 0.025}, definition: nato, "
+    "edition: NATO-2024-06, price_basis: nominal, source: test}"
+)
+
+
+def _scenario(folder: Path, *levers: str, head: str = "title: A duty\ndate: 2025-01-02\n") -> str:
+    path = folder / "duty.yaml"
+    path.write_text(head + "levers:\n" + "".join(f"  - {lever}\n" for lever in levers), encoding="utf-8")
+    return str(path)
+
+
+def _complaint(name: str, *overrides: str) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(name, overrides)
+    assert caught.value.exit_code == 3
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_rate_written_as_25_for_25_per_cent(tmp_path: Path) -> None:
+    wrong = LEVER.replace("0.2,", "25,").replace("duty", "third")
+    complaint = _complaint(_scenario(tmp_path, LEVER, BUDGET, wrong))
+    assert complaint == ("duty.yaml: levers[2].rate: 25 is above 10. Rates are fractions; for 25 per cent write 0.25.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("tariff,", "tarif,", "levers[0].kind: no lever is of kind 'tarif'. Did you mean tariff?"),
+        ("kind: tariff, ", "", "levers[0].kind: missing. Say which lever it is: tariff or defence_budget."),
+        ("rate: 0.2", "rte: 0.2", "levers[0].rate: missing. Expected: fraction of the value"),
+        ("source:", "soruce:", "levers[0].soruce: no such field. Did you mean source?"),
+        ("0.2,", "20%,", "levers[0].rate: '20%' is not a number. Rates and shares are fractions; for 20 per cent"),
+        ("0.2,", "-0.2,", "levers[0].rate: -0.2 is below 0. Expected: fraction"),
+        ("0.2,", ".nan,", "levers[0].rate: nan does not fit"),
+        ("0.2,", "yes,", "levers[0].rate: True is not a number"),
+        ("0.2,", ",", "levers[0].rate: None is not a number"),
+        ("USA", "usa", "levers[0].imposer: 'usa' is not a code. For United States write USA."),
+        ("USA", "Germny", "levers[0].imposer: 'Germny' is not a code. For Germany write DEU."),
+        ("USA", "ZZZ", "levers[0].imposer: unknown country or group 'ZZZ'."),
+        ("USA", "ALL", "levers[0].imposer: ALL cannot impose a duty on itself."),
+        ("imposer: USA", "imposer: []", "levers[0].imposer: a list does not fit. Tuple should have at least 1 item"),
+        ("ALL", "[CHN, Freedonia]", "levers[0].target: unknown country or group 'Freedonia'."),
+        ("rate:", "sectors: 29, rate:", "levers[0].sectors: 29 is neither goods, all, nor a list of sector codes"),
+        ("rate:", "sectors: [], rate:", "levers[0].sectors: [] is neither goods"),
+        ("rate:", "from: 20, rate:", "levers[0].from: 20 is below 1990. Expected: first year."),
+        (", source: test", "", "levers[0]: no origin. Cite claims, a source, or say what is assumed and why."),
+        ("source: test", "claims: [x]", "levers[0].claims[0]: 'x' does not fit. Expected: claims it rests on"),
+        ("name: duty", "name: My duty", "levers[0].name: 'My duty' does not fit. Expected: handle for --set"),
+        (LEVER, "20", "levers[0]: 20 does not fit."),
+    ],
+)
+def test_a_bad_tariff_is_named(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    assert _complaint(_scenario(tmp_path, LEVER.replace(old, new))).startswith(f"duty.yaml: {complaint}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("0.025}", "2.5}", "levers[0].share: 2.5 is not between 0 and 0.5. Shares are fractions; for 2.5 per cent"),
+        ("0.025}", "0.6}", "levers[0].share: 0.6 is not between 0 and 0.5."),
+        ("{2024: 0.0233, 2027: 0.025}", "{}", "levers[0]: share is empty."),
+        (", 2027: 0.025", "", "levers[0]: the path has one year and no target."),
+        ("definition: nato", "definition: nata", "levers[0].definition: 'nata' does not fit; expected 'nato'"),
+        ("definition: nato, ", "", "levers[0].definition: missing."),
+        ("GBR", "EU27", "levers[0].country: EU27 is a group; a defence budget belongs to one country."),
+        ("GBR", "Britain", "levers[0].country: 'Britain' is not a code. For United Kingdom write GBR."),
+        ("source:", "target: 0.03, source:", "levers[0]: target and reached go together"),
+        ("source:", "target: 3, reached: [2030], source:", "levers[0].target: 3 is not between 0 and 0.5."),
+        ("source:", "target: 0.03, reached: [2026], source:", "levers[0]: reached 2026 is not after the last year"),
+        ("source:", "target: 0.03, reached: [2030, 2030], source:", "levers[0]: a year stands twice in reached"),
+        ("source:", "financing: {debt: 0.5}, source:", "levers[0]: financing adds to 0.5, expected 1."),
+        ("source:", "financing: {det: 1}, source:", "levers[0].financing.det: 'det' does not fit; expected 'debt'"),
+        ("2024: 0.0233", "x: 0.0233", "levers[0].share.x: 'x' does not fit."),
+    ],
+)
+def test_a_bad_budget_is_named(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    assert _complaint(_scenario(tmp_path, BUDGET.replace(old, new))).startswith(f"duty.yaml: {complaint}")
+
+
+@pytest.mark.parametrize(
+    ("head", "complaint"),
+    [
+        ("date: 2025-01-02\n", "duty.yaml: title: missing. Expected: what is supposed, in a line."),
+        ("title: A\ndate: soon\n", "duty.yaml: date: 'soon' does not fit."),
+        ("title: A\ndate: 2025-01-02\nbase: icio-2023\n", "duty.yaml: base: unknown base 'icio-2023'. Did you mean"),
+        ("title: A\ndate: 2025-01-02\nhorizon: [2030, 2026]\n", "duty.yaml: scenario: horizon 2030–2026 runs backward"),
+        ("title: A\ntitle: B\ndate: 2025-01-02\n", "duty.yaml:2: title stands twice, keep one."),
+        ("title: [A\ndate: 2025-01-02\n", "duty.yaml:2:"),
+        ("title: &a A\ndate: 2025-01-02\nauthor: *a\n", "duty.yaml:3: an alias (*) is not allowed"),
+        ("title: !!python/object:os.system A\ndate: 2025-01-02\n", "duty.yaml:1: could not determine a constructor"),
+        ("title: A\ndate: 2025-01-02\n[1, 2]: x\n", "duty.yaml:3: a key must be text or a year."),
+        ("title: A\ndate: 2025-01-02\n2024: x\n", "duty.yaml: 2024 is not a field."),
+        ("title: A\ndate: 2025-13-02\n", "duty.yaml: not valid YAML (month must be in 1..12)."),
+    ],
+)
+def test_a_bad_head_is_named(tmp_path: Path, head: str, complaint: str) -> None:
+    assert _complaint(_scenario(tmp_path, LEVER, head=head)).startswith(complaint)
+
+
+def test_two_levers_of_one_name_in_a_file(tmp_path: Path) -> None:
+    assert "two levers are called duty" in _complaint(_scenario(tmp_path, LEVER, LEVER))
+
+
+def test_a_key_that_stands_twice_deep_in_a_lever(tmp_path: Path) -> None:
+    twice = BUDGET.replace("2027:", "2024:")
+    assert _complaint(_scenario(tmp_path, twice)).startswith("duty.yaml:4: 2024 stands twice")
+
+
+def test_several_faults_are_counted(tmp_path: Path) -> None:
+    complaint = _complaint(_scenario(tmp_path, LEVER.replace("USA", "ZZZ").replace("0.2,", "25,")))
+    assert complaint.endswith(" (and 1 more)")
+
+
+@pytest.mark.parametrize(
+    ("override", "complaint"),
+    [
+        ("us_tarif.rate=0.3", "no lever is called 'us_tarif'. Did you mean us_tariff?"),
+        ("levers[4].rate=0.3", "no lever is called '4'."),
+        ("us_tariff.rate=20", "levers[0].rate: 20 is above 10. Rates are fractions; for 20 per cent write 0.2."),
+        ("us_tariff=2000%", "levers[0].rate: 20 is above 10."),
+        ("us_tariff.rat=20%", "levers[0].rat: no such field. Did you mean rate?"),
+        ("us_tariff.rate.low=0.1", "rate has no parts. Set it as a whole, rate=VALUE."),
+        ("horizon[2]=2040", "no entry '2'. The list has 2, counted from 0."),
+        ("us_tariff.target={a: 1, a: 2}", "a stands twice"),
+        ("us_tariff.imposer=Freedonia", "unknown country or group 'Freedonia'"),
+        ("us_tariff.rate=[", "--set us_tariff.rate:1:"),
+    ],
+)
+def test_a_change_that_does_not_fit_is_named(override: str, complaint: str) -> None:
+    said = _complaint("us-tariff-20", override)
+    assert said.startswith("--set")
+    assert complaint in said
+
+
+@pytest.mark.parametrize("override", ["rate", "=0.3", "us_tariff.rate=", "us tariff.rate=0.3", "us_tariff..rate=0.3"])
+def test_a_change_without_name_or_value_is_a_usage_error(override: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(f"--set {override}: expected NAME.FIELD=VALUE")):
+        load_scenario("us-tariff-20", [override])
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("us-tarif-20", "us-tarif-20: neither a file nor a preset. Did you mean us-tariff-20?"),
+        ("us-tariff-20+uk", "uk: neither a file nor a preset."),
+        ("nowhere.yaml", "nowhere.yaml: no such file. Presets: "),
+        ("", "no scenario is named. Give a file or a preset: "),
+    ],
+)
+def test_a_missing_scenario_offers_what_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, complaint: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert complaint in _complaint(name)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"", "holds no scenario"),
+        (b"just words", "holds no scenario"),
+        (b"- a\n- b\n", "holds no scenario"),
+        (b"title: \xff\xfe", "byte 7 is not UTF-8"),
+        (b"title: \x00\n", "not valid YAML"),
+        (b"#" * 1_000_001, "larger than 1000000 bytes"),
+        (b"[" * 20_000, "nested too deeply"),
+        (b"levers: 3\ntitle: A\ndate: 2025-01-02\n", "levers"),
+    ],
+)
+def test_a_file_that_is_no_scenario(tmp_path: Path, content: bytes, complaint: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_bytes(content)
+    said = _complaint(str(path))
+    assert said.startswith(("odd.yaml", str(path)))
+    assert complaint in said
+
+
+def test_a_folder_and_a_broken_stack(tmp_path: Path) -> None:
+    assert "a folder" in _complaint(str(tmp_path))
+    odd = tmp_path / "odd.yaml"
+    odd.write_text("levers: {a: 1}\n", encoding="utf-8")
+    assert "levers: expected a list of levers" in _complaint(f"us-tariff-20+{odd}")
+
+
+def test_python_callers_get_the_same_words() -> None:
+    lever = {"kind": "tariff", "imposer": "USA", "target": "ALL", "rate": 25, "source": "test"}
+    with pytest.raises(ScenarioError, match=r"^levers\[0\]\.rate: 25 is above 10\."):
+        read_scenario({"title": "A", "date": "2025-01-02", "levers": [lever]})
