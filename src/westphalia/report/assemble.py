@@ -8,6 +8,7 @@ from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
 from westphalia.report.brief import Brief
+from westphalia.report.studies import studies_of_duties
 from westphalia.scenario.draft import draft
 from westphalia.simulate import simulate
 from westphalia.wording import day, listed
@@ -21,13 +22,13 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     """Everything the page shows, computed once, in the order in which a reader would ask."""
     figures = sum(len(r.figures) for r in readings)
     progress(f"read {len(readings)} report{'s' * (len(readings) != 1)}, {figures} figures")
-    drafts, undrafted = draft(readings)
+    drafting = draft(readings)
     outcomes = []
-    for drafted in drafts:
+    for drafted in drafting.drafts:
         progress(f"running “{drafted.scenario.title}”")
         outcomes.append(simulate(drafted.scenario))
     verdicts = check_readings(readings, outcomes)
-    cited = _studies(verdicts.values())
+    cited = _studies(verdicts.values(), outcomes, countries)
     return Brief(
         title=_title(readings),
         readings=tuple(readings),
@@ -40,7 +41,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         not_modelled=tuple(dict.fromkeys(n for o in outcomes for n in o.scenario.not_modelled)),
         countries=tuple(countries),
         command="westphalia brief " + shlex.join(r.document.source_file for r in readings) + " -o brief.html",
-        undrafted={note.claim: note.reason for note in undrafted},
+        undrafted={note.claim: note.reason for note in drafting.not_drafted},
     )
 
 
@@ -57,10 +58,13 @@ def _estimated(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _studies(verdicts: Iterable[Sequence[Verdict]]) -> tuple[Study, ...]:
-    """The studies of every quantity a study verdict was about."""
+def _studies(
+    verdicts: Iterable[Sequence[Verdict]], outcomes: Sequence[Outcome], countries: Sequence[str]
+) -> tuple[Study, ...]:
+    """The studies of every quantity a study verdict was about, and those of what the same duties do."""
     labels = {c.label for several in verdicts for v in several if v.route == "study" for c in v.comparisons}
-    return tuple(s for s in studies() if f"{s.publisher}: {s.title}" in labels)
+    beside = {s.id for s in studies_of_duties(studies(), outcomes, countries)}
+    return tuple(s for s in studies() if f"{s.publisher}: {s.title}" in labels or s.id in beside)
 
 
 def _sources(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from westphalia.check.verdict import VOCABULARY, Verdict
 from westphalia.evidence.claims import Figure, Reading
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from westphalia.world.studies import Study
 
 __all__ = ["Brief", "render_brief"]
+
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def render_brief(brief: Brief) -> str:
     from westphalia.report.follows import scenario_parts
     from westphalia.report.headlines import found, headlines
     from westphalia.report.provenance import provenance
-    from westphalia.report.studies import study_matrix
+    from westphalia.report.studies import study_matrices
 
     style, script = _asset("style.css"), _asset("copy.js")
     page = _environment().get_template("brief.html.j2")
@@ -70,14 +72,14 @@ def render_brief(brief: Brief) -> str:
         headlines=headlines(brief),
         overview=overview(brief),
         cards=figure_cards(brief),
-        matrix=study_matrix(brief),
+        matrices=study_matrices(brief),
         parts=scenario_parts(brief),
         provenance=provenance(brief),
         vocabulary=VOCABULARY,
         symbols=SYMBOLS,
         undrafted=_undrafted(brief),
     )
-    return re.sub(r"\n\s*\n+", "\n", html)
+    return _BLANK_LINES.sub("\n", html)
 
 
 def _undrafted(brief: Brief) -> list[tuple[Link, str]]:
@@ -104,7 +106,8 @@ def _digest(text: str) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return files("westphalia.report").joinpath("templates").joinpath(name).read_text(encoding="utf-8").strip()
+    text = files("westphalia.report").joinpath("templates").joinpath(name).read_text(encoding="utf-8")
+    return _BLANK_LINES.sub("\n", text.strip())
 
 
 @cache

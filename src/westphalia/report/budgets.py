@@ -1,5 +1,6 @@
 """What follows from a defence budget: cost by year and cumulative against named counterfactuals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +10,8 @@ from jaxtyping import Float
 from westphalia.outcome import SpendingOutcome
 from westphalia.report.charts import Chart, FanPoint, draw, fan
 from westphalia.report.names import Link, country_name, the
-from westphalia.report.tables import SHARE, Cell, Row, Table, Unit, money, over, with_range
-from westphalia.wording import listed, percent
+from westphalia.report.tables import SHARE, Cell, Row, Table, Unit, money, over, tidy_percent, with_range
+from westphalia.wording import listed
 
 COUNTERFACTUALS: Final = {
     "flat_cash": "flat cash",
@@ -39,7 +40,7 @@ def budget_part(budget: SpendingOutcome, ident: str) -> BudgetPart:
 def _goal(budget: SpendingOutcome) -> str:
     lever = budget.lever
     goal = lever.target if lever.target is not None else lever.share[max(lever.share)]
-    return percent(goal)
+    return tidy_percent(goal)
 
 
 def _dates(budget: SpendingOutcome) -> str:
@@ -132,20 +133,22 @@ def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
 
 
 def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
-    """What the goal costs in the last year, and added up, against each counterfactual."""
-    unit = money(budget.currency, signed=True)
-    year = int(budget.years[-1])
-    lines = []
-    for key, name in _names(budget).items():
-        last, total = budget.extra[key][:, -1], budget.extra[key].sum(axis=1)
-        lines.append(
-            f"{country_name(budget.country)}: {_goal(budget)} of GDP reached {_dates(budget)} costs "
-            f"{_said(last, unit)} in {year} and {_said(total, unit)} over {budget.years[0]}–{year} "
-            f"more than {name} (nominal)"
-        )
-    return tuple(lines)
+    """What the goal costs in the middle year of arrival, and added up, against each counterfactual."""
+    years, names = budget.years.tolist(), _names(budget)
+    middle = min(range(len(years)), key=lambda t: abs(years[t] - float(np.median(budget.reached))))
+    dates = f"reached {_dates(budget)}"
+    yearly = {name: budget.extra[key][:, middle] for key, name in names.items()}
+    added = {name: budget.extra[key].sum(axis=1) for key, name in names.items()}
+    who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
+    return (
+        f"{who}, {dates}, costs in {years[middle]} {_said(yearly, budget.currency)} (nominal)",
+        f"{who}, added up over {years[0]}–{years[-1]}: {_said(added, budget.currency)} (nominal)",
+    )
 
 
-def _said(values: Float[np.ndarray, " r"], unit: Unit) -> str:
-    plain = Unit(unit.scale, unit.before, unit.after, unit.decimals)
-    return with_range(float(np.median(values)), float(values.min()), float(values.max()), plain)
+def _said(values: Mapping[str, Float[np.ndarray, " r"]], currency: str) -> str:
+    unit = money(currency)
+    return listed(
+        f"{with_range(float(np.median(v)), float(v.min()), float(v.max()), unit)} more than {name}"
+        for name, v in values.items()
+    )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
-WIDTH: Final = 560
+WIDTH: Final = 640
 INK: Final = "#16191d"
 MUTED: Final = "#555b63"
 GRID: Final = "#e3e6e8"
@@ -65,7 +65,7 @@ def draw(chart: "alt.TopLevelMixin", ident: str, title: str, description: str) -
 def _accessible(raw: str, ident: str, title: str, description: str) -> str:
     body = _EMPTY.sub("", _NOISE.sub("", raw))
     body = _IDENT.sub(lambda m: m.group(1) + f"{ident}-", body)
-    box = re.search(r'viewBox="[^"]*"', body)
+    box = re.search(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"', body)
     inner = body[body.index(">") + 1 :]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {box.group(0) if box else ""} role="img" '
@@ -78,7 +78,8 @@ def _accessible(raw: str, ident: str, title: str, description: str) -> str:
 def _styled(chart: "alt.TopLevelMixin") -> "alt.TopLevelMixin":
     axis = {
         "labelFontSize": _SIZE, "titleFontSize": _SIZE, "labelColor": INK, "titleColor": MUTED,
-        "titleFontWeight": "normal", "gridColor": GRID, "domain": False, "ticks": False, "labelLimit": 220,
+        "titleFontWeight": "normal", "gridColor": GRID, "domain": False, "ticks": False, "labelLimit": 250,
+        "labelFlush": False,
     }  # fmt: skip
     words = {"labelFontSize": _SIZE, "titleFontSize": _SIZE, "labelColor": INK, "labelLimit": 260}
     heading = {"fontSize": _SIZE + 1, "anchor": "start", "color": INK, "fontWeight": "bold"}
@@ -208,7 +209,7 @@ def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_ti
     kinds = {"published": VERMILION, "model": BLUE, "table": GREEN, "arithmetic": PURPLE}
     used = [k for k in kinds if any(m.kind == k for m in marks)]
     base = alt.Chart(_data(_rows(marks)))
-    y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelPadding=8))
+    y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelPadding=8, labelLimit=300))
     bar = base.mark_rule(strokeWidth=9, color=BAND).encode(y=y, x=alt.X("low:Q", title=axis_title), x2="high:Q")
     dot = base.mark_point(filled=True, size=85, opacity=1).encode(
         y=y, x="value:Q",

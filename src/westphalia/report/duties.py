@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
-from westphalia.outcome import GOODS, SERVICES, TradeOutcome
-from westphalia.report.charts import BLUE, GREEN, ORANGE, VERMILION, Chart, Mark, bars, dot_and_range, draw
+from westphalia.outcome import TradeOutcome
+from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
+from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail
 from westphalia.report.names import Link, country_name, inside, the
 from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
 from westphalia.units import per_cent
@@ -24,22 +25,14 @@ ELASTICITIES: Final = {
     "caliendo-parro": "Caliendo & Parro 2015",
     "broad": "broad groups of Ignatenko et al. 2025",
 }
+_MEASURES: Final = {
+    "exports": "goods and services",
+    "exports_goods": "goods",
+    "exports_services": "services",
+    "export_volume": "volume, goods and services",
+}
 SPREAD: Final = "Spread of models, not probability"
-_PARTNERS: Final = 6
-_SECTORS: Final = 8
 _DOLLARS: Final = money("USD", signed=True)
-_LEVEL: Final = money("USD")
-_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
-
-
-@dataclass(frozen=True)
-class CountryDetail:
-    """Exports of one country by partner and by sector."""
-
-    name: str
-    partners: Table
-    sectors: Table | None
-    chart: Chart | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ def trade_part(trade: TradeOutcome, countries: Sequence[str], ident: str, title:
         chart=_closure_chart(trade, known, ident, title, closures),
         closures=closures,
         variants=variant_table(trade, known[0], ident),
-        details=tuple(_detail(trade, c, ident, drawn=c == known[0]) for c in known),
+        details=tuple(country_detail(trade, c, ident, drawn=c == known[0]) for c in known),
         lines=trade_lines(trade, known),
     )
 
@@ -76,14 +69,19 @@ def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, ti
     """One row for each measure, one column for each country, a range in every cell."""
     effects = {c: {e.key: e for e in trade.effects(c)} for c in countries}
     measures = {e.key: e.label for c in countries for e in trade.effects(c)}
-    rows = []
+    rows: list[Row] = []
     for key, words in measures.items():
+        heading = _heading(key, trade)
+        if heading not in {row.head for row in rows}:
+            rows.append(Row(heading))
         cells = []
         for c in countries:
             e = effects[c].get(key)
             unit = _DOLLARS if e and e.unit == "USD bn" else CHANGE
             cells.append(over([e.low, e.high], e.central, unit, _how(key)) if e else label("imposes the duty"))
-        rows.append(Row(_measure_words(words, trade), tuple(cells), note=_measure_note(key, trade)))
+        rows.append(
+            Row(_MEASURES.get(key.replace("_to_imposer", ""), words), tuple(cells), note=_measure_note(key, trade))
+        )
     return Table(
         id=f"{ident}-headline",
         caption=f"{title}: what changes, by country",
@@ -92,7 +90,7 @@ def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, ti
         rows=tuple(rows),
         note=f"In brackets the lowest and highest of {len(trade.variants)} variants. {SPREAD}. "
         f"Exports of a bloc leave out trade among its members. Nominal values in the numeraire: {trade.numeraire}.",
-        links=_LINKS,
+        links=TRADE_LINKS,
     )
 
 
@@ -100,11 +98,10 @@ def _how(key: str) -> str:
     return f"#how-{key.removesuffix('_goods').removesuffix('_services').replace('_', '-')}"
 
 
-def _measure_words(words: str, trade: TradeOutcome) -> str:
-    """The row's name with countries in words instead of codes."""
-    for code in trade.imposers:
-        words = words.replace(f"Exports to {code}", f"Exports to {the(code)}").replace(f", {code},", f", {the(code)},")
-    return words
+def _heading(key: str, trade: TradeOutcome) -> str:
+    if key.startswith("exports_to_imposer"):
+        return f"Exports to {listed(the(c) for c in trade.imposers)}"
+    return "All exports" if key.startswith("export") else "Income, prices, revenue"
 
 
 def _measure_note(key: str, trade: TradeOutcome) -> str:
@@ -116,15 +113,16 @@ def _measure_note(key: str, trade: TradeOutcome) -> str:
 def closure_table(trade: TradeOutcome, countries: Sequence[str], ident: str) -> Table:
     """Three answers to "who pays for an imbalance", side by side; ranges over elasticities within each."""
     used = list(dict.fromkeys(v.closure for v in trade.variants))
+    measures = (
+        ("Exports, goods and services", trade.export_change, "exports"),
+        ("Real income", trade.income_change, "real-income"),
+    )
     rows = []
-    for words, values, how in (
-        ("exports", trade.export_change, "exports"),
-        ("real income", trade.income_change, "real-income"),
-    ):
+    for words, values, how in measures:
+        rows.append(Row(words))
         for c in countries:
             by_variant = values(c)
-            cells = tuple(_closure_cell(trade, by_variant, name, how) for name in used)
-            rows.append(Row(f"{country_name(c)}: {words}", cells))
+            rows.append(Row(country_name(c), tuple(_closure_cell(trade, by_variant, name, how) for name in used)))
     return Table(
         id=f"{ident}-closures",
         caption="Three closures side by side: who pays when trade does not balance",
@@ -195,7 +193,7 @@ def variant_table(trade: TradeOutcome, country: str, ident: str) -> Table:
         rows=tuple(rows),
         note="Each cell is one run: together they are the range in brackets everywhere else. "
         "A services elasticity of 5 is a convention; 2.5 and 1.5 stand beside it.",
-        links=_LINKS,
+        links=TRADE_LINKS,
         single_runs=True,
     )
 
@@ -207,147 +205,6 @@ def _single_run(trade: TradeOutcome, values: Float[np.ndarray, " v"], key: tuple
             cell = over([value], value, CHANGE, href)
             return Cell(cell.text, "", href, sign=cell.sign)
     return label("not run")
-
-
-def _detail(trade: TradeOutcome, country: str, ident: str, *, drawn: bool) -> CountryDetail:
-    slug = f"{ident}-{country.lower()}"
-    partners = partner_rows(trade, country)
-    table = _partner_table(trade, country, partners, slug)
-    chart = _partner_chart(trade, country, partners, slug, table) if drawn else None
-    return CountryDetail(country_name(country), table, sector_table(trade, country, slug), chart)
-
-
-@dataclass(frozen=True)
-class PartnerRow:
-    """Exports to one partner by variant `v` and kind `g`, before and after, USD bn."""
-
-    name: str
-    before: Float[np.ndarray, "v g"]
-    after: Float[np.ndarray, "v g"]
-
-
-def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
-    """Exports to those who impose the duty, to the largest other partners, and to everybody else."""
-    labels = trade.axes.countries.labels
-    home = trade.group(country)
-    bloc = "EU27" if not any(inside(labels[k], "EU27") for k in home) else ""
-    blocs = [c for c in dict.fromkeys((*trade.imposers, bloc)) if c and not inside(country, c)]
-    taken = set(home.tolist()) | {k for c in blocs for k in trade.group(c).tolist()}
-    size = trade.exports[trade.central][home].sum(axis=(0, 2))
-    largest = [k for k in np.argsort(-size).tolist() if k not in taken][:_PARTNERS]
-    rest = np.array([k for k in range(len(labels)) if k not in taken and k not in largest], dtype=np.intp)
-    groups = [(country_name(c), np.setdiff1d(trade.group(c), home)) for c in blocs]
-    groups += [(country_name(labels[k]), np.array([k])) for k in largest]
-    groups += [("everybody else", rest)] if rest.size else []
-    return tuple(PartnerRow(name, *_flows(trade, home, to)) for name, to in groups if to.size)
-
-
-def _flows(
-    trade: TradeOutcome, home: Int[np.ndarray, " k"], to: Int[np.ndarray, " m"]
-) -> tuple[Float[np.ndarray, "v g"], Float[np.ndarray, "v g"]]:
-    before, after = (flow[:, home][:, :, to].sum(axis=(1, 2)) for flow in (trade.exports, trade.exports_new))
-    return before, after
-
-
-def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[PartnerRow], slug: str) -> Table:
-    total = sum((p.before.sum(axis=1) for p in partners), start=np.zeros(len(trade.variants)))
-    kinds = (GOODS,) if trade.goods.all() else (GOODS, SERVICES)
-    rows = []
-    for p in partners:
-        cells = [_level_cell(trade, p.before[:, k]) for k in kinds]
-        cells += [_relative_cell(trade, p.before[:, k], p.after[:, k]) for k in kinds]
-        cells += [_level_cell(trade, (p.after - p.before)[:, k], _DOLLARS) for k in kinds]
-        cells.append(_share_cell(trade, (p.after - p.before).sum(axis=1), total))
-        rows.append(Row(p.name, tuple(cells)))
-    words = [("goods", "services")[k] for k in kinds]
-    columns = [f"{w}, {trade.year}" for w in words] + [f"{w}, change" for w in words]
-    columns += [f"{w}, change in USD" for w in words] + ["part of the change of all exports"]
-    return Table(
-        id=f"{slug}-partners",
-        caption=f"Exports of {the(country)} by partner, goods and services apart",
-        corner="Exports to",
-        columns=tuple(columns),
-        rows=tuple(rows),
-        note="The last column adds up to the change of all exports, in percentage points.",
-        links=_LINKS,
-    )
-
-
-def _level_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"], unit: object = None) -> Cell:
-    return over(values.tolist(), float(values[trade.central]), _LEVEL if unit is None else _DOLLARS, "#how-exports")
-
-
-def _relative_cell(trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"]) -> Cell:
-    change = np.divide(after, before, out=np.full_like(after, np.nan), where=before > 0) - 1
-    return over(change.tolist(), float(change[trade.central]), CHANGE, "#how-exports")
-
-
-def _share_cell(trade: TradeOutcome, change: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]) -> Cell:
-    part = change / total
-    return over(part.tolist(), float(part[trade.central]), CHANGE, "#how-exports")
-
-
-def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[PartnerRow], slug: str, twin: Table) -> Chart:
-    colours = {"goods": BLUE} if trade.goods.all() else {"goods": BLUE, "services": ORANGE}
-    marks = []
-    for p in partners:
-        for kind, words in enumerate(colours):
-            change = (p.after - p.before)[:, kind]
-            marks.append(
-                Mark(p.name, "", float(change[trade.central]), float(change.min()), float(change.max()), words)
-            )
-    heading = f"Exports of {the(country)} by partner: change in USD bn"
-    words = "Bars show the central run, goods and services apart; a thin line runs from the lowest to the highest run."
-    drawing = draw(bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-bars", heading, words)
-    return Chart(f"{slug}-bars", heading, words, drawing, twin)
-
-
-def sector_table(trade: TradeOutcome, country: str, slug: str) -> Table | None:
-    """Exports by sector: the largest losses and gains in money, and the rest of goods and of services."""
-    if len(trade.axes.sectors) == 1:
-        return None
-    home = trade.group(country)
-    before, after = trade.sector_exports[:, home].sum(axis=1), trade.sector_exports_new[:, home].sum(axis=1)
-    change = (after - before)[trade.central]
-    order = np.argsort(-np.abs(change))[:_SECTORS]
-    chosen = order[np.argsort(change[order])]
-    total = before.sum(axis=1)
-    groups = [(_sector_name(trade, k), np.array([k])) for k in chosen.tolist()]
-    left = np.setdiff1d(np.arange(len(trade.goods)), chosen)
-    groups += [("all other goods", left[trade.goods[left]]), ("all other services", left[~trade.goods[left]])]
-    rows = tuple(
-        Row(name, _sector_cells(trade, before[:, k].sum(axis=1), after[:, k].sum(axis=1), total))
-        for name, k in groups if k.size
-    )  # fmt: skip
-    bloc = " Trade among the members is included." if len(home) > 1 else ""
-    return Table(
-        id=f"{slug}-sectors",
-        caption=f"Exports of {the(country)} by sector: the largest changes",
-        corner="Sector",
-        columns=(f"exports, {trade.year}", "change", "change in USD", "part of the change of all exports"),
-        rows=rows,
-        note=f"Sorted by change in money.{bloc}",
-        links=_LINKS,
-    )
-
-
-def _sector_cells(
-    trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]
-) -> tuple[Cell, ...]:
-    return (
-        _level_cell(trade, before),
-        _relative_cell(trade, before, after),
-        _level_cell(trade, after - before, _DOLLARS),
-        _share_cell(trade, after - before, total),
-    )
-
-
-def _sector_name(trade: TradeOutcome, place: int) -> str:
-    from westphalia.world.load import sectors
-
-    code = trade.axes.sectors.labels[place]
-    kind = "goods" if trade.goods[place] else "services"
-    return f"{next((s.name for s in sectors() if s.code == code), code)} ({kind})"
 
 
 def trade_lines(trade: TradeOutcome, countries: Sequence[str]) -> tuple[str, ...]:

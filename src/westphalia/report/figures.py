@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.report.names import Link, claim_anchor, country_name, source_links
+from westphalia.report.names import Link, claim_anchor, source_links, the
 from westphalia.report.strips import strip_chart
 from westphalia.report.tables import (
     PERCENT,
@@ -21,7 +21,7 @@ from westphalia.report.tables import (
     written,
 )
 from westphalia.units import BILLION
-from westphalia.wording import day
+from westphalia.wording import day, listed
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
@@ -140,9 +140,9 @@ def _facts(figure: Figure) -> tuple[str, ...]:
     """Whom a figure concerns, who says so, and how it is meant, in short phrases."""
     facts = []
     if figure.subject:
-        facts.append("concerns " + ", ".join(country_name(code) for code in figure.subject))
+        facts.append("concerns " + listed(the(code) for code in figure.subject))
     if figure.target:
-        facts.append("towards " + ", ".join(country_name(c) if c != "ALL" else "everybody" for c in figure.target))
+        facts.append("towards " + listed(the(c) if c != "ALL" else "everybody" for c in figure.target))
     facts.append(f"according to {figure.attributed_to}" if figure.attributed_to else "not attributed in the report")
     if figure.per:
         facts.append(f"per {figure.per}")
@@ -192,7 +192,8 @@ def _comparison_table(verdict: Verdict, anchor: str, figure: Figure, sources: "S
         columns.append("Printed minus it")
     if dated:
         columns.append("As of")
-    columns.append("Source")
+    if verdict.known is None:
+        columns.append("Source")
     rows = tuple(
         _comparison_row(c, d, columns, sources, verdict.route or "")
         for c, d in zip(verdict.comparisons, differing, strict=True)
@@ -215,7 +216,8 @@ def _comparison_row(
         cells.append(apart or label(""))
     if "As of" in columns:
         cells.append(label(day(comparison.as_of) if comparison.as_of else ""))
-    cells.append(label(link.text, link.href))
+    if "Source" in columns:
+        cells.append(label(link.text, link.href))
     return Row(comparison.label, tuple(cells), note=comparison.note or "")
 
 
@@ -227,11 +229,11 @@ def _compared(comparison: Comparison, route: str, href: str) -> Cell:
 
 
 def unit_of(words: str, route: str = "") -> Unit:
-    """How a comparison's unit is written: `fraction`, `GBP bn`, `USD per EUR`, `% of GDP`, `persons`."""
+    """How a comparison's unit is written: `fraction`, `GBP bn`, `USD per EUR`, `share of GDP`, `persons`."""
     if words == "fraction":
         return SHARE if route == "table" else PERCENT
-    if words.startswith("%"):
-        return Unit(after=words)
+    if words.startswith("share of "):
+        return Unit(PERCENT.scale, after=f"% {words.removeprefix('share ')}")
     if words.endswith((" bn", " tn")):
         currency, _, scale = words.partition(" ")
         return money(currency, scale)

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.duties import TradePart, trade_part
 from westphalia.report.names import Link, claim_anchor, country_name, the
+from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
-from westphalia.wording import listed, percent
+from westphalia.wording import listed
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
+
+_DEFINITIONS: Final = {"nato": "NATO", "national": "national"}
 
 
 @dataclass(frozen=True)
@@ -84,19 +87,20 @@ def _tariff_words(lever: Tariff) -> str:
     )
     start = f", from {lever.from_} on" if lever.from_ else ""
     adds = "adds" if len(lever.imposer) == 1 else "add"
-    return _capital(f"{who} {adds} {percent(lever.rate)} to the duties on {what} from {whom}{start}.")
+    return _capital(f"{who} {adds} {tidy_percent(lever.rate)} to the duties on {what} from {whom}{start}.")
 
 
 def _budget_words(lever: DefenceBudget) -> str:
-    path = ", ".join(f"{percent(share, 2)} in {year}" for year, share in sorted(lever.share.items()))
+    path = ", ".join(f"{tidy_percent(share)} of GDP in {year}" for year, share in sorted(lever.share.items()))
     goal = ""
     if lever.target is not None:
         first, last = lever.reached[0], lever.reached[-1]
         when = f"in {first}" if first == last else f"in one of the years {first}–{last}, each as likely as another"
-        goal = f", then {percent(lever.target, 2)} reached {when}"
+        goal = f", then {tidy_percent(lever.target)}, reached {when}"
     return (
-        f"{country_name(lever.country)}: defence spending of {path}{goal} of GDP; "
-        f"start from {lever.edition}, definition {lever.definition}, {lever.shape.replace('_', '-')} path."
+        f"{country_name(lever.country)}: defence spending of {path}{goal}; "
+        f"start from {lever.edition}, {_DEFINITIONS[lever.definition]} definition, "
+        f"{lever.shape.replace('_', '-')} path."
     )
 
 

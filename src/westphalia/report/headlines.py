@@ -17,11 +17,11 @@ def found(brief: "Brief") -> str:
     figures = [figure for _, figure in brief.figures]
     core = [f for f in figures if f.salience == "core"]
     words = Counter(v.word for f in core for v in brief.verdicts.get(f.claim, ()))
-    counted = ", ".join(f"{words[word]} × {word}" for word in VOCABULARY if words[word])
+    counted = ", ".join(f"{words[word]} {word}" for word in VOCABULARY if words[word])
     return (
-        f"{_count(len(figures), 'figure')} in {_count(len(brief.readings), 'report')}, {len(core)} of them checked, "
-        f"by every route that applies: {counted or 'no verdict'}. "
-        f"{_count(len(brief.outcomes), 'scenario')} worked out."
+        f"{_count(len(figures), 'figure')} in {_count(len(brief.readings), 'report')}, "
+        f"{len(core)} of them of substance. "
+        f"Verdicts: {counted or 'none'}. {_count(len(brief.outcomes), 'scenario')} worked out."
     )
 
 
@@ -30,8 +30,13 @@ def _count(number: int, noun: str) -> str:
 
 
 def headlines(brief: "Brief") -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """For each scenario its title and its lines, ranges in brackets."""
-    return tuple((o.scenario.title, outcome_lines(o, brief.countries)) for o in brief.outcomes)
+    """For each scenario its title and the lines of the first country, of those who act, and of every budget."""
+    return tuple((o.scenario.title, outcome_lines(o, _leading(o, brief.countries))) for o in brief.outcomes)
+
+
+def _leading(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:
+    acting = outcome.trade.imposers if outcome.trade else ()
+    return tuple(dict.fromkeys((*countries[:1], *acting)))
 
 
 def outcome_lines(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:

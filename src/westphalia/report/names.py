@@ -14,7 +14,7 @@ MODELS: Final[Mapping[str, str]] = {
     "westphalia-defence": "how-defence",
 }
 _MODEL_WORDS: Final = {"westphalia-trade": "our trade model", "westphalia-defence": "our budget accounts"}
-_WITH_ARTICLE: Final = ("United ", "Netherlands", "Philippines", "Czech Republic", "Russian Federation", "rest of")
+_WITH_ARTICLE: Final = ("United ", "European Union", "Netherlands", "Philippines", "Rest of", "Bahamas", "Gambia")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def country_name(code: str) -> str:
 def the(code: str) -> str:
     """The name as it stands in running text: the United Kingdom, France."""
     name = country_name(code)
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) or code in ("EU27", "EU") else name
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
 
 def inside(part: str, whole: str) -> bool:

@@ -11,7 +11,7 @@ from westphalia.report.tables import Cell, Row, Table, Unit, label, money, quant
 from westphalia.units import BILLION
 
 _KINDS: Final = {"study": "published", "model": "model", "table": "table", "arithmetic": "arithmetic"}
-_LONGEST: Final = 34
+_LONGEST: Final = 40
 
 
 def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
@@ -39,11 +39,12 @@ def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
 def _mark(verdict: Verdict, comparison: Comparison) -> Mark:
     value = abs(comparison.value)
     low, high = sorted(abs(x) if x is not None else value for x in (comparison.low, comparison.high))
-    return Mark(_short(comparison), "", value, low, high, _KINDS[verdict.route or "model"])
+    return Mark(_short(verdict, comparison), "", value, low, high, _KINDS[verdict.route or "model"])
 
 
-def _short(comparison: Comparison) -> str:
-    words = comparison.label.partition(":")[0] if len(comparison.label) > _LONGEST else comparison.label
+def _short(verdict: Verdict, comparison: Comparison) -> str:
+    first, _, second = comparison.label.partition(": ")
+    words = f"Our model: {second}" if verdict.route == "model" else first
     year = f", {comparison.as_of:%b %Y}" if comparison.as_of else ""
     return (words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") + year
 

@@ -1,66 +1,160 @@
-"""Why published studies differ: one row for each, one column for each thing they suppose."""
+"""Why published studies differ: one row for each, one column for each thing they suppose, our own run beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.figures import unit_of
-from westphalia.report.names import Link, country_name, source_links
-from westphalia.report.tables import MISSING, PERCENT, Cell, Row, Table, label, quantity, written
-from westphalia.wording import day, listed
+from westphalia.report.names import country_name, source_anchor, the
+from westphalia.report.tables import MISSING, PERCENT, Cell, Row, Table, label, over, quantity, tidy_percent, written
+from westphalia.scenario.levers import Tariff
+from westphalia.wording import listed
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
     from westphalia.world.studies import Study
 
 _COLUMNS: Final = (
-    "Estimate", "For", "Who imposes", "On whom", "Rate", "Other rates", "Retaliation", "Horizon", "What is counted",
-    "Source",
+    "Estimate", "What is counted", "Who imposes", "On whom", "Rate", "Other rates", "Retaliation", "Horizon",
 )  # fmt: skip
+_MEASURES: Final = {
+    "exports_loss": "exports lost",
+    "sector_exports_loss": "exports lost, by sector",
+    "exports_change": "change of exports",
+    "imports_change": "change of imports",
+    "gdp": "change of output (GDP)",
+    "growth": "change of growth",
+    "real_income": "change of real income",
+    "price_change": "change of prices",
+    "defence_need": "defence spending needed",
+    "defence_cost": "cost of defence",
+    "force_size": "size of a force",
+}
+_OF_DUTIES: Final = frozenset(
+    {"exports_loss", "sector_exports_loss", "exports_change", "imports_change", "gdp", "growth", "real_income",
+     "price_change"}
+)  # fmt: skip
+_WORDS: Final = {"WLD": "World", "ALL": "World", "EUROPE": "Europe", "EU": "European Union", "GBR-SCT": "Scotland"}
 
 
-def study_matrix(brief: "Brief") -> Table | None:
-    """The matrix of published estimates, in the order of their publication; nothing without studies."""
-    if not brief.studies:
+def studies_of_duties(
+    studies: Iterable["Study"], outcomes: Iterable[Outcome], countries: Sequence[str]
+) -> list["Study"]:
+    """Published estimates of what duties of the same governments do to the countries shown and to the world."""
+    imposers = {c for o in outcomes for lever in o.scenario.levers if isinstance(lever, Tariff) for c in lever.imposer}
+    shown = {*countries, "WLD"}
+    held = [s for s in studies if s.measure in _OF_DUTIES and imposers & set(s.imposer)]
+    return [s for s in held if s.subject in shown and s.target in shown]
+
+
+def study_matrices(brief: "Brief") -> tuple[Table | None, Table | None]:
+    """The estimates of what the figures state, and those of other quantities, each group under its heading."""
+    compared = {
+        (c.source, c.note or "") for several in brief.verdicts.values() for v in several if v.route == "study"
+        for c in v.comparisons
+    }  # fmt: skip
+    stated = {_group(s) for s in brief.studies if (s.source, s.counts) in compared}
+    first = [s for s in brief.studies if _group(s) in stated]
+    second = [s for s in brief.studies if _group(s) not in stated]
+    return _matrix(first, brief, "study-matrix", "What each study of these quantities supposes and counts"), _matrix(
+        second, brief, "study-matrix-other", "Estimates of other quantities, for the same duties"
+    )
+
+
+def _group(study: "Study") -> tuple[str, str]:
+    return study.subject, study.measure
+
+
+def _matrix(studies: Sequence["Study"], brief: "Brief", ident: str, caption: str) -> Table | None:
+    if not studies:
         return None
-    ordered = sorted(brief.studies, key=lambda s: (s.published, s.title))
+    order = {code: k for k, code in enumerate(brief.countries)}
+    ranked = sorted(studies, key=lambda s: (order.get(s.subject, len(order)), s.subject, s.measure, s.published))
+    rows: list[Row] = []
+    for (subject, measure), members in groupby(ranked, key=_group):
+        rows.append(Row(f"{_place(subject)}: {_MEASURES.get(measure, measure.replace('_', ' '))}"))
+        rows += _own_rows(subject, measure, brief.outcomes)
+        rows += [_row(study) for study in members]
     return Table(
-        id="study-matrix",
-        caption="Why published studies differ: what each supposes and counts",
+        id=ident,
+        caption=caption,
         corner="Study",
         columns=_COLUMNS,
-        rows=tuple(_row(study, brief) for study in ordered),
-        note="Ranges are those the studies print; an empty cell means that the study, as read, does not say.",
+        rows=tuple(rows),
+        note=f"Ranges are those the studies print. {MISSING} means that the study, as read, does not say. "
+        "Losses are positive.",
     )
 
 
-def _row(study: "Study", brief: "Brief") -> Row:
-    link = source_links([study.source], brief.sources)[0]
-    if not link.href and study.url:
-        link = Link(link.text, study.url)
+def _row(study: "Study") -> Row:
+    href = f"#{source_anchor(study.source)}"
+    others = [f"{country_name(c)} {tidy_percent(r)}" for c, r in study.other_rates.items()]
     cells = (
-        _estimate(study, link.href),
-        label(_names([study.subject])),
-        label(_names([study.imposer])),
-        label(_names([study.target])),
-        label(written(study.rate, PERCENT) if study.rate is not None else MISSING),
-        label(listed(f"{country_name(c)} {written(r, PERCENT)}" for c, r in study.other_rates.items()) or MISSING),
+        _estimate(study, href),
+        label("; ".join(x for x in (study.counts, study.note.rstrip(".")) if x) or MISSING),
+        label(listed(_place(c) for c in study.imposer) or MISSING),
+        label(_place(study.target) if study.target else MISSING),
+        label(tidy_percent(study.rate) if study.rate is not None else study.scenario or MISSING),
+        label(listed(others) or MISSING),
         label({True: "yes", False: "no", None: MISSING}[study.retaliation]),
         label(study.horizon or MISSING),
-        label(study.counts or MISSING),
-        label(link.text, link.href),
     )
-    return Row(f"{study.publisher}, {day(study.published)}: {study.title}", cells, note=study.note or "")
+    return Row(f"{study.publisher}, {study.published:%B %Y}", cells, href=href)
 
 
-def _names(codes: Sequence[str | None]) -> str:
-    return listed("everybody" if c == "ALL" else country_name(c) for c in codes if c) or MISSING
+def _place(code: str) -> str:
+    return _WORDS.get(code) or country_name(code)
 
 
 def _estimate(study: "Study", href: str) -> Cell:
     unit = unit_of(study.unit)
-    value = study.value if study.value is not None else study.low
-    if value is None:
+    if study.value is None and (study.low is None or study.high is None):
         return label(MISSING)
     if study.low is None or study.high is None:
-        return Cell(written(value, unit), "no range given", href)
-    return quantity(value, study.low, study.high, unit, href)
+        return Cell(written(study.value or 0.0, unit), "no range given", href)
+    if study.value is None:
+        return Cell(f"{written(study.low, unit)} to {written(study.high, unit)}", "range only", href)
+    return quantity(study.value, study.low, study.high, unit, href)
+
+
+def _own_rows(subject: str, measure: str, outcomes: Sequence[Outcome]) -> list[Row]:
+    """Our own runs of the same quantity, described in the same columns."""
+    rows = []
+    for outcome in outcomes:
+        levers = [lever for lever in outcome.scenario.levers if isinstance(lever, Tariff)]
+        if outcome.trade is None or not levers:
+            continue
+        estimate = _own_estimate(subject, measure, outcome.trade)
+        if estimate:
+            rows.append(
+                Row(f"Our model: {outcome.scenario.title}", (estimate[0], label(estimate[1]), *_supposed(levers)))
+            )
+    return rows
+
+
+def _own_estimate(subject: str, measure: str, trade: TradeOutcome) -> tuple[Cell, str] | None:
+    if subject not in (*trade.axes.countries.labels, "EU27"):
+        return None
+    central = trade.central
+    if measure == "exports_loss":
+        loss = -trade.export_change(subject)
+        return over(loss.tolist(), float(loss[central]), PERCENT, "#how-exports"), (
+            f"exports of {the(subject)}, goods and services, {trade.year} base"
+        )
+    if measure == "real_income":
+        income = trade.income_change(subject)
+        return over(income.tolist(), float(income[central]), PERCENT, "#how-real-income"), "real income"
+    return None
+
+
+def _supposed(levers: Sequence[Tariff]) -> tuple[Cell, ...]:
+    targets = dict.fromkeys(c for lever in levers for c in lever.target)
+    return (
+        label(listed(_place(c) for c in dict.fromkeys(c for lever in levers for c in lever.imposer))),
+        label(listed(_place(c) for c in targets)),
+        label(listed(tidy_percent(lever.rate) for lever in levers)),
+        label(MISSING),
+        label("no" if len(levers) == 1 else "as the scenario says"),
+        label("long run"),
+    )

@@ -75,6 +75,11 @@ def written(value: float, unit: Unit, decimals: int | None = None) -> str:
     return _sign(x, places, unit.signed) + unit.before + _digits(x, places) + unit.after
 
 
+def tidy_percent(share: float) -> str:
+    """A rate somebody chose, without zeros nobody wrote: 20%, 2.5%."""
+    return f"{share / PER_CENT:.4g}%"
+
+
 def range_words(low: float, high: float, unit: Unit, decimals: int) -> str:
     """The range without its unit, `−3.1 to −1.2`; "no spread" where low and high are one number."""
     if low == high or not (isfinite(low) and isfinite(high)):
@@ -107,8 +112,8 @@ def quantity(central: float, low: float, high: float, unit: Unit, href: str) -> 
     if not isfinite(central):
         return label(MISSING)
     places = _decimals([central, low, high], unit)
-    # 0 as a sign means that the range holds both signs
-    sign = 1 if low > 0 else -1 if high < 0 else 0
+    # a change whose whole range has one sign is coloured; 0 means that the range holds both
+    sign = 0 if not unit.signed else 1 if low > 0 else -1 if high < 0 else 0
     return Cell(written(central, unit, places), range_words(low, high, unit, places), href, sign=sign)
 
 
@@ -126,11 +131,12 @@ def with_range(central: float, low: float, high: float, unit: Unit) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table."""
+    """One line of a table; without cells it is a heading over the lines that follow."""
 
     head: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = ()
     note: str = ""
+    href: str = ""
     assumed: bool = False
 
 

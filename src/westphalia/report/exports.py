@@ -1,0 +1,171 @@
+"""Exports of one country by partner and by sector, goods and services apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from westphalia.outcome import GOODS, SERVICES, TradeOutcome
+from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
+from westphalia.report.names import Link, country_name, inside, the
+from westphalia.report.tables import CHANGE, Cell, Row, Table, Unit, money, over
+
+TRADE_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
+_PARTNERS: Final = 6
+_SECTORS: Final = 8
+_DOLLARS: Final = money("USD", signed=True)
+_LEVEL: Final = money("USD")
+
+
+@dataclass(frozen=True)
+class CountryDetail:
+    """Exports of one country by partner and by sector."""
+
+    name: str
+    partners: Table
+    sectors: Table | None
+    chart: Chart | None
+
+
+def country_detail(trade: TradeOutcome, country: str, ident: str, *, drawn: bool) -> CountryDetail:
+    """Tables of one country, and a drawing where it is wanted."""
+    slug = f"{ident}-{country.lower()}"
+    partners = partner_rows(trade, country)
+    table = _partner_table(trade, country, partners, slug)
+    chart = _partner_chart(trade, country, partners, slug, table) if drawn else None
+    return CountryDetail(the(country), table, sector_table(trade, country, slug), chart)
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """Exports to one partner by variant `v` and kind `g`, before and after, USD bn."""
+
+    name: str
+    before: Float[np.ndarray, "v g"]
+    after: Float[np.ndarray, "v g"]
+
+
+def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
+    """Exports to those who impose the duty, to the largest other partners, and to everybody else."""
+    labels = trade.axes.countries.labels
+    home = trade.group(country)
+    bloc = "EU27" if not any(inside(labels[k], "EU27") for k in home) else ""
+    blocs = [c for c in dict.fromkeys((*trade.imposers, bloc)) if c and not inside(country, c)]
+    taken = set(home.tolist()) | {k for c in blocs for k in trade.group(c).tolist()}
+    size = trade.exports[trade.central][home].sum(axis=(0, 2))
+    largest = [k for k in np.argsort(-size).tolist() if k not in taken][:_PARTNERS]
+    rest = np.array([k for k in range(len(labels)) if k not in taken and k not in largest], dtype=np.intp)
+    groups = [(country_name(c), np.setdiff1d(trade.group(c), home)) for c in blocs]
+    groups += [(country_name(labels[k]), np.array([k])) for k in largest]
+    groups += [("everybody else", rest)] if rest.size else []
+    return tuple(PartnerRow(name, *_flows(trade, home, to)) for name, to in groups if to.size)
+
+
+def _flows(
+    trade: TradeOutcome, home: Int[np.ndarray, " k"], to: Int[np.ndarray, " m"]
+) -> tuple[Float[np.ndarray, "v g"], Float[np.ndarray, "v g"]]:
+    before, after = (flow[:, home][:, :, to].sum(axis=(1, 2)) for flow in (trade.exports, trade.exports_new))
+    return before, after
+
+
+def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[PartnerRow], slug: str) -> Table:
+    total = sum((p.before.sum(axis=1) for p in partners), start=np.zeros(len(trade.variants)))
+    kinds = (GOODS,) if trade.goods.all() else (GOODS, SERVICES)
+    rows = []
+    for p in partners:
+        cells = [_level_cell(trade, p.before[:, k]) for k in kinds]
+        cells += [_relative_cell(trade, p.before[:, k], p.after[:, k]) for k in kinds]
+        cells += [_level_cell(trade, (p.after - p.before)[:, k], _DOLLARS) for k in kinds]
+        cells.append(_share_cell(trade, (p.after - p.before).sum(axis=1), total))
+        rows.append(Row(p.name, tuple(cells)))
+    words = [("goods", "services")[k] for k in kinds]
+    columns = [f"{w}, {trade.year}" for w in words] + [f"{w}, change" for w in words]
+    columns += [f"{w}, change in USD" for w in words] + ["part of the change of all exports"]
+    return Table(
+        id=f"{slug}-partners",
+        caption=f"Exports of {the(country)} by partner, goods and services apart",
+        corner="Exports to",
+        columns=tuple(columns),
+        rows=tuple(rows),
+        note="The last column adds up to the change of all exports, in percentage points.",
+        links=TRADE_LINKS,
+    )
+
+
+def _level_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"], unit: Unit = _LEVEL) -> Cell:
+    return over(values.tolist(), float(values[trade.central]), unit, "#how-exports")
+
+
+def _relative_cell(trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"]) -> Cell:
+    change = np.divide(after, before, out=np.full_like(after, np.nan), where=before > 0) - 1
+    return over(change.tolist(), float(change[trade.central]), CHANGE, "#how-exports")
+
+
+def _share_cell(trade: TradeOutcome, change: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]) -> Cell:
+    part = change / total
+    return over(part.tolist(), float(part[trade.central]), CHANGE, "#how-exports")
+
+
+def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[PartnerRow], slug: str, twin: Table) -> Chart:
+    colours = {"goods": BLUE} if trade.goods.all() else {"goods": BLUE, "services": ORANGE}
+    marks = []
+    for p in partners:
+        for kind, words in enumerate(colours):
+            change = (p.after - p.before)[:, kind]
+            marks.append(
+                Mark(p.name, "", float(change[trade.central]), float(change.min()), float(change.max()), words)
+            )
+    heading = f"Exports of {the(country)} by partner: change in USD bn"
+    words = "Bars show the central run, goods and services apart; a thin line runs from the lowest to the highest run."
+    drawing = draw(bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-bars", heading, words)
+    return Chart(f"{slug}-bars", heading, words, drawing, twin)
+
+
+def sector_table(trade: TradeOutcome, country: str, slug: str) -> Table | None:
+    """Exports by sector: the largest losses and gains in money, and the rest of goods and of services."""
+    if len(trade.axes.sectors) == 1:
+        return None
+    home = trade.group(country)
+    before, after = trade.sector_exports[:, home].sum(axis=1), trade.sector_exports_new[:, home].sum(axis=1)
+    change = (after - before)[trade.central]
+    order = np.argsort(-np.abs(change))[:_SECTORS]
+    chosen = order[np.argsort(change[order])]
+    total = before.sum(axis=1)
+    groups = [(_sector_name(trade, k), np.array([k])) for k in chosen.tolist()]
+    left = np.setdiff1d(np.arange(len(trade.goods)), chosen)
+    groups += [("all other goods", left[trade.goods[left]]), ("all other services", left[~trade.goods[left]])]
+    rows = tuple(
+        Row(name, _sector_cells(trade, before[:, k].sum(axis=1), after[:, k].sum(axis=1), total))
+        for name, k in groups if k.size
+    )  # fmt: skip
+    bloc = " Trade among the members is included." if len(home) > 1 else ""
+    return Table(
+        id=f"{slug}-sectors",
+        caption=f"Exports of {the(country)} by sector: the largest changes",
+        corner="Sector",
+        columns=(f"exports, {trade.year}", "change", "change in USD", "part of the change of all exports"),
+        rows=rows,
+        note=f"Sorted by change in money.{bloc}",
+        links=TRADE_LINKS,
+    )
+
+
+def _sector_cells(
+    trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]
+) -> tuple[Cell, ...]:
+    return (
+        _level_cell(trade, before),
+        _relative_cell(trade, before, after),
+        _level_cell(trade, after - before, _DOLLARS),
+        _share_cell(trade, after - before, total),
+    )
+
+
+def _sector_name(trade: TradeOutcome, place: int) -> str:
+    from westphalia.world.load import sectors
+
+    code = trade.axes.sectors.labels[place]
+    kind = "goods" if trade.goods[place] else "services"
+    return f"{next((s.name for s in sectors() if s.code == code), code)} ({kind})"

@@ -1,0 +1,124 @@
+"""The summary in the terminal: the words and ranges of the page, in at most sixty lines."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from westphalia.check.verdict import Route, Verdict, Word
+from westphalia.evidence.claims import Figure, Reading
+from westphalia.outcome import Outcome, TradeOutcome
+from westphalia.report.budgets import budget_lines
+from westphalia.report.figures import SYMBOLS
+from westphalia.report.headlines import found
+from westphalia.report.names import country_name, inside
+from westphalia.report.tables import CHANGE, MISSING, with_range
+from westphalia.wording import day
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from westphalia.report.brief import Brief
+
+_STYLES: Final[dict[Word, str]] = {
+    "matches": "green",
+    "rounds to": "green",
+    "depends on the definition": "yellow",
+    "superseded since": "blue",
+    "not supported": "red",
+    "cannot be checked": "dim",
+}
+_ROUTES: Final[dict[Route | None, str]] = {
+    "table": "table", "arithmetic": "arithmetic", "study": "studies", "model": "model", None: "no route",
+}  # fmt: skip
+_COLUMNS: Final = (
+    ("exports", "exports"), ("exports_goods", "goods"), ("exports_services", "services"),
+    ("real_income", "real income"),
+)  # fmt: skip
+
+
+def print_summary(brief: "Brief", console: "Console") -> None:
+    """Figures with verdicts, what follows with ranges, and how well it was solved."""
+    console.print(brief.title, style="bold")
+    console.print(found(brief))
+    console.print()
+    console.print(_figure_table(brief))
+    minor = [figure.span.text for _, figure in brief.figures if figure.salience == "minor"]
+    if minor:
+        console.print(f"Other numbers: {', '.join(minor)}.", style="dim")
+    for outcome in brief.outcomes:
+        console.print()
+        print_outcome(outcome, brief.countries, console)
+    for solved in brief.record.solved:
+        console.print(
+            f"{solved.variants} runs, worst residual {solved.worst_residual:.0e}, Walras gap "
+            f"{solved.worst_walras_gap:.0e}; numeraire: {solved.numeraire}.",
+            style="dim",
+        )
+
+
+def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
+    """What follows from one scenario: a line for each country, and for each budget what it costs."""
+    console.print(outcome.scenario.title, style="bold")
+    if outcome.trade is not None:
+        console.print(_effect_table(outcome.trade, countries))
+        console.print(
+            f"Change, central run (lowest to highest of {len(outcome.trade.variants)}): a spread of models, "
+            "not a probability.",
+            style="dim",
+        )
+    for budget in outcome.spending:
+        for line in budget_lines(budget):
+            console.print(line)
+
+
+def print_reading(reading: Reading, console: "Console") -> None:
+    """What was read in one report: its date with the reasons, and every figure."""
+    document = reading.document
+    console.print(f"{document.source_file}: {day(document.report_date)}, {document.report_date_status}", style="bold")
+    for reason in document.report_date_evidence:
+        console.print(f"  {reason}", style="dim")
+    table = _plain("Figure", "Concerns", "Value", "Kind", "Claim")
+    for f in reading.figures:
+        table.add_row(f.span.text, f.concerns, f"{f.value:,.10g} {f.unit}", f.kind, f.claim)
+    console.print(table)
+
+
+def _plain(*columns: str) -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        cut = column == "Concerns"
+        table.add_column(column, no_wrap=cut, overflow="ellipsis" if cut else "fold")
+    return table
+
+
+def _figure_table(brief: "Brief") -> "Table":
+    table = _plain("Figure", "Concerns", "Verdicts")
+    for _, figure in brief.figures:
+        if figure.salience == "core":
+            table.add_row(*_figure_row(figure, brief.verdicts.get(figure.claim, ())))
+    return table
+
+
+def _figure_row(figure: Figure, verdicts: Sequence[Verdict]) -> tuple[str, str, str]:
+    from rich.markup import escape
+
+    said = "; ".join(_verdict_words(v) for v in verdicts)
+    return escape(figure.span.text), escape(figure.concerns), said or MISSING
+
+
+def _verdict_words(verdict: Verdict) -> str:
+    style = _STYLES[verdict.word]
+    when = f" {verdict.known}" if verdict.known else ""
+    return f"{_ROUTES[verdict.route]}{when}: [{style}]{SYMBOLS[verdict.word]} {verdict.word}[/{style}]"
+
+
+def _effect_table(trade: TradeOutcome, countries: Sequence[str]) -> "Table":
+    table = _plain("", *(words for _, words in _COLUMNS))
+    for code in countries:
+        if not any(inside(c, code) for c in trade.axes.countries.labels):
+            continue
+        effects = {e.key: with_range(e.central, e.low, e.high, CHANGE) for e in trade.effects(code)}
+        table.add_row(country_name(code), *(effects.get(key, MISSING) for key, _ in _COLUMNS))
+    return table
