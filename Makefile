@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 MARK   := $(VENV)/.installed
 
-.PHONY: demo test test-quick check bench world clean help
+.PHONY: demo test test-quick check bench picture docs world clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -49,6 +49,12 @@ check: $(MARK)-dev
 
 bench: $(MARK)-test
 	@$(BIN)/python tools/benchmarks/bench.py
+
+picture: $(MARK)-test
+	@$(BIN)/python tools/picture.py docs/brief.png
+
+docs: $(MARK)-test
+	@$(BIN)/python tools/docs_output.py
 
 world: $(MARK)-world
 	@$(BIN)/python tools/build_world.py ../shared/data

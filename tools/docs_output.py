@@ -71,7 +71,10 @@ def output(step: Step, folder: Path) -> str:
         cwd=folder, env=os.environ | {"COLUMNS": WIDTH, "NO_COLOR": "1"},
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
-    return "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).splitlines())
+    printed = done.stdout + done.stderr
+    if "Traceback (most recent call last)" in printed:
+        raise RuntimeError(f"{step.command}\n{printed}")
+    return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
 
 
 def agrees(step: Step, got: str) -> bool:

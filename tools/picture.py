@@ -1,0 +1,35 @@
+"""The picture of a brief in the README: the top of the page `westphalia demo` writes, seen by Debian's chromium."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SIZE = {"width": 1100, "height": 1380}
+LIMIT = 400_000
+
+
+def main() -> None:
+    """Write the picture to the place named on the command line."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None:
+        sys.exit("chromium is not installed. Try: apt-get install chromium")
+    place = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        page = Path(folder) / "brief.html"
+        subprocess.run([Path(sys.executable).with_name("westphalia"), "demo", "--quiet", "-o", page], check=True)
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        tab = browser.new_page(viewport=SIZE)
+        tab.goto(page.as_uri())
+        tab.screenshot(path=place)
+        browser.close()
+    size = place.stat().st_size
+    print(f"{place}: {size / 1000:.0f} kB")
+    sys.exit(f"{place}: {size} bytes is above {LIMIT}. Make SIZE smaller." if size > LIMIT else 0)
+
+
+if __name__ == "__main__":
+    main()
