@@ -1,6 +1,6 @@
 """Westphalia: from a headline to its consequences."""
 
 from westphalia.api import brief, read, run
+from westphalia.version import __version__
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "brief", "read", "run"]

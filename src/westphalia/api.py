@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 __all__ = ["brief", "read", "run"]
 
-STANDARD_COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
-
 
 def run(scenario: str, *changes: str) -> "Outcome":
     """What follows from a preset or scenario file; changes as on the command line, e.g. "us_tariff.rate=0.3"."""
@@ -29,9 +27,11 @@ def read(report: str | Path, on: date | None = None) -> "Reading":
     return read_report(Path(report), on)
 
 
-def brief(reports: Iterable[str | Path], countries: Iterable[str] = STANDARD_COUNTRIES) -> str:
-    """The brief on some reports as one self-contained HTML page."""
+def brief(reports: Iterable[str | Path], countries: Iterable[str] = ()) -> str:
+    """The brief on some reports as one self-contained HTML page; `countries` are shown beside the standard six."""
     from westphalia.report.assemble import assemble_brief
     from westphalia.report.brief import render_brief
+    from westphalia.world.countries import STANDARD_COUNTRIES
 
-    return render_brief(assemble_brief([read(report) for report in reports], tuple(countries)))
+    shown = tuple(dict.fromkeys((*STANDARD_COUNTRIES, *countries)))
+    return render_brief(assemble_brief([read(report) for report in reports], shown))

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from westphalia import __version__
-from westphalia.api import STANDARD_COUNTRIES
 from westphalia.errors import UsageError, WestphaliaError
+from westphalia.version import __version__
 
 if TYPE_CHECKING:
     from westphalia.evidence.claims import Reading
@@ -246,7 +245,7 @@ def _require_place(output: Path, reports: Iterable[str]) -> None:
 
 
 def _countries(extra: list[str] | None) -> tuple[str, ...]:
-    from westphalia.world.countries import members
+    from westphalia.world.countries import STANDARD_COUNTRIES, members
 
     for name in extra or ():
         members(name.upper())

@@ -8,9 +8,9 @@ from importlib.resources import files
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from westphalia import __version__
 from westphalia.evidence.claims import Document
 from westphalia.outcome import Outcome, TradeOutcome
+from westphalia.version import __version__
 
 
 class Input(BaseModel):

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from westphalia.world.table import day, parts, read_rows, unknown
 
+STANDARD_COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
+
 
 @dataclass(frozen=True)
 class Country:
