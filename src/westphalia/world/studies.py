@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -63,7 +63,7 @@ class Study:
     imposer: tuple[str, ...]
     target: str
     rate: float | None
-    other_rates: Mapping[str, float]
+    other_rates: Mapping[str, float] = field(hash=False)
     retaliation: bool | None
     horizon: str
     scenario: str
