@@ -79,7 +79,11 @@ class Document(Frozen):
 class Figure(Frozen):
     """One number of a report with its unit, what it concerns and whom, and the rule that read it.
 
-    `value` is as printed with `unit` (20, percent; 22e9, GBP); `normalised` is the fraction, amount or count.
+    `value` is as printed with `unit` (20, percent; 22e9, GBP); `normalised` is the fraction, the amount, the
+    count, or the length of time in years. `bound` tells "at least" from "at most"; `range_with` is the identifier
+    of the other end of a range. `subject` acts (imposes, spends, exports, gives), `target` is acted upon; "ALL"
+    stands for everybody. `equivalent_of` is the identifier of the sum this one converts, at `implied_rate` of
+    `implied_rate_pair` ("USD/EUR": dollars per euro).
     Field names of the first block follow `evidence-gold/1`.
     """
 
@@ -94,6 +98,8 @@ class Figure(Frozen):
     approx: bool
     attributed_to: str | None
     role: Role | None = None
+    bound: Literal["at_least", "at_most"] | None = None
+    range_with: str | None = None
     per: Literal["year", "month", "day"] | None = None
     equivalent_of: str | None = None
     implied_rate: float | None = None

@@ -1,0 +1,361 @@
+"""The number grammar: numerals with their units, bounds, ranges, rates per year and conversions in brackets."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from westphalia.evidence import unit_words
+from westphalia.evidence.claims import Kind
+from westphalia.evidence.name_numerals import is_moment, is_name_part
+from westphalia.evidence.numerals import Numeral, numerals
+from westphalia.evidence.text import Sentence, sentence_at
+from westphalia.evidence.unit_words import Unit
+
+Per = Literal["year", "month", "day"]
+Bound = Literal["at_least", "at_most"]
+RangeEnd = Literal["from", "to", "low", "high"]
+
+_CONNECTOR = re.compile(
+    r"\s?(?P<sign>[-–—])\s?|\s(?P<word>to|and|or)\s(?:then to |then |even |perhaps |nearly |about |around |over )?|,\s(?P<comma>)"
+)
+_CHANGE = re.compile(
+    r"\b(?:rais|increas|boost|lift|cut|reduc|lower|rise|rose|risen|rising|fall|fell|fallen|go|went|going|mov|grow|grew|grown|"
+    r"climb|drop|doubl|tripl|slash|hik|jump|bring|take|push|up|down|ramp|shrink|shrank|soar|bump|step|widen|slid)\w*",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(
+    r"\bfrom (?:(?:about|around|some|nearly|over|just over|just under|roughly|the current|its current|today[’']s|a current|the present|an|a) )*$"
+)
+_TO_BEFORE = re.compile(r"\bto (?:(?:about|around|some|nearly|over|at least|roughly|a|an|as much as|more than) )*$")
+_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|anything|var(?:y|ies|ied|ying)) from (?:\S+ )?$")
+_BETWEEN_BEFORE = re.compile(r"\bbetween (?:(?:about|around|some) )?$")
+_AROUND = re.compile(
+    r"(?:\b(?:around|about|roughly|approximately|some|nearly|almost|close to|circa|an? estimated|estimated at|estimated|"
+    r"in the region of|more or less|just over|just under|just above|just below|up to around)|~|\bc\.) ?(?:a |an |the )?$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\b(?:(?P<hard>at most|no more than|not more than|a maximum of|capped at)|up to|as many as|as much as|under|below|less than|"
+    r"fewer than) (?:a |an )?$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\b(?:(?P<hard>at least|no less than|not less than|a minimum of|no fewer than)|over|more than|upwards of|well over|above|"
+    r"exceeding|in excess of) (?:a |an )?$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"[ ]?(?:\+|-plus\b|or more\b|plus\b)(?! \d)")
+_OR_SO = re.compile(r" or so\b|-odd\b")
+_PER = re.compile(
+    r"(?:\s?\([^()]{0,40}\))?,?\s?(?:(?:(?:every|each|per|a|an|/)\s?(?P<unit>year|month|day|annum)\b(?![’'-]))|"
+    r"(?P<adverb>annually|yearly|monthly|daily|a-year)\b)"
+)
+_PER_UNIT: dict[str, Per] = {
+    "year": "year", "annum": "year", "annually": "year", "yearly": "year", "a-year": "year", "month": "month",
+    "monthly": "month", "day": "day", "daily": "day", "annual": "year",
+}  # fmt: skip
+_ANNUAL_BEFORE = re.compile(r"\b(?P<word>annual|yearly|monthly|daily) (?:[a-z]+ ){0,3}$")
+_CONVERSION = re.compile(
+    r"\s?\((?:or |equal to |equivalent to |the equivalent of |about |around |roughly |approximately |some |nearly |over |~|=)*$|"
+    r",? (?:or|equivalent to|the equivalent of) (?:about |around |roughly |approximately |some |nearly )?$"
+)
+_ALSO_IN_BRACKET = re.compile(r"\s?[;,/]\s?(?:or |about |around )*$|\s(?:or|and)\s$")
+_CLOSES = re.compile(r"[^()]{0,40}\)")
+_FRACTION = re.compile(
+    r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|half) of (?!a (?:century|mile|year|day)|the (?:year|century|match))"
+    r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>three|four|five|six|seven|eight|nine|ten|10|20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
+    re.IGNORECASE,
+)
+_PARTS = {"third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 2 / 3, "quarters": 0.75, "half": 0.5}
+_ONE_UNIT = re.compile(
+    r"\b(?P<lead>[Ii]n|[Ww]ithin|[Ii]nside)(?P<phrase> (?P<one>a|an|one|a single|just one|just a|under a) "
+    r"(?P<unit>minute|hour|day|week|month|year|decade)(?!\w|-| (?:of|when|that|where|which|in which|marked|or two)\b| [a-z]+ed\b))"
+)
+_LONG = re.compile(
+    r"(?<![\w-])(?:an? )?(?P<span>(?P<unit>minute|hour|day|week|month|year|decade)-long)\b", re.IGNORECASE
+)
+_ONLY = re.compile(r"(?:\b(?:in|within|after|under|for|than|about|just|least)|-) $", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit as it stands in the text, before anything is said about what it concerns."""
+
+    start: int
+    end: int
+    tail: int
+    value: float
+    unit: str
+    kind: Kind
+    rule: str
+    sentence: int
+    per: Per | None = None
+    approx: bool = False
+    bound: Bound | None = None
+    range_end: RangeEnd | None = None
+    range_with: int | None = None
+    equivalent_of: int | None = None
+    elided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    numeral: Numeral
+    unit: Unit | None
+    elided: bool = False
+
+
+def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[int]) -> Unit | None | Literal[False]:
+    """Unit of a numeral; None where it has none of its own; False where it is no figure."""
+    money = unit_words.money(text, numeral)
+    opens = numeral.start == sentence.start or text[numeral.start - 1] in "“\"'‘"
+    if money is None and is_name_part(numeral, text, opens, known):
+        return False
+    if money or (sure := unit_words.per_cent(text, numeral)):
+        return money or sure
+    if is_moment(numeral, text):
+        return False
+    if numeral.lone_letter:
+        return None
+    if numeral.in_words and numeral.value == 1:
+        return _one(text, numeral)
+    return unit_words.time(text, numeral) or unit_words.noun(text, numeral)
+
+
+def _one(text: str, numeral: Numeral) -> Unit | None | Literal[False]:
+    """ "One" counts time only after a preposition or before a hyphen: "within one year", "one-year"."""
+    unit = unit_words.time(text, numeral)
+    if unit and (text[numeral.end] == "-" or _ONLY.search(text, max(0, numeral.start - 12), numeral.start)):
+        return unit
+    return False
+
+
+def _candidates(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[tuple[_Found, int]]:
+    out = []
+    taken = [m.span() for m in _FRACTION.finditer(text)] + [m.span() for m in _ONE_UNIT.finditer(text)]
+    for numeral in numerals(text):
+        if any(a <= numeral.start < b for a, b in taken):
+            continue
+        at = sentence_at(found, numeral.start)
+        unit = _unit_of(text, numeral, found[at], known)
+        if unit is not False:
+            out.append((_Found(numeral, unit), at))
+    return out
+
+
+def _lend_units(text: str, out: list[tuple[_Found, int]]) -> list[tuple[_Found, int]]:
+    """Units passed back ("10 to 15 per cent") and on ("€10-15bn") across connectors, scales with them."""
+    for k in range(len(out) - 2, -1, -1):
+        (left, at), (right, of) = out[k], out[k + 1]
+        link = _CONNECTOR.fullmatch(text, left.numeral.end, _unit_start(right)) if at == of else None
+        if link is None or right.unit is None:
+            continue
+        if left.unit is None:
+            out[k] = (_borrow(left.numeral, right), at)
+        elif left.unit.kind == "money" and right.unit.kind == "money" and not link.group("comma"):
+            out[k] = (_same_scale(left, right, link), at)
+    currency: dict[int, Unit] = {}
+    for k, (one, at) in enumerate(out):
+        if one.unit and one.unit.kind == "money":
+            currency[at] = one.unit
+        elif at in currency and one.numeral.scale > 1 and (one.unit is None or one.unit.kind == "count"):
+            previous = out[k - 1][0] if k else one
+            link = _CONNECTOR.fullmatch(text, previous.numeral.end, one.numeral.start)
+            if one.unit is None:
+                out[k] = (_lent(one.numeral, currency[at]), at)
+                if link and previous.numeral.scale == 1 and previous.unit and previous.numeral.digits < 1000:
+                    out[k - 1] = (_rescaled(previous, one.numeral.scale), at)
+    return out
+
+
+def _unit_start(found: _Found) -> int:
+    return found.unit.start if found.unit else found.numeral.start
+
+
+def _borrow(numeral: Numeral, right: _Found) -> _Found:
+    unit = right.unit
+    assert unit is not None
+    scaled = (
+        numeral.scaled(right.numeral.scale)
+        if numeral.scale == 1 and right.numeral.scale > 1 and numeral.digits < 1000
+        else numeral
+    )
+    return _Found(scaled, replace(unit, start=numeral.start, end=numeral.end, tail=numeral.end), elided=True)
+
+
+def _same_scale(left: _Found, right: _Found, link: re.Match[str]) -> _Found:
+    bare = left.numeral.scale == 1 and right.numeral.scale > 1 and left.numeral.digits < 1000
+    is_range = bool(link.group("sign")) or link.group("word") in ("to", "or", "and")
+    return _rescaled(left, right.numeral.scale) if bare and is_range else left
+
+
+def _rescaled(found: _Found, scale: float) -> _Found:
+    return _Found(found.numeral.scaled(scale), found.unit, elided=True)
+
+
+def _lent(numeral: Numeral, unit: Unit) -> _Found:
+    lent = replace(unit, start=numeral.start, end=numeral.end, tail=numeral.end, rule="money.inherited")
+    return _Found(numeral, lent, elided=True)
+
+
+def _plain(found: _Found, sentence: int) -> Amount:
+    unit = found.unit
+    assert unit is not None
+    return Amount(
+        unit.start,
+        unit.end,
+        unit.tail,
+        found.numeral.value,
+        unit.name,
+        unit.kind,
+        unit.rule,
+        sentence,
+        elided=found.elided,
+    )
+
+
+def _fractions(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
+    out = []
+    for m in _FRACTION.finditer(text):
+        if m.group("parts"):
+            value = _PARTS[re.split("[ -]", m.group("parts").lower())[-1]]
+        else:
+            many, out_of = (numerals(m.group(g))[0].value for g in ("many", "out"))
+            value = many / out_of
+        end = m.end("parts") if m.group("parts") else m.end()
+        out.append(
+            Amount(
+                m.start(),
+                end,
+                end,
+                round(value, 6),
+                "fraction",
+                "share",
+                "fraction.words",
+                sentence_at(found, m.start()),
+            )
+        )
+    return out
+
+
+def _single_times(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
+    """ "in a day", "within one week", "hour-long"."""
+    out = []
+    for m in _ONE_UNIT.finditer(text):
+        at = sentence_at(found, m.start())
+        out.append(Amount(m.start(), m.end(), m.end(), 1.0, m.group("unit"), "duration", "duration.in_one", at))
+    for m in _LONG.finditer(text):
+        at, (start, end) = sentence_at(found, m.start()), m.span("span")
+        out.append(Amount(start, end, end, 1.0, m.group("unit").lower(), "duration", "duration.long", at))
+    return out
+
+
+def _qualified(text: str, one: Amount) -> Amount:
+    """The amount with its bound, its vagueness and its per year."""
+    before = text[max(0, one.start - 32) : one.start]
+    spatial = one.kind == "duration" or unit_words.is_place_name(one.unit)
+    approx = bool(_AROUND.search(before))
+    bound: Bound | None = None
+    bounds: tuple[tuple[re.Pattern[str], Bound], ...] = ((_AT_MOST, "at_most"), (_AT_LEAST, "at_least"))
+    for pattern, name in bounds:
+        found = pattern.search(before)
+        if found and not (spatial and not found.group("hard")):
+            bound, approx = name, approx or not found.group("hard")
+    if _OR_MORE.match(text, one.tail):
+        bound = "at_least"
+    approx = approx or bool(_OR_SO.match(text, one.tail))
+    return replace(one, approx=approx, bound=bound, per=_per(text, one))
+
+
+def _per(text: str, one: Amount) -> Per | None:
+    if one.kind == "duration":
+        return None
+    after = _PER.match(text, one.tail)
+    if after:
+        return _PER_UNIT[after.group("unit") or after.group("adverb")]
+    before = _ANNUAL_BEFORE.search(text[max(0, one.start - 48) : one.start]) if one.kind == "money" else None
+    return _PER_UNIT[before.group("word")] if before else None
+
+
+def _ranged(text: str, found: list[Amount]) -> list[Amount]:
+    """Pairs joined by to, and, or a dash: from A to B where something changes, low and high where it does not."""
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
+        if a.sentence != b.sentence or not _same_sort(a, b) or a.range_end:
+            continue
+        ends = _range_ends(text, a, b)
+        if ends:
+            found[k], found[k + 1] = (
+                replace(a, range_end=ends[0], range_with=k + 1),
+                replace(b, range_end=ends[1], range_with=k),
+            )
+    return found
+
+
+def _same_sort(a: Amount, b: Amount) -> bool:
+    return a.kind == b.kind or {a.kind, b.kind} == {"rate", "share"}
+
+
+def _range_ends(text: str, a: Amount, b: Amount) -> tuple[RangeEnd, RangeEnd] | None:
+    before = text[max(0, a.start - 40) : a.start]
+    gap = text[a.tail : b.start] if a.tail <= b.start else ""
+    if _FROM_BEFORE.search(before) and _to_gap(gap):
+        return ("low", "high") if _RANGING.search(before) else ("from", "to")
+    if _TO_BEFORE.search(before) and re.fullmatch(
+        r"[^.;]{0,25}?,? from (?:about |around |the current |its current |a current |an? )*", gap
+    ):
+        return "to", "from"
+    if re.fullmatch(r"\s?[-–—]\s?|\sto\s", gap) or (
+        re.fullmatch(r"\sand\s(?:about |around )?", gap) and _BETWEEN_BEFORE.search(before)
+    ):
+        return "low", "high"
+    return None
+
+
+def _to_gap(gap: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:,? (?:now|today|currently|this year|last year|in \d{4}|a year|of \S+(?: \S+){0,2}))?,? to (?:about |around |nearly |over |at least |as much as |a |an |more than |the |some )*",
+            gap,
+        )
+    )
+
+
+def _converted(text: str, found: list[Amount]) -> list[Amount]:
+    """Sums printed again in another currency, in brackets or after "or"."""
+    for k in range(1, len(found)):
+        a, b = found[k - 1], found[k]
+        if a.kind != "money" or b.kind != "money" or a.unit == b.unit or a.sentence != b.sentence:
+            continue
+        gap = text[a.tail : b.start]
+        link = _CONVERSION.fullmatch(gap)
+        if link and ("(" not in gap or _CLOSES.match(text, b.tail)):
+            found[k] = replace(b, equivalent_of=k - 1, approx=b.approx or a.approx, bound=a.bound, per=b.per or a.per)
+        elif a.equivalent_of is not None and _ALSO_IN_BRACKET.fullmatch(gap):
+            base = found[a.equivalent_of]
+            found[k] = replace(
+                b, equivalent_of=a.equivalent_of, approx=base.approx, bound=base.bound, per=b.per or base.per
+            )
+    return found
+
+
+def amounts(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[Amount]:
+    """Every figure of a text in order; `known` holds the ends of words known as countries or persons."""
+    lent = _lend_units(text, _candidates(text, found, known))
+    plain = [_plain(one, at) for one, at in lent if one.unit]
+    everything = _apart(plain + _fractions(text, found) + _single_times(text, found))
+    steps: tuple[Callable[[str, list[Amount]], list[Amount]], ...] = (_ranged, _converted)
+    qualified = [_qualified(text, one) for one in everything]
+    for step in steps:
+        qualified = step(text, qualified)
+    return qualified
+
+
+def _apart(found: list[Amount]) -> list[Amount]:
+    """In order, without overlaps: the earlier and longer stays."""
+    kept: list[Amount] = []
+    for one in sorted(found, key=lambda a: (a.start, -a.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept

@@ -1,0 +1,71 @@
+"""Names of the levers and measures a figure speaks of, by one grammar for all countries."""
+
+import re
+
+from westphalia.evidence.claims import Measure
+
+# ISO 3166 two-letter codes that are not the first two letters of the three-letter code.
+_TWO = {
+    code[:3]: code[4:]
+    for code in (
+        "AND-ad ARE-ae ATG-ag AGO-ao ABW-aw AUT-at BHS-bs BGD-bd BRB-bb BLR-by BLZ-bz BEN-bj BIH-ba BRN-bn BDI-bi KHM-kh CPV-cv CAF-cf TCD-td CHL-cl CHN-cn "
+        "COM-km COG-cg COD-cd DNK-dk SLV-sv GNQ-gq EST-ee PYF-pf GAB-ga GEO-ge GRD-gd GNB-gw GUY-gy HTI-ht IRL-ie IRQ-iq ISR-il JAM-jm KAZ-kz PRK-kp KOR-kr "
+        "LBR-lr LBY-ly LUX-lu MAC-mo MDG-mg MDV-mv MLT-mt MRT-mr MEX-mx MNE-me MAR-ma MOZ-mz PAK-pk PLW-pw PNG-pg PRY-py POL-pl PRT-pt PRI-pr SEN-sn SRB-rs "
+        "SYC-sc SVK-sk SVN-si SLB-sb SUR-sr SWE-se SWZ-sz TUN-tn TUR-tr TKM-tm TUV-tv UKR-ua URY-uy GBR-uk EU27-eu FSM-fm PSE-ps ESH-eh MDA-md"
+    ).replace("EU27-eu", "EU2-eu").split()
+}  # fmt: skip
+_FORCE = re.compile(r"\b(?P<kind>[a-z]+(?:-[a-z]+)?) (?:force|mission|contingent)\b", re.IGNORECASE)
+_EXTRA = re.compile(
+    r"\b(?:need\w*|extra|additional|more|further|increas\w*|addition|required?|requires)\b", re.IGNORECASE
+)
+_PLAIN = frozenset(
+    "the a an this that its their our air armed task police work labour sales and of in his her such new".split()
+)
+
+
+def short(actor: str) -> str:
+    """Two letters for a country ("uk", "fr"), or the bloc's name in lower case ("eu", "nato")."""
+    if len(actor) != 3:
+        return "eu" if actor == "EU27" else actor.lower()
+    return _TWO.get(actor, actor[:2].lower())
+
+
+def lever_name(
+    measure: Measure,
+    subject: tuple[str, ...],
+    target: tuple[str, ...],
+    sectors: tuple[str, ...] | str | None,
+    words: str,
+    unit: str,
+) -> str | None:
+    """The lever or measure of a figure, for example `us_tariff_rate_eu`; None where an actor is missing."""
+    who = "_".join(short(actor) for actor in subject)
+    if measure == "war_end_time":
+        return "war_end_time"
+    if measure == "force_size":
+        kind = next(
+            (k.group("kind").lower() for k in _FORCE.finditer(words) if k.group("kind").lower() not in _PLAIN), None
+        )
+        return f"{kind.replace('-', '_')}_force_size" if kind else "force_size"
+    if not who:
+        return None
+    if measure == "tariff_rate":
+        whom = "_".join(short(actor) if actor != "ALL" else "all_imports" for actor in target)
+        on = "_" + "_".join(sorted(sectors)).lower() if isinstance(sectors, tuple) else ""
+        return f"{who}_tariff_rate_{whom}{on}" if whom else f"{who}_tariff_rate{on}"
+    if measure == "intercepted":
+        deed = (
+            "launched"
+            if re.search(r"\b(?:launch|fire)", words) and not re.search(r"\b(?:intercept|shot|down)", words)
+            else "intercepted"
+        )
+        return f"{who}_{unit}_{deed}"
+    if measure == "defence_spending":
+        return f"{who}_extra_defence_spend" if _EXTRA.search(words) else f"{who}_defence_spend"
+    suffix = {
+        "exports_loss": "exports_loss",
+        "defence_share": "defence_spend_share",
+        "aid": "aid",
+        "gdp_change": "gdp_change",
+    }
+    return f"{who}_{suffix[measure]}" if measure in suffix else None

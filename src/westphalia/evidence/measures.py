@@ -1,0 +1,161 @@
+"""What a figure measures, by the nearest cue words of its sentence."""
+
+import re
+
+from westphalia.evidence.claims import Measure
+from westphalia.evidence.scene import Scene
+
+_I = re.IGNORECASE
+_TARIFF = re.compile(
+    r"\b(?:tariffs?|(?:import|customs|export|anti-dumping|countervailing) (?:dut(?:y|ies)|tax(?:es)?|lev(?:y|ies))|duties|duty(?! cycle)|lev(?:y|ies)"
+    r"|border tax(?:es)?)\b(?!-free)",
+    _I,
+)
+_DEFENCE = re.compile(r"\b(?:defen[cs]e|militar(?:y|ies)|rearm\w*|re-arm\w*|armed forces|army|armies|armaments?)\b", _I)
+_SPENDING = re.compile(
+    r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|mobiliz\w+|unlock\w*)\b",
+    _I,
+)
+_EXPORTS = re.compile(r"\b(?:exports?|exporters|overseas sales|foreign sales|sales to|sales abroad|shipments)\b", _I)
+_LOSS = re.compile(
+    r"\b(?:hits?|hitting|los(?:e|es|s|ses|ing)|lost|cut(?:s|ting)?|falls?|fell|fallen|drop(?:s|ped)?|declin\w+|shrink\w*|shrank|reduc\w+|dent\w*|"
+    r"cost(?:s|ing)?|wip(?:e|ed|es|ing)|blow|slump\w*|down|knock\w*|plung\w+|collaps\w+|damage|shav\w+|tumbl\w+|shortfall|forgone|evaporat\w+|"
+    r"fewer|lower|less|eras\w+|slic\w+|tak(?:e|es|ing)\s\S+\s?\S*\soff)\b",
+    _I,
+)
+_GROWTH = re.compile(r"\b(?:GDP|gross domestic product|econom(?:y|ies)|economic output|growth|output)\b")
+_CHANGE = re.compile(
+    r"\b(?:shrink\w*|shrank|contract\w*|grow\w*|grew|los(?:e|s|es|ing)|lost|cut\w*|reduc\w+|fall\w*|fell|drop\w*|declin\w+|lower\w*|shav\w+|knock\w*|"
+    r"hit|cost\w*|wip\w+|smaller|larger|expand\w*|boost\w*|slow\w*|dent\w*|weaker|recession|rise|rose)\b",
+    _I,
+)
+_AID = re.compile(
+    r"\b(?:aid|assistance|donat\w+|grants?|loans?|humanitarian|support packages?|aid packages?|packages? of (?:support|help|weapons|arms)|military support|financial support|"
+    r"weapons|arms deliveries|help for)\b",
+    _I,
+)
+_TROOPS = re.compile(
+    r"\b(?:troops?|soldiers?|force|forces|peacekeep\w*|deploy\w*|contingent|boots on the ground|garrison|brigades?|mission|personnel|servicemen|"
+    r"men under arms|station\w*|army|strong)\b",
+    _I,
+)
+_HARM = re.compile(
+    r"\b(?:killed|dead|died|deaths?|wounded|injured|casualt\w+|lost their lives|captured|prisoners?|evacuat\w+|homes?|fled)\b",
+    _I,
+)
+_PERSONS = frozenset("persons troops soldiers personnel peacekeepers servicemen".split())
+_WEAPON = re.compile(r"^(?:drones|missiles|rockets|uavs|shaheds|projectiles|bombs)$")
+_SHOT = re.compile(
+    r"\b(?:intercept\w*|sh(?:ot|oot\w*) down|down(?:ed|ing)|destroy\w*|neutrali[sz]\w+|repel\w*|brought down|launch\w*|fir(?:ed|ing)|attack\w*|struck|"
+    r"overnight|swarm\w*|jammed)\b",
+    _I,
+)
+_WAR_END = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|stop(?:s|ped|ping)?|settl(?:e|es|ed|ing)|resolv\w+|finish\w*|halt\w*)\b[^.;,]{0,45}\b(?:war|conflict|fighting|hostilities|invasion|bloodshed)\b",
+    _I,
+)
+_OTHER = re.compile(
+    r"\b(?:inflation|interest|unemployment|deficit|debt|polls?|polled|surveyed|approval|turnout|shares?|stocks?|index|yields?|vote[sd]?|votes|"
+    r"voters|seats|population|emissions?|wages?|salaries|mortgages?|borrowing costs|pensions?|health|education|welfare|(?:income|sales|corporation|value-added|carbon|digital services|wealth) tax(?:es)?|VAT)\b",
+    _I,
+)
+_CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)
+
+
+def _distance(pattern: re.Pattern[str], scene: Scene) -> float:
+    """Characters to the nearest match in the sentence; a clause border counts as forty."""
+    left, right = scene.clause
+    best = float("inf")
+    for found in pattern.finditer(scene.sentence.text):
+        gap = max(found.start() - scene.tail, scene.start - found.end(), 0)
+        outside = found.end() <= left or found.start() >= right
+        best = min(best, gap + 40 * outside)
+    return best
+
+
+def _nearest(scene: Scene, options: list[tuple[Measure, float]]) -> Measure:
+    measure, distance = min(options, key=lambda option: option[1])
+    return measure if distance < float("inf") else "other"
+
+
+def _both(scene: Scene, first: re.Pattern[str], second: re.Pattern[str]) -> float:
+    """Distance to the first cue where the sentence holds the second too, not the same word."""
+    return _distance(first, scene) if second.search(scene.sentence.text) else float("inf")
+
+
+def _of_per_cent(scene: Scene) -> Measure:
+    text, unit = scene.sentence.text, scene.amount.unit
+    other = _distance(_OTHER, scene)
+    if unit in ("percent_of_gdp", "percent_of_national_income"):
+        defence = _both(scene, _DEFENCE, _SPENDING)
+        close = _CORE_DEFENCE.match(text[scene.tail :])
+        if close or defence <= other:
+            return "defence_share" if defence < float("inf") or close else "other"
+        return "gdp_change" if _distance(_CHANGE, scene) < 25 and other == float("inf") else "other"
+    if unit == "fraction":
+        return "other"
+    defence = _both(scene, _DEFENCE, _SPENDING)
+    if scene.amount.range_end is None and not _is_level(text, scene.start):
+        defence = float("inf")
+    return _nearest(
+        scene,
+        [
+            ("tariff_rate", _distance(_TARIFF, scene)),
+            ("exports_loss", _both(scene, _EXPORTS, _LOSS)),
+            ("gdp_change", _both(scene, _GROWTH, _CHANGE)),
+            ("defence_share", defence if unit == "percent" else float("inf")),
+            ("other", other),
+        ],
+    )
+
+
+def _is_level(text: str, start: int) -> bool:
+    """Whether a bare per cent is a level ("to 2.5 per cent", "spent 2.1 per cent"), not a change ("by 5 per cent")."""
+    before = text[max(0, start - 30) : start]
+    return not re.search(r"\b(?:by|a|an|another|up|down|further)\s(?:about |around |some |nearly |at least )?$", before)
+
+
+def _of_money(scene: Scene) -> Measure:
+    text = scene.sentence.text
+    exports = _both(scene, _EXPORTS, _LOSS)
+    defence = _both(scene, _DEFENCE, _SPENDING)
+    aid = _distance(_AID, scene)
+    if exports < float("inf") and exports <= defence:
+        return "exports_loss"
+    options: list[tuple[Measure, float]] = [("aid", aid), ("defence_spending", defence)]
+    if _LOSS.search(text):
+        options.append(("gdp_change", _both(scene, _GROWTH, _CHANGE)))
+    options.append(("other", _distance(_OTHER, scene)))
+    return _nearest(scene, options)
+
+
+def _of_count(scene: Scene) -> Measure:
+    text, unit = scene.sentence.text, scene.amount.unit
+    if _WEAPON.match(unit):
+        return "intercepted" if _SHOT.search(text) else "other"
+    if unit in _PERSONS and scene.amount.value >= 100 and not _HARM.search(text):
+        return "force_size" if _TROOPS.search(text) else "other"
+    return "other"
+
+
+def _of_duration(scene: Scene) -> Measure:
+    found = _WAR_END.search(scene.sentence.text[: scene.start])
+    near = found and scene.start - found.end() < 60
+    ahead = re.search(r"\b(?:in|within|inside|under|less than) (?:\S+ )?$", scene.sentence.text[: scene.start])
+    return "war_end_time" if near and (ahead or scene.amount.rule == "duration.in_one") else "other"
+
+
+def measure(scene: Scene) -> Measure:
+    """What the figure measures, read from its own sentence; "other" where no cue is near."""
+    kind = scene.amount.kind
+    if kind in ("rate", "share"):
+        return _of_per_cent(scene)
+    if kind == "money":
+        return _of_money(scene)
+    return _of_count(scene) if kind == "count" else _of_duration(scene)
+
+
+def has_cue(scene: Scene) -> bool:
+    """Whether the sentence says by itself what a per cent is of, so that nothing is carried over from before."""
+    text = scene.sentence.text
+    return any(p.search(text) for p in (_TARIFF, _DEFENCE, _EXPORTS, _GROWTH, _OTHER))

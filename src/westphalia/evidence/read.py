@@ -1,0 +1,83 @@
+"""From a report to its reading: the pipeline, and its JSON form."""
+
+from datetime import date
+from pathlib import Path
+
+from westphalia.errors import EvidenceError
+from westphalia.evidence.claims import Document, Figure, Reading
+from westphalia.evidence.concerns import Reader, read_figures
+from westphalia.evidence.dates import read_dates
+from westphalia.evidence.document import decode, load_report, make_document
+from westphalia.evidence.registry import build_registry
+from westphalia.evidence.text import sentences
+
+_GOLD_ORDER = (
+    "id", "span", "value", "unit", "kind", "concerns", "lever", "salience", "approx", "attributed_to", "role", "bound", "range_with", "per",
+    "equivalent_of",
+)  # fmt: skip
+_ALWAYS = frozenset("id span value unit kind concerns lever salience approx attributed_to".split())
+_RATE = "implied_rate"
+
+
+def read_report(path: str | Path, date: date | None = None) -> Reading:
+    """Everything read from a report in a text file; `date` is the day it was written, where it prints none."""
+    return _reading(load_report(path, date))
+
+
+def read_text(text: str, source_file: str, date: date | None = None) -> Reading:
+    """Everything read from the text of a report."""
+    return _reading(make_document(text, source_file, date))
+
+
+def read_document(content: bytes | str | Path, source_file: str, date: date | None = None) -> Reading:
+    """Everything read from a report given as bytes (standard input) or as a path."""
+    if isinstance(content, bytes):
+        return read_text(decode(content, source_file), source_file, date)
+    return read_report(content, date)
+
+
+def _reading(document: Document) -> Reading:
+    found = sentences(document.text)
+    registry = build_registry(document.text, document.report_date)
+    dates = read_dates(document.text, found, document.report_date)
+    figures = read_figures(Reader(document, found, registry, dates))
+    if not figures:
+        raise EvidenceError(
+            f"{document.source_file}: no figures in {len(found)} sentences, expected at least one number with a unit "
+            "(20%, £22bn, 30,000 men). Check that the whole report was saved."
+        )
+    return Reading(document=document, figures=figures, dates=dates)
+
+
+def _figure_json(figure: Figure) -> dict[str, object]:
+    content = figure.model_dump(mode="json")
+    pair = content.pop("implied_rate_pair")
+    rate = content.pop(_RATE)
+    out: dict[str, object] = {key: content.pop(key) for key in _GOLD_ORDER}
+    if pair:
+        quote, base = pair.lower().split("/")
+        out[f"{_RATE}_{quote}_per_{base}"] = rate
+    out |= content
+    return {key: value for key, value in out.items() if value is not None or key in _ALWAYS}
+
+
+def figures_json(reading: Reading) -> list[dict[str, object]]:
+    """The figures of a reading with the field names of `evidence-gold/1`; what is absent is left out."""
+    return [_figure_json(figure) for figure in reading.figures]
+
+
+def reading_json(reading: Reading) -> dict[str, object]:
+    """A reading as plain data: the document without its text, its figures and its dates."""
+    document = reading.document
+    return {
+        "schema": "westphalia-reading/1",
+        "doc_id": document.doc_id,
+        "source_file": document.source_file,
+        "sha256": document.sha256,
+        "n_chars": len(document.text),
+        "report_date": document.report_date.isoformat(),
+        "report_date_status": document.report_date_status,
+        "report_date_evidence": list(document.report_date_evidence),
+        "figures": figures_json(reading),
+        "dates": [interval.model_dump(mode="json") for interval in reading.dates],
+    }

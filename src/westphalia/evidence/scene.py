@@ -1,0 +1,82 @@
+"""The sentence a figure stands in, with its actors masked so that patterns can speak of them."""
+
+import re
+from dataclasses import dataclass
+
+from westphalia.evidence.figures import Amount
+from westphalia.evidence.gazetteer import Mention
+from westphalia.evidence.registry import Registry
+from westphalia.evidence.text import Sentence, clause_bounds
+
+PLACE, PERSON = "\ue000", "\ue001"
+M = f"[{PLACE}{PERSON}]+"  # a masked actor, for use inside patterns
+
+_ASIDE = re.compile(r",\s(?:which|who|whose|where)\b[^,;]{0,120},|\([^()]*\)|\s[–—]\s[^–—]{0,120}\s[–—]\s")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One figure in its sentence: offsets of `masked` and `text` are those of the sentence."""
+
+    amount: Amount
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    masked: str
+    registry: Registry
+    others: tuple[Amount, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the figure begins in the sentence."""
+        return self.amount.start - self.sentence.start
+
+    @property
+    def tail(self) -> int:
+        """Where the figure's last unit word ends in the sentence."""
+        return self.amount.tail - self.sentence.start
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """The figure's clause, in the sentence."""
+        left, right = clause_bounds(self.sentence, self.amount.start)
+        return left - self.sentence.start, max(right - self.sentence.start, self.tail)
+
+    @property
+    def next_start(self) -> int:
+        """Where the next figure of the sentence begins; its end where there is none."""
+        later = [a.start - self.sentence.start for a in self.others if a.start > self.amount.start]
+        return min(later, default=len(self.sentence.text))
+
+    @property
+    def previous_end(self) -> int:
+        """Where the figure before this one in the sentence ends; 0 where there is none."""
+        earlier = [a.tail - self.sentence.start for a in self.others if a.start < self.amount.start]
+        return max(earlier, default=0)
+
+    def at(self, position: int) -> Mention | None:
+        """The actor at a place of the masked sentence."""
+        return next((m for m in self.mentions if m.start <= self.sentence.start + position < m.end), None)
+
+    def actors(self, start: int, end: int) -> tuple[str, ...]:
+        """Codes of the actors masked in a stretch, in order, each once."""
+        a, b = self.sentence.start + start, self.sentence.start + end
+        return tuple(dict.fromkeys(m.actor for m in self.mentions if a <= m.start < b))
+
+    def before(self) -> list[Mention]:
+        """Actors named before the figure, nearest first, those in closed asides left out."""
+        asides = [
+            (self.sentence.start + a.start(), self.sentence.start + a.end())
+            for a in _ASIDE.finditer(self.sentence.text)
+            if not a.start() <= self.start < a.end()
+        ]
+        found = [m for m in self.mentions if m.end <= self.amount.start]
+        return [m for m in reversed(found) if not any(a <= m.start < b for a, b in asides)]
+
+
+def masked(sentence: Sentence, mentions: tuple[Mention, ...]) -> str:
+    """The sentence with each actor replaced, letter by letter, by a mark for places or for persons."""
+    out = list(sentence.text)
+    for m in mentions:
+        a, b = m.start - sentence.start, min(m.end - sentence.start, len(out))
+        out[a:b] = (PERSON if m.sort == "person" else PLACE) * (b - a)
+    return "".join(out)
