@@ -55,7 +55,7 @@ class Brief:
 
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
-    from westphalia.report.figures import SYMBOLS, figure_cards, overview
+    from westphalia.report.figures import SYMBOLS, figure_cards
     from westphalia.report.follows import scenario_parts
     from westphalia.report.headlines import found, headlines
     from westphalia.report.provenance import provenance
@@ -70,7 +70,6 @@ def render_brief(brief: Brief) -> str:
         script=script,
         found=found(brief),
         headlines=headlines(brief),
-        overview=overview(brief),
         cards=figure_cards(brief),
         matrices=study_matrices(brief),
         parts=scenario_parts(brief),

@@ -1,10 +1,11 @@
 """Charts as vector graphics inside the page: each with a title, a description and its numbers as a table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from westphalia.report.tables import Table
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
-WIDTH: Final = 640
+WIDTH: Final = 740
 INK: Final = "#16191d"
 MUTED: Final = "#555b63"
 GRID: Final = "#e3e6e8"
@@ -53,11 +54,28 @@ class Mark:
     kind: str = ""
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _unchecked(build: Callable[P, R]) -> Callable[P, R]:
+    """Skip Altair's validation of every part against its schema: the tests do it once, readers need not wait."""
+
+    @wraps(build)
+    def quick(*args: P.args, **kwargs: P.kwargs) -> R:
+        from altair.utils.schemapi import debug_mode
+
+        with debug_mode(False):
+            return build(*args, **kwargs)
+
+    return quick
+
+
 def draw(chart: "alt.TopLevelMixin", ident: str, title: str, description: str) -> str:
     """The drawing as one `<svg>` that a screen reader announces as an image with a name and a description."""
     import vl_convert
 
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     raw: str = vl_convert.vegalite_to_svg(spec)
     return _accessible(raw, ident, title, description)
 
@@ -104,6 +122,7 @@ def _rows(marks: Sequence[Mark]) -> list[dict[str, object]]:
     ]
 
 
+@_unchecked
 def dot_and_range(
     marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str, height: int = 30
 ) -> "alt.TopLevelMixin":
@@ -132,19 +151,27 @@ def dot_and_range(
     return _styled(alt.hconcat(*drawn, spacing=24))
 
 
+@_unchecked
 def bars(marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str) -> "alt.TopLevelMixin":
-    """A bar for each row, split by kind side by side, with a whisker from lowest to highest."""
+    """A bar for each row (one for each kind, where a row holds several), with a whisker from lowest to highest."""
     import altair as alt
 
     order = list(dict.fromkeys(m.row for m in marks))
     base = alt.Chart(_data(_rows(marks)))
-    y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelPadding=8, grid=False), scale=alt.Scale(padding=0.25))
-    offset = alt.YOffset("kind:N", sort=list(kinds))
+    y = alt.Y(
+        "row:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelPadding=8, grid=False, labelLimit=300),
+        scale=alt.Scale(padding=0.25),
+    )
+    several = len(marks) > len(order)
+    beside = {"yOffset": alt.YOffset("kind:N", sort=list(kinds))} if several else {}
     color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())))
-    bar = base.mark_bar().encode(y=y, yOffset=offset, color=color, x=alt.X("value:Q", title=axis_title))
-    whisker = base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, yOffset=offset, x="low:Q", x2="high:Q")
+    bar = base.mark_bar().encode(y=y, color=color, **beside, x=alt.X("value:Q", title=axis_title))
+    whisker = base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x="low:Q", x2="high:Q", **beside)
     zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="zero:Q")
-    step = alt.Step(15, **{"for": "offset"}) if len(kinds) > 1 else alt.Step(22)
+    step = alt.Step(15, **{"for": "offset"}) if several else alt.Step(24)
     return _styled(alt.layer(bar, whisker, zero).properties(width=WIDTH - 170, height=step))
 
 
@@ -160,6 +187,7 @@ class FanPoint:
     lines: Mapping[str, float]
 
 
+@_unchecked
 def fan(points: Sequence[FanPoint], assumed_from: int, axis_title: str) -> "alt.TopLevelMixin":
     """Panels side by side over the years: band from lowest to highest, central line, dashed from `assumed_from` on."""
     import altair as alt
@@ -201,6 +229,7 @@ def _year_ticks(years: Sequence[int]) -> list[int]:
     return [y for y in years if y % 5 == 0] or [years[0], years[-1]]
 
 
+@_unchecked
 def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_title: str) -> "alt.TopLevelMixin":
     """One row for each source: dot and range against the figure as printed, drawn as a line through all rows."""
     import altair as alt

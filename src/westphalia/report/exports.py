@@ -26,7 +26,7 @@ class CountryDetail:
     name: str
     partners: Table
     sectors: Table | None
-    chart: Chart | None
+    charts: tuple[Chart, ...]
 
 
 def country_detail(trade: TradeOutcome, country: str, ident: str, *, drawn: bool) -> CountryDetail:
@@ -34,8 +34,12 @@ def country_detail(trade: TradeOutcome, country: str, ident: str, *, drawn: bool
     slug = f"{ident}-{country.lower()}"
     partners = partner_rows(trade, country)
     table = _partner_table(trade, country, partners, slug)
-    chart = _partner_chart(trade, country, partners, slug, table) if drawn else None
-    return CountryDetail(the(country), table, sector_table(trade, country, slug), chart)
+    sectors = sector_rows(trade, country) if len(trade.axes.sectors) > 1 else ()
+    by_sector = _sector_table(trade, country, sectors, slug) if sectors else None
+    charts = [_partner_chart(trade, country, partners, slug, table)] if drawn else []
+    if drawn and by_sector:
+        charts.append(_sector_chart(trade, country, sectors, slug, by_sector))
+    return CountryDetail(the(country), table, by_sector, tuple(charts))
 
 
 @dataclass(frozen=True)
@@ -123,24 +127,51 @@ def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[Partner
     return Chart(f"{slug}-bars", heading, words, drawing, twin)
 
 
-def sector_table(trade: TradeOutcome, country: str, slug: str) -> Table | None:
-    """Exports by sector: the largest losses and gains in money, and the rest of goods and of services."""
-    if len(trade.axes.sectors) == 1:
-        return None
+@dataclass(frozen=True)
+class SectorRow:
+    """Exports of one sector, or of the rest of a kind, by variant, before and after, USD bn."""
+
+    name: str
+    kind: str
+    before: Float[np.ndarray, " v"]
+    after: Float[np.ndarray, " v"]
+
+
+def sector_rows(trade: TradeOutcome, country: str) -> tuple[SectorRow, ...]:
+    """The sectors whose exports change most in money, sorted, then the rest of goods and of services."""
     home = trade.group(country)
     before, after = trade.sector_exports[:, home].sum(axis=1), trade.sector_exports_new[:, home].sum(axis=1)
     change = (after - before)[trade.central]
-    order = np.argsort(-np.abs(change))[:_SECTORS]
-    chosen = order[np.argsort(change[order])]
-    total = before.sum(axis=1)
-    groups = [(_sector_name(trade, k), np.array([k])) for k in chosen.tolist()]
+    largest = np.argsort(-np.abs(change))[:_SECTORS]
+    chosen = largest[np.argsort(change[largest])]
     left = np.setdiff1d(np.arange(len(trade.goods)), chosen)
-    groups += [("all other goods", left[trade.goods[left]]), ("all other services", left[~trade.goods[left]])]
-    rows = tuple(
-        Row(name, _sector_cells(trade, before[:, k].sum(axis=1), after[:, k].sum(axis=1), total))
-        for name, k in groups if k.size
+    groups = [(_sector_name(trade, k), trade.goods[k], np.array([k])) for k in chosen.tolist()]
+    groups += [
+        ("All other goods", True, left[trade.goods[left]]),
+        ("All other services", False, left[~trade.goods[left]]),
+    ]
+    return tuple(
+        SectorRow(name, "goods" if goods else "services", before[:, k].sum(axis=1), after[:, k].sum(axis=1))
+        for name, goods, k in groups if k.size
     )  # fmt: skip
-    bloc = " Trade among the members is included." if len(home) > 1 else ""
+
+
+def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow], slug: str) -> Table:
+    total = sum((s.before for s in sectors), start=np.zeros(len(trade.variants)))
+    rows = tuple(
+        Row(
+            s.name,
+            (
+                _level_cell(trade, s.before),
+                _relative_cell(trade, s.before, s.after),
+                _level_cell(trade, s.after - s.before, _DOLLARS),
+                _share_cell(trade, s.after - s.before, total),
+            ),
+            note=s.kind,
+        )
+        for s in sectors
+    )
+    bloc = " Trade among the members is included." if len(trade.group(country)) > 1 else ""
     return Table(
         id=f"{slug}-sectors",
         caption=f"Exports of {the(country)} by sector: the largest changes",
@@ -152,20 +183,24 @@ def sector_table(trade: TradeOutcome, country: str, slug: str) -> Table | None:
     )
 
 
-def _sector_cells(
-    trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]
-) -> tuple[Cell, ...]:
-    return (
-        _level_cell(trade, before),
-        _relative_cell(trade, before, after),
-        _level_cell(trade, after - before, _DOLLARS),
-        _share_cell(trade, after - before, total),
+def _sector_chart(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow], slug: str, twin: Table) -> Chart:
+    marks = []
+    for s in sectors:
+        change = s.after - s.before
+        marks.append(Mark(s.name, "", float(change[trade.central]), float(change.min()), float(change.max()), s.kind))
+    heading = f"Exports of {the(country)} by sector: change in USD bn"
+    words = "The sectors that change most in money, central run; a thin line runs from the lowest to the highest run."
+    colours = {"goods": BLUE, "services": ORANGE}
+    drawing = draw(
+        bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-sector-bars", heading, words
     )
+    return Chart(f"{slug}-sector-bars", heading, words, drawing, twin)
 
 
 def _sector_name(trade: TradeOutcome, place: int) -> str:
     from westphalia.world.load import sectors
 
     code = trade.axes.sectors.labels[place]
-    kind = "goods" if trade.goods[place] else "services"
-    return f"{next((s.name for s in sectors() if s.code == code), code)} ({kind})"
+    name = next((s.name for s in sectors() if s.code == code), code)
+    short = name.removeprefix("Manufacture of ")
+    return short[:1].upper() + short[1:]

@@ -102,11 +102,6 @@ def figure_cards(brief: "Brief") -> tuple[Card, ...]:
     return tuple(_card(brief, reading, figure) for reading, figure in brief.figures)
 
 
-def overview(brief: "Brief") -> tuple[Card, ...]:
-    """The cards of the figures that matter, for the table at the top."""
-    return tuple(card for card in figure_cards(brief) if card.core)
-
-
 def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
     verdicts = brief.verdicts.get(figure.claim, ())
     before, after = _around(figure)
@@ -218,7 +213,8 @@ def _comparison_row(
         cells.append(label(day(comparison.as_of) if comparison.as_of else ""))
     if "Source" in columns:
         cells.append(label(link.text, link.href))
-    return Row(comparison.label, tuple(cells), note=comparison.note or "")
+    head = comparison.label.removesuffix(link.text).rstrip(": ") or comparison.label
+    return Row(head, tuple(cells), note=comparison.note or "")
 
 
 def _compared(comparison: Comparison, route: str, href: str) -> Cell:
