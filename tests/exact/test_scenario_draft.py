@@ -69,7 +69,7 @@ def test_a_duty_becomes_a_tariff_with_its_claim_and_its_assumptions() -> None:
     assert made.scenario.title == "35% US tariff on goods from the EU"
     assert made.scenario.date == ON
     assert made.scenario.horizon == (2026, 2035)
-    assert "no starting date" in lever.assumed
+    assert "no starting date is set" in lever.assumed
     assert "retaliation by other governments" in made.scenario.not_modelled
     assert made.quotations[0].text == "35%"
     assert made.quotations[0].context == EUROS
@@ -108,8 +108,14 @@ def test_a_target_without_a_date_spreads_over_six_years_after_the_report() -> No
     assert made.lever.share == {2024: 0.0212}
     assert made.lever.target == 0.035
     assert made.lever.reached == (2028, 2029, 2030, 2031, 2032, 2033)
-    assert "the report says that no date was given" in made.lever.assumed
+    assert "the report gives no date" in made.lever.assumed
     assert made.scenario.title == "Germany: defence to 3.5% of GDP, no date given"
+
+
+def test_a_country_with_initials_goes_by_them() -> None:
+    (made,), _ = draft([_reading(EUROS, ON, TO | {"subject": ("GBR",)})])
+    assert made.scenario.title == "UK: defence to 3.5% of GDP by 2029"
+    assert made.lever.share == {2024: 0.0233, 2029: 0.035}
 
 
 def test_a_later_report_starts_from_the_later_edition() -> None:

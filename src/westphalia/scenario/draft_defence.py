@@ -63,7 +63,7 @@ def draft_budget(place: Place, country: str, shares: Sequence[Place]) -> Draft:
         **schedule,
     }
     key = ("defence_budget", country, f"{figure.normalised:.6g}", when)
-    title = f"{_capital(short_name(country))}: defence to {_percent(figure.normalised)} of GDP{when}"
+    title = f"{short_name(country).removeprefix('the ')}: defence to {_percent(figure.normalised)} of GDP{when}"
     notes = (note, start.note, "the share rises in equal steps", "all of the extra is borrowed")
     return proposal(key, title, lever, Basis((place, *start.cited), notes, NOT_MODELLED))
 
@@ -85,7 +85,7 @@ def _schedule(figure: Figure, start: Start, report: datetime.date) -> tuple[dict
     day = (figure.by.end or figure.by.start) if figure.by else None
     if day is None:
         reached = tuple(range(report.year + NO_DATE_FROM, report.year + NO_DATE_TO + 1))
-        why = "the report says that no date was given" if figure.no_date else "the report gives no date"
+        why = "the report gives no date" if figure.no_date else "no date was read in the report"
         note = f"{why}, so arrival in each year from {reached[0]} to {reached[-1]} counts as equally likely"
         path = {"share": {start.year: start.share}, "target": figure.normalised, "reached": reached}
         return path, ", no date given", note
@@ -150,7 +150,3 @@ def _rounds_to(figure: Figure, share: float) -> bool:
 
 def _percent(share: float) -> str:
     return f"{per_cent(share):.6g}%"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

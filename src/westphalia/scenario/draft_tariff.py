@@ -76,7 +76,7 @@ def _notes(figure: Figure) -> tuple[str, ...]:
     if figure.sectors is None:
         notes.append("all goods bear it and no service does, as the report names no products")
     if _first_year(figure) is None:
-        notes.append("no starting date: the report gives none")
+        notes.append("no starting date is set")
     return tuple(notes)
 
 
