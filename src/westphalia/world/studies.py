@@ -54,6 +54,7 @@ class Study:
     `value` with `low` and `high` are in `unit`: "fraction" is a relative change, "share of …" a ratio to what is
     named, else money or persons. A loss is positive under a measure that ends in `_loss`, a fall negative elsewhere.
     `published` is the last day of the month or year where no day is known. `retaliation` is None where not stated.
+    `provenance` is the row's own: a value known at second hand keeps no address.
     """
 
     id: str
@@ -159,8 +160,8 @@ def _study(row: dict[str, str], source: Source) -> Study:
         unit=row["unit"],
         year=int(row["year"]) if row["year"] else None,
         source=source.id,
-        provenance=source.provenance,
-        url=source.url,
+        provenance=row["provenance"],
+        url=source.url if row["provenance"] == source.provenance else "",
         note=row["note"],
     )
 
