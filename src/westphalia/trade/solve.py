@@ -18,6 +18,7 @@ PURGE_TOLERANCE = 1e-12
 MIN_INCOME = 0.05
 _ROUNDING = 1e-13
 _STRONG_COST_HAT = 20.0
+_LARGE_IMBALANCE = 0.3
 
 
 def solve(
@@ -119,6 +120,11 @@ def _likely_cause(problem: _Problem) -> str:
         cost_hat = cost_hat * shock.iceberg_hat
     if cost_hat.max() > _STRONG_COST_HAT and problem.closure != "balanced":
         return "a shock that ends trade for a country with an imbalance; use the closure 'balanced'"
+    gap = problem.baseline.transfer / problem.baseline.value_added
+    n = int(np.argmax(abs(gap)))
+    if abs(gap[n]) > _LARGE_IMBALANCE and problem.closure != "balanced":
+        country = problem.baseline.axes.countries.labels[n]
+        return f"an imbalance of {gap[n]:+.0%} of value added in {country}; use the closure 'balanced'"
     return "elasticities or a base far from the ones tested; try 1e-6, or look for tiny flows in the base"
 
 
