@@ -34,8 +34,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _line(fault: "ErrorDetails") -> str:
     kind, location = fault["type"], fault["loc"]
     if kind == "extra_forbidden":
-        parent, name = location[:-1], str(location[-1])
-        return f"{_path(location)}: no such field. {nearest(name, _fields(parent))}"
+        fields = _fields(location[:-1])
+        near = get_close_matches(str(location[-1]), fields, n=1, cutoff=0.7)
+        hint = f"Did you mean {near[0]}? " if near else ""
+        return f"{_path(location)}: no such field. {hint}Fields: {', '.join(fields)}."
     if kind == "union_tag_invalid":
         tag = str(fault["ctx"]["tag"])
         return f"{_path((*location, 'kind'))}: no lever is of kind {tag!r}. {nearest(tag, LEVERS)}"
