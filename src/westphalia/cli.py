@@ -87,11 +87,11 @@ def demo(output: Output = Path("brief.html"), quiet: Quiet = False) -> None:
 @app.command()
 def read(reports: Reports, on: On = None, as_json: Json = False) -> None:
     """Read the figures and dates of reports."""
-    from westphalia.evidence.read import figures_json
+    from westphalia.evidence.read import reading_json
 
     readings = _read(reports, on)
     if as_json:
-        _emit({"reports": [figures_json(reading) for reading in readings]})
+        _emit({"reports": [reading_json(reading) for reading in readings]})
         return
     from westphalia.report.text import print_reading
 
@@ -206,11 +206,14 @@ def _make_brief(reports: list[str], on: str | None, country: list[str] | None, q
 
 
 def _read(reports: Iterable[str], on: str | None) -> "list[Reading]":
-    from westphalia.evidence.read import read_report, read_text
+    from westphalia.evidence.document import MAX_BYTES
+    from westphalia.evidence.read import read_document
 
     given = _day(on)
     return [
-        read_text(sys.stdin.read(), "standard input", given) if name == "-" else read_report(Path(name), given)
+        read_document(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", given)
+        if name == "-"
+        else read_document(Path(name), name, given)
         for name in reports
     ]
 
@@ -245,11 +248,28 @@ def _require_place(output: Path, reports: Iterable[str]) -> None:
 
 
 def _countries(extra: list[str] | None) -> tuple[str, ...]:
-    from westphalia.world.countries import STANDARD_COUNTRIES, members
+    from westphalia.world.countries import STANDARD_COUNTRIES
 
-    for name in extra or ():
-        members(name.upper())
-    return tuple(dict.fromkeys((*STANDARD_COUNTRIES, *(name.upper() for name in extra or ()))))
+    return tuple(dict.fromkeys((*STANDARD_COUNTRIES, *map(_country, extra or ()))))
+
+
+def _country(given: str) -> str:
+    """The code of a country or group; a name or a slip of the pen is answered with the code to write."""
+    from difflib import get_close_matches
+
+    from westphalia.world.countries import countries, groups
+
+    codes = {code.casefold(): code for code in (*countries(), *groups())}
+    names = {word.casefold(): iso3 for iso3, c in countries().items() for word in (c.name, *c.names)}
+    wanted = given.casefold()
+    if wanted in codes:
+        return codes[wanted]
+    close = [wanted] if wanted in names else get_close_matches(wanted, names | codes, n=8)
+    close.sort(key=lambda word: sorted(word) != sorted(wanted))
+    meant = list(dict.fromkeys((names | codes)[word] for word in close))[:3]
+    advice = f"Did you mean {' or '.join(meant)}? " if meant else ""
+    known = f"Write an ISO-3 code such as POL, or {', '.join(groups())}."
+    raise UsageError(f"--country: {given!r} is not a code known here. {advice}{known}")
 
 
 def _day(text: str | None) -> date | None:

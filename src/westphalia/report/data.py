@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def brief_json(brief: "Brief") -> dict[str, Any]:
     """Figures with verdicts, scenarios with outcomes, and the run record."""
-    from westphalia.evidence.read import figures_json
+    from westphalia.evidence.read import reading_json
 
     return {
-        "reports": [figures_json(reading) for reading in brief.readings],
+        "reports": [reading_json(reading) for reading in brief.readings],
         "verdicts": {claim: [v.model_dump(mode="json") for v in found] for claim, found in brief.verdicts.items()},
         "outcomes": [outcome_json(outcome, brief.countries) for outcome in brief.outcomes],
         "not_drafted": dict(brief.undrafted),
