@@ -101,11 +101,11 @@ def _aggregate(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
 
 
 def _spending(lever: DefenceBudget, horizon: tuple[int, int]) -> SpendingOutcome:
-    from westphalia.defence.spending import date_spread, extra_by_counterfactual, share_path, spending
+    from westphalia.defence.spending import extra_by_counterfactual, spending
     from westphalia.world.economies import macro
 
     economy = macro(lever.country)
-    years = np.arange(min(lever.share), horizon[1] + 1)
+    years = np.arange(lever.start, horizon[1] + 1)
     known = np.isin(economy.years, years)
     if known.sum() != years.size:
         raise ScenarioError(
@@ -113,17 +113,14 @@ def _spending(lever: DefenceBudget, horizon: tuple[int, int]) -> SpendingOutcome
             f"({economy.years[0]}–{economy.years[-1]}). Change share or horizon."
         )
     gdp, deflator = economy.gdp_nac_bn[known], economy.deflator[known]
-    if lever.target is None:
-        share = share_path(years, lever.share, lever.shape)[None, :]
-    else:
-        share = date_spread(years, lever.share, lever.target, lever.reached, lever.shape)
+    share = lever.share_paths(years)
     plan = spending(share, gdp)
     return SpendingOutcome(
         lever=lever,
         country=lever.country,
         currency=economy.currency,
         years=years,
-        reached=np.array(lever.reached or (max(lever.share),)),
+        reached=np.array(lever.arrival),
         share=share,
         gdp=gdp,
         spending=plan,

@@ -120,7 +120,8 @@ def test_the_model_answers_in_per_cent_first_with_goods_and_services_apart(warne
     model = next(v for v in check_figure(read.figures[1], read, outcomes) if v.route == "model")
     labels = [c.label for c in model.comparisons]
     assert model.comparisons[0].unit == "fraction"
-    assert any("goods to" in label for label in labels) and any("services" in label for label in labels)
+    for kind in ("goods and services", "goods", "services"):
+        assert {f"exports, {kind}", f"exports to the United States, {kind}"} <= set(labels)
     assert any("2022 prices" in label for label in labels) and any("rescaled to 2024" in label for label in labels)
     assert all(c.low is not None and c.low <= c.value <= c.high for c in model.comparisons)
     assert any("not a probability" in caveat for caveat in model.caveats)
@@ -137,7 +138,7 @@ def test_a_duty_is_a_choice_and_the_model_says_what_follows(warned):
     read, outcomes = warned
     (verdict,) = check_figure(read.figures[0], read, outcomes)
     assert (verdict.route, verdict.word) == ("model", "cannot be checked")
-    assert "United States" in verdict.sentence and "(" in verdict.sentence
+    assert "the United States changes by" in verdict.sentence and "(" in verdict.sentence
 
 
 def test_a_target_with_a_path_has_its_cost():

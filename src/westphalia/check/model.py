@@ -9,16 +9,21 @@ from jaxtyping import Float
 from westphalia.check.verdict import Comparison, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import GOODS, SERVICES, Outcome, SpendingOutcome, TradeOutcome
-from westphalia.scenario.levers import DefenceBudget, Tariff
+from westphalia.scenario.levers import Tariff
 from westphalia.units import billions
-from westphalia.wording import listed, money, percent
-from westphalia.world.countries import countries
+from westphalia.wording import listed, money, number, percent
+from westphalia.world.countries import the
 from westphalia.world.economies import macro
 from westphalia.world.money import average_rate
 
 _SPREAD = "spread of models (closures × elasticity sets × services elasticities), not a probability"
 _SOURCE = "westphalia-trade"
 _BUDGET_SOURCE = "westphalia-defence"
+_COUNTERFACTUALS = {
+    "flat_cash": "flat cash",
+    "flat_real": "flat in real terms",
+    "constant_share": "a constant share of GDP",
+}
 
 
 def check_model(figure: Figure, reading: Reading, outcomes: Sequence[Outcome]) -> tuple[Verdict, ...]:
@@ -55,21 +60,17 @@ def _behind(figure: Figure, reading: Reading, outcomes: Sequence[Outcome]) -> Ou
 
 def _exports_loss(figure: Figure, reading: Reading, outcome: Outcome) -> Verdict:
     trade, subject = _trade_of(outcome), figure.subject[0]
-    name = countries()[subject].name
     loss = -trade.export_change(subject)
-    rows = [_row(trade, f"{name}: loss of exports, goods and services", loss)]
-    for kind, words in ((GOODS, "goods"), (SERVICES, "services")):
-        rows.append(_row(trade, f"{name}: loss of exports, {words}", -trade.export_change(subject, kind=kind)))
-    partners = tuple(p for p in trade.imposers if p != subject)
-    for kind, words in ((GOODS, "goods"), (SERVICES, "services")):
-        change = -trade.export_change(subject, partners, kind)
-        rows.append(_row(trade, f"{name}: loss of exports of {words} to {listed(partners)}", change))
+    rows = _export_rows(trade, subject)
     if figure.kind == "money":
         word, sentence, amounts = _loss_in_money(figure, reading, outcome, loss)
         rows += amounts
     else:
         word = _inside(figure.normalised, loss)
-        sentence = f"Our model: {name}'s exports fall by {_range(loss, trade)} under {outcome.scenario.title}."
+        sentence = (
+            f"Our model: exports of {the(subject)} fall by {_range(loss, trade)} under "
+            f"“{outcome.scenario.title}”, against {figure.span.text} printed."
+        )
     return Verdict(
         claim=figure.claim,
         route="model",
@@ -79,12 +80,27 @@ def _exports_loss(figure: Figure, reading: Reading, outcome: Outcome) -> Verdict
         comparisons=tuple(rows),
         caveats=(
             f"the range is a {_SPREAD}",
-            "the composition differs from published studies: goods to the country that raises the duty fall by far "
-            "more, services rise; look at the rows, not at the total",
-            "the base year is a war year with estimated destinations of final demand",
+            "not a replication of a published study: here goods to the country that raises the duty fall by far more "
+            "and services rise; look at the rows, not at the total",
+            f"values in the numeraire ({trade.numeraire}); the volume row is free of it",
         ),
         sources=(_SOURCE,),
     )
+
+
+def _export_rows(trade: TradeOutcome, subject: str) -> list[Comparison]:
+    """Changes of exports, goods and services apart, to the world and to those who impose the duty."""
+    partners = tuple(p for p in trade.imposers if p != subject)
+    rows = [
+        _row(trade, "exports, goods and services", trade.export_change(subject)),
+        _row(trade, "exports, goods", trade.export_change(subject, kind=GOODS)),
+        _row(trade, "exports, services", trade.export_change(subject, kind=SERVICES)),
+        _row(trade, "export volume, goods and services", trade.export_change(subject, volume=True)),
+    ]
+    for words, kind in (("goods and services", None), ("goods", GOODS), ("services", SERVICES)):
+        towards = f"exports to {listed(map(the, partners))}, {words}"
+        rows.append(_row(trade, towards, trade.export_change(subject, partners, kind)))
+    return rows
 
 
 def _loss_in_money(
@@ -92,23 +108,23 @@ def _loss_in_money(
 ) -> tuple[Word, str, list[Comparison]]:
     """The loss in the printed currency at base-year prices, and rescaled by nominal GDP to the report's year."""
     trade, subject, currency = _trade_of(outcome), figure.subject[0], figure.unit
-    name = countries()[subject].name
     at_base = loss * trade.export_level(subject) * _units_per_usd(currency, trade.year)
     growth = _nominal_growth(subject, trade.year, reading.document.report_date)
     at_report = at_base * growth
     year = reading.document.report_date.year
     rows = [
-        _row(trade, f"{name}: loss at {trade.year} prices", at_base, f"{currency} bn"),
+        _row(trade, f"loss at {trade.year} prices", at_base, f"{currency} bn"),
         _row(
-            trade, f"{name}: loss rescaled to {year}", at_report, f"{currency} bn",
+            trade, f"loss rescaled to {year}", at_report, f"{currency} bn",
             note=f"assumed: exports grow with nominal GDP, × {growth:.3f}",
         ),
     ]  # fmt: skip
     spread = f"{money(at_report.min(), currency, 0)} to {money(at_report.max(), currency, 0)}"
     sentence = (
-        f"Our model: {name}'s exports fall by {_range(loss, trade)} under “{outcome.scenario.title}”; "
-        f"at {trade.year} prices {money(at_base[trade.central], currency)}, rescaled to {year} "
-        f"{money(at_report[trade.central], currency)} ({spread}), against {figure.span.text} printed."
+        f"Our model: exports of {the(subject)} fall by {_range(loss, trade)} under “{outcome.scenario.title}”; "
+        f"{money(at_base[trade.central], currency)} at {trade.year} prices, "
+        f"{money(at_report[trade.central], currency)} ({spread}) rescaled to {year} (assumed), "
+        f"against {figure.span.text} printed."
     )
     return _inside(billions(figure.value), at_report), sentence, rows
 
@@ -120,7 +136,6 @@ def _inside(value: float, spread: Float[np.ndarray, " v"]) -> Word:
 def _tariff(figure: Figure, outcome: Outcome) -> Verdict:
     trade = _trade_of(outcome)
     imposer = trade.imposers[0]
-    name = countries()[imposer].name
     income, price = trade.income_change(imposer), trade.price_change(imposer)
     return Verdict(
         claim=figure.claim,
@@ -128,12 +143,12 @@ def _tariff(figure: Figure, outcome: Outcome) -> Verdict:
         word="cannot be checked",
         rule="a duty is a choice, not a measurement: the model says what follows from it",
         sentence=(
-            f"A duty of {figure.span.text} is a choice, not a measurement. In our model it changes {name}'s real "
-            f"income by {_range(income, trade, signed=True)}; see What follows."
+            f"A duty of {figure.span.text} is a choice, not a measurement. In our model real income of {the(imposer)} "
+            f"changes by {_range(income, trade, signed=True)}."
         ),
         comparisons=(
-            _row(trade, f"{name}: real income", income),
-            _row(trade, f"{name}: consumer prices, relative to world labour income", price),
+            _row(trade, f"real income of {the(imposer)}", income),
+            _row(trade, f"consumer prices in {the(imposer)}, relative to world labour income", price),
         ),
         caveats=(f"the range is a {_SPREAD}",),
         sources=(_SOURCE,),
@@ -141,34 +156,49 @@ def _tariff(figure: Figure, outcome: Outcome) -> Verdict:
 
 
 def _target(figure: Figure, budget: SpendingOutcome) -> Verdict:
-    name = countries()[budget.country].name
-    extra = budget.extra["constant_share"][:, -1]
-    middle = float(np.median(extra))
-    lever: DefenceBudget = budget.lever
-    when = f"by {max(lever.share)}" if lever.target is None else f"in {lever.reached[0]}–{lever.reached[-1]} (assumed)"
-    year = int(budget.years[-1])
+    lever = budget.lever
+    arrival = lever.arrival
+    when = f"by {arrival[0]}" if len(arrival) == 1 else f"in {arrival[0]}–{arrival[-1]} (dates assumed)"
+    at = int(np.searchsorted(budget.years, arrival[len(arrival) // 2]))
+    year = int(budget.years[at])
+    rows = [_cost_row(budget, name, values[:, at], f"in {year}") for name, values in budget.extra.items()]
+    last = int(budget.years[-1])
+    rows += [
+        _cost_row(budget, name, values.sum(axis=1), f"added up over {lever.start}–{last}")
+        for name, values in budget.extra.items()
+    ]
+    costs = [
+        f"{_cost(row, budget)} more than {_COUNTERFACTUALS[name]}"
+        for name, row in zip(budget.extra, rows, strict=False)
+    ]
     return Verdict(
         claim=figure.claim,
         route="model",
         word="cannot be checked",
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
-            f"A target is a choice, not a measurement. Reaching {figure.span.text} {when} costs {name} "
-            f"{money(middle, budget.currency)} more in {year} than holding the starting share "
-            f"(nominal; {money(extra.min(), budget.currency)} to {money(extra.max(), budget.currency)} "
-            "over the dates of arrival)."
+            f"A target is a choice, not a measurement. Reaching {figure.span.text} {when} costs {the(budget.country)} "
+            f"in {year} {listed(costs)} (nominal)."
         ),
-        comparisons=(
-            Comparison(
-                label=f"{name}: extra spending in {year} against a constant share", value=middle,
-                low=float(extra.min()), high=float(extra.max()), unit=f"{budget.currency} bn", source=_BUDGET_SOURCE,
-            ),
-        ),
-        caveats=tuple(
-            [f"GDP from {budget.assumed_from} on is assumed"] if year >= budget.assumed_from else []
+        comparisons=tuple(rows),
+        caveats=(
+            "the range is over the dates of arrival; growth, inflation and financing are not varied",
+            *((f"GDP from {budget.assumed_from} on is assumed",) if last >= budget.assumed_from else ()),
         ),
         sources=(_BUDGET_SOURCE,),
+    )
+
+
+def _cost_row(budget: SpendingOutcome, name: str, values: Float[np.ndarray, " r"], when: str) -> Comparison:
+    return Comparison(
+        label=f"extra spending {when}, against {_COUNTERFACTUALS[name]}", value=float(values.mean()),
+        low=float(values.min()), high=float(values.max()), unit=f"{budget.currency} bn", source=_BUDGET_SOURCE,
     )  # fmt: skip
+
+
+def _cost(row: Comparison, budget: SpendingOutcome) -> str:
+    spread = f" ({number(row.low or 0)} to {number(row.high or 0)})" if row.low != row.high else ""
+    return f"{money(row.value, budget.currency)}{spread}"
 
 
 def _trade_of(outcome: Outcome) -> TradeOutcome:

@@ -9,7 +9,7 @@ from westphalia.scenario.levers import Tariff
 from westphalia.scenario.schema import Scenario
 from westphalia.units import BILLION, PER_CENT, per_cent
 from westphalia.wording import day, listed, percent
-from westphalia.world.countries import countries
+from westphalia.world.countries import the
 from westphalia.world.studies import Study, studies
 
 _ANSWERS: Final[dict[Measure, tuple[str, ...]]] = {
@@ -25,6 +25,8 @@ _RULE: Final = "a published value, rounded as printed, for the same quantity and
 
 def check_studies(figure: Figure, reading: Reading, scenarios: Sequence[Scenario]) -> tuple[Verdict, ...]:
     """Verdict against the estimates published for the same quantity and subject; nothing where there are none."""
+    if figure.equivalent_of is not None:
+        return ()
     held = studies_for(figure)
     comparable = [s for s in held if _in_printed_unit(s, figure) is not None]
     if not comparable:
@@ -50,7 +52,7 @@ def scenario_differences(study: Study, scenario: Tariff | None) -> tuple[str, ..
     if scenario is not None and study.rate is not None and abs(study.rate - scenario.rate) > PER_CENT / 2:
         found.append(f"a duty of {percent(study.rate, 0)} rather than {percent(scenario.rate, 0)}")
     for iso3, rate in study.other_rates.items():
-        found.append(f"{percent(rate, 0)} on {countries()[iso3].name}")
+        found.append(f"{percent(rate, 0)} on {the(iso3)}")
     if study.retaliation is not None:
         found.append("retaliation" if study.retaliation else "no retaliation")
     return tuple(found)
@@ -83,14 +85,15 @@ def _from_study(figure: Figure, study: Study, held: Sequence[Study], scenarios: 
     lever = next((v for s in scenarios for v in s.levers if isinstance(v, Tariff)), None)
     supposed = scenario_differences(study, lever) if study.imposer else ()
     differs = bool(study.other_rates) or any("rather than" in words for words in supposed)
-    rests = f" It rests on {listed(_scenario_words(study, supposed))}." if supposed else ""
+    beyond = ", not only on what the report names" if differs and lever else ""
+    rests = f" It rests on {listed(_scenario_words(study, supposed))}{beyond}." if supposed else ""
     counts = f" It counts {study.counts}." if study.counts else ""
     return Verdict(
         claim=figure.claim,
         route="study",
         word="depends on the definition" if differs else "matches",
         rule=_RULE,
-        sentence=f"{figure.span.text} is the estimate of {study.publisher} of {day(study.published)}.{rests}{counts}",
+        sentence=f"{figure.span.text} was published by {study.publisher} on {day(study.published)}.{rests}{counts}",
         comparisons=tuple(_comparison(s) for s in held),
         caveats=(
             *(("the study's scenario is not the one the report names",) if differs else ()),
@@ -103,7 +106,9 @@ def _from_study(figure: Figure, study: Study, held: Sequence[Study], scenarios: 
 
 def _scenario_words(study: Study, supposed: Sequence[str]) -> list[str]:
     duty = (
-        [] if study.rate is None or any("rather than" in w for w in supposed) else [f"{percent(study.rate, 0)} on all"]
+        []
+        if study.rate is None or any("rather than" in w for w in supposed)
+        else [f"{percent(study.rate, 0)} on all goods"]
     )
     return [*duty, *supposed]
 

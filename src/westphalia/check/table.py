@@ -1,7 +1,7 @@
 """A figure against the published tables, twice: the edition current on the report's day, and the latest."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from westphalia.check.verdict import Comparison, Verdict, Word, printed
 from westphalia.evidence.claims import Figure, Reading
@@ -26,14 +26,14 @@ def check_table(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
     if then is None:
         return (_no_edition(figure, reading, held),)
     now = _newest([row for row in nato if row.year == then.year]) or then
-    others = [row for row in held if row.year == then.year and row not in nato]
+    others = [r for r in held if r.year == then.year and r not in nato and r.published <= reading.document.report_date]
     word = _word(figure, then, others)
-    first = _verdict(figure, reading, "then", word, then, others)
+    first = _verdict(figure, "then", word, then, others)
     if now.edition == then.edition:
         return (first,)
     later = printed(figure).agreement(per_cent(now.share), _SHARE_DECIMALS)
     word_now: Word = later or ("superseded since" if word in ("matches", "rounds to") else "not supported")
-    return first, _verdict(figure, reading, "now", word_now, now, (then,))
+    return first, _verdict(figure, "now", word_now, now, (then,))
 
 
 def _newest(rows: Sequence[DefenceShare]) -> DefenceShare | None:
@@ -50,7 +50,7 @@ def _word(figure: Figure, row: DefenceShare, others: Sequence[DefenceShare]) -> 
 
 
 def _verdict(
-    figure: Figure, reading: Reading, known: str, word: Word, row: DefenceShare, others: Sequence[DefenceShare]
+    figure: Figure, known: Literal["then", "now"], word: Word, row: DefenceShare, others: Sequence[DefenceShare]
 ) -> Verdict:
     name = countries()[figure.subject[0]].name
     share = percent(row.share, _SHARE_DECIMALS)
@@ -68,7 +68,7 @@ def _verdict(
     return Verdict(
         claim=figure.claim,
         route="table",
-        known="then" if known == "then" else "now",
+        known=known,
         word=word,
         rule=_RULE,
         sentence=told[word],

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from westphalia.world.table import day, parts, read_rows, unknown
 
+_WITH_ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Rest of", "Bahamas", "Gambia")
 STANDARD_COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
 
 
@@ -84,6 +85,13 @@ def countries() -> Mapping[str, Country]:
 def _country(row: dict[str, str]) -> Country:
     lists = {key: parts(row[key]) for key in ("names", "demonyms", "capitals", "institutions", "weak")}
     return Country(iso3=row["iso3"], kind=row["kind"], name=row["name"], currency=row["currency"], **lists)
+
+
+def the(code: str) -> str:
+    """A country's or group's name as it stands in running text: the United Kingdom, France."""
+    known = countries().get(code)
+    name = known.name if known else code
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
 
 def country(iso3: str) -> Country:
