@@ -30,6 +30,7 @@ _STYLES: Final[dict[Word, str]] = {
 _ROUTES: Final[dict[Route | None, str]] = {
     "table": "table", "arithmetic": "arithmetic", "study": "studies", "model": "model", None: "no route",
 }  # fmt: skip
+_CONCERNS: Final = 46
 _COLUMNS: Final = (
     ("exports", "exports"), ("exports_goods", "goods"), ("exports_services", "services"),
     ("real_income", "real income"),
@@ -89,7 +90,9 @@ def _plain(*columns: str) -> "Table":
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         cut = column == "Concerns"
-        table.add_column(column, no_wrap=cut, overflow="ellipsis" if cut else "fold")
+        table.add_column(
+            column, no_wrap=cut, overflow="ellipsis" if cut else "fold", max_width=_CONCERNS if cut else None
+        )
     return table
 
 
