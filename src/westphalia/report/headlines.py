@@ -18,10 +18,11 @@ def found(brief: "Brief") -> str:
     core = [f for f in figures if f.salience == "core"]
     words = Counter(v.word for f in core for v in brief.verdicts.get(f.claim, ()))
     counted = ", ".join(f"{words[word]} {word}" for word in VOCABULARY if words[word])
+    worked_out = f"{_count(len(brief.outcomes), 'scenario')} worked out."
     return (
         f"{_count(len(figures), 'figure')} in {_count(len(brief.readings), 'report')}, "
         f"{len(core)} of them of substance. "
-        f"Verdicts: {counted or 'none'}. {_count(len(brief.outcomes), 'scenario')} worked out."
+        f"Verdicts: {counted or 'none'}. {worked_out[0].upper()}{worked_out[1:]}"
     )
 
 
