@@ -8,18 +8,52 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "westphalia"
 PUBLIC = {
-    "westphalia.simulate": {
-        "Effect", "Outcome", "SpendingOutcome", "TradeOutcome", "Variant", "all_variants", "simulate",
+    "westphalia": {"__version__", "brief", "read", "run"},
+    "westphalia.api": {"brief", "read", "run"},
+    "westphalia.check": {"Comparison", "Route", "VOCABULARY", "Verdict", "Word", "check_figure", "check_readings"},
+    "westphalia.defence.spending": {
+        "Range",
+        "Shape",
+        "constant_share",
+        "cumulative",
+        "date_spread",
+        "extra_by_counterfactual",
+        "extra_spending",
+        "flat_cash",
+        "flat_real",
+        "gdp_path",
+        "present_value",
+        "share_path",
+        "spending",
+        "summary",
     },
-    "westphalia.check": {
-        "VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure", "check_readings",
-    },
-    "westphalia.scenario.levers": {"DefenceBudget", "Lever", "Tariff"},
     "westphalia.examples": {"example_reports"},
-}  # fmt: skip
+    "westphalia.report.brief": {"Brief", "render_brief"},
+    "westphalia.scenario.changes": {"changed", "stacked"},
+    "westphalia.scenario.draft": {"Draft", "Drafting", "NotDrafted", "Quotation", "draft"},
+    "westphalia.scenario.files": {
+        "dump_scenario",
+        "load_scenario",
+        "preset_text",
+        "presets",
+        "read_scenario",
+        "scenario_schema",
+        "schema_text",
+    },
+    "westphalia.scenario.levers": {"DefenceBudget", "LEVERS", "Lever", "Tariff"},
+    "westphalia.simulate": {
+        "Effect",
+        "Outcome",
+        "SpendingOutcome",
+        "TradeOutcome",
+        "Variant",
+        "all_variants",
+        "simulate",
+    },
+}
 COMMANDS = {"brief", "demo", "presets", "read", "run", "sources", "studies", "validate"}
 LEVERS = {"tariff", "defence_budget"}
-PRESETS = {"us-tariff-20"}
+PRESETS = {"uk-2.5-no-date", "us-tariff-20"}
 
 
 def _declared() -> set[str]:
