@@ -17,8 +17,7 @@ TOLERANCE = 1e-9
 PURGE_TOLERANCE = 1e-12
 MIN_INCOME = 0.05
 _ROUNDING = 1e-13
-_STRONG_COST_HAT = 20.0
-_LARGE_IMBALANCE = 0.3
+_BURDEN = 0.02
 
 
 def solve(
@@ -92,7 +91,7 @@ def _equilibrium(problem: _Problem) -> TradeEquilibrium:
     if not solution.error <= problem.tolerance:
         raise NotConverged(
             f"trade equilibrium: residual {solution.error:.1e} after {solution.sweeps} sweeps, wanted "
-            f"{problem.tolerance:.0e}. Likely cause: {_likely_cause(problem)}."
+            f"{problem.tolerance:.0e}. Likely cause: {_likely_cause(problem, system)}."
         )
     return replace(_result(problem, system, solution), seconds=time.perf_counter() - started)
 
@@ -108,24 +107,29 @@ def _require_incomes(problem: _Problem, system: System, solution: Solution) -> N
         )
 
 
-def _likely_cause(problem: _Problem) -> str:
-    shock, scale = problem.shock, problem.parameters.scale
+def _likely_cause(problem: _Problem, system: System) -> str:
+    scale = problem.parameters.scale
     if problem.tolerance < _ROUNDING:
         return f"a tolerance of {problem.tolerance:.0e} is below rounding; use 1e-9"
     if scale is not None and scale.any():
         strength = (scale * problem.parameters.elasticity).max()
         return f"scale economies (scale times elasticity is {strength:.2f}); lower scale"
-    cost_hat = (1 + shock.tariff_new) / (1 + problem.baseline.tariff)
-    if shock.iceberg_hat is not None:
-        cost_hat = cost_hat * shock.iceberg_hat
-    if cost_hat.max() > _STRONG_COST_HAT and problem.closure != "balanced":
-        return "a shock that ends trade for a country with an imbalance; use the closure 'balanced'"
-    gap = problem.baseline.transfer / problem.baseline.value_added
-    n = int(np.argmax(abs(gap)))
-    if abs(gap[n]) > _LARGE_IMBALANCE and problem.closure != "balanced":
-        country = problem.baseline.axes.countries.labels[n]
-        return f"an imbalance of {gap[n]:+.0%} of value added in {country}; use the closure 'balanced'"
-    return "elasticities or a base far from the ones tested; try 1e-6, or look for tiny flows in the base"
+    burden = abs(system.base.transfer / system.base.value_added)
+    kept = _trade(system, system.net_kernel) / _trade(system, system.base.net_share)
+    n = int(np.argmax(burden * (1 - kept)))
+    if problem.closure != "balanced" and burden[n] * (1 - kept[n]) > _BURDEN:
+        country, imbalance = problem.baseline.axes.countries.labels[n], system.base.transfer[n]
+        return (
+            f"{country} would keep {kept[n]:.0%} of its trade at old prices and has to pay an imbalance of "
+            f"{imbalance:+.1f} bn, {burden[n]:.0%} of value added; use the closure 'balanced'"
+        )
+    return "elasticities or a base far from those tested; try 1e-6, or look for tiny flows in the base"
+
+
+def _trade(system: System, kernel: Float[np.ndarray, "s n i"]) -> Float[np.ndarray, " n"]:
+    """Imports plus exports of each country under a kernel, at baseline prices and spending."""
+    flow = (kernel * system.base.expenditure[:, :, None]).sum(axis=0)
+    return np.asarray(flow.sum(axis=0) + flow.sum(axis=1) - 2 * np.diagonal(flow))
 
 
 def _result(problem: _Problem, system: System, solution: Solution) -> TradeEquilibrium:

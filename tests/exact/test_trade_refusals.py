@@ -1,0 +1,238 @@
+"""What the trade model refuses, each with the reason, and what it does when its first method stalls."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from inspect import unwrap
+
+import numpy as np
+import pytest
+
+from strategies import make_baseline, random_baseline, random_parameters, random_shock
+from westphalia.errors import DataError, NotConverged, ScenarioError
+from westphalia.trade import anderson, search
+from westphalia.trade.anderson import Attempt, accelerate
+from westphalia.trade.equilibrium import TradeParameters, TradeShock
+from westphalia.trade.solve import no_shock, solve
+from westphalia.trade.welfare import group_mean
+from westphalia.world.load import load_baseline, load_elasticities
+
+BASE = random_baseline(1, countries=4, sectors=2, gaps=False)
+PARAMETERS = random_parameters(BASE, 1)
+SHOCK = random_shock(BASE, 1)
+
+
+def _with(array: np.ndarray, place: tuple[int, ...], value: float) -> np.ndarray:
+    changed = array.copy()
+    changed[place] = value
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: TradeShock(_with(BASE.tariff, (0, 1, 0), np.nan)), r"tariff_new\[0, 1, 0\] is nan"),
+        (lambda: TradeShock(_with(BASE.tariff, (0, 1, 0), np.inf)), "iceberg_hat to inf"),
+        (lambda: TradeShock(_with(BASE.tariff, (0, 1, 0), -1.0)), "above -1"),
+        (lambda: TradeShock(BASE.tariff, _with(np.ones(BASE.flow.shape), (0, 1, 0), np.nan)), "iceberg_hat"),
+        (lambda: TradeShock(BASE.tariff, _with(np.ones(BASE.flow.shape), (0, 1, 0), 0.0)), "iceberg_hat"),
+        (lambda: TradeParameters(np.array([4.0, 0.0]), "x"), r"elasticity\[1\] is 0"),
+        (lambda: TradeParameters(np.array([4.0, np.nan]), "x"), "elasticity"),
+        (lambda: TradeParameters(np.array([4.0, 4.0]), " "), "citation is empty"),
+        (lambda: TradeParameters(np.array([4.0, 4.0]), "x", labour_supply=-0.1), "labour_supply"),
+        (lambda: TradeParameters(np.array([4.0, 4.0]), "x", scale=np.array([0.1, -0.1])), r"scale\[1\]"),
+    ],
+)
+def test_values_out_of_range_are_refused(make: Callable[[], object], words: str) -> None:
+    with pytest.raises(ScenarioError, match=words):
+        make()
+
+
+def test_zero_labour_supply_and_scale_are_allowed() -> None:
+    still = TradeParameters(PARAMETERS.elasticity, "x", labour_supply=0.0, scale=np.zeros(2))
+    eq, plain = solve(BASE, SHOCK, still), solve(BASE, SHOCK, PARAMETERS)
+    assert np.abs(eq.wage_hat - plain.wage_hat).max() == 0.0
+
+
+def test_arrays_of_another_base_are_refused() -> None:
+    other = random_baseline(1, countries=3, sectors=2)
+    with pytest.raises(ScenarioError, match=r"tariff_new has shape \(3, 3, 2\); base synthetic needs \(4, 4, 2\)"):
+        solve(BASE, TradeShock(other.tariff), PARAMETERS)
+    with pytest.raises(ScenarioError, match="elasticity has shape"):
+        solve(BASE, SHOCK, TradeParameters(np.array([4.0]), "x"))
+
+
+def test_scale_economies_on_inputs_have_a_limit() -> None:
+    strong = replace(PARAMETERS, scale=0.55 / PARAMETERS.elasticity)
+    with pytest.raises(ScenarioError, match=r"scale times elasticity is 0\.55"):
+        solve(BASE, SHOCK, strong)
+    alone = random_baseline(1, countries=4, sectors=2, inputs=False, gaps=False)
+    assert solve(alone, SHOCK, strong).residual <= 1e-9
+
+
+def test_a_country_without_value_added_is_refused() -> None:
+    flow = np.array([[[5.0], [1.0]], [[0.0], [0.0]]])
+    empty = make_baseline(flow.transpose(1, 0, 2))
+    with pytest.raises(DataError, match="no value added in C01"):
+        solve(empty, no_shock(empty), TradeParameters(np.array([4.0]), "x"))
+
+
+def test_inputs_beyond_what_is_bought_are_refused() -> None:
+    flow = np.array([[[8.0, 1.0], [1.0, 1.0]], [[1.0, 1.0], [8.0, 1.0]]])
+    share = np.zeros((2, 2, 2))
+    share[0, 1, 0] = 0.5
+    broken = make_baseline(flow, input_share=share)
+    with pytest.raises(DataError, match="inputs of S01 in C00 exceed"):
+        solve(broken, no_shock(broken), TradeParameters(np.array([4.0, 4.0]), "x"))
+
+
+def test_an_embargo_may_not_empty_a_demanded_good() -> None:
+    flow = np.array([[[8.0, 0.0], [1.0, 2.0]], [[1.0, 0.5], [8.0, 4.0]]])
+    baseline = make_baseline(flow)
+    iceberg = np.ones_like(flow)
+    iceberg[0, 1] = np.inf
+    with pytest.raises(ScenarioError, match="leaves C00 without any supplier of S01"):
+        solve(baseline, TradeShock(baseline.tariff, iceberg), TradeParameters(np.array([4.0, 4.0]), "x"), "balanced")
+
+
+def _cut_off() -> tuple[np.ndarray, np.ndarray]:
+    """Three countries, the first with a deficit of 30 on a value added of 70, and an embargo around it."""
+    flow = np.array([[60.0, 25.0, 15.0], [5.0, 80.0, 5.0], [5.0, 5.0, 80.0]])[:, :, None]
+    iceberg = np.ones_like(flow)
+    iceberg[0, 1:] = iceberg[1:, 0] = np.inf
+    return flow, iceberg
+
+
+def test_a_country_cut_off_cannot_pay_an_imbalance() -> None:
+    flow, iceberg = _cut_off()
+    baseline = make_baseline(flow)
+    parameters = TradeParameters(np.array([4.0]), "x")
+    shock = TradeShock(baseline.tariff, iceberg)
+    with pytest.raises(NotConverged, match=r"C00 would keep 0% of its trade.*use the closure 'balanced'"):
+        solve(baseline, shock, parameters)
+    eq = solve(baseline, shock, parameters, "balanced")
+    assert eq.flow_new[0, 1:].max() == eq.flow_new[1:, 0].max() == 0.0
+
+
+def test_a_country_left_with_almost_nothing_is_named() -> None:
+    """A surplus of a third of value added has to be paid although little can be sold abroad."""
+    flow, iceberg = _cut_off()
+    flow[1:, 0] += 40.0
+    baseline = make_baseline(flow)
+    parameters = TradeParameters(np.array([4.0]), "x")
+    iceberg[iceberg == np.inf] = 5.0
+    found = solve(baseline, TradeShock(baseline.tariff, iceberg), parameters)
+    assert found.method == "continuation in the shock"
+    assert 0.05 < found.income_new[0] / found.income[0] < 0.10
+    iceberg[iceberg == 5.0] = 5.5
+    with pytest.raises(
+        NotConverged, match=r"C00 would keep 3\.5% of its income.*-50\.0 bn; use the closure 'balanced'"
+    ):
+        solve(baseline, TradeShock(baseline.tariff, iceberg), parameters)
+
+
+def test_unknown_closure_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="closure 'open' is not one of"):
+        unwrap(solve)(BASE, SHOCK, PARAMETERS, closure="open")
+
+
+def test_a_tolerance_below_rounding_is_named() -> None:
+    with pytest.raises(NotConverged, match="below rounding"):
+        solve(BASE, SHOCK, PARAMETERS, tolerance=1e-17)
+
+
+def test_an_empty_group_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="empty group"):
+        group_mean(np.ones(4), np.ones(4), np.zeros(4, dtype=bool))
+
+
+def _stall_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first accelerated iteration give up after two sweeps."""
+    left = [2]
+
+    def accelerate_or_stall(*arguments: object) -> Attempt:
+        patience = left.pop() if left else anderson.STALL_SWEEPS
+        with pytest.MonkeyPatch.context() as inner:
+            inner.setattr(anderson, "STALL_SWEEPS", patience)
+            return accelerate(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(search, "accelerate", accelerate_or_stall)
+
+
+def test_newton_krylov_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = solve(BASE, SHOCK, PARAMETERS, tolerance=1e-10)
+    _stall_once(monkeypatch)
+    eq = solve(BASE, SHOCK, PARAMETERS, tolerance=1e-10)
+    assert (plain.method, eq.method) == ("Anderson", "Newton–Krylov")
+    assert eq.residual <= 1e-10
+    assert np.abs(eq.wage_hat - plain.wage_hat).max() <= 1e-9
+
+
+def test_continuation_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = solve(BASE, SHOCK, PARAMETERS, tolerance=1e-10)
+    _stall_once(monkeypatch)
+    monkeypatch.setattr(search, "_newton_krylov", lambda system, attempt, tolerance: attempt)
+    eq = solve(BASE, SHOCK, PARAMETERS, tolerance=1e-10)
+    assert eq.method == "continuation in the shock"
+    assert eq.residual <= 1e-10
+    assert np.abs(eq.wage_hat - plain.wage_hat).max() <= 1e-9
+
+
+def test_continuation_reaches_an_embargo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Russia and Germany stop trading; the barrier grows without bound on the way to the embargo."""
+    baseline = load_baseline("goods-2023-194")
+    parameters = TradeParameters(np.array([4.0]), "x")
+    one, other = (baseline.axes.countries.index(c) for c in ("RUS", "DEU"))
+    iceberg = np.ones_like(baseline.flow)
+    iceberg[one, other] = iceberg[other, one] = np.inf
+    shock = TradeShock(baseline.tariff, iceberg)
+    plain = solve(baseline, shock, parameters)
+    _stall_once(monkeypatch)
+    monkeypatch.setattr(search, "_newton_krylov", lambda system, attempt, tolerance: attempt)
+    eq = solve(baseline, shock, parameters)
+    assert eq.method == "continuation in the shock"
+    assert np.abs(eq.wage_hat - plain.wage_hat).max() <= 1e-7
+    assert eq.flow_new[one, other, 0] == eq.flow_new[other, one, 0] == 0.0
+
+
+def test_acceleration_recovers_from_nan() -> None:
+    """A step that is undefined beyond 1: the iteration goes back to its best point and takes half the step."""
+
+    def step(point: np.ndarray) -> tuple[np.ndarray, float]:
+        gap = np.where(point < 1, 3 * (0.9 - point), np.nan)
+        return gap, float(np.abs(gap).max())
+
+    found = accelerate(step, lambda point: point, np.zeros(1), 1e-10)
+    assert found.status == "converged"
+    assert abs(found.point[0] - 0.9) <= 1e-10
+
+
+def test_acceleration_gives_up() -> None:
+    found = accelerate(lambda point: (np.ones(1), 1.0), lambda point: point, np.zeros(1), 1e-9)
+    assert found.status == "stalled"
+    assert found.sweeps <= 2 * anderson.STALL_SWEEPS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closure", ["fixed_world_share", "share_of_own_gdp", "balanced"])
+@pytest.mark.parametrize("services", [5.0, 2.5, 1.5])
+@pytest.mark.parametrize("name", ["fgo", "caliendo-parro", "broad"])
+def test_hard_shocks_on_the_default_base(name: str, services: float, closure: str) -> None:
+    """Duties of 20, 100 and 1000 per cent, a world-wide 25 per cent and an embargo, in every variant shown."""
+    baseline = load_baseline("icio-2022")
+    parameters = TradeParameters(load_elasticities(name, services), name)
+    countries = baseline.axes.countries
+    abroad = ~np.eye(len(countries), dtype=bool)[:, :, None]
+    usa = np.arange(len(countries))[:, None, None] == countries.index("USA")
+    goods = baseline.goods & abroad
+    embargo = np.ones_like(baseline.flow)
+    russia, union = countries.index("RUS"), countries.indices(("DEU", "FRA", "ITA", "POL", "NLD", "ESP"))
+    embargo[russia, union] = embargo[union, russia] = np.inf
+    shocks = [TradeShock(baseline.tariff + rate * (goods & usa)) for rate in (0.2, 1.0, 10.0)]
+    shocks += [TradeShock(baseline.tariff + 0.25 * goods), TradeShock(baseline.tariff, embargo)]
+    for shock in shocks:
+        eq = solve(baseline, shock, parameters, closure)  # type: ignore[arg-type]
+        assert eq.method == "Anderson"
+        assert eq.residual <= 1e-9
+        assert eq.walras_gap <= 1e-10
+        assert np.isfinite(eq.flow_new).all()
+        assert (eq.flow_new >= 0).all()
