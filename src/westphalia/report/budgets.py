@@ -9,9 +9,10 @@ from jaxtyping import Float
 
 from westphalia.outcome import SpendingOutcome
 from westphalia.report.charts import Chart, FanPoint, draw, fan
-from westphalia.report.names import Link, country_name, the
+from westphalia.report.names import Link, country_name
 from westphalia.report.tables import SHARE, Cell, Row, Table, Unit, money, over, tidy_percent, with_range
 from westphalia.wording import listed
+from westphalia.world.countries import the
 
 COUNTERFACTUALS: Final = {
     "flat_cash": "flat cash",

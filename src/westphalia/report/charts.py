@@ -162,14 +162,14 @@ def bars(marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str) -> "a
         "row:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelPadding=8, grid=False, labelLimit=300),
+        axis=alt.Axis(labelPadding=8, grid=False, labelLimit=340),
         scale=alt.Scale(padding=0.25),
     )
     several = len(marks) > len(order)
     beside = {"yOffset": alt.YOffset("kind:N", sort=list(kinds))} if several else {}
     color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())))
-    bar = base.mark_bar().encode(y=y, color=color, **beside, x=alt.X("value:Q", title=axis_title))
-    whisker = base.mark_rule(color=INK, strokeWidth=1.2).encode(y=y, x="low:Q", x2="high:Q", **beside)
+    bar = base.mark_bar(opacity=0.8).encode(y=y, color=color, **beside, x=alt.X("value:Q", title=axis_title))
+    whisker = base.mark_rule(color=INK, strokeWidth=1.6).encode(y=y, x="low:Q", x2="high:Q", **beside)
     zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="zero:Q")
     step = alt.Step(15, **{"for": "offset"}) if several else alt.Step(24)
     return _styled(alt.layer(bar, whisker, zero).properties(width=WIDTH - 170, height=step))
@@ -197,7 +197,7 @@ def fan(points: Sequence[FanPoint], assumed_from: int, axis_title: str) -> "alt.
     bottom = min(0.0, min(p.low for p in points))
     drawn = [
         _fan_panel([p for p in points if p.panel == name], assumed_from, axis_title if k == 0 else "", (bottom, top))
-        .properties(width=WIDTH // len(panels) - 14, height=190, title=name)
+        .properties(width=WIDTH // len(panels) - 14, height=210, title=name)
         for k, name in enumerate(panels)
     ]  # fmt: skip
     return _styled(alt.hconcat(*drawn, spacing=18))

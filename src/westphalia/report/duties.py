@@ -10,10 +10,11 @@ from jaxtyping import Float
 from westphalia.outcome import TradeOutcome
 from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail
-from westphalia.report.names import Link, country_name, inside, the
+from westphalia.report.names import Link, country_name, inside
 from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
 from westphalia.units import per_cent
 from westphalia.wording import listed
+from westphalia.world.countries import the
 
 CLOSURES: Final = {
     "fixed_world_share": "deficits keep their share of world income",

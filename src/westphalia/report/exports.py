@@ -9,8 +9,9 @@ from jaxtyping import Float, Int
 
 from westphalia.outcome import GOODS, SERVICES, TradeOutcome
 from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
-from westphalia.report.names import Link, country_name, inside, the
+from westphalia.report.names import Link, country_name, inside
 from westphalia.report.tables import CHANGE, Cell, Row, Table, Unit, money, over
+from westphalia.world.countries import the
 
 TRADE_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
 _PARTNERS: Final = 6

@@ -4,24 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from westphalia.check.verdict import Comparison, Verdict, Word
+from westphalia.check.verdict import Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.report.names import Link, claim_anchor, source_links, the
+from westphalia.report.comparisons import ROUTES, comparison_table
+from westphalia.report.names import Link, claim_anchor, source_links
 from westphalia.report.strips import strip_chart
-from westphalia.report.tables import (
-    PERCENT,
-    SHARE,
-    Cell,
-    Row,
-    Table,
-    Unit,
-    label,
-    money,
-    quantity,
-    written,
-)
-from westphalia.units import BILLION
+from westphalia.report.tables import Table
 from westphalia.wording import day, listed
+from westphalia.world.countries import the
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
@@ -36,15 +26,6 @@ SYMBOLS: Final[dict[Word, str]] = {
     "not supported": "×",
     "cannot be checked": "?",
 }
-ROUTES: Final = {
-    "table": "Published table",
-    "arithmetic": "Its own arithmetic",
-    "study": "Published studies",
-    "model": "Our model",
-    None: "No route covers this",
-}
-_NO_RANGE: Final = "no range given"
-_SAME: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -158,7 +139,7 @@ def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, sourc
         rule=verdict.rule,
         caveats=verdict.caveats,
         links=source_links(verdict.sources, sources),
-        table=_comparison_table(verdict, anchor, figure, sources) if verdict.comparisons else None,
+        table=comparison_table(verdict, anchor, figure, sources) if verdict.comparisons else None,
         paired=verdict.known is not None,
     )
 
@@ -177,76 +158,3 @@ def _known(verdict: Verdict, reading: Reading) -> str:
         days = [c.as_of for c in verdict.comparisons if c.as_of]
         return f"As known now, latest edition held: {day(max(days))}" if days else "As known now"
     return ""
-
-
-def _comparison_table(verdict: Verdict, anchor: str, figure: Figure, sources: "Sequence[Source]") -> Table:
-    dated = any(c.as_of for c in verdict.comparisons)
-    differing = [difference(figure, c, verdict.route or "") for c in verdict.comparisons]
-    columns = ["Value"]
-    if any(differing):
-        columns.append("Printed minus it")
-    if dated:
-        columns.append("As of")
-    if verdict.known is None:
-        columns.append("Source")
-    rows = tuple(
-        _comparison_row(c, d, columns, sources, verdict.route or "")
-        for c, d in zip(verdict.comparisons, differing, strict=True)
-    )
-    return Table(
-        id=f"{anchor}-table",
-        caption=f"What {figure.span.text} was held against: {ROUTES[verdict.route].lower()}",
-        corner="Held against",
-        columns=tuple(columns),
-        rows=rows,
-    )
-
-
-def _comparison_row(
-    comparison: Comparison, apart: Cell | None, columns: Sequence[str], sources: "Sequence[Source]", route: str
-) -> Row:
-    link = source_links([comparison.source], sources)[0]
-    cells = [_compared(comparison, route, link.href)]
-    if "Printed minus it" in columns:
-        cells.append(apart or label(""))
-    if "As of" in columns:
-        cells.append(label(day(comparison.as_of) if comparison.as_of else ""))
-    if "Source" in columns:
-        cells.append(label(link.text, link.href))
-    head = comparison.label.removesuffix(link.text).rstrip(": ") or comparison.label
-    return Row(head, tuple(cells), note=comparison.note or "")
-
-
-def _compared(comparison: Comparison, route: str, href: str) -> Cell:
-    unit = unit_of(comparison.unit, route)
-    if comparison.low is None or comparison.high is None:
-        return Cell(written(comparison.value, unit), _NO_RANGE, href)
-    return quantity(comparison.value, comparison.low, comparison.high, unit, href)
-
-
-def unit_of(words: str, route: str = "") -> Unit:
-    """How a comparison's unit is written: `fraction`, `GBP bn`, `USD per EUR`, `share of GDP`, `persons`."""
-    if words == "fraction":
-        return SHARE if route == "table" else PERCENT
-    if words.startswith("share of "):
-        return Unit(PERCENT.scale, after=f"% {words.removeprefix('share ')}")
-    if words.endswith((" bn", " tn")):
-        currency, _, scale = words.partition(" ")
-        return money(currency, scale)
-    if " per " in words:
-        return Unit(after=f" {words}", decimals=4)
-    return Unit(after=f" {words}")
-
-
-def difference(figure: Figure, comparison: Comparison, route: str) -> Cell | None:
-    """Printed value minus the reference, where both are one quantity in one unit; else nothing."""
-    if figure.kind in ("rate", "share") and comparison.unit == "fraction" and route == "table":
-        gap, unit = figure.normalised - comparison.value, Unit(SHARE.scale, after=" pp", decimals=2, signed=True)
-    elif figure.kind == "money" and comparison.unit == f"{figure.unit} bn":
-        gap, unit = figure.normalised / BILLION - comparison.value, money(figure.unit, signed=True)
-    else:
-        return None
-    if comparison.low is None or comparison.high is None:
-        return Cell(written(0.0 if abs(gap) < _SAME else gap, unit), _NO_RANGE)
-    centre = comparison.value + gap
-    return quantity(gap, centre - comparison.high, centre - comparison.low, unit, "")

@@ -8,10 +8,11 @@ from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.duties import TradePart, trade_part
-from westphalia.report.names import Link, claim_anchor, country_name, the
+from westphalia.report.names import Link, claim_anchor, country_name
 from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
 from westphalia.wording import listed
+from westphalia.world.countries import the
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief

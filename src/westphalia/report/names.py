@@ -14,7 +14,6 @@ MODELS: Final[Mapping[str, str]] = {
     "westphalia-defence": "how-defence",
 }
 _MODEL_WORDS: Final = {"westphalia-trade": "our trade model", "westphalia-defence": "our budget accounts"}
-_WITH_ARTICLE: Final = ("United ", "European Union", "Netherlands", "Philippines", "Rest of", "Bahamas", "Gambia")
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,6 @@ def country_name(code: str) -> str:
     """The name of a country or bloc as a reader knows it; an unknown code stands for itself."""
     known = countries().get(code)
     return known.name if known else code
-
-
-def the(code: str) -> str:
-    """The name as it stands in running text: the United Kingdom, France."""
-    name = country_name(code)
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
 
 def inside(part: str, whole: str) -> bool:

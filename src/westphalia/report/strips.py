@@ -7,7 +7,7 @@ from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.charts import Chart, Mark, draw, strip
 from westphalia.report.names import claim_anchor
-from westphalia.report.tables import Cell, Row, Table, Unit, label, money, quantity, written
+from westphalia.report.tables import NO_RANGE, Cell, Row, Table, Unit, label, money, quantity, written
 from westphalia.units import BILLION
 
 _KINDS: Final = {"study": "published", "model": "model", "table": "table", "arithmetic": "arithmetic"}
@@ -33,7 +33,7 @@ def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
     drawing = draw(
         strip(marks, printed, f"{figure.span.text} as printed", f"{unit.before}{unit.after}"), ident, title, description
     )
-    return Chart(ident, title, description, drawing, _twin(ident, title, marks, unit))
+    return Chart(ident, title, description, drawing, _twin(ident, title, marks, unit, f"#{claim_anchor(figure.claim)}"))
 
 
 def _mark(verdict: Verdict, comparison: Comparison) -> Mark:
@@ -49,12 +49,12 @@ def _short(verdict: Verdict, comparison: Comparison) -> str:
     return (words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") + year
 
 
-def _twin(ident: str, title: str, marks: Iterable[Mark], unit: Unit) -> Table:
-    rows = tuple(Row(m.row, (_twin_cell(m, unit), label(m.kind))) for m in marks)
+def _twin(ident: str, title: str, marks: Iterable[Mark], unit: Unit, href: str) -> Table:
+    rows = tuple(Row(m.row, (_twin_cell(m, unit, href), label(m.kind))) for m in marks)
     return Table(f"{ident}-table", title, "Estimate", ("Value", "Kind"), rows)
 
 
-def _twin_cell(mark: Mark, unit: Unit) -> Cell:
+def _twin_cell(mark: Mark, unit: Unit, href: str) -> Cell:
     if mark.low == mark.high:
-        return Cell(written(mark.value, unit), "no range given")
-    return quantity(mark.value, mark.low, mark.high, unit, "")
+        return Cell(written(mark.value, unit), NO_RANGE, href)
+    return quantity(mark.value, mark.low, mark.high, unit, href)

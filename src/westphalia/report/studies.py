@@ -5,11 +5,24 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from westphalia.outcome import Outcome, TradeOutcome
-from westphalia.report.figures import unit_of
-from westphalia.report.names import country_name, source_anchor, the
-from westphalia.report.tables import MISSING, PERCENT, Cell, Row, Table, label, over, quantity, tidy_percent, written
+from westphalia.report.comparisons import unit_of
+from westphalia.report.names import country_name, source_anchor
+from westphalia.report.tables import (
+    MISSING,
+    NO_RANGE,
+    PERCENT,
+    Cell,
+    Row,
+    Table,
+    label,
+    over,
+    quantity,
+    tidy_percent,
+    written,
+)
 from westphalia.scenario.levers import Tariff
 from westphalia.wording import listed
+from westphalia.world.countries import the
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
@@ -112,7 +125,7 @@ def _estimate(study: "Study", href: str) -> Cell:
     if study.value is None and (study.low is None or study.high is None):
         return label(MISSING)
     if study.low is None or study.high is None:
-        return Cell(written(study.value or 0.0, unit), "no range given", href)
+        return Cell(written(study.value or 0.0, unit), NO_RANGE, href)
     if study.value is None:
         return Cell(f"{written(study.low, unit)} to {written(study.high, unit)}", "range only", href)
     return quantity(study.value, study.low, study.high, unit, href)

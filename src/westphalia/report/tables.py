@@ -11,6 +11,7 @@ from westphalia.wording import MINUS
 
 THIN: Final = "\u202f"
 NO_SPREAD: Final = "no spread"
+NO_RANGE: Final = "no range given"
 MISSING: Final = "–"
 _FINER: Final = 3
 _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Route, Verdict, Word
-from westphalia.evidence.claims import Figure, Reading
+from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.figures import SYMBOLS
@@ -16,6 +16,7 @@ from westphalia.wording import day
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from westphalia.report.brief import Brief
 
@@ -39,13 +40,13 @@ _COLUMNS: Final = (
 
 def print_summary(brief: "Brief", console: "Console") -> None:
     """Figures with verdicts, what follows with ranges, and how well it was solved."""
-    console.print(brief.title, style="bold")
-    console.print(found(brief))
+    console.print(brief.title, style="bold", markup=False)
+    console.print(found(brief), markup=False)
     console.print()
     console.print(_figure_table(brief))
     minor = [figure.span.text for _, figure in brief.figures if figure.salience == "minor"]
     if minor:
-        console.print(f"Other numbers: {', '.join(minor)}.", style="dim")
+        console.print(f"Other numbers: {', '.join(minor)}.", style="dim", markup=False)
     for outcome in brief.outcomes:
         console.print()
         print_outcome(outcome, brief.countries, console)
@@ -54,33 +55,42 @@ def print_summary(brief: "Brief", console: "Console") -> None:
             f"{solved.variants} runs, worst residual {solved.worst_residual:.0e}, Walras gap "
             f"{solved.worst_walras_gap:.0e}; numeraire: {solved.numeraire}.",
             style="dim",
+            markup=False,
         )
 
 
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
-    console.print(outcome.scenario.title, style="bold")
+    console.print(outcome.scenario.title, style="bold", markup=False)
     if outcome.trade is not None:
         console.print(_effect_table(outcome.trade, countries))
         console.print(
             f"Change, central run (lowest to highest of {len(outcome.trade.variants)}): a spread of models, "
             "not a probability.",
             style="dim",
+            markup=False,
         )
     for budget in outcome.spending:
         for line in budget_lines(budget):
-            console.print(line)
+            console.print(line, markup=False)
 
 
 def print_reading(reading: Reading, console: "Console") -> None:
     """What was read in one report: its date with the reasons, and every figure."""
+    from rich.text import Text
+
     document = reading.document
-    console.print(f"{document.source_file}: {day(document.report_date)}, {document.report_date_status}", style="bold")
+    console.print(
+        f"{document.source_file}: {day(document.report_date)}, {document.report_date_status}",
+        style="bold",
+        markup=False,
+    )
     for reason in document.report_date_evidence:
-        console.print(f"  {reason}", style="dim")
+        console.print(f"  {reason}", style="dim", markup=False)
     table = _plain("Figure", "Concerns", "Value", "Kind", "Claim")
     for f in reading.figures:
-        table.add_row(f.span.text, f.concerns, f"{f.value:,.10g} {f.unit}", f.kind, f.claim)
+        cells = (f.span.text, f.concerns, f"{f.value:,.10g} {f.unit.replace('_', ' ')}", f.kind, f.claim)
+        table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
 
 
@@ -97,24 +107,22 @@ def _plain(*columns: str) -> "Table":
 
 
 def _figure_table(brief: "Brief") -> "Table":
+    from rich.text import Text
+
     table = _plain("Figure", "Concerns", "Verdicts")
     for _, figure in brief.figures:
         if figure.salience == "core":
-            table.add_row(*_figure_row(figure, brief.verdicts.get(figure.claim, ())))
+            said = Text("; ").join(_verdict_words(v) for v in brief.verdicts.get(figure.claim, ()))
+            table.add_row(Text(figure.span.text), Text(figure.concerns), said)
     return table
 
 
-def _figure_row(figure: Figure, verdicts: Sequence[Verdict]) -> tuple[str, str, str]:
-    from rich.markup import escape
+def _verdict_words(verdict: Verdict) -> "Text":
+    from rich.text import Text
 
-    said = "; ".join(_verdict_words(v) for v in verdicts)
-    return escape(figure.span.text), escape(figure.concerns), said or MISSING
-
-
-def _verdict_words(verdict: Verdict) -> str:
-    style = _STYLES[verdict.word]
     when = f" {verdict.known}" if verdict.known else ""
-    return f"{_ROUTES[verdict.route]}{when}: [{style}]{SYMBOLS[verdict.word]} {verdict.word}[/{style}]"
+    route = f"{_ROUTES[verdict.route]}{when}: "
+    return Text.assemble(route, (f"{SYMBOLS[verdict.word]} {verdict.word}", _STYLES[verdict.word]))
 
 
 def _effect_table(trade: TradeOutcome, countries: Sequence[str]) -> "Table":

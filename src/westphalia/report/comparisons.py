@@ -1,0 +1,105 @@
+"""What a figure was held against: one table for each verdict, every number with its range and its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from westphalia.check.verdict import Comparison, Verdict
+from westphalia.evidence.claims import Figure
+from westphalia.report.names import Link, claim_anchor, source_links
+from westphalia.report.tables import NO_RANGE, PERCENT, SHARE, Cell, Row, Table, Unit, label, money, quantity, written
+from westphalia.units import BILLION
+from westphalia.wording import day
+
+if TYPE_CHECKING:
+    from westphalia.world.load import Source
+
+ROUTES: Final = {
+    "table": "Published table",
+    "arithmetic": "Its own arithmetic",
+    "study": "Published studies",
+    "model": "Our model",
+    None: "No route covers this",
+}
+_APART: Final = "Printed minus it"
+_AS_OF: Final = "As of"
+_SOURCE: Final = "Source"
+_SAME: Final = 1e-12
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A comparison with its source, where its numbers lead, and how far the printed figure is from it."""
+
+    comparison: Comparison
+    link: Link
+    href: str
+    apart: Cell | None
+
+
+def comparison_table(verdict: Verdict, anchor: str, figure: Figure, sources: "Sequence[Source]") -> Table:
+    """The comparisons of one verdict; what was printed in the report itself leads back to the quotation."""
+    route = verdict.route or ""
+    held = []
+    for c in verdict.comparisons:
+        link = source_links([c.source], sources)[0]
+        href = link.href or f"#{claim_anchor(verdict.claim)}"
+        held.append(_Held(c, link, href, difference(figure, c, route, href)))
+    columns = ["Value"]
+    columns += [_APART] if any(h.apart for h in held) else []
+    columns += [_AS_OF] if any(h.comparison.as_of for h in held) else []
+    columns += [_SOURCE] if verdict.known is None else []
+    return Table(
+        id=f"{anchor}-table",
+        caption=f"What {figure.span.text} was held against: {ROUTES[verdict.route].lower()}",
+        corner="Held against",
+        columns=tuple(columns),
+        rows=tuple(_row(h, columns, route) for h in held),
+    )
+
+
+def _row(held: _Held, columns: Sequence[str], route: str) -> Row:
+    c = held.comparison
+    entries = {
+        "Value": _compared(c, route, held.href),
+        _APART: held.apart or label(""),
+        _AS_OF: label(day(c.as_of) if c.as_of else ""),
+        _SOURCE: label(held.link.text, held.href),
+    }
+    head = c.label.removesuffix(held.link.text).rstrip(": ") or c.label
+    return Row(head, tuple(entries[column] for column in columns), note=c.note or "")
+
+
+def _compared(comparison: Comparison, route: str, href: str) -> Cell:
+    unit = unit_of(comparison.unit, route)
+    if comparison.low is None or comparison.high is None:
+        return Cell(written(comparison.value, unit), NO_RANGE, href)
+    return quantity(comparison.value, comparison.low, comparison.high, unit, href)
+
+
+def unit_of(words: str, route: str = "") -> Unit:
+    """How a comparison's unit is written: `fraction`, `GBP bn`, `USD per EUR`, `share of GDP`, `persons`."""
+    if words == "fraction":
+        return SHARE if route == "table" else PERCENT
+    if words.startswith("share of "):
+        return Unit(PERCENT.scale, after=f"% {words.removeprefix('share ')}")
+    if words.endswith((" bn", " tn")):
+        currency, _, scale = words.partition(" ")
+        return money(currency, scale)
+    if " per " in words:
+        return Unit(after=f" {words}", decimals=4)
+    return Unit(after=f" {words}")
+
+
+def difference(figure: Figure, comparison: Comparison, route: str, href: str) -> Cell | None:
+    """Printed value minus the reference, where both are one quantity in one unit; else nothing."""
+    if figure.kind in ("rate", "share") and comparison.unit == "fraction" and route == "table":
+        gap, unit = figure.normalised - comparison.value, Unit(SHARE.scale, after=" pp", decimals=2, signed=True)
+    elif figure.kind == "money" and comparison.unit == f"{figure.unit} bn":
+        gap, unit = figure.normalised / BILLION - comparison.value, money(figure.unit, signed=True)
+    else:
+        return None
+    if comparison.low is None or comparison.high is None:
+        return Cell(written(0.0 if abs(gap) < _SAME else gap, unit), NO_RANGE, href)
+    centre = comparison.value + gap
+    return quantity(gap, centre - comparison.high, centre - comparison.low, unit, href)
