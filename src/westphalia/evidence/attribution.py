@@ -4,41 +4,56 @@ import re
 
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.scene import Scene
+from westphalia.evidence.vocabulary import word_set
 
 _VERB = (
-    r"(?:said|says?|saying|told|tells|telling|warn(?:ed|s|ing)|announc(?:ed|es|ing)|pledg(?:ed|es|ing)|promis(?:ed|es|ing)|vow(?:ed|s|ing)|"
-    r"added|adding|claim(?:ed|s|ing)|argu(?:ed|es|ing)|estimat(?:ed|es|ing|e)|forecasts?|forecasting|predict(?:ed|s|ing)?|project(?:ed|s|ing)?|report(?:ed|s)|"
-    r"call(?:ed|s|ing) (?:on|for)|urg(?:ed|es|ing)|demand(?:ed|s|ing)|threaten(?:ed|s|ing)|insist(?:ed|s|ing)|stat(?:ed|es)|wrote|writes|"
-    r"declined to (?:say|specify)|did not (?:say|specify)|declar(?:ed|es|ing)|propos(?:ed|es|ing)|suggest(?:ed|s|ing)?|confirm(?:ed|s|ing)|"
+    r"(?:said|says?|saying|told|tells|telling|warn(?:ed|s|ing)|announc(?:ed|es|ing)|pledg(?:ed|es|ing)|"
+    r"promis(?:ed|es|ing)|vow(?:ed|s|ing)|"
+    r"added|adding|claim(?:ed|s|ing)|argu(?:ed|es|ing)|estimat(?:ed|es|ing|e)|forecasts?|forecasting|"
+    r"predict(?:ed|s|ing)?|project(?:ed|s|ing)?|report(?:ed|s)|"
+    r"call(?:ed|s|ing) (?:on|for)|urg(?:ed|es|ing)|demand(?:ed|s|ing)|threaten(?:ed|s|ing)|insist(?:ed|s|ing)|"
+    r"stat(?:ed|es)|wrote|writes|"
+    r"declined to (?:say|specify)|did not (?:say|specify)|declar(?:ed|es|ing)|propos(?:ed|es|ing)|suggest(?:ed|s|"
+    r"ing)?|confirm(?:ed|s|ing)|"
     r"reveal(?:ed|s|ing)|calculat(?:ed|es|e)|found|finds|put the|puts the|reckons?|expects?|believes?)"
 )
 _SAID = re.compile(
-    rf"\b(?:(?:has|have|had) )?(?:(?:also|previously|repeatedly|already|later|earlier|then|now|since|publicly) )?(?P<verb>{_VERB})\b"
+    rf"\b(?:(?:has|have|had) )?(?:(?:also|previously|repeatedly|already|later|earlier|then|now|since|"
+    rf"publicly) )?(?P<verb>{_VERB})\b"
 )
 _TRANSPARENT = re.compile(r"\b(?:are|is|was|were|been|being|be|and|the|a|an|to)\s$")
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s (?:estimated|calculated|reported) by) (?P<np>[^;.“”\"]+?)(?=$|[;.“”\"]|, (?!and )[a-z])"
+    r"\b(?:[Aa]ccording to|[Aa]s (?:estimated|calculated|reported) by) (?P<np>[^;.“”\"]+?)(?=$|[;.“”\"]|"
+    r", (?!and )[a-z])"
 )
 _STUDY = re.compile(
-    r"\b(?:[Ss]tudy|[Aa]nalysis|[Rr]eport|[Ee]stimates?|[Cc]alculations?|[Rr]esearch|[Mm]odelling|[Mm]odeling|[Pp]aper|[Ss]urvey|[Ff]orecasts?|[Ff]igures|[Dd]ata) (?:published |released |compiled )?(?:by|from) "
-    r"(?P<np>(?:[a-z]+ ){0,3}[A-Z][^,;.“”\"]+?)(?= (?:has|have|had|shows?|showed|suggests?|suggested|found|finds|puts?|estimates?|estimated|said|says|published|released|warn\w*|predict\w*|project\w*)\b|[,;.]|$)"
+    r"\b(?:[Ss]tudy|[Aa]nalysis|[Rr]eport|[Ee]stimates?|[Cc]alculations?|[Rr]esearch|[Mm]odelling|[Mm]odeling|"
+    r"[Pp]aper|[Ss]urvey|[Ff]orecasts?|[Ff]igures|[Dd]ata) (?:published |released |compiled )?(?:by|from) "
+    r"(?P<np>(?:[a-z]+ ){0,3}[A-Z][^,;.“”\"]+?)(?= (?:has|have|had|shows?|showed|suggests?|suggested|found|finds|"
+    r"puts?|estimates?|estimated|said|says|published|released|warn\w*|predict\w*|project\w*)\b|[,;.]|$)"
 )
 _CAP = r"[^\W\d_a-z][\w’'.-]*"
 _NAMES = re.compile(rf"{_CAP}(?: (?:(?:of|for|and|de|van|von|der|the|on) (?:the )?)?{_CAP})*")
 _PROPER = re.compile(
-    rf"(?P<np>(?:(?:[Tt]he|[Aa]n?) )?(?:[a-z-]+ )?{_CAP}(?:[ -](?:(?:of|for|and|de|van|von|der|bin|al)(?: the)? )?{_CAP})*(?:[’']s? [a-z -]{{3,40}})?)(?:,[^,]{{1,70}},)?\s?$"
+    rf"(?P<np>(?:(?:[Tt]he|[Aa]n?) )?(?:[a-z-]+ )?{_CAP}(?:[ -](?:(?:of|for|and|de|van|von|der|bin|"
+    rf"al)(?: the)? )?{_CAP})*(?:[’']s? [a-z -]{{3,40}})?)(?:,[^,]{{1,70}},)?\s?$"
 )
 _COMMON = re.compile(
-    r"(?P<np>(?:\b(?:[Ss]ome|[Mm]any|[Ss]everal|[Tt]he|[Aa]n?|[Ii]ts?|[Tt]heir|[Hh]is|[Hh]er|[Tt]wo|[Tt]hree|[Ss]enior|[Oo]ne)\s)?(?:[\w’-]+\s){0,3}"
-    r"\b(?:economists|analysts|officials?|experts|diplomats?|critics|researchers|ministers|sources?|ministry|government|army|military|official|spokes(?:man|woman|person)|"
-    r"economist|analyst|campaigners|lawmakers|ministers|adviser|advisers|commanders?|bank|institute|commission|statement|lobby|association|federation|chamber|industry|watchdog|authorities|police|air force|general staff))\s?$",
+    r"(?P<np>(?:\b(?:[Ss]ome|[Mm]any|[Ss]everal|[Tt]he|[Aa]n?|[Ii]ts?|[Tt]heir|[Hh]is|[Hh]er|[Tt]wo|[Tt]hree|"
+    r"[Ss]enior|[Oo]ne)\s)?(?:[\w’-]+\s){0,3}"
+    r"\b(?:economists|analysts|officials?|experts|diplomats?|critics|researchers|ministers|sources?|ministry|"
+    r"government|army|military|official|spokes(?:man|woman|person)|"
+    r"economist|analyst|campaigners|lawmakers|ministers|adviser|advisers|commanders?|bank|institute|commission|"
+    r"statement|lobby|association|federation|chamber|industry|watchdog|authorities|police|air force|"
+    r"general staff))\s?$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?P<p>[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s?$")
 _INVERTED = re.compile(
-    rf"[,”\"’'] ?{_VERB} (?P<np>(?:(?:the|an?|[A-Z][\w-]+[’']s) )?(?:[a-z-]+ ){{0,3}}{_CAP}(?: {_CAP}){{0,5}}|[a-z ]{{0,25}}(?:officials?|economists|analysts|ministry|spokes\w+))"
+    rf"[,”\"’'] ?{_VERB} (?P<np>(?:(?:the|an?|[A-Z][\w-]+[’']s) )?(?:[a-z-]+ ){{0,3}}{_CAP}(?: {_CAP}){{0,5}}|"
+    rf"[a-z ]{{0,25}}(?:officials?|economists|analysts|ministry|spokes\w+))"
 )
-_NOT_A_SOURCE = frozenset("The A An This That These Those It In On At But And If As".split())
+_NOT_A_SOURCE = word_set("""The A An This That These Those It In On At But And If As""")
 _BREAK = re.compile(r";|, (?:while|whereas|but)\b")
 
 

@@ -15,27 +15,34 @@ from westphalia.evidence.sectors import Sectors, sectors_of
 from westphalia.evidence.text import Sentence
 
 _YEARS = {
-    "second": 1 / 31557600, "minute": 1 / 525960, "hour": 1 / 8766, "day": 1 / 365.25, "week": 7 / 365.25, "fortnight": 14 / 365.25,
-    "month": 1 / 12, "year": 1.0, "decade": 10.0, "century": 100.0,
+    "second": 1 / 31557600, "minute": 1 / 525960, "hour": 1 / 8766, "day": 1 / 365.25, "week": 7 / 365.25,
+    "fortnight": 14 / 365.25, "month": 1 / 12, "year": 1.0, "decade": 10.0, "century": 100.0,
 }  # fmt: skip
 _TARGET = re.compile(
-    r"\b(?:to|target of|goal of|benchmark of|of at least|reach(?:es|ing)?|hit(?:ting)?|meet(?:ing)?|aims? (?:for|at)|guideline of)\s"
-    r"(?:(?:at least|about|around|some|nearly|a|an|the|up to|as much as|its|as high as|over|more than|the alliance’s|the alliance's) )*$"
+    r"\b(?:to|target of|goal of|benchmark of|of at least|reach(?:es|ing)?|hit(?:ting)?|meet(?:ing)?|aims? (?:for|"
+    r"at)|guideline of)\s"
+    r"(?:(?:at least|about|around|some|nearly|a|an|the|up to|as much as|its|as high as|over|more than|"
+    r"the alliance’s|the alliance's) )*$"
 )
 _TARGET_AFTER = re.compile(
-    r"^(?:[- ](?:of[- ]GDP|GDP|defen[cs]e|spending|of national income))*[- ](?:target|goal|pledge|benchmark|guideline|commitment)\b"
+    r"^(?:[- ](?:of[- ]GDP|GDP|defen[cs]e|spending|of national income))*[- ](?:target|goal|pledge|benchmark|"
+    r"guideline|commitment)\b"
 )
 _SPENDS = re.compile(
-    r"\b(?:spends?|spent|spending|currently|now|devotes?|devoted|at present|today|stands? at|stood at|last year|already|accounts? for|amounts? to|equivalent to|worth)\b"
+    r"\b(?:spends?|spent|spending|currently|now|devotes?|devoted|at present|today|stands? at|stood at|last year|"
+    r"already|accounts? for|amounts? to|equivalent to|worth)\b"
 )
 _SHALL = re.compile(
-    r"\b(?:will|would|should|must|to (?:spend|raise|increase|lift|boost|devote|invest)|shall|pledg\w+|promis\w+|vow\w*|commit\w*|demand\w*|target|goal|aim\w*|plan\w*|propos\w+|urg\w+|call(?:ed|s|ing)? (?:on|for)|agreed)\b"
+    r"\b(?:will|would|should|must|to (?:spend|raise|increase|lift|boost|devote|invest)|shall|pledg\w+|promis\w+|"
+    r"vow\w*|commit\w*|demand\w*|target|goal|aim\w*|plan\w*|propos\w+|urg\w+|call(?:ed|s|ing)? (?:on|for)|"
+    r"agreed)\b"
 )
 _MODALITY = (
     (
         "claimed",
         re.compile(
-            r"\b(?:defen[cs]e ministry|military|army|air force|general staff|armed forces|kremlin)\b[^.;]{0,40}\b(?:said|says|claimed|reported)\b",
+            r"\b(?:defen[cs]e ministry|military|army|air force|general staff|armed forces|"
+            r"kremlin)\b[^.;]{0,40}\b(?:said|says|claimed|reported)\b",
             re.IGNORECASE,
         ),
     ),
@@ -51,7 +58,8 @@ _MODALITY = (
     ("expected", re.compile(r"\b(?:expected to|forecast\w*|predict\w*|project\w*|estimat\w*)\b")),
 )
 _WHEN_UNSAID = re.compile(
-    r"\b(?:did not|didn[’']t|declined to|refused to|would not|without) (?:say(?:ing)?|specify(?:ing)?|giv(?:e|ing)|set(?:ting)?)\b[^.]{0,30}\b(?:when|date|timetable|deadline|timeline)\b"
+    r"\b(?:did not|didn[’']t|declined to|refused to|would not|without) (?:say(?:ing)?|specify(?:ing)?|giv(?:e|"
+    r"ing)|set(?:ting)?)\b[^.]{0,30}\b(?:when|date|timetable|deadline|timeline)\b"
 )
 _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
@@ -291,38 +299,38 @@ def _figure(k: int, draft: _Draft, drafts: list[_Draft], reader: Reader) -> Figu
     by = _by(draft, role, reader)
     base = drafts[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
     return Figure.model_validate(
-        dict(
-            id=f"f{k + 1}",
-            span=span,
-            value=amount.value,
-            unit=draft.unit,
-            kind=draft.kind,
-            concerns=phrase(draft.scene),
-            lever=lever,
-            salience=_salience(draft, lever),
-            approx=amount.approx,
-            attributed_to=_source(draft, lever),
-            role=role,
-            bound=amount.bound,
-            range_with=None if amount.range_with is None else f"f{amount.range_with + 1}",
-            per=amount.per,
-            equivalent_of=None if base is None else f"f{(amount.equivalent_of or 0) + 1}",
-            implied_rate=float(f"{amount.value / base.value:.6g}") if base and base.value else None,
-            implied_rate_pair=f"{amount.unit}/{base.unit}" if base and base.value else None,
-            modality=_modality(draft) if lever else None,
-            note="“of GDP” is understood" if draft.understood else None,
-            claim=document.claim_id(span),
-            normalised=_normalised(draft),
-            measure=draft.measure,
-            subject=draft.parties.subject,
-            target=draft.parties.target,
-            sectors=draft.sectors,
-            by=by,
-            no_date=role in ("to", "target") and by is None,
-            context=document.span(draft.scene.sentence.start, draft.scene.sentence.end),
-            rule=amount.rule,
-            confidence=_confidence(draft),
-        )
+        {
+            "id": f"f{k + 1}",
+            "span": span,
+            "value": amount.value,
+            "unit": draft.unit,
+            "kind": draft.kind,
+            "concerns": phrase(draft.scene),
+            "lever": lever,
+            "salience": _salience(draft, lever),
+            "approx": amount.approx,
+            "attributed_to": _source(draft, lever),
+            "role": role,
+            "bound": amount.bound,
+            "range_with": None if amount.range_with is None else f"f{amount.range_with + 1}",
+            "per": amount.per,
+            "equivalent_of": None if base is None else f"f{(amount.equivalent_of or 0) + 1}",
+            "implied_rate": float(f"{amount.value / base.value:.6g}") if base and base.value else None,
+            "implied_rate_pair": f"{amount.unit}/{base.unit}" if base and base.value else None,
+            "modality": _modality(draft) if lever else None,
+            "note": "“of GDP” is understood" if draft.understood else None,
+            "claim": document.claim_id(span),
+            "normalised": _normalised(draft),
+            "measure": draft.measure,
+            "subject": draft.parties.subject,
+            "target": draft.parties.target,
+            "sectors": draft.sectors,
+            "by": by,
+            "no_date": role in ("to", "target") and by is None,
+            "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
+            "rule": amount.rule,
+            "confidence": _confidence(draft),
+        }
     )
 
 

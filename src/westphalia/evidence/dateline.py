@@ -5,7 +5,8 @@ from datetime import date
 
 from westphalia.evidence.name_numerals import MONTHS
 
-_NUMBER = {name: k for k, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_SHORT_NAMES = """jan feb mar apr may jun jul aug sep oct nov dec"""
+_NUMBER = {name: k for k, name in enumerate(_SHORT_NAMES.split(), start=1)}
 _DMY = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{MONTHS})\.?,?\s(?P<y1>\d{{4}})"
 _MDY = rf"(?P<m2>{MONTHS})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>\d{{4}})"
 _ISO = r"(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"

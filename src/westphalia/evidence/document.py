@@ -32,13 +32,15 @@ def _size(path: Path) -> int:
         ) from None
     except OSError as problem:
         raise EvidenceError(
-            f"{path}: cannot be read ({problem.strerror}), expected a readable text file. Check the path and its permissions."
+            f"{path}: cannot be read ({problem.strerror}), expected a readable "
+            f"text file. Check the path and its permissions."
         ) from None
 
 
 def _too_large(name: str, size: int) -> EvidenceError:
     return EvidenceError(
-        f"{name}: {size / 1e6:.1f} MB, expected a report of at most {MAX_BYTES / 1e6:.0f} MB. Split it into single reports."
+        f"{name}: {size / 1e6:.1f} MB, expected a report of at most {MAX_BYTES / 1e6:.0f} "
+        f"MB. Split it into single reports."
     )
 
 
@@ -71,12 +73,14 @@ def decode(content: bytes, source_file: str) -> str:
             )
     if content.startswith(_UTF16):
         raise EvidenceError(
-            f"{source_file}: is encoded in UTF-16, expected UTF-8. Convert it: iconv -f UTF-16 -t UTF-8 {source_file} > report.txt"
+            f"{source_file}: is encoded in UTF-16, expected UTF-8. Convert "
+            f"it: iconv -f UTF-16 -t UTF-8 {source_file} > report.txt"
         )
     if b"\0" in content:
         at = content.index(b"\0")
         raise EvidenceError(
-            f"{source_file}: holds a zero byte at byte {at}, so it is binary; expected plain text in UTF-8. Save the report as a text file."
+            f"{source_file}: holds a zero byte at byte {at}, so it is binary; "
+            f"expected plain text in UTF-8. Save the report as a text file."
         )
     try:
         text = content.removeprefix(_BOM).decode("utf-8")
@@ -114,14 +118,14 @@ def make_document(text: str, source_file: str, on: date | None = None) -> Docume
 
 def _document(name: str, text: str, on: date, status: str, evidence: tuple[str, ...]) -> Document:
     return Document.model_validate(
-        dict(
-            doc_id=_SUFFIX.sub("", name),
-            source_file=name,
-            text=text,
-            report_date=on,
-            report_date_status=status,
-            report_date_evidence=evidence,
-        )
+        {
+            "doc_id": _SUFFIX.sub("", name),
+            "source_file": name,
+            "text": text,
+            "report_date": on,
+            "report_date_status": status,
+            "report_date_evidence": evidence,
+        }
     )
 
 

@@ -17,31 +17,38 @@ Bound = Literal["at_least", "at_most"]
 RangeEnd = Literal["from", "to", "low", "high"]
 
 _CONNECTOR = re.compile(
-    r"\s?(?P<sign>[-–—])\s?|\s(?P<word>to|and|or)\s(?:then to |then |even |perhaps |nearly |about |around |over )?|,\s(?P<comma>)"
+    r"\s?(?P<sign>[-–—])\s?|\s(?P<word>to|and|or)\s(?:then to |then |even |perhaps |nearly |about |around |"
+    r"over )?|,\s(?P<comma>)"
 )
 _CHANGE = re.compile(
-    r"\b(?:rais|increas|boost|lift|cut|reduc|lower|rise|rose|risen|rising|fall|fell|fallen|go|went|going|mov|grow|grew|grown|"
+    r"\b(?:rais|increas|boost|lift|cut|reduc|lower|rise|rose|risen|rising|fall|fell|fallen|go|went|going|mov|"
+    r"grow|grew|grown|"
     r"climb|drop|doubl|tripl|slash|hik|jump|bring|take|push|up|down|ramp|shrink|shrank|soar|bump|step|widen|slid)\w*",
     re.IGNORECASE,
 )
 _FROM_BEFORE = re.compile(
-    r"\bfrom (?:(?:about|around|some|nearly|over|just over|just under|roughly|the current|its current|today[’']s|a current|the present|an|a) )*$"
+    r"\bfrom (?:(?:about|around|some|nearly|over|just over|just under|roughly|the current|its current|today[’']s|"
+    r"a current|the present|an|a) )*$"
 )
 _TO_BEFORE = re.compile(r"\bto (?:(?:about|around|some|nearly|over|at least|roughly|a|an|as much as|more than) )*$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|anything|var(?:y|ies|ied|ying)) from (?:\S+ )?$")
 _BETWEEN_BEFORE = re.compile(r"\bbetween (?:(?:about|around|some) )?$")
 _AROUND = re.compile(
-    r"(?:\b(?:around|about|roughly|approximately|some|nearly|almost|close to|circa|an? estimated|estimated at|estimated|"
-    r"in the region of|more or less|just over|just under|just above|just below|up to around)|~|\bc\.) ?(?:a |an |the )?$",
+    r"(?:\b(?:around|about|roughly|approximately|some|nearly|almost|close to|circa|an? estimated|estimated at|"
+    r"estimated|"
+    r"in the region of|more or less|just over|just under|just above|just below|up to around)|~|\bc\.) ?(?:a |an |"
+    r"the )?$",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"\b(?:(?P<hard>at most|no more than|not more than|a maximum of|capped at)|up to|as many as|as much as|under|below|less than|"
+    r"\b(?:(?P<hard>at most|no more than|not more than|a maximum of|capped at)|up to|as many as|as much as|under|"
+    r"below|less than|"
     r"fewer than) (?:a |an )?$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"\b(?:(?P<hard>at least|no less than|not less than|a minimum of|no fewer than)|over|more than|upwards of|well over|above|"
+    r"\b(?:(?P<hard>at least|no less than|not less than|a minimum of|no fewer than)|over|more than|upwards of|"
+    r"well over|above|"
     r"exceeding|in excess of) (?:a |an )?$",
     re.IGNORECASE,
 )
@@ -57,20 +64,24 @@ _PER_UNIT: dict[str, Per] = {
 }  # fmt: skip
 _ANNUAL_BEFORE = re.compile(r"\b(?P<word>annual|yearly|monthly|daily) (?:[a-z]+ ){0,3}$")
 _CONVERSION = re.compile(
-    r"\s?\((?:or |equal to |equivalent to |the equivalent of |about |around |roughly |approximately |some |nearly |over |~|=)*$|"
+    r"\s?\((?:or |equal to |equivalent to |the equivalent of |about |around |roughly |approximately |some |"
+    r"nearly |over |~|=)*$|"
     r",? (?:or|equivalent to|the equivalent of) (?:about |around |roughly |approximately |some |nearly )?$"
 )
 _ALSO_IN_BRACKET = re.compile(r"\s?[;,/]\s?(?:or |about |around )*$|\s(?:or|and)\s$")
 _CLOSES = re.compile(r"[^()]{0,40}\)")
 _FRACTION = re.compile(
-    r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|half) of (?!a (?:century|mile|year|day)|the (?:year|century|match))"
-    r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>three|four|five|six|seven|eight|nine|ten|10|20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
+    r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|"
+    r"half) of (?!a (?:century|mile|year|day)|the (?:year|century|match))"
+    r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>three|four|five|six|seven|eight|nine|ten|10|"
+    r"20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
     re.IGNORECASE,
 )
 _PARTS = {"third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 2 / 3, "quarters": 0.75, "half": 0.5}
 _ONE_UNIT = re.compile(
     r"\b(?P<lead>[Ii]n|[Ww]ithin|[Ii]nside)(?P<phrase> (?P<one>a|an|one|a single|just one|just a|under a) "
-    r"(?P<unit>minute|hour|day|week|month|year|decade)(?!\w|-| (?:of|when|that|where|which|in which|marked|or two)\b| [a-z]+ed\b))"
+    r"(?P<unit>minute|hour|day|week|month|year|decade)(?!\w|-| (?:of|when|that|where|which|in which|marked|"
+    r"or two)\b| [a-z]+ed\b))"
 )
 _LONG = re.compile(
     r"(?<![\w-])(?:an? )?(?P<span>(?P<unit>minute|hour|day|week|month|year|decade)-long)\b", re.IGNORECASE
@@ -106,7 +117,7 @@ class _Found:
     elided: bool = False
 
 
-def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[int]) -> Unit | None | Literal[False]:
+def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[int]) -> Unit | Literal[False] | None:
     """Unit of a numeral; None where it has none of its own; False where it is no figure."""
     money = unit_words.money(text, numeral)
     opens = numeral.start == sentence.start or text[numeral.start - 1] in "“\"'‘"
@@ -123,7 +134,7 @@ def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[i
     return unit_words.time(text, numeral) or unit_words.noun(text, numeral)
 
 
-def _one(text: str, numeral: Numeral) -> Unit | None | Literal[False]:
+def _one(text: str, numeral: Numeral) -> Unit | Literal[False] | None:
     """ "One" counts time only after a preposition or before a hyphen: "within one year", "one-year"."""
     unit = unit_words.time(text, numeral)
     if unit and (text[numeral.end] == "-" or _ONLY.search(text, max(0, numeral.start - 12), numeral.start)):
@@ -316,7 +327,9 @@ def _range_ends(text: str, a: Amount, b: Amount) -> tuple[RangeEnd, RangeEnd] | 
 def _to_gap(gap: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:,? (?:now|today|currently|this year|last year|in \d{4}|a year|of \S+(?: \S+){0,2}))?,? to (?:about |around |nearly |over |at least |as much as |a |an |more than |the |some )*",
+            r"(?:,? (?:now|today|currently|this year|last year|in \d{4}|a year|"
+            r"of \S+(?: \S+){0,2}))?,? to (?:about |around |nearly |over |at least |as much as |a |an |"
+            r"more than |the |some )*",
             gap,
         )
     )

@@ -3,23 +3,28 @@
 import re
 
 from westphalia.evidence.claims import Measure
+from westphalia.evidence.vocabulary import word_set
 
 # ISO 3166 two-letter codes that are not the first two letters of the three-letter code.
 _TWO = {
     code[:3]: code[4:]
     for code in (
-        "AND-ad ARE-ae ATG-ag AGO-ao ABW-aw AUT-at BHS-bs BGD-bd BRB-bb BLR-by BLZ-bz BEN-bj BIH-ba BRN-bn BDI-bi KHM-kh CPV-cv CAF-cf TCD-td CHL-cl CHN-cn "
-        "COM-km COG-cg COD-cd DNK-dk SLV-sv GNQ-gq EST-ee PYF-pf GAB-ga GEO-ge GRD-gd GNB-gw GUY-gy HTI-ht IRL-ie IRQ-iq ISR-il JAM-jm KAZ-kz PRK-kp KOR-kr "
-        "LBR-lr LBY-ly LUX-lu MAC-mo MDG-mg MDV-mv MLT-mt MRT-mr MEX-mx MNE-me MAR-ma MOZ-mz PAK-pk PLW-pw PNG-pg PRY-py POL-pl PRT-pt PRI-pr SEN-sn SRB-rs "
-        "SYC-sc SVK-sk SVN-si SLB-sb SUR-sr SWE-se SWZ-sz TUN-tn TUR-tr TKM-tm TUV-tv UKR-ua URY-uy GBR-uk EU27-eu FSM-fm PSE-ps ESH-eh MDA-md"
+        "AND-ad ARE-ae ATG-ag AGO-ao ABW-aw AUT-at BHS-bs BGD-bd BRB-bb BLR-by "
+        "BLZ-bz BEN-bj BIH-ba BRN-bn BDI-bi KHM-kh CPV-cv CAF-cf TCD-td CHL-cl CHN-cn "
+        "COM-km COG-cg COD-cd DNK-dk SLV-sv GNQ-gq EST-ee PYF-pf GAB-ga GEO-ge "
+        "GRD-gd GNB-gw GUY-gy HTI-ht IRL-ie IRQ-iq ISR-il JAM-jm KAZ-kz PRK-kp KOR-kr "
+        "LBR-lr LBY-ly LUX-lu MAC-mo MDG-mg MDV-mv MLT-mt MRT-mr MEX-mx MNE-me "
+        "MAR-ma MOZ-mz PAK-pk PLW-pw PNG-pg PRY-py POL-pl PRT-pt PRI-pr SEN-sn SRB-rs "
+        "SYC-sc SVK-sk SVN-si SLB-sb SUR-sr SWE-se SWZ-sz TUN-tn TUR-tr TKM-tm "
+        "TUV-tv UKR-ua URY-uy GBR-uk EU27-eu FSM-fm PSE-ps ESH-eh MDA-md"
     ).replace("EU27-eu", "EU2-eu").split()
 }  # fmt: skip
 _FORCE = re.compile(r"\b(?P<kind>[a-z]+(?:-[a-z]+)?) (?:force|mission|contingent)\b", re.IGNORECASE)
 _EXTRA = re.compile(
     r"\b(?:need\w*|extra|additional|more|further|increas\w*|addition|required?|requires)\b", re.IGNORECASE
 )
-_PLAIN = frozenset(
-    "the a an this that its their our air armed task police work labour sales and of in his her such new".split()
+_PLAIN = word_set(
+    """the a an this that its their our air armed task police work labour sales and of in his her such new"""
 )
 
 

@@ -4,59 +4,73 @@ import re
 
 from westphalia.evidence.claims import Measure
 from westphalia.evidence.scene import Scene
+from westphalia.evidence.vocabulary import word_set
 
 _I = re.IGNORECASE
 _TARIFF = re.compile(
-    r"\b(?:tariffs?|(?:import|customs|export|anti-dumping|countervailing) (?:dut(?:y|ies)|tax(?:es)?|lev(?:y|ies))|duties|duty(?! cycle)|lev(?:y|ies)"
+    r"\b(?:tariffs?|(?:import|customs|export|anti-dumping|countervailing) (?:dut(?:y|ies)|tax(?:es)?|lev(?:y|"
+    r"ies))|duties|duty(?! cycle)|lev(?:y|ies)"
     r"|border tax(?:es)?)\b(?!-free)",
     _I,
 )
 _DEFENCE = re.compile(r"\b(?:defen[cs]e|militar(?:y|ies)|rearm\w*|re-arm\w*|armed forces|army|armies|armaments?)\b", _I)
 _SPENDING = re.compile(
-    r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|mobiliz\w+|unlock\w*)\b",
+    r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|"
+    r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|mobiliz\w+|"
+    r"unlock\w*)\b",
     _I,
 )
 _EXPORTS = re.compile(r"\b(?:exports?|exporters|overseas sales|foreign sales|sales to|sales abroad|shipments)\b", _I)
 _LOSS = re.compile(
-    r"\b(?:hits?|hitting|los(?:e|es|s|ses|ing)|lost|cut(?:s|ting)?|falls?|fell|fallen|drop(?:s|ped)?|declin\w+|shrink\w*|shrank|reduc\w+|dent\w*|"
-    r"cost(?:s|ing)?|wip(?:e|ed|es|ing)|blow|slump\w*|down|knock\w*|plung\w+|collaps\w+|damage|shav\w+|tumbl\w+|shortfall|forgone|evaporat\w+|"
+    r"\b(?:hits?|hitting|los(?:e|es|s|ses|ing)|lost|cut(?:s|ting)?|falls?|fell|fallen|drop(?:s|ped)?|declin\w+|"
+    r"shrink\w*|shrank|reduc\w+|dent\w*|"
+    r"cost(?:s|ing)?|wip(?:e|ed|es|ing)|blow|slump\w*|down|knock\w*|plung\w+|collaps\w+|damage|shav\w+|tumbl\w+|"
+    r"shortfall|forgone|evaporat\w+|"
     r"fewer|lower|less|eras\w+|slic\w+|tak(?:e|es|ing)\s\S+\s?\S*\soff)\b",
     _I,
 )
 _GROWTH = re.compile(r"\b(?:GDP|gross domestic product|econom(?:y|ies)|economic output|growth|output)\b")
 _CHANGE = re.compile(
-    r"\b(?:shrink\w*|shrank|contract\w*|grow\w*|grew|los(?:e|s|es|ing)|lost|cut\w*|reduc\w+|fall\w*|fell|drop\w*|declin\w+|lower\w*|shav\w+|knock\w*|"
+    r"\b(?:shrink\w*|shrank|contract\w*|grow\w*|grew|los(?:e|s|es|ing)|lost|cut\w*|reduc\w+|fall\w*|fell|drop\w*|"
+    r"declin\w+|lower\w*|shav\w+|knock\w*|"
     r"hit|cost\w*|wip\w+|smaller|larger|expand\w*|boost\w*|slow\w*|dent\w*|weaker|recession|rise|rose)\b",
     _I,
 )
 _AID = re.compile(
-    r"\b(?:aid|assistance|donat\w+|grants?|loans?|humanitarian|support packages?|aid packages?|packages? of (?:support|help|weapons|arms)|military support|financial support|"
+    r"\b(?:aid|assistance|donat\w+|grants?|loans?|humanitarian|support packages?|aid packages?|"
+    r"packages? of (?:support|help|weapons|arms)|military support|financial support|"
     r"weapons|arms deliveries|help for)\b",
     _I,
 )
 _TROOPS = re.compile(
-    r"\b(?:troops?|soldiers?|force|forces|peacekeep\w*|deploy\w*|contingent|boots on the ground|garrison|brigades?|mission|personnel|servicemen|"
+    r"\b(?:troops?|soldiers?|force|forces|peacekeep\w*|deploy\w*|contingent|boots on the ground|garrison|"
+    r"brigades?|mission|personnel|servicemen|"
     r"men under arms|station\w*|army|strong)\b",
     _I,
 )
 _HARM = re.compile(
-    r"\b(?:killed|dead|died|deaths?|wounded|injured|casualt\w+|lost their lives|captured|prisoners?|evacuat\w+|homes?|fled)\b",
+    r"\b(?:killed|dead|died|deaths?|wounded|injured|casualt\w+|lost their lives|captured|prisoners?|evacuat\w+|"
+    r"homes?|fled)\b",
     _I,
 )
-_PERSONS = frozenset("persons troops soldiers personnel peacekeepers servicemen".split())
+_PERSONS = word_set("persons troops soldiers personnel peacekeepers servicemen")
 _WEAPON = re.compile(r"^(?:drones|missiles|rockets|uavs|shaheds|projectiles|bombs)$")
 _SHOT = re.compile(
-    r"\b(?:intercept\w*|sh(?:ot|oot\w*) down|down(?:ed|ing)|destroy\w*|neutrali[sz]\w+|repel\w*|brought down|launch\w*|fir(?:ed|ing)|attack\w*|struck|"
+    r"\b(?:intercept\w*|sh(?:ot|oot\w*) down|down(?:ed|ing)|destroy\w*|neutrali[sz]\w+|repel\w*|brought down|"
+    r"launch\w*|fir(?:ed|ing)|attack\w*|struck|"
     r"overnight|swarm\w*|jammed)\b",
     _I,
 )
 _WAR_END = re.compile(
-    r"\b(?:end(?:s|ed|ing)?|stop(?:s|ped|ping)?|settl(?:e|es|ed|ing)|resolv\w+|finish\w*|halt\w*)\b[^.;,]{0,45}\b(?:war|conflict|fighting|hostilities|invasion|bloodshed)\b",
+    r"\b(?:end(?:s|ed|ing)?|stop(?:s|ped|ping)?|settl(?:e|es|ed|ing)|resolv\w+|finish\w*|"
+    r"halt\w*)\b[^.;,]{0,45}\b(?:war|conflict|fighting|hostilities|invasion|bloodshed)\b",
     _I,
 )
 _OTHER = re.compile(
-    r"\b(?:inflation|interest|unemployment|deficit|debt|polls?|polled|surveyed|approval|turnout|shares?|stocks?|index|yields?|vote[sd]?|votes|"
-    r"voters|seats|population|emissions?|wages?|salaries|mortgages?|borrowing costs|pensions?|health|education|welfare|(?:income|sales|corporation|value-added|carbon|digital services|wealth) tax(?:es)?|VAT)\b",
+    r"\b(?:inflation|interest|unemployment|deficit|debt|polls?|polled|surveyed|approval|turnout|shares?|stocks?|"
+    r"index|yields?|vote[sd]?|votes|"
+    r"voters|seats|population|emissions?|wages?|salaries|mortgages?|borrowing costs|pensions?|health|education|"
+    r"welfare|(?:income|sales|corporation|value-added|carbon|digital services|wealth) tax(?:es)?|VAT)\b",
     _I,
 )
 _CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)

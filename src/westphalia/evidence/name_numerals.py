@@ -3,6 +3,7 @@
 import re
 
 from westphalia.evidence.numerals import Numeral
+from westphalia.evidence.vocabulary import word_set
 
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -23,12 +24,13 @@ _ATTACHED_AFTER = re.compile(
 _ATTACHED_BEFORE = re.compile(
     r"[A-Za-z][-.]$|[#@/_]$|\d[.,]$|\+$|\d[-–]\d+[-–]$|(?:mid|pre|post|late|early)-$", re.IGNORECASE
 )
-_DESIGNATORS = (
-    "article section chapter channel radio room flight type level phase tier act route highway volume page figure table "
-    "part point rule clause paragraph annex no nos number group title game stage category area formula resolution protocol "
-    "vol gate platform pier schedule division class mark grade band zone lot step goal war bbc itv boeing airbus unit "
-    "brigade battalion day week year chapter five-year horizon agenda pillar track line version section round item aged age"
-).split()
+_DESIGNATORS = word_set(
+    """article section chapter channel radio room flight type level phase tier act route highway volume page figure
+    table part point rule clause paragraph annex no nos number group title game stage category area formula
+    resolution protocol vol gate platform pier schedule division class mark grade band zone lot step goal war bbc
+    itv boeing airbus unit brigade battalion day week year chapter five-year horizon agenda pillar track line
+    version section round item aged age"""
+)
 _BEFORE_WORD = re.compile(r"([\w’'.-]+)[ \u00a0]$")
 _STREET = re.compile(r" (?:[A-Z][\w’'-]+ )+(?:Street|Road|Avenue|Square|Lane|House|Place|Boulevard|Drive|Gardens)\b")
 _PHONE = re.compile(r"\d{3,}[ -]\d{3,}[ -]?$|\+\d[\d ()-]*$")

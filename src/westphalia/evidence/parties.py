@@ -15,34 +15,47 @@ _POSS = r"(?:[’']s|s?[’'])?"
 _THE = r"(?:the |The )?"
 _LIST = rf"{_THE}{M}(?:(?:, | and |, and | or | as well as |-){_THE}{M})*"
 _WARE = (
-    r"(?:goods|imports?|products|exports|shipments|merchandise|cars|vehicles|wares|items|sales|steel|aluminium|aluminum|wine|wines|spirits|"
-    r"pharmaceuticals|drugs|chips|semiconductors|trucks|lorries|cheese|food|everything|anything|purchases|trade|deliveries|produce|makers|manufacturers|carmakers|firms|companies|exporters)"
+    r"(?:goods|imports?|products|exports|shipments|merchandise|cars|vehicles|wares|items|sales|steel|aluminium|"
+    r"aluminum|wine|wines|spirits|"
+    r"pharmaceuticals|drugs|chips|semiconductors|trucks|lorries|cheese|food|everything|anything|purchases|trade|"
+    r"deliveries|produce|makers|manufacturers|carmakers|firms|companies|exporters)"
 )
 _NO_VERB = (
-    r"(?!(?:on|against|for|from|to|of|in|with|by|and|or|will|would|could|may|might|must|has|have|had|is|are|was|were|be|been|face|faces|faced|"
-    r"facing|hit|pay|pays|said|says|saying|called|wants|that|which|who|if|after|before|over|into|threatened|proposed to|impose|imposes|imposed|put|puts|slap|slapped|announced|raised|whose)\b)"
+    r"(?!(?:on|against|for|from|to|of|in|with|by|and|or|will|would|could|may|might|must|has|have|had|is|are|was|"
+    r"were|be|been|face|faces|faced|"
+    r"facing|hit|pay|pays|said|says|saying|called|wants|that|which|who|if|after|before|over|into|threatened|"
+    r"proposed to|impose|imposes|imposed|put|puts|slap|slapped|announced|raised|whose)\b)"
 )
 _OWNED = re.compile(
     rf"(?P<m>{M}){_POSS} (?:{_NO_VERB}[\w%.’-]+ ){{0,5}}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|import tax(?:es)?)\b"
 )
 _BY = re.compile(
-    rf"\b(?:imposed|levied|threatened|announced|introduced|set|proposed|applied|charged|put in place|brought in|planned|ordered|unveiled|decided) (?:\w+ ){{0,2}}?by (?:{_THE})(?P<m>{M})"
+    rf"\b(?:imposed|levied|threatened|announced|introduced|set|proposed|applied|charged|put in place|brought in|"
+    rf"planned|ordered|unveiled|decided) (?:\w+ ){{0,2}}?by (?:{_THE})(?P<m>{M})"
 )
 _INTO = re.compile(
-    rf"\b{_WARE}(?: [\w\ue000\ue001’'-]+){{0,5}}? (?:into|to|entering|sold in|bound for|shipped to|arriving in|reaching|coming into|headed for|destined for) {_THE}(?P<m>{M})(?! (?:goods|imports|products))"
+    rf"\b{_WARE}(?: [\w\ue000\ue001’'-]+){{0,5}}? (?:into|to|entering|sold in|bound for|shipped to|arriving in|"
+    rf"reaching|coming into|headed for|destined for) {_THE}(?P<m>{M})(?! (?:goods|imports|products))"
 )
 _IMPOSE = re.compile(
-    r"\b(?:impos\w*|slap\w*|levy(?:ing)?|lev(?:y|ies|ied)|put(?:s|ting)?|plac(?:e|es|ed|ing)|hit(?:s|ting)?|introduc\w+|charg\w+|appl(?:y|ies|ied|ying)|threaten\w*|rais\w+|"
-    r"announc\w+|set(?:s|ting)?|increas\w+|doubl\w+|unveil\w*|bring(?:s|ing)? in|brought in|slash\w*|cut(?:s|ting)?|lower\w*|lift\w*|propos\w+|plan\w*|want\w*|order\w*|add\w*|"
+    r"\b(?:impos\w*|slap\w*|levy(?:ing)?|lev(?:y|ies|ied)|put(?:s|ting)?|plac(?:e|es|ed|ing)|hit(?:s|ting)?|"
+    r"introduc\w+|charg\w+|appl(?:y|ies|ied|ying)|threaten\w*|rais\w+|"
+    r"announc\w+|set(?:s|ting)?|increas\w+|doubl\w+|unveil\w*|bring(?:s|ing)? in|brought in|slash\w*|cut(?:s|"
+    r"ting)?|lower\w*|lift\w*|propos\w+|plan\w*|want\w*|order\w*|add\w*|"
     r"retaliat\w*|respond\w*|answer\w*|agreed|accept\w*|pledg\w+|vow\w*)\b"
 )
 _SUFFER = re.compile(
-    rf"(?P<list>{_LIST}){_POSS}(?: {_WARE})?(?: (?:sold |going |shipped |exported )?(?:to|into|in) {_THE}{M})?,? (?:will |would |could |may |might |is |are |was |were |be |to |now |also |has |have |had |been |instead |that |which )*"
-    r"(?:fac(?:e|es|ed|ing)|be hit|hit with|hit by|be subject|subject to|pay|pays|paid|charged|attracts?|taxed|incurs?|(?:be )?slapped|suffers?|gets?|got|be met|confronted)\b"
+    rf"(?P<list>{_LIST}){_POSS}(?: {_WARE})?(?: (?:sold |going |shipped |exported )?(?:to|into|"
+    rf"in) {_THE}{M})?,? (?:will |would |could |may |might |is |are |was |were |be |to |now |also |has |have |"
+    rf"had |been |instead |that |which )*"
+    r"(?:fac(?:e|es|ed|ing)|be hit|hit with|hit by|be subject|subject to|pay|pays|paid|charged|attracts?|taxed|"
+    r"incurs?|(?:be )?slapped|suffers?|gets?|got|be met|confronted)\b"
 )
 _ON = re.compile(
-    rf"\b(?:on|against|for|upon|from) (?:all |most |its |their |many |some |certain |the |other |imported |almost all |nearly all |virtually all )*"
-    rf"(?:(?:{_NO_VERB}[\w-]+,? (?:and )?){{0,4}}(?:coming |made |shipped |imported |sold |produced |arriving |bought )?(?:from|of|by|in|made in) )?(?P<list>{_LIST})"
+    rf"\b(?:on|against|for|upon|from) (?:all |most |its |their |many |some |certain |the |other |imported |"
+    rf"almost all |nearly all |virtually all )*"
+    rf"(?:(?:{_NO_VERB}[\w-]+,? (?:and )?){{0,4}}(?:coming |made |shipped |imported |sold |produced |arriving |"
+    rf"bought )?(?:from|of|by|in|made in) )?(?P<list>{_LIST})"
 )
 _HITS = re.compile(
     rf"\b(?:hit|hits|hitting|slap|slaps|slapped|target\w*|punish\w*) (?P<list>{_LIST})(?: {_WARE})?,? (?:with|by)\b"
@@ -51,12 +64,14 @@ _GOODS_OF = re.compile(
     rf"(?P<list>{_LIST}){_POSS} (?:[a-z-]+ ){{0,2}}?(?:goods|imports|exports|products|shipments|exporters|cars|steel)\b"
 )
 _ALL = re.compile(
-    r"\b(?:blanket|universal|across[- ]the[- ]board|global|worldwide|flat|all(?: \w+){0,2} (?:imports|countries|goods|trading partners|partners|products)|every (?:country|import|trading partner|nation|product)|everyone|"
+    r"\b(?:blanket|universal|across[- ]the[- ]board|global|worldwide|flat|all(?: \w+){0,2} (?:imports|countries|"
+    r"goods|trading partners|partners|products)|every (?:country|import|trading partner|nation|product)|everyone|"
     r"all its trading partners|on imports|on everything|whole world|rest of the world)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|the country|the (?:island|kingdom|republic|alliance|nation))\b(?! (?:was|is) (?:unclear|not clear|likely|expected that))"
+    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|the country|the (?:island|kingdom|republic|alliance|"
+    r"nation))\b(?! (?:was|is) (?:unclear|not clear|likely|expected that))"
 )
 _AFTER_FIGURE = re.compile(rf"^(?: of [^,;.]{{0,40}}?)?,? (?:in|for|by|from) {_THE}(?P<m>{M})(?![’'])")
 _EXPORTS_OF = re.compile(
@@ -192,7 +207,7 @@ def _targets(scene: Scene, imposer: Actors) -> Actors:
             found = tuple(a for a in _first(scene, match, "list") if a not in imposer)
             if found and match.start() >= scene.previous_end - 1:
                 return found
-    before = [m for m in _ON.finditer(scene.masked, 0, scene.start)]
+    before = list(_ON.finditer(scene.masked, 0, scene.start))
     for match in reversed(before):
         found = tuple(a for a in _first(scene, match, "list") if a not in imposer)
         if found:
@@ -228,7 +243,7 @@ def _exports(scene: Scene) -> Parties:
 def _given(scene: Scene) -> Parties:
     """Who gives or deploys, and for whom."""
     after = _FOR.search(scene.masked, scene.tail)
-    ahead = [m for m in _FOR.finditer(scene.masked, 0, scene.start)]
+    ahead = list(_FOR.finditer(scene.masked, 0, scene.start))
     target = _first(scene, after) or (_first(scene, ahead[-1]) if ahead else ())
     first = main_subject(scene)
     subject = tuple(a for a in (first or nearest_before(scene)) if a not in target)

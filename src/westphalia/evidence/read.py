@@ -11,11 +11,8 @@ from westphalia.evidence.document import decode, load_report, make_document
 from westphalia.evidence.registry import build_registry
 from westphalia.evidence.text import sentences
 
-_GOLD_ORDER = (
-    "id", "span", "value", "unit", "kind", "concerns", "lever", "salience", "approx", "attributed_to", "role", "bound", "range_with", "per",
-    "equivalent_of",
-)  # fmt: skip
-_ALWAYS = frozenset("id span value unit kind concerns lever salience approx attributed_to".split())
+_ALWAYS = ("id", "span", "value", "unit", "kind", "concerns", "lever", "salience", "approx", "attributed_to")
+_GOLD_ORDER = (*_ALWAYS, "role", "bound", "range_with", "per", "equivalent_of")
 _RATE = "implied_rate"
 
 

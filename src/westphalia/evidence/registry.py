@@ -9,24 +9,25 @@ from functools import lru_cache
 from typing import Literal
 
 from westphalia.evidence.gazetteer import Mention, place_mentions
+from westphalia.evidence.vocabulary import word_set
 from westphalia.world.countries import office_holders
 
 _PORTFOLIO = {"minister", "secretary", "chancellor", "premier", "taoiseach"}
-_TITLES = _PORTFOLIO | set(
-    "president president-elect vice-president leader ambassador envoy senator congressman commissioner general king "
-    "queen governor spokesman spokeswoman spokesperson representative chief admiral mayor sir dame lord lady mr mrs ms "
-    "dr baroness gen sen rep prince princess pope professor prof counterpart adviser advisor".split()
+_TITLES = _PORTFOLIO | word_set(
+    """president president-elect vice-president leader ambassador envoy senator congressman commissioner general
+    king  queen governor spokesman spokeswoman spokesperson representative chief admiral mayor sir dame lord lady
+    mr mrs ms  dr baroness gen sen rep prince princess pope professor prof counterpart adviser advisor"""
 )
-_FUNCTION = set(
-    "the a an on in at by of for from to with as if but and or so yet he she it they we you i his her its their our my your "
-    "this that these those some many most both few all any no not after before while when where since until under over "
-    "about around nearly almost some more less than however meanwhile speaking asked what who how why there here now then "
-    "last next also only even still such each every one two three both prime against amid among between despite during "
-    "following including like without within according earlier later".split()
+_FUNCTION = word_set(
+    """the a an on in at by of for from to with as if but and or so yet he she it they we you i his her its their
+    our my your  this that these those some many most both few all any no not after before while when where since
+    until under over  about around nearly almost some more less than however meanwhile speaking asked what who
+    how why there here now then  last next also only even still such each every one two three both prime against
+    amid among between despite during  following including like without within according earlier later"""
 )
-_CALENDAR = set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+_CALENDAR = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december"""
 )
 _CAP = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w]*(?:[-’'][^\W\d_]\w*)*\.?")
 _JOINT = re.compile(r"[^\S\n]|[^\S\n](?:van|von|der|den|de|da|di|du|bin|al|el|la|le|ter)(?: (?:der|den|la|las|los))? ")

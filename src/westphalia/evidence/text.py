@@ -3,10 +3,13 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr sir st gen sen rep gov lt col capt maj prof rev hon vs no nos jan feb mar apr jun jul aug sep sept "
-    "oct nov dec approx est inc ltd co corp jr sr etc dept adm cf fig mt".split()
+from westphalia.evidence.vocabulary import word_set
+
+_ABBREVIATIONS = word_set(
+    """mr mrs ms dr sir st gen sen rep gov lt col capt maj prof rev hon vs no nos jan feb mar apr jun jul aug sep
+    sept  oct nov dec approx est inc ltd co corp jr sr etc dept adm cf fig mt"""
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?(?:[A-Z0-9£€$¥]|[^\W\d_a-z]))")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.$")
@@ -33,7 +36,7 @@ class Sentence:
 def _is_wrapped(text: str) -> bool:
     """Whether single line ends are mere wrapping: no long line, and some paragraph of several lines."""
     lines = text.split("\n")
-    pairs = sum(1 for a, b in zip(lines, lines[1:], strict=False) if len(a.strip()) > 40 and b.strip())
+    pairs = sum(1 for a, b in pairwise(lines) if len(a.strip()) > 40 and b.strip())
     return pairs > 1 and max(map(len, lines)) <= _WRAP_WIDTH
 
 
@@ -65,7 +68,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     for number, (start, end) in enumerate(paragraphs(text)):
         block = text[start:end]
         edges = [0, *_cuts(block), len(block)]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             piece = block[a:b]
             words = piece.strip()
             if words:

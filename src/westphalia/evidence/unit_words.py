@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from westphalia.evidence.claims import Kind
 from westphalia.evidence.numerals import Numeral
+from westphalia.evidence.vocabulary import word_set
 from westphalia.world.countries import currencies
 
 _GAP = r"[ \u00a0\u202f]"
@@ -29,28 +30,28 @@ _OF_INCOME = re.compile(
 _OF = re.compile(rf"{_GAP}of\b")
 _GROUPS = re.compile(rf"-(?P<noun>nation|member|country|strong)(?:{_GAP}+(?P<next>[a-z]+))?")
 _WORD = re.compile(rf"{_GAP}((?:U\.S\.|[^\W\d_][\w’'-]*|[A-Z]+-?\d+s?))")
-_IRREGULAR = frozenset(
-    "men women people children troops personnel aircraft police staff crew servicemen servicewomen dead wounded injured "
-    "countrymen fishermen businessmen spokesmen lawmen infantry".split()
+_IRREGULAR = word_set(
+    """men women people children troops personnel aircraft police staff crew servicemen servicewomen dead wounded
+    injured  countrymen fishermen businessmen spokesmen lawmen infantry"""
 )
-_NOT_NOUNS = frozenset(
-    "is was has as its this us across less plus previous his does goes says tells means makes takes gives gets comes "
-    "shows spends wants needs remains versus times perhaps always sometimes towards besides unless whereas ours theirs "
-    "percentages others serious various famous sides parts halves ways".split()
+_NOT_NOUNS = word_set(
+    """is was has as its this us across less plus previous his does goes says tells means makes takes gives gets
+    comes  shows spends wants needs remains versus times perhaps always sometimes towards besides unless whereas
+    ours theirs  percentages others serious various famous sides parts halves ways"""
 )
-_FUNCTION = frozenset(
-    "of in on to and or from by at with for the a an who whom which that is are was were be been will would could should "
-    "may might must have has had as than per after before this these those not but if when while into over under up down out against "
-    "between among about he she it they we you his her its their our my so because until since during without within "
-    "through via said told says each every all any both then there here now also just only even still too very "
-    "agreed spoke met agree speak meet discussed".split()
+_FUNCTION = word_set(
+    """of in on to and or from by at with for the a an who whom which that is are was were be been will would could
+    should  may might must have has had as than per after before this these those not but if when while into over
+    under up down out against  between among about he she it they we you his her its their our my so because
+    until since during without within  through via said told says each every all any both then there here now
+    also just only even still too very  agreed spoke met agree speak meet discussed"""
 )
-_ATTRIBUTIVE = frozenset("sanctions arms goods sales customs savings sports drones missiles emissions".split())
-_PLACES = frozenset(
-    "regions countries nations cities towns villages states provinces districts counties oblasts islands places sites areas "
-    "locations capitals".split()
+_ATTRIBUTIVE = word_set("""sanctions arms goods sales customs savings sports drones missiles emissions""")
+_PLACES = word_set(
+    """regions countries nations cities towns villages states provinces districts counties oblasts islands places
+    sites areas  locations capitals"""
 )
-_PERSONS = frozenset("men women people persons".split())
+_PERSONS = word_set("""men women people persons""")
 _MEASURES = re.compile(
     rf"{_GAP}?(km|kg|miles?|kilomet(?:re|er)s?|tonnes?|tons?|barrels?|MW|GW|TWh|GWh|hectares?|acres?)\b"
 )

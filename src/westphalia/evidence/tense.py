@@ -1,0 +1,52 @@
+"""Which way a clause looks from the day of the report: back, ahead, or neither."""
+
+import re
+from typing import Literal
+
+from westphalia.evidence.text import Sentence, clause_bounds
+from westphalia.evidence.vocabulary import any_of
+
+Direction = Literal["past", "future", "present"]
+
+_FUTURE = any_of(
+    r"""will shall [’']ll going_to about_to to_be_\w+ed to_be_held to_follow plans?_to hopes?_to intends?_to wants_to
+    (?:is|are)_(?:also_|now_|still_|both_)?(?:expected|due|set|scheduled|likely|planning|preparing|poised)_(?:to|for)
+    (?:is|are)_(?:slated|supposed|hoping)_(?:to|for)
+    (?:is|are)_to (?:agreed|pledged|vowed|promised|planned|scheduled|invited|summoned|ready|expected|due|set)_to
+    scheduled_for due_on planned_for set_for expected_on upcoming is_heading are_heading be_heading would"""
+)
+_IRREGULAR = any_of(
+    """said told held met spoke took made went came saw led left began gave won lost fell rose hit struck sent wrote
+    became got had was were did brought kept found thought bought fought taught caught ran sat stood understood
+    paid laid put shot flew grew drew knew threw chose broke drove spent built lent drank sank rang sang swore wore tore
+    withdrew overtook has have been seen"""
+)
+_PRESENT = any_of(
+    """meets? holds? arrives? travels? visits? hosts? gathers? begins? opens? starts? heads? flies convenes? comes?
+    votes? takes? is are faces? marks? expires? ends? kicks?_off gets? goes leaves? delivers? publishes sits? joins?"""
+)
+_VERB = re.compile(
+    rf"(?P<future>(?<![\w’']){_FUTURE}\b)|(?P<past>\b(?:{_IRREGULAR}|(?!so-called|united|need|indeed|proceed|"
+    rf"speed|increased\b)"
+    rf"[a-z]{{2,}}ed)\b(?!-))|(?P<present>\b{_PRESENT}\b)"
+)
+
+
+def _name(found: re.Match[str] | None) -> Direction | None:
+    return found.lastgroup if found else None  # type: ignore[return-value]
+
+
+def direction(sentence: Sentence, start: int, end: int) -> Direction:
+    """Direction of the clause around an expression: by the verb before it, or else the verb after it.
+
+    Where the clause has no verb, the next clause decides for an opening clause ("On Sunday, …"), the one
+    before for others. Without any verb it looks back, as news does.
+    """
+    left, right = clause_bounds(sentence, start)
+    text, base = sentence.text, sentence.start
+    before = list(_VERB.finditer(text, left - base, start - base))
+    after = _VERB.search(text, end - base, right - base)
+    earlier = list(_VERB.finditer(text, 0, left - base))
+    later = _VERB.search(text, end - base)
+    found = (before[-1] if before else None) or after or (earlier[-1] if earlier else later)
+    return _name(found) or "past"
