@@ -152,11 +152,13 @@ def studies(as_json: Json = False) -> None:
     rows = [
         {
             "study": s.title, "publisher": s.publisher, "published": s.published, "measure": s.measure,
-            "subject": s.subject, "value": s.value, "unit": s.unit, "counts": s.counts, "source": s.source,
+            "subject": s.subject, "value": s.value, "low": s.low, "high": s.high, "unit": s.unit, "counts": s.counts,
+            "source": s.source,
         }
         for s in held()
     ]  # fmt: skip
-    _table(rows, as_json, "studies")
+    short = ("publisher", "published", "measure", "subject", "value", "low", "high", "unit", "source")
+    _table(rows if as_json else [{key: row[key] for key in short} for row in rows], as_json, "studies")
 
 
 @app.command()
@@ -167,7 +169,7 @@ def sources(as_json: Json = False) -> None:
     from westphalia.world.load import sources as held
 
     rows = [asdict(s) for s in held()]
-    _table(rows if as_json else [{k: r[k] for k in ("id", "title", "publisher", "edition", "terms")} for r in rows],
+    _table(rows if as_json else [{k: r[k] for k in ("id", "publisher", "edition", "terms")} for r in rows],
            as_json, "sources")  # fmt: skip
 
 
@@ -300,11 +302,11 @@ def _table(rows: list[dict[str, Any]], as_json: bool, name: str) -> None:
         return
     from rich.table import Table
 
-    table = Table(box=None, header_style="bold")
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in rows[0]:
         table.add_column(column)
     for row in rows:
-        table.add_row(*(str(v) for v in row.values()))
+        table.add_row(*("" if v is None else str(v) for v in row.values()))
     _console().print(table)
 
 
