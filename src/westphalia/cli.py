@@ -157,7 +157,7 @@ def studies(as_json: Json = False) -> None:
         }
         for s in held()
     ]  # fmt: skip
-    short = ("publisher", "published", "measure", "subject", "value", "low", "high", "unit", "source")
+    short = ("source", "published", "measure", "subject", "value", "low", "high", "unit")
     _table(rows if as_json else [{key: row[key] for key in short} for row in rows], as_json, "studies")
 
 
