@@ -60,6 +60,13 @@ def test_a_target_is_not_held_against_a_table():
     assert check_table(found, read) == ()
     (verdict,) = check_figure(found, read, ())
     assert verdict.route is None and "target" in verdict.sentence
+    assert "put Germany at 2.12%" in verdict.sentence and "NATO-2024-06" in verdict.sentence
+
+
+def test_a_state_without_a_table_is_no_error():
+    found, read = _share("1.9 per cent", 1.9, "EU27", FEBRUARY)
+    (verdict,) = check_figure(found, read, ())
+    assert verdict.word == "cannot be checked"
 
 
 def _conversion(euros: str, dollars: str, first: float, second: float, on: date = FEBRUARY):

@@ -6,10 +6,12 @@ from typing import Final
 from westphalia.check.arithmetic import check_arithmetic
 from westphalia.check.model import check_model
 from westphalia.check.study import check_studies
-from westphalia.check.table import check_table
+from westphalia.check.table import check_table, where_it_stands
 from westphalia.check.verdict import VOCABULARY, Comparison, Route, Verdict, Word
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.outcome import Outcome
+from westphalia.wording import percent
+from westphalia.world.countries import the
 
 __all__ = ["VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure", "check_readings"]
 
@@ -45,14 +47,22 @@ def check_figure(figure: Figure, reading: Reading, outcomes: Sequence[Outcome]) 
         *check_studies(figure, reading, own),
         *check_model(figure, reading, outcomes),
     )
-    return found or (_uncovered(figure),)
+    return found or (_uncovered(figure, reading),)
 
 
-def _uncovered(figure: Figure) -> Verdict:
+def _uncovered(figure: Figure, reading: Reading) -> Verdict:
+    today = where_it_stands(figure, reading)
+    stands = (
+        f" The latest table then put {the(figure.subject[0])} at {percent(today.value, 2)} of GDP ({today.label})."
+        if today
+        else ""
+    )
     return Verdict(
         claim=figure.claim,
         route=None,
         word="cannot be checked",
         rule="no route covers it",
-        sentence=f"“{figure.span.text}” cannot be checked here: {_WHY[figure.measure]}.",
+        sentence=f"“{figure.span.text}” cannot be checked here: {_WHY[figure.measure]}.{stands}",
+        comparisons=(today,) if today else (),
+        sources=(today.source,) if today else (),
     )

@@ -1,6 +1,7 @@
 """A figure against the published tables, twice: the edition current on the report's day, and the latest."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, Literal
 
 from westphalia.check.verdict import Comparison, Verdict, Word, printed
@@ -8,7 +9,7 @@ from westphalia.evidence.claims import Figure, Reading
 from westphalia.units import per_cent
 from westphalia.wording import day, number, percent
 from westphalia.world.countries import countries
-from westphalia.world.defence import NATO_DEFINITION, DefenceShare, defence_share
+from westphalia.world.defence import NATO_DEFINITION, DefenceShare, defence_share, measured_states
 
 _SHARE_DECIMALS: Final = 2
 _RULE: Final = "latest year of the edition, rounded as printed; editions are never spliced"
@@ -17,16 +18,15 @@ _MEASURED_ROLES: Final = ("current", "from", None)
 
 def check_table(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
     """Verdicts on a measured share of defence spending; nothing where no table holds the quantity."""
-    if figure.measure != "defence_share" or figure.role not in _MEASURED_ROLES or len(figure.subject) != 1:
+    if figure.role not in _MEASURED_ROLES or not _has_table(figure):
         return ()
-    report_year = reading.document.report_date.year
-    held = [row for year in (report_year, report_year - 1) for row in defence_share(figure.subject[0], year)]
-    nato = [row for row in held if row.definition == NATO_DEFINITION]
-    then = _newest([row for row in nato if row.published <= reading.document.report_date])
+    on = reading.document.report_date
+    held = _recent(figure, reading)
+    then = _newest(_alliance(held, on))
     if then is None:
-        return (_no_edition(figure, reading, held),)
-    now = _newest([row for row in nato if row.year == then.year]) or then
-    others = [r for r in held if r.year == then.year and r not in nato and r.published <= reading.document.report_date]
+        return (_no_edition(figure, on, held),)
+    now = _newest([row for row in _alliance(held) if row.year == then.year]) or then
+    others = [r for r in held if r.year == then.year and r.definition != NATO_DEFINITION and r.published <= on]
     word = _word(figure, then, others)
     first = _verdict(figure, "then", word, then, others)
     if now.edition == then.edition:
@@ -34,6 +34,29 @@ def check_table(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
     later = printed(figure).agreement(per_cent(now.share), _SHARE_DECIMALS)
     word_now: Word = later or ("superseded since" if word in ("matches", "rounds to") else "not supported")
     return first, _verdict(figure, "now", word_now, now, (then,))
+
+
+def where_it_stands(figure: Figure, reading: Reading) -> Comparison | None:
+    """For a target: what the one it concerns spends, in the NATO edition current on the report's day."""
+    if not _has_table(figure):
+        return None
+    row = _newest(_alliance(_recent(figure, reading), reading.document.report_date))
+    return None if row is None else _comparison(row)
+
+
+def _has_table(figure: Figure) -> bool:
+    return figure.measure == "defence_share" and len(figure.subject) == 1 and figure.subject[0] in measured_states()
+
+
+def _recent(figure: Figure, reading: Reading) -> list[DefenceShare]:
+    """All editions' figures for the report's year and the year before."""
+    year = reading.document.report_date.year
+    return [row for y in (year, year - 1) for row in defence_share(figure.subject[0], y)]
+
+
+def _alliance(rows: Sequence[DefenceShare], on: date = date.max) -> list[DefenceShare]:
+    """The rows of NATO's own editions of one definition, published by a day."""
+    return [row for row in rows if row.definition == NATO_DEFINITION and row.published <= on]
 
 
 def _newest(rows: Sequence[DefenceShare]) -> DefenceShare | None:
@@ -95,9 +118,8 @@ def _caveats(figure: Figure, row: DefenceShare) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _no_edition(figure: Figure, reading: Reading, held: Sequence[DefenceShare]) -> Verdict:
+def _no_edition(figure: Figure, on: date, held: Sequence[DefenceShare]) -> Verdict:
     name = countries()[figure.subject[0]].name
-    on = reading.document.report_date
     return Verdict(
         claim=figure.claim,
         route="table",

@@ -12,6 +12,7 @@ from westphalia.report.studies import studies_of_duties
 from westphalia.scenario.draft import draft
 from westphalia.simulate import simulate
 from westphalia.wording import day, listed
+from westphalia.world.economies import macro
 from westphalia.world.load import Source, load_baseline, sources
 from westphalia.world.studies import Study, studies
 
@@ -74,6 +75,5 @@ def _sources(
     wanted = {s for several in verdicts for v in several for s in v.sources} | {s.source for s in cited}
     if any(o.trade for o in outcomes):
         wanted |= {s.id for s in sources() if s.table.startswith(("icio", "trade_elasticities", "free_trade"))}
-    if any(o.spending for o in outcomes):
-        wanted |= {s.id for s in sources() if s.table.startswith("macro")}
+    wanted |= {macro(budget.country).source for o in outcomes for budget in o.spending}
     return tuple(s for s in sources() if s.id in wanted)

@@ -135,6 +135,11 @@ def _bn(row: dict[str, str], column: str) -> float | None:
     return None if value is None else musd_to_usd_bn(value)
 
 
+def measured_states() -> tuple[str, ...]:
+    """Every state and group that some edition says something about."""
+    return tuple(_spending())
+
+
 def defence_spending(iso3: str, year: int | None = None) -> tuple[DefenceSpending, ...]:
     """Everything the editions say about a state, `NATO` or `NEC` (NATO Europe and Canada); of one year if given."""
     found = _spending().get(iso3)
