@@ -55,12 +55,13 @@ class Brief:
 
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
-    from westphalia.report.figures import SYMBOLS, figure_cards
+    from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
     from westphalia.report.follows import scenario_parts
     from westphalia.report.headlines import found, headlines
     from westphalia.report.provenance import provenance
     from westphalia.report.studies import study_matrices
 
+    cards = figure_cards(brief)
     style, script = _asset("style.css"), _asset("copy.js")
     page = _environment().get_template("brief.html.j2")
     html = page.render(
@@ -70,7 +71,8 @@ def render_brief(brief: Brief) -> str:
         script=script,
         found=found(brief),
         headlines=headlines(brief),
-        cards=figure_cards(brief),
+        cards=cards,
+        care=needing_care(cards),
         matrices=study_matrices(brief),
         parts=scenario_parts(brief),
         provenance=provenance(brief),

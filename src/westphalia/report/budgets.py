@@ -52,8 +52,8 @@ def _dates(budget: SpendingOutcome) -> str:
 
 
 def _cell(values: Float[np.ndarray, " r"], unit: Unit, how: str) -> Cell:
-    """Median over the dates of arrival, between the lowest and the highest."""
-    return over(values.tolist(), float(np.median(values)), unit, f"#how-{how}")
+    """Mean over the dates of arrival, which adds up over the years, between the lowest and the highest."""
+    return over(values.tolist(), float(values.mean()), unit, f"#how-{how}")
 
 
 def _names(budget: SpendingOutcome) -> dict[str, str]:
@@ -85,8 +85,8 @@ def _assumed(budget: SpendingOutcome, year: int) -> str:
 def _note(budget: SpendingOutcome) -> str:
     spread = "lowest and highest over the dates of arrival" if len(budget.reached) > 1 else "one date, hence no spread"
     return (
-        f"{budget.currency} bn, nominal. In brackets: {spread}; growth, inflation and financing are not varied. "
-        f"GDP from {budget.assumed_from} on is assumed."
+        f"{budget.currency} bn, nominal; mean over the dates. In brackets: {spread}; growth, inflation and "
+        f"financing are not varied. GDP from {budget.assumed_from} on is assumed."
     )
 
 
@@ -113,7 +113,7 @@ def _cumulative_table(budget: SpendingOutcome, ident: str) -> Table:
 def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
     points = [
         FanPoint(
-            f"more than {name}", year, float(np.median(budget.extra[key][:, t])), float(budget.extra[key][:, t].min()),
+            f"more than {name}", year, float(budget.extra[key][:, t].mean()), float(budget.extra[key][:, t].min()),
             float(budget.extra[key][:, t].max()),
             {str(r): float(budget.extra[key][k, t]) for k, r in enumerate(budget.reached.tolist())},
         )
@@ -124,7 +124,7 @@ def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
     heading = f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: extra cost a year"
     words = (
         f"{unit.before}{unit.after} a year above {listed(_names(budget).values())}, {budget.years[0]} to "
-        f"{budget.years[-1]}. The band runs over the dates of arrival, the line is their median, "
+        f"{budget.years[-1]}. The band runs over the dates of arrival, the line is their mean, "
         f"dashed from {budget.assumed_from} on, where GDP is assumed."
     )
     drawing = draw(
@@ -136,7 +136,8 @@ def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
 def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     """What the goal costs in the middle year of arrival, and added up, against each counterfactual."""
     years, names = budget.years.tolist(), _names(budget)
-    middle = min(range(len(years)), key=lambda t: abs(years[t] - float(np.median(budget.reached))))
+    arrival = budget.lever.arrival
+    middle = years.index(arrival[len(arrival) // 2])
     dates = f"reached {_dates(budget)}"
     yearly = {name: budget.extra[key][:, middle] for key, name in names.items()}
     added = {name: budget.extra[key].sum(axis=1) for key, name in names.items()}
@@ -150,6 +151,6 @@ def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
 def _said(values: Mapping[str, Float[np.ndarray, " r"]], currency: str) -> str:
     unit = money(currency)
     return listed(
-        f"{with_range(float(np.median(v)), float(v.min()), float(v.max()), unit)} more than {name}"
+        f"{with_range(float(v.mean()), float(v.min()), float(v.max()), unit)} more than {name}"
         for name, v in values.items()
     )

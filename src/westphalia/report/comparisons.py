@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Final
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.names import Link, claim_anchor, source_links
-from westphalia.report.tables import NO_RANGE, PERCENT, SHARE, Cell, Row, Table, Unit, label, money, quantity, written
+from westphalia.report.tables import (
+    CHANGE,
+    NO_RANGE,
+    PERCENT,
+    SHARE,
+    Cell,
+    Row,
+    Table,
+    Unit,
+    label,
+    money,
+    quantity,
+    written,
+)
 from westphalia.units import BILLION
 from westphalia.wording import day
 
@@ -80,7 +93,7 @@ def _compared(comparison: Comparison, route: str, href: str) -> Cell:
 def unit_of(words: str, route: str = "") -> Unit:
     """How a comparison's unit is written: `fraction`, `GBP bn`, `USD per EUR`, `share of GDP`, `persons`."""
     if words == "fraction":
-        return SHARE if route == "table" else PERCENT
+        return {"table": SHARE, "model": CHANGE}.get(route, PERCENT)
     if words.startswith("share of "):
         return Unit(PERCENT.scale, after=f"% {words.removeprefix('share ')}")
     if words.endswith((" bn", " tn")):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Verdict, Word
-from westphalia.evidence.claims import Figure, Reading
+from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.report.comparisons import ROUTES, comparison_table
-from westphalia.report.names import Link, claim_anchor, source_links
+from westphalia.report.names import Link, claim_anchor, country_name, source_links
 from westphalia.report.strips import strip_chart
 from westphalia.report.tables import Table
 from westphalia.wording import day, listed
@@ -26,6 +26,21 @@ SYMBOLS: Final[dict[Word, str]] = {
     "not supported": "×",
     "cannot be checked": "?",
 }
+
+_CARE: Final = ("not supported", "superseded since", "depends on the definition")
+# what a measure states, and whether the subject says for whom
+_QUANTITIES: Final[dict[Measure, tuple[str, bool]]] = {
+    "tariff_rate": ("duty", True),
+    "exports_loss": ("exports lost", True),
+    "defence_share": ("defence, share of GDP", True),
+    "defence_spending": ("defence spending", True),
+    "force_size": ("size of a force", True),
+    "intercepted": ("interceptions, as claimed", False),
+    "aid": ("support", True),
+    "gdp_change": ("change of output", True),
+    "war_end_time": ("time to end the war", False),
+}
+_ROLES: Final = {"from": ", start", "to": ", aim", "target": ", demand", "current": ", today"}
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,16 @@ def figure_cards(brief: "Brief") -> tuple[Card, ...]:
     return tuple(_card(brief, reading, figure) for reading, figure in brief.figures)
 
 
+def needing_care(cards: Sequence[Card]) -> tuple[tuple[Card, Check], ...]:
+    """Figures of substance that a reader should not repeat as they stand, each with the first verdict that says so."""
+    found = []
+    for card in cards:
+        checks = [check for check in card.checks if check.chip.word in _CARE]
+        if card.core and checks:
+            found.append((card, checks[0]))
+    return tuple(found)
+
+
 def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
     verdicts = brief.verdicts.get(figure.claim, ())
     before, after = _around(figure)
@@ -90,7 +115,7 @@ def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
         anchor=claim_anchor(figure.claim),
         ident=figure.claim,
         printed=figure.span.text,
-        concerns=figure.concerns,
+        concerns=what_it_is(figure),
         facts=_facts(figure),
         report=reading.document.source_file,
         report_day=day(reading.document.report_date),
@@ -101,6 +126,22 @@ def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
         chart=strip_chart(figure, verdicts),
         core=figure.salience == "core",
     )
+
+
+def what_it_is(figure: Figure) -> str:
+    """The quantity a figure states, for whom, in a few words; the words around it where the measure is unknown."""
+    if figure.measure not in _QUANTITIES:
+        return figure.concerns if figure.concerns != figure.span.text else figure.unit.replace("_", " ")
+    words, names_subject = _QUANTITIES[figure.measure]
+    if figure.measure == "tariff_rate" and figure.target:
+        words += f" on {listed('everybody' if c == 'ALL' else the(c) for c in figure.target)}"
+    if figure.measure == "defence_share":
+        words += _ROLES.get(figure.role or "", "")
+    if figure.equivalent_of:
+        words += ", converted"
+    if names_subject and figure.subject:
+        return f"{listed(country_name(code) for code in figure.subject)}: {words}"
+    return words[:1].upper() + words[1:]
 
 
 def _around(figure: Figure) -> tuple[str, str]:

@@ -17,7 +17,7 @@ def found(brief: "Brief") -> str:
     figures = [figure for _, figure in brief.figures]
     core = [f for f in figures if f.salience == "core"]
     words = Counter(v.word for f in core for v in brief.verdicts.get(f.claim, ()))
-    counted = ", ".join(f"{words[word]} {word}" for word in VOCABULARY if words[word])
+    counted = ", ".join(f"{word} ({words[word]})" for word in VOCABULARY if words[word])
     worked_out = f"{_count(len(brief.outcomes), 'scenario')} worked out."
     return (
         f"{_count(len(figures), 'figure')} in {_count(len(brief.readings), 'report')}, "

@@ -149,21 +149,27 @@ def _facts(record: "RunRecord") -> tuple[tuple[str, str], ...]:
 
 
 def _solved_table(record: "RunRecord") -> Table | None:
+    """One column for each scenario that needed the trade model, one row for each fact about its solution."""
     if not record.solved:
         return None
-    columns = ("base", "runs", "tolerance", "worst residual", "worst Walras gap", "most sweeps", "closures",
-               "central run", "numeraire")  # fmt: skip
-    rows = tuple(
-        Row(
-            s.scenario,
-            tuple(label(x) for x in (
-                s.base, str(s.variants), f"{s.tolerance:.0e}", f"{s.worst_residual:.1e}", f"{s.worst_walras_gap:.1e}",
-                str(s.most_sweeps), ", ".join(s.closures), s.central, s.numeraire,
-            )),
-        )
-        for s in record.solved
-    )  # fmt: skip
-    return Table("record-solved", "How well the trade model was solved", "Scenario", columns, rows)
+    facts = (
+        ("Base", [s.base for s in record.solved]),
+        ("Runs", [str(s.variants) for s in record.solved]),
+        ("Tolerance", [f"{s.tolerance:.0e}" for s in record.solved]),
+        ("Worst residual", [f"{s.worst_residual:.1e}" for s in record.solved]),
+        ("Worst Walras gap", [f"{s.worst_walras_gap:.1e}" for s in record.solved]),
+        ("Most sweeps", [str(s.most_sweeps) for s in record.solved]),
+        ("Closures", [", ".join(s.closures) for s in record.solved]),
+        ("Central run", [s.central for s in record.solved]),
+        ("Numeraire", [s.numeraire for s in record.solved]),
+    )
+    return Table(
+        id="record-solved",
+        caption="How well the trade model was solved",
+        corner="Fact",
+        columns=tuple(s.scenario for s in record.solved),
+        rows=tuple(Row(name, tuple(label(value) for value in values)) for name, values in facts),
+    )
 
 
 def _hash_table(record: "RunRecord") -> Table:

@@ -43,8 +43,8 @@ def _mark(verdict: Verdict, comparison: Comparison) -> Mark:
 
 
 def _short(verdict: Verdict, comparison: Comparison) -> str:
-    first, _, second = comparison.label.partition(": ")
-    words = f"Our model: {second}" if verdict.route == "model" else first
+    publisher = comparison.label.partition(": ")[0].partition(",")[0]
+    words = f"Our model: {comparison.label}" if verdict.route == "model" else publisher
     year = f", {comparison.as_of:%b %Y}" if comparison.as_of else ""
     return (words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") + year
 

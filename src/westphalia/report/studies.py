@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from westphalia.world.studies import Study
 
 _COLUMNS: Final = (
-    "Estimate", "What is counted", "Who imposes", "On whom", "Rate", "Other rates", "Retaliation", "Horizon",
+    "Estimate", "What is counted", "Who imposes", "On whom", "Rate or policy", "Other rates", "Retaliation", "Horizon",
 )  # fmt: skip
 _MEASURES: Final = {
     "exports_loss": "exports lost",

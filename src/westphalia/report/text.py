@@ -7,7 +7,7 @@ from westphalia.check.verdict import Route, Verdict, Word
 from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
-from westphalia.report.figures import SYMBOLS
+from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, inside
 from westphalia.report.tables import CHANGE, MISSING, with_range
@@ -113,7 +113,7 @@ def _figure_table(brief: "Brief") -> "Table":
     for _, figure in brief.figures:
         if figure.salience == "core":
             said = Text("; ").join(_verdict_words(v) for v in brief.verdicts.get(figure.claim, ()))
-            table.add_row(Text(figure.span.text), Text(figure.concerns), said)
+            table.add_row(Text(figure.span.text), Text(what_it_is(figure)), said)
     return table
 
 
