@@ -19,7 +19,12 @@ _NEGATIVE_DEMAND_SLACK = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """What every scenario on one baseline shares."""
+    """What every scenario on one baseline shares.
+
+    `home_feedback`, `home_labour` and `rivalry` shape the steps of the search and nothing else: how a country's
+    prices feed its own costs, how its wage enters its own prices, and how much of its wage bill is sold where
+    others compete (β² x (1 − π)/VA).
+    """
 
     share: Float[np.ndarray, "s n i"]
     net_share: Float[np.ndarray, "s n i"]
@@ -30,6 +35,8 @@ class Prepared:
     made: Bool[np.ndarray, "s n"]
     input_share: Float[np.ndarray, "n s k"]
     home_feedback: Float[np.ndarray, "n k s"]
+    home_labour: Float[np.ndarray, "s n"]
+    rivalry: Float[np.ndarray, "s n"]
     value_added_share: Float[np.ndarray, "s n"]
     final_share: Float[np.ndarray, "s n"]
     value_added: Float[np.ndarray, " n"]
@@ -43,7 +50,8 @@ class System:
     """One scenario: all that the equilibrium conditions need.
 
     `net_kernel` is K/(1+t') with K = π b̂^(−ε), a constant of the scenario; `duty_kernel` is K t'/(1+t') on the
-    importers that levy any duty, and `levies` spreads those rows over all importers.
+    importers that levy any duty, and `levies` spreads those rows over all importers. `wage_step` is the Newton
+    step of a wage on its own gap, others' wages and all spending held.
     """
 
     base: Prepared
@@ -51,6 +59,7 @@ class System:
     duty_kernel: Float[np.ndarray, "s r i"]
     levies: Float[np.ndarray, "r n"]
     elasticity: Float[np.ndarray, "s 1"]
+    wage_step: Float[np.ndarray, " n"]
     scale: Float[np.ndarray, "s 1"] | None
     labour_supply: float
     relieves_income_tax: bool
@@ -83,6 +92,7 @@ def build_system(baseline: Baseline, shock: TradeShock, parameters: TradeParamet
         duty_kernel=np.ascontiguousarray(net_kernel[:, levying, :] * duty),
         levies=np.eye(len(base.value_added))[levying],
         elasticity=elasticity,
+        wage_step=1 / (1 + parameters.labour_supply + (elasticity * base.rivalry).sum(axis=0)),
         scale=_scale(base, parameters),
         labour_supply=float(parameters.labour_supply),
         relieves_income_tax=parameters.revenue == "income_tax",
@@ -93,6 +103,8 @@ def build_system(baseline: Baseline, shock: TradeShock, parameters: TradeParamet
 def _prepare(baseline: Baseline) -> Prepared:
     bought = baseline.expenditure > 0
     share = _sector_first(baseline.trade_share)
+    labour = _sector_first(baseline.value_added_share)
+    contested = (_sector_first(baseline.flow) * (1 - share)).sum(axis=1)
     return Prepared(
         share=share,
         net_share=share / _sector_first(1 + baseline.tariff) if baseline.tariff.any() else share,
@@ -103,7 +115,9 @@ def _prepare(baseline: Baseline) -> Prepared:
         made=_sector_first(baseline.output > 0),
         input_share=np.ascontiguousarray(baseline.input_share),
         home_feedback=_home_feedback(baseline),
-        value_added_share=_sector_first(baseline.value_added_share),
+        home_labour=np.diagonal(share, axis1=1, axis2=2) * labour,
+        rivalry=labour**2 * contested / baseline.value_added,
+        value_added_share=labour,
         final_share=_sector_first(baseline.final_share),
         value_added=baseline.value_added,
         revenue=baseline.tariff_revenue,
