@@ -11,13 +11,21 @@ from westphalia.report.duties import TradePart, trade_part
 from westphalia.report.names import Link, claim_anchor, country_name
 from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
+from westphalia.scenario.levers.defence_budget import Definition
 from westphalia.wording import listed
 from westphalia.world.countries import the
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
 
-_DEFINITIONS: Final = {"nato": "NATO", "national": "national"}
+_DEFINITIONS: Final[dict[Definition, str]] = {
+    "nato": "NATO definition",
+    "nato-core": "NATO's narrower definition",
+    "sipri": "SIPRI's definition",
+    "factbook": "the factbook's definition",
+    "national": "national definition",
+    "as-reported": "definition as the report has it",
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ def _budget_words(lever: DefenceBudget) -> str:
         goal = f", then {tidy_percent(lever.target)}, reached {when}"
     return (
         f"{country_name(lever.country)}: defence spending of {path}{goal}; "
-        f"start from {lever.edition}, {_DEFINITIONS[lever.definition]} definition, "
+        f"start from {lever.edition}, {_DEFINITIONS[lever.definition]}, "
         f"{lever.shape.replace('_', '-')} path."
     )
 
