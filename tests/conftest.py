@@ -83,8 +83,8 @@ def real_reports(shared: Path) -> tuple[Path, ...]:
     return tuple(sorted((shared / "reports").glob("*.txt")))
 
 
-def _made(reports: tuple[Path, ...], folder: Path, *options: str) -> MadeBrief:
-    done = _run("brief", *reports, "-o", "brief.html", *options, cwd=folder)
+def _made(command: str, reports: tuple[Path, ...], folder: Path, *options: str) -> MadeBrief:
+    done = _run(command, *reports, "-o", "brief.html", *options, cwd=folder)
     assert done.returncode == 0, done.stderr
     path = folder / "brief.html"
     return MadeBrief(path.read_text(encoding="utf-8"), path, done.stdout, done.stderr)
@@ -93,22 +93,20 @@ def _made(reports: tuple[Path, ...], folder: Path, *options: str) -> MadeBrief:
 @pytest.fixture(scope="session")
 def real_brief(real_reports: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
     """The brief on the two real reports with --json, made once."""
-    return _made(real_reports, tmp_path_factory.mktemp("real"), "--json")
+    return _made("brief", real_reports, tmp_path_factory.mktemp("real"), "--json")
 
 
 @pytest.fixture(scope="session")
 def example_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
-    """The brief on the bundled example reports with the summary, made once."""
-    from westphalia.examples import example_reports
-
-    return _made(example_reports(), tmp_path_factory.mktemp("examples"))
+    """What `demo` makes of the bundled example reports, with the summary, made once."""
+    return _made("demo", (), tmp_path_factory.mktemp("examples"))
 
 
 @pytest.fixture(scope="session")
 def third_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
     """The brief on a report written for the tests, with --json and one more country, made once."""
     third = ROOT / "tests" / "evidence" / "texts" / "third.txt"
-    return _made((third,), tmp_path_factory.mktemp("third"), "--json", "--country", "POL")
+    return _made("brief", (third,), tmp_path_factory.mktemp("third"), "--json", "--country", "POL")
 
 
 @pytest.fixture(scope="session")

@@ -70,25 +70,25 @@ def test_the_wheel_names_no_registry_and_no_machine(wheel: Path) -> None:
     assert [name for name, text in texts.items() if forbidden.search(text)] == []
 
 
-def test_brief_runs_from_the_wheel(program: Path, tmp_path: Path) -> None:
+def test_brief_runs_from_the_wheel_and_writes_one_page_that_fetches_nothing(program: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
-    shutil.copy(min((ROOT / "src" / "westphalia" / "examples" / "reports").glob("*.txt")), report)
+    shutil.copy(max((ROOT / "src" / "westphalia" / "examples" / "reports").glob("*.txt")), report)
     done = _run(program, "brief", report, "-o", "page.html", cwd=tmp_path)
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<svg" in page
     assert page.rstrip().endswith("</html>")
     assert done.stdout
     assert {path.name for path in tmp_path.iterdir()} == {"report.txt", "page.html"}
-
-
-def test_demo_runs_from_the_wheel(program: Path, tmp_path: Path) -> None:
-    _run(program, "demo", "--quiet", "-o", "page.html", cwd=tmp_path)
-    page = (tmp_path / "page.html").read_text(encoding="utf-8")
     fetched = re.findall(
         r"<(?:script|link|img|iframe|source|use|image)[^>]*(?:src|href)=[\"']((?:https?:)?//[^\"']+)", page
     )
     assert fetched == []
     assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//", page)
+
+
+def test_the_examples_come_with_the_wheel(program: Path, tmp_path: Path) -> None:
+    code = "from westphalia.examples import example_reports; print(len(example_reports()))"
+    assert int(_run(program.with_name("python"), "-c", code, cwd=tmp_path).stdout) >= 3
 
 
 def test_the_code_that_runs_is_the_wheels(program: Path, tmp_path: Path) -> None:

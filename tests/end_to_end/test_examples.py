@@ -41,8 +41,30 @@ def test_the_page_holds_every_report(example_brief: Any) -> None:
         assert path.name in example_brief.page
 
 
-def test_demo_makes_the_same_page_as_brief(westphalia: Any, example_brief: Any, tmp_path: Any) -> None:
-    done = westphalia("demo", "--quiet")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == ""
-    assert (tmp_path / "brief.html").read_text(encoding="utf-8") == example_brief.page
+WASHINGTON = "2025-04-02-washington.txt"
+RATES = {("ALL",): 0.10, ("EU27",): 0.20, ("JPN",): 0.24, ("CHN",): 0.34, ("VNM",): 0.46, ("GBR",): 0.10}
+
+
+def test_every_partner_of_an_enumeration_has_its_own_rate() -> None:
+    """“Goods from A will face a duty of x%, those from B y%”: each rate with its partner, none with its neighbour's."""
+    drafts = _drafts(WASHINGTON)
+    found = {(lever.target, round(lever.rate, 4)) for lever in drafts if lever.kind == "tariff"}
+    assert set(RATES.items()) <= found
+    assert not found & {(("JPN",), 0.20), (("CHN",), 0.24), (("VNM",), 0.34)}
+
+
+def test_the_budgets_of_the_examples_have_their_years() -> None:
+    for name, country, year, share in (
+        ("2025-03-04-brussels.txt", "GBR", 2027, 0.025),
+        ("2025-06-25-the-hague.txt", "DEU", 2029, 0.035),
+    ):
+        (budget,) = [lever for lever in _drafts(name) if lever.kind == "defence_budget"]
+        assert (budget.country, budget.share[year]) == (country, share)
+
+
+def _drafts(name: str) -> list[Any]:
+    from westphalia.evidence.read import read_report
+    from westphalia.scenario.draft import draft
+
+    (path,) = [path for path in example_reports() if path.name == name]
+    return [lever for found in draft([read_report(path, None)]).drafts for lever in found.scenario.levers]
