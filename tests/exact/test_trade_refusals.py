@@ -12,7 +12,7 @@ from westphalia.errors import DataError, NotConverged, ScenarioError
 from westphalia.trade import anderson, search
 from westphalia.trade.anderson import Attempt, accelerate
 from westphalia.trade.equilibrium import TradeParameters, TradeShock
-from westphalia.trade.solve import no_shock, solve
+from westphalia.trade.solve import _weakened, no_shock, solve
 from westphalia.trade.welfare import group_mean
 from westphalia.world.load import load_baseline, load_elasticities
 
@@ -175,6 +175,21 @@ def test_continuation_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert eq.method == "continuation in the shock"
     assert eq.residual <= 1e-10
     assert np.abs(eq.wage_hat - plain.wage_hat).max() <= 1e-9
+
+
+def test_a_weakened_shock_lies_between() -> None:
+    """Geometric in duties and costs; towards an embargo the barrier grows without bound."""
+    iceberg = np.ones(BASE.flow.shape)
+    iceberg[0, 1], iceberg[0, 2] = np.inf, 1.44
+    shock = TradeShock(BASE.tariff + 0.21 * (1 + BASE.tariff), iceberg)
+    half, most = _weakened(BASE, shock, 0.5), _weakened(BASE, shock, 0.75)
+    assert half.iceberg_hat is not None
+    assert most.iceberg_hat is not None
+    assert np.abs((1 + half.tariff_new) / (1 + BASE.tariff) - 1.1).max() <= 1e-14
+    assert np.abs(half.iceberg_hat[0, 2] - 1.2).max() <= 1e-14
+    assert (half.iceberg_hat[0, 1] == 2.0).all()
+    assert (most.iceberg_hat[0, 1] == 4.0).all()
+    assert (half.iceberg_hat[1:] == 1.0).all()
 
 
 def test_continuation_reaches_an_embargo(monkeypatch: pytest.MonkeyPatch) -> None:
