@@ -142,6 +142,40 @@ def test_without_a_script_everything_can_be_read(chromium: Any, path: Path) -> N
     opened.page.context.close()
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize("viewport", [_PHONE, _DESK], ids=["phone", "desk"])
+def test_the_real_brief_in_the_browser(chromium: Any, real_brief: Any, viewport: dict[str, int]) -> None:
+    opened = _open(chromium, real_brief.path, viewport)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    opened.page.wait_for_timeout(200)
+    assert opened.requests == [real_brief.path.as_uri()]
+    assert opened.complaints == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    numbers = opened.page.locator("table:not(.runs) td.num")
+    assert numbers.count() > 500
+    assert numbers.count() == opened.page.locator("table:not(.runs) td.num:has(.range):has(a[href^='#'])").count()
+    nowhere = opened.page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href').slice(1))"
+        ".filter(id => !document.getElementById(id))"
+    )
+    assert nowhere == []
+    assert opened.page.evaluate(_CONTRAST) == []
+    opened.page.context.close()
+
+
+@pytest.mark.shared
+def test_every_drawing_of_the_real_brief_fits_its_box(chromium: Any, real_brief: Any) -> None:
+    opened = _open(chromium, real_brief.path, _DESK)
+    cut = opened.page.evaluate(
+        "[...document.querySelectorAll('svg')].flatMap(s => { const box = s.getBoundingClientRect();"
+        " return [...s.querySelectorAll('text')].filter(t => { const r = t.getBoundingClientRect();"
+        " return r.width && (r.left < box.left - 1 || r.right > box.right + 1); }).map(t => t.textContent) })"
+    )
+    assert opened.page.locator("svg").count() >= 5
+    assert cut == []
+    opened.page.context.close()
+
+
 _CONTRAST = """() => {
   const canvas = document.createElement('canvas').getContext('2d');
   const rgb = c => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1);

@@ -29,13 +29,12 @@ class BudgetPart:
     yearly: Table
     cumulative: Table
     chart: Chart
-    lines: tuple[str, ...]
 
 
 def budget_part(budget: SpendingOutcome, ident: str) -> BudgetPart:
     """Tables and the fan of one budget, in national currency, nominal."""
     yearly = _yearly_table(budget, ident)
-    return BudgetPart(yearly, _cumulative_table(budget, ident), _fan_chart(budget, ident, yearly), budget_lines(budget))
+    return BudgetPart(yearly, _cumulative_table(budget, ident), _fan_chart(budget, ident, yearly))
 
 
 def _goal(budget: SpendingOutcome) -> str:

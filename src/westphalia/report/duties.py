@@ -10,7 +10,7 @@ from jaxtyping import Float
 from westphalia.outcome import TradeOutcome
 from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail
-from westphalia.report.names import Link, country_name, inside
+from westphalia.report.names import Link, country_name
 from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
 from westphalia.units import per_cent
 from westphalia.wording import listed
@@ -45,25 +45,19 @@ class TradePart:
     closures: Table
     variants: Table
     details: tuple[CountryDetail, ...]
-    lines: tuple[str, ...]
 
 
-def trade_part(trade: TradeOutcome, countries: Sequence[str], ident: str, title: str) -> TradePart:
-    """Tables and charts of one trade outcome for the countries shown; the first gets the drawings."""
-    known = [c for c in countries if _present(trade, c)]
-    closures = closure_table(trade, known, ident)
+def trade_part(trade: TradeOutcome, shown: Sequence[str], first: str, ident: str, title: str) -> TradePart:
+    """Tables and charts of one trade outcome for the countries shown; `first` gets the drawings."""
+    closures = closure_table(trade, shown, ident)
+    ordered = dict.fromkeys((first, *shown))
     return TradePart(
-        headline=headline_table(trade, known, ident, title),
-        chart=_closure_chart(trade, known, ident, title, closures),
+        headline=headline_table(trade, shown, ident, title),
+        chart=_closure_chart(trade, shown, ident, title, closures),
         closures=closures,
-        variants=variant_table(trade, known[0], ident),
-        details=tuple(country_detail(trade, c, ident, drawn=c == known[0]) for c in known),
-        lines=trade_lines(trade, known),
+        variants=variant_table(trade, first, ident),
+        details=tuple(country_detail(trade, c, ident, drawn=c == first) for c in ordered),
     )
-
-
-def _present(trade: TradeOutcome, code: str) -> bool:
-    return any(inside(c, code) for c in trade.axes.countries.labels)
 
 
 def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, title: str) -> Table:

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from westphalia.outcome import GOODS, SERVICES, TradeOutcome
 from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
-from westphalia.report.names import Link, country_name, inside
+from westphalia.report.names import Link, country_name, inside, sector_name
 from westphalia.report.tables import CHANGE, Cell, Row, Table, Unit, money, over
 from westphalia.world.countries import the
 
@@ -146,7 +146,7 @@ def sector_rows(trade: TradeOutcome, country: str) -> tuple[SectorRow, ...]:
     largest = np.argsort(-np.abs(change))[:_SECTORS]
     chosen = largest[np.argsort(change[largest])]
     left = np.setdiff1d(np.arange(len(trade.goods)), chosen)
-    groups = [(_sector_name(trade, k), trade.goods[k], np.array([k])) for k in chosen.tolist()]
+    groups = [(sector_name(trade.axes.sectors.labels[k]), trade.goods[k], np.array([k])) for k in chosen.tolist()]
     groups += [
         ("All other goods", True, left[trade.goods[left]]),
         ("All other services", False, left[~trade.goods[left]]),
@@ -196,12 +196,3 @@ def _sector_chart(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
         bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-sector-bars", heading, words
     )
     return Chart(f"{slug}-sector-bars", heading, words, drawing, twin)
-
-
-def _sector_name(trade: TradeOutcome, place: int) -> str:
-    from westphalia.world.load import sectors
-
-    code = trade.axes.sectors.labels[place]
-    name = next((s.name for s in sectors() if s.code == code), code)
-    short = name.removeprefix("Manufacture of ")
-    return short[:1].upper() + short[1:]

@@ -131,7 +131,9 @@ def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
 def what_it_is(figure: Figure) -> str:
     """The quantity a figure states, for whom, in a few words; the words around it where the measure is unknown."""
     if figure.measure not in _QUANTITIES:
-        return figure.concerns if figure.concerns != figure.span.text else figure.unit.replace("_", " ")
+        if figure.concerns != figure.span.text:
+            return figure.concerns
+        return "The same sum, converted" if figure.equivalent_of else figure.unit.replace("_", " ")
     words, names_subject = _QUANTITIES[figure.measure]
     if figure.measure == "tariff_rate" and figure.target:
         words += f" on {listed('everybody' if c == 'ALL' else the(c) for c in figure.target)}"

@@ -8,7 +8,8 @@ from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.duties import TradePart, trade_part
-from westphalia.report.names import Link, claim_anchor, country_name
+from westphalia.report.names import Link, claim_anchor, country_name, sector_name
+from westphalia.report.selection import leading_countries, shown_countries
 from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
 from westphalia.scenario.levers.defence_budget import Definition
@@ -61,7 +62,6 @@ def scenario_parts(brief: "Brief") -> tuple[Part, ...]:
 
 def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Figure]) -> Part:
     scenario, ident = outcome.scenario, f"scenario-{place}"
-    trade = outcome.trade
     return Part(
         anchor=ident,
         title=scenario.title,
@@ -70,9 +70,16 @@ def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Fi
         sha256=scenario.sha256,
         levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
         not_modelled=scenario.not_modelled,
-        trade=trade_part(trade, brief.countries, ident, scenario.title) if trade else None,
+        trade=_trade(outcome, brief, ident) if outcome.trade else None,
         budgets=tuple(budget_part(b, f"{ident}-budget-{k}") for k, b in enumerate(outcome.spending, start=1)),
     )
+
+
+def _trade(outcome: Outcome, brief: "Brief", ident: str) -> TradePart:
+    assert outcome.trade is not None
+    shown = shown_countries(outcome, brief.countries)
+    first = leading_countries(outcome, brief.countries)[0]
+    return trade_part(outcome.trade, shown, first, ident, outcome.scenario.title)
 
 
 def _lever_view(lever: Lever, figures: Mapping[str, Figure]) -> LeverView:
@@ -92,7 +99,7 @@ def _tariff_words(lever: Tariff) -> str:
     who = listed(the(c) for c in lever.imposer)
     whom = "everybody" if lever.target == ("ALL",) else listed(the(c) for c in lever.target)
     what = {"goods": "goods", "all": "goods and services"}.get(str(lever.sectors)) or (
-        "sectors " + listed(tuple(lever.sectors))
+        listed(sector_name(code).lower() for code in lever.sectors)
     )
     start = f", from {lever.from_} on" if lever.from_ else ""
     adds = "adds" if len(lever.imposer) == 1 else "add"

@@ -7,6 +7,7 @@ from westphalia.check.verdict import VOCABULARY
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.duties import trade_lines
+from westphalia.report.selection import leading_countries
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
@@ -32,27 +33,14 @@ def _count(number: int, noun: str) -> str:
 
 def headlines(brief: "Brief") -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For each scenario its title and the lines of the first country, of those who act, and of every budget."""
-    return tuple((o.scenario.title, outcome_lines(o, _leading(o, brief.countries))) for o in brief.outcomes)
-
-
-def _leading(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:
-    acting = outcome.trade.imposers if outcome.trade else ()
-    return tuple(dict.fromkeys((*countries[:1], *acting)))
+    return tuple((o.scenario.title, outcome_lines(o, brief.countries)) for o in brief.outcomes)
 
 
 def outcome_lines(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:
-    """What follows from one scenario, a line for each country and each budget's counterfactual."""
+    """What follows from one scenario for the country shown first and those who act, and from every budget."""
     lines: list[str] = []
     if outcome.trade is not None:
-        known = [c for c in countries if _covers(outcome, c)]
-        lines += trade_lines(outcome.trade, known)
+        lines += trade_lines(outcome.trade, leading_countries(outcome, countries))
     for budget in outcome.spending:
         lines += budget_lines(budget)
     return tuple(lines)
-
-
-def _covers(outcome: Outcome, code: str) -> bool:
-    from westphalia.report.names import inside
-
-    assert outcome.trade is not None
-    return any(inside(c, code) for c in outcome.trade.axes.countries.labels)

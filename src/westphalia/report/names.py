@@ -30,6 +30,14 @@ def country_name(code: str) -> str:
     return known.name if known else code
 
 
+def sector_name(code: str) -> str:
+    """What a sector is called, without the words every goods sector shares."""
+    from westphalia.world.load import sectors
+
+    name = next((s.name for s in sectors() if s.code == code), code).removeprefix("Manufacture of ")
+    return name[:1].upper() + name[1:]
+
+
 def inside(part: str, whole: str) -> bool:
     """Whether a country is, or belongs to, a bloc."""
     return part == whole or part in members(whole)

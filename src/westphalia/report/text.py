@@ -9,7 +9,8 @@ from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
-from westphalia.report.names import country_name, inside
+from westphalia.report.names import country_name
+from westphalia.report.selection import leading_countries, shown_countries
 from westphalia.report.tables import CHANGE, MISSING, with_range
 from westphalia.wording import day
 
@@ -36,6 +37,9 @@ _COLUMNS: Final = (
     ("exports", "exports"), ("exports_goods", "goods"), ("exports_services", "services"),
     ("real_income", "real income"),
 )  # fmt: skip
+_SPREAD: Final = "Change, central run (lowest to highest of all runs): a spread of models, not a probability."
+_FEW: Final = 2
+_MOST: Final = 5
 
 
 def print_summary(brief: "Brief", console: "Console") -> None:
@@ -47,29 +51,46 @@ def print_summary(brief: "Brief", console: "Console") -> None:
     minor = [figure.span.text for _, figure in brief.figures if figure.salience == "minor"]
     if minor:
         console.print(f"Other numbers: {', '.join(minor)}.", style="dim", markup=False)
-    for outcome in brief.outcomes:
+    _print_follows(brief, console)
+    for line in _solution_lines(brief):
+        console.print(line, style="dim", markup=False)
+
+
+def _print_follows(brief: "Brief", console: "Console") -> None:
+    """Every country where there are few scenarios; else those that matter most, and the rest by title."""
+    few = len(brief.outcomes) <= _FEW
+    for outcome in brief.outcomes[:_MOST]:
+        choose = shown_countries if few else leading_countries
         console.print()
-        print_outcome(outcome, brief.countries, console)
-    for solved in brief.record.solved:
-        console.print(
-            f"{solved.variants} runs, worst residual {solved.worst_residual:.0e}, Walras gap "
-            f"{solved.worst_walras_gap:.0e}; numeraire: {solved.numeraire}.",
-            style="dim",
-            markup=False,
-        )
+        _print_one(outcome, choose(outcome, brief.countries), console)
+    if any(o.trade for o in brief.outcomes):
+        console.print(_SPREAD, style="dim", markup=False)
+    rest = [o.scenario.title for o in brief.outcomes[_MOST:]]
+    if rest:
+        console.print(f"On the page also: {'; '.join(rest)}.", markup=False)
+
+
+def _solution_lines(brief: "Brief") -> tuple[str, ...]:
+    solved = brief.record.solved
+    if not solved:
+        return ()
+    residual, gap = max(s.worst_residual for s in solved), max(s.worst_walras_gap for s in solved)
+    numeraires = "; ".join(dict.fromkeys(s.numeraire for s in solved))
+    runs = sum(s.variants for s in solved)
+    return (f"{runs} runs, worst residual {residual:.0e}, Walras gap {gap:.0e}; numeraire: {numeraires}.",)
 
 
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
+    _print_one(outcome, shown_countries(outcome, countries), console)
+    if outcome.trade is not None:
+        console.print(_SPREAD, style="dim", markup=False)
+
+
+def _print_one(outcome: Outcome, shown: Sequence[str], console: "Console") -> None:
     console.print(outcome.scenario.title, style="bold", markup=False)
     if outcome.trade is not None:
-        console.print(_effect_table(outcome.trade, countries))
-        console.print(
-            f"Change, central run (lowest to highest of {len(outcome.trade.variants)}): a spread of models, "
-            "not a probability.",
-            style="dim",
-            markup=False,
-        )
+        console.print(_effect_table(outcome.trade, shown))
     for budget in outcome.spending:
         for line in budget_lines(budget):
             console.print(line, markup=False)
@@ -128,8 +149,6 @@ def _verdict_words(verdict: Verdict) -> "Text":
 def _effect_table(trade: TradeOutcome, countries: Sequence[str]) -> "Table":
     table = _plain("", *(words for _, words in _COLUMNS))
     for code in countries:
-        if not any(inside(c, code) for c in trade.axes.countries.labels):
-            continue
         effects = {e.key: with_range(e.central, e.low, e.high, CHANGE) for e in trade.effects(code)}
         table.add_row(country_name(code), *(effects.get(key, MISSING) for key, _ in _COLUMNS))
     return table
