@@ -1,17 +1,15 @@
 """What each figure concerns: measure, parties, role, date, source, lever and a phrase of the sentence itself."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from westphalia.evidence.attribution import speaker
-from westphalia.evidence.claims import DateInterval, Document, Figure, Kind, Measure, Role
+from westphalia.evidence.claims import DateInterval, Document, Figure, Role
+from westphalia.evidence.drafts import Draft, drafts
 from westphalia.evidence.figures import Amount, amounts
 from westphalia.evidence.lever_name import lever_name
-from westphalia.evidence.measures import has_cue, measure
-from westphalia.evidence.parties import Actors, Parties, parties
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.scene import Scene, masked
-from westphalia.evidence.sectors import Sectors, sectors_of
 from westphalia.evidence.text import Sentence
 
 _YEARS = {
@@ -19,7 +17,7 @@ _YEARS = {
     "fortnight": 14 / 365.25, "month": 1 / 12, "year": 1.0, "decade": 10.0, "century": 100.0,
 }  # fmt: skip
 _TARGET = re.compile(
-    r"\b(?:to|target of|goal of|benchmark of|of at least|reach(?:es|ing)?|hit(?:ting)?|meet(?:ing)?|aims? (?:for|"
+    r"\b(?:(?<!up )to|target of|goal of|benchmark of|of at least|reach(?:es|ing)?|hit(?:ting)?|meet(?:ing)?|aims? (?:for|"
     r"at)|guideline of)\s"
     r"(?:(?:at least|about|around|some|nearly|a|an|the|up to|as much as|its|as high as|over|more than|"
     r"the alliance’s|the alliance's) )*$"
@@ -37,6 +35,7 @@ _SHALL = re.compile(
     r"vow\w*|commit\w*|demand\w*|target|goal|aim\w*|plan\w*|propos\w+|urg\w+|call(?:ed|s|ing)? (?:on|for)|"
     r"agreed)\b"
 )
+_SHALL_GO = re.compile(r"^(?: of [\w ]{1,30}?)? (?:will|would|should|must|is to|are to|shall)\b")
 _MODALITY = (
     (
         "claimed",
@@ -65,6 +64,13 @@ _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
 _PHRASE_WORDS = 14
+_AIMS = ("by", "in_year", "latest", "from_date")
+_GOAL = re.compile(r"\b(?:goal|target|benchmark|guideline|pledge)\b[^.;]{0,60}\b(?:is|was|of|at|stands at|remains)\s$")
+_IN_FORCE_BEFORE = re.compile(r"\b(?:existing|current|present|already|now|currently|remaining|in force)\b[^,;]{0,30}$")
+_IN_FORCE_AFTER = re.compile(
+    r"^[^,;.]{0,60}?\b(?:already|in force|stays?|remains?|currently|ha(?:s|ve) (?:paid|faced)|"
+    r"still (?:apply|applies))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -75,18 +81,6 @@ class Reader:
     sentences: tuple[Sentence, ...]
     registry: Registry
     dates: tuple[DateInterval, ...]
-
-
-@dataclass(frozen=True)
-class _Draft:
-    scene: Scene
-    measure: Measure
-    parties: Parties
-    unit: str
-    kind: Kind
-    carried: bool = False
-    understood: bool = False
-    sectors: Sectors = None
 
 
 def _scenes(reader: Reader) -> list[Scene]:
@@ -105,117 +99,64 @@ def _scenes(reader: Reader) -> list[Scene]:
     return out
 
 
-def _drafts(scenes: list[Scene]) -> list[_Draft]:
-    out: list[_Draft] = []
-    for scene in scenes:
-        if scene.amount.equivalent_of is not None:
-            base = out[scene.amount.equivalent_of]
-            out.append(replace(base, scene=scene, unit=scene.amount.unit, kind="money"))
-            continue
-        out.append(_draft(scene, out))
-    return _paired(out)
-
-
-def _draft(scene: Scene, earlier: list[_Draft]) -> _Draft:
-    what, carried = measure(scene), False
-    if what == "other" and scene.amount.kind in ("rate", "share") and not has_cue(scene):
-        what, carried = _carried_measure(scene, earlier), True
-    who = parties(scene, what)
-    if what == "tariff_rate":
-        who, carried = _carried_imposer(scene, who, earlier, carried)
-    if what == "defence_share" and not who.subject:
-        who = next((d.parties for d in reversed(earlier) if d.measure == what), who)
-    unit, kind, understood = _unit(scene, what)
-    sectors = sectors_of(scene.sentence.text) if what == "tariff_rate" else None
-    return _Draft(scene, what, who, unit, kind, carried and what != "other", understood, sectors)
-
-
-def _carried_measure(scene: Scene, earlier: list[_Draft]) -> Measure:
-    """The measure of the last per cent of the paragraph, where the sentence says nothing new."""
-    for draft in reversed(earlier):
-        if draft.scene.sentence.paragraph != scene.sentence.paragraph:
-            break
-        same_income = draft.unit == scene.amount.unit or scene.amount.unit == "percent"
-        if draft.kind in ("rate", "share") and same_income and draft.measure in ("tariff_rate", "defence_share"):
-            return draft.measure
-    return "other"
-
-
-def _carried_imposer(scene: Scene, who: Parties, earlier: list[_Draft], carried: bool) -> tuple[Parties, bool]:
-    """Who imposes, from the last tariff before, where the sentence does not say."""
-    if who.subject and who.subject != who.target:
-        return who, carried
-    last = next((d.parties for d in reversed(earlier) if d.measure == "tariff_rate" and d.parties.subject), None)
-    if last is None or set(last.subject) & set(who.target):
-        return replace(who, subject=()), carried
-    return Parties(last.subject, who.target, "carried"), True
-
-
-def _unit(scene: Scene, what: Measure) -> tuple[str, Kind, bool]:
-    """Unit and kind once the measure is known; "of GDP" is understood for shares of defence spending."""
-    amount = scene.amount
-    if what == "defence_share" and amount.unit == "percent":
-        of = next((a.unit for a in scene.others if a.unit.startswith("percent_of")), "percent_of_gdp")
-        return of, "share", True
-    if what == "force_size" and amount.unit in ("persons", "soldiers", "personnel", "servicemen"):
-        return "troops", amount.kind, False
-    return amount.unit, "rate" if what == "tariff_rate" else amount.kind, False
-
-
-def _paired(drafts: list[_Draft]) -> list[_Draft]:
-    """Both ends of a range share measure and parties: the end with the plainer reading lends them."""
-    for k, draft in enumerate(drafts):
-        other = draft.scene.amount.range_with
-        if other is None or other >= len(drafts) or other < k:
-            continue
-        mate = drafts[other]
-        base = draft if draft.measure != "other" else mate
-        unit = mate.unit if mate.unit.startswith("percent_of") else draft.unit
-        kind = mate.kind if mate.unit.startswith("percent_of") else draft.kind
-        for at in (k, other):
-            target = base.parties.target or mate.parties.target
-            joint = replace(base.parties, target=target)
-            drafts[at] = replace(
-                drafts[at], measure=base.measure, parties=joint, unit=unit, kind=kind, sectors=base.sectors
-            )
-    return drafts
-
-
-def _role(draft: _Draft) -> Role | None:
-    amount, text = draft.scene.amount, draft.scene.sentence.text
+def _role(draft: Draft) -> Role | None:
+    amount = draft.scene.amount
     if amount.range_end in ("from", "to"):
         return "from" if amount.range_end == "from" else "to"
-    if draft.measure in ("defence_share", "defence_spending"):
-        before, after = text[: draft.scene.start], text[draft.scene.tail :]
-        if _TARGET.search(before) or _TARGET_AFTER.match(after):
-            return "target"
-        left = draft.scene.clause[0]
-        if draft.measure == "defence_share" and _SHALL.search(text[left : draft.scene.start]):
-            return "target"
-        if draft.measure == "defence_share":
-            return "current"
+    if draft.measure in ("defence_share", "defence_spending") and (role := _spending_role(draft)):
+        return role
+    if draft.measure == "tariff_rate" and _in_force(draft):
+        return "current"
     return "bound" if amount.range_end or amount.bound else None
 
 
-def _by(draft: _Draft, role: Role | None, reader: Reader) -> DateInterval | None:
-    """The date by which a level is to be reached, from its sentence or from the next one about the target."""
-    if role not in ("to", "target") and draft.measure != "tariff_rate":
+def _spending_role(draft: Draft) -> Role | None:
+    """Whether a level of spending is aimed at or present."""
+    text, left = draft.scene.sentence.text, draft.scene.clause[0]
+    before, after = text[: draft.scene.start], text[draft.scene.tail :]
+    if _TARGET.search(before) or _TARGET_AFTER.match(after) or _GOAL.search(before):
+        return "target"
+    if draft.measure == "defence_spending":
         return None
-    s = draft.scene.sentence
-    future = [
-        d
-        for d in reader.dates
-        if s.start <= d.span.start < s.end and d.rule in ("by", "in_year", "latest", "from_date")
-    ]
-    after = [d for d in future if d.span.start >= draft.scene.amount.tail]
-    limit = s.start + draft.scene.next_start if len(draft.scene.others) > 1 and role == "target" else s.end
-    near = [d for d in after if d.span.start < limit]
-    if near or future:
-        return (near or after or future)[0]
-    return _by_next(draft, reader) if role else None
+    ahead = _SHALL.search(text[left : draft.scene.start]) or _SHALL_GO.match(after)
+    return "target" if ahead else "current"
 
 
-def _by_next(draft: _Draft, reader: Reader) -> DateInterval | None:
+def _in_force(draft: Draft) -> bool:
+    """Whether a duty is said to be in force already."""
+    text, low = draft.scene.sentence.text, max(draft.scene.clause[0], draft.scene.previous_rate_end)
+    before, after = text[low : draft.scene.start], text[draft.scene.tail : draft.scene.next_rate_start]
+    return bool(_IN_FORCE_BEFORE.search(before) or _IN_FORCE_AFTER.match(after))
+
+
+def _by(draft: Draft, role: Role | None, reader: Reader) -> DateInterval | None:
+    """The date by which a level is to be reached: after the figure and before the next, or in its clause before it."""
+    if role not in ("to", "target") and (draft.measure != "tariff_rate" or role in ("from", "current")):
+        return None
+    scene, s = draft.scene, draft.scene.sentence
+    mate = scene.amount.range_with
+    later = [a.start for a in scene.others if a.start > scene.amount.start and a.equivalent_of is None]
+    limit = min([x for x in later if mate is None or x != _start_of(scene, mate)], default=s.end)
+    left = s.start + scene.clause[0]
+    for d in reader.dates:
+        ahead = scene.amount.tail <= d.span.start < limit or left <= d.span.start < scene.amount.start
+        if ahead and d.rule in _AIMS and _lies_ahead(d, reader):
+            return d
+    return _by_next(draft, reader) if role in ("to", "target") else None
+
+
+def _start_of(scene: Scene, mate: int) -> int:
+    """Where the other end of the figure's range begins; the ends stand next to each other."""
+    near = [a.start for a in scene.others if a.range_with is not None and a.start != scene.amount.start]
+    return min(near, key=lambda start: abs(start - scene.amount.start), default=mate)
+
+
+def _lies_ahead(d: DateInterval, reader: Reader) -> bool:
+    last = d.end or d.start
+    return last is not None and last >= reader.document.report_date
+
+
+def _by_next(draft: Draft, reader: Reader) -> DateInterval | None:
     at = draft.scene.amount.sentence + 1
     if at >= len(reader.sentences) or draft.measure != "defence_share":
         return None
@@ -227,7 +168,7 @@ def _by_next(draft: _Draft, reader: Reader) -> DateInterval | None:
     )
 
 
-def _modality(draft: _Draft) -> str | None:
+def _modality(draft: Draft) -> str | None:
     text = draft.scene.sentence.text
     left, right = draft.scene.clause
     clause = text[left:right]
@@ -254,7 +195,7 @@ def phrase(scene: Scene) -> str:
     return _EDGE.sub("", re.sub(r"\s+", " ", words)).rstrip(".")
 
 
-def _normalised(draft: _Draft) -> float:
+def _normalised(draft: Draft) -> float:
     amount = draft.scene.amount
     if draft.unit == "basis_points":
         return amount.value / 10000
@@ -263,7 +204,7 @@ def _normalised(draft: _Draft) -> float:
     return amount.value * _YEARS[draft.unit] if amount.kind == "duration" else amount.value
 
 
-def _confidence(draft: _Draft) -> str:
+def _confidence(draft: Draft) -> str:
     if draft.measure == "other":
         return "medium" if draft.scene.amount.kind in ("rate", "share", "money") else "high"
     if draft.carried or draft.parties.certainty in ("carried", "none"):
@@ -271,33 +212,33 @@ def _confidence(draft: _Draft) -> str:
     return "high" if draft.parties.certainty == "grammar" else "medium"
 
 
-def _lever(draft: _Draft) -> str | None:
+def _lever(draft: Draft) -> str | None:
     words = draft.scene.sentence.text
     if draft.measure == "other" and draft.unit == "regions" and any(a.unit == "drones" for a in draft.scene.others):
         return "drone_regions"
-    who: Actors = draft.parties.subject
+    who = draft.parties.subject
     return lever_name(draft.measure, who, draft.parties.target, draft.sectors, words, draft.unit)
 
 
-def _salience(draft: _Draft, lever: str | None) -> str:
+def _salience(draft: Draft, lever: str | None) -> str:
     if lever or draft.measure != "other":
         return "core"
     return "core" if draft.kind in ("money", "rate", "share") and draft.unit != "fraction" else "minor"
 
 
-def _source(draft: _Draft, lever: str | None) -> str | None:
+def _source(draft: Draft, lever: str | None) -> str | None:
     if lever is None and draft.kind not in ("money", "rate", "share"):
         return None
     found = speaker(draft.scene)
     return found.replace("’", "'") if found else None
 
 
-def _figure(k: int, draft: _Draft, drafts: list[_Draft], reader: Reader) -> Figure:
+def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     amount, document = draft.scene.amount, reader.document
     span = document.span(amount.start, amount.end)
     role, lever = _role(draft), _lever(draft)
     by = _by(draft, role, reader)
-    base = drafts[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
+    base = found[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
     return Figure.model_validate(
         {
             "id": f"f{k + 1}",
@@ -326,7 +267,7 @@ def _figure(k: int, draft: _Draft, drafts: list[_Draft], reader: Reader) -> Figu
             "target": draft.parties.target,
             "sectors": draft.sectors,
             "by": by,
-            "no_date": role in ("to", "target") and by is None,
+            "no_date": role in ("to", "target") and by is None and draft.measure.startswith("defence"),
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,
             "confidence": _confidence(draft),
@@ -336,5 +277,5 @@ def _figure(k: int, draft: _Draft, drafts: list[_Draft], reader: Reader) -> Figu
 
 def read_figures(reader: Reader) -> tuple[Figure, ...]:
     """Every figure of a document, in the order of the text."""
-    drafts = _drafts(_scenes(reader))
-    return tuple(_figure(k, draft, drafts, reader) for k, draft in enumerate(drafts))
+    drafts_found = drafts(_scenes(reader))
+    return tuple(_figure(k, draft, drafts_found, reader) for k, draft in enumerate(drafts_found))

@@ -115,7 +115,7 @@ def _day(place: Place) -> Interval | None:
     last = place["e1"] or place["e2"] or first
     month = month_number(place["m1"] or place["m2"] or "")
     year = place["y1"] or place["y2"]
-    in_year = int(year) if year else _nearest_year(place, month)
+    in_year = int(year) if year else _nearest_year(place, month, int(first))
     try:
         start, end = date(in_year, month, int(first)), date(in_year, month, int(last))
     except ValueError:
@@ -123,13 +123,16 @@ def _day(place: Place) -> Interval | None:
     return _led((place["lead"] or "").lower(), start, end)
 
 
-def _nearest_year(place: Place, month: int) -> int:
-    """The year of a month named without one: this year's, last year's, or next year's where the clause looks ahead."""
+def _nearest_year(place: Place, month: int, day: int = 15) -> int:
+    """The year of a month or day named without one: the nearest, four months dearer against the clause's direction."""
     on, way = place.on, place.direction
-    if way == "future":
-        return on.year if month >= on.month else on.year + 1
-    soon = way == "present" and month - on.month < 6
-    return on.year if month <= on.month or soon else on.year - 1
+
+    def distance(year: int) -> int:
+        days = (date(year, month, min(day, 28)) - on).days
+        against = (way == "past" and days > 0) or (way == "future" and days < 0)
+        return abs(days) + 120 * against
+
+    return min((on.year - 1, on.year, on.year + 1), key=distance)
 
 
 def _iso(place: Place) -> Interval | None:
@@ -151,10 +154,20 @@ def _led(lead: str, start: date, end: date) -> Interval:
 
 def _month(place: Place) -> Interval | None:
     month = month_number(place["m"] or "")
-    year = int(place["y"] or _nearest_year(place, month))
+    year = int(place["y"]) if place["y"] else _month_year(place, month)
     start, end = month_of(year, month)
     lead = (place["lead"] or "").lower()
     return (start, place.on) if lead == "since" else _led(bare_lead(lead), start, end)
+
+
+def _month_year(place: Place, month: int) -> int:
+    """The year of a month: "last June" is over, "next June" is to come, others are the nearest."""
+    on, lead = place.on, (place["lead"] or "").lower()
+    if lead == "last":
+        return on.year if month < on.month else on.year - 1
+    if lead == "next":
+        return on.year if month > on.month else on.year + 1
+    return _nearest_year(place, month)
 
 
 def bare_lead(lead: str) -> str:
@@ -287,7 +300,7 @@ _TH = "(?:st|nd|rd|th)?"
 _TO = "(?: ?[-–] ?| to | and )"
 _DAY_MONTH = (
     rf"(?<![\d:.,£$€])(?P<d1>\d{{1,2}}){_TH}(?:{_TO}(?P<e1>\d{{1,2}}){_TH})?(?: of)? "
-    rf"(?P<m1>{MONTHS})\b\.?(?:,? (?P<y1>{YEAR}))?"
+    rf"(?P<m1>{MONTHS})\b(?:\.(?=,? \d))?(?:,? (?P<y1>{YEAR}))?"
 )
 _MONTH_DAY = (
     rf"(?P<m2>{MONTHS})\.? (?P<d2>\d{{1,2}}){_TH}(?:{_TO}(?P<e2>\d{{1,2}}){_TH})?(?![\d:%])(?:,? (?P<y2>{YEAR}))?"

@@ -14,7 +14,7 @@ _DATE = re.compile(rf"(?<![\w-])(?:{_DMY}|{_MDY}|{_ISO})(?![\w-]|/\d)", re.IGNOR
 _LABEL = re.compile(
     r"^\W*(?:first )?(?:published|posted|date|dated|updated|last updated|issued)\b(?: on| at)?:?", re.IGNORECASE
 )
-_DATELINE = re.compile(r"^\W*[A-Z][A-Z .,/'’-]{2,40}(?:\([^)]{2,30}\))?[ ,]*[-–—,]?\s*$")
+_DATELINE = re.compile(r"^\W*[A-Z]{2}[A-Z .,/'’-]{1,40}(?:,? [\w .]{2,25})?(?:\([^)]{2,30}\))?[ ,]*[-–—,]?\s*$")
 _DASH_AFTER = re.compile(r"^\s*(?:\([^)]{2,30}\)\s*)?[-–—:]")
 _LINES_AT_TOP = 8
 _LINES_AT_END = 4

@@ -142,9 +142,10 @@ def _one(text: str, numeral: Numeral) -> Unit | Literal[False] | None:
     return False
 
 
-def _candidates(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[tuple[_Found, int]]:
+def _candidates(
+    text: str, found: tuple[Sentence, ...], known: frozenset[int], taken: list[tuple[int, int]]
+) -> list[tuple[_Found, int]]:
     out = []
-    taken = [m.span() for m in _FRACTION.finditer(text)] + [m.span() for m in _ONE_UNIT.finditer(text)]
     for numeral in numerals(text):
         if any(a <= numeral.start < b for a, b in taken):
             continue
@@ -256,7 +257,7 @@ def _single_times(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
     for m in _ONE_UNIT.finditer(text):
         at = sentence_at(found, m.start())
         out.append(Amount(m.start(), m.end(), m.end(), 1.0, m.group("unit"), "duration", "duration.in_one", at))
-    for m in _LONG.finditer(text):
+    for m in _LONG.finditer(text) if "-long" in text else ():
         at, (start, end) = sentence_at(found, m.start()), m.span("span")
         out.append(Amount(start, end, end, 1.0, m.group("unit").lower(), "duration", "duration.long", at))
     return out
@@ -355,9 +356,9 @@ def _converted(text: str, found: list[Amount]) -> list[Amount]:
 
 def amounts(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[Amount]:
     """Every figure of a text in order; `known` holds the ends of words known as countries or persons."""
-    lent = _lend_units(text, _candidates(text, found, known))
-    plain = [_plain(one, at) for one, at in lent if one.unit]
-    everything = _apart(plain + _fractions(text, found) + _single_times(text, found))
+    special = _fractions(text, found) + _single_times(text, found)
+    lent = _lend_units(text, _candidates(text, found, known, [(a.start, a.tail) for a in special]))
+    everything = _apart([_plain(one, at) for one, at in lent if one.unit] + special)
     steps: tuple[Callable[[str, list[Amount]], list[Amount]], ...] = (_ranged, _converted)
     qualified = [_qualified(text, one) for one in everything]
     for step in steps:

@@ -11,7 +11,7 @@ from westphalia.world.countries import countries
 Sort = Literal["name", "demonym", "capital", "institution", "person", "government"]
 
 _SHORTHAND = {"Europe": "EU27"}
-_RUN = re.compile(r"(?<![\w$])[^\W_]+")
+_RUN = re.compile(r"(?<![\w$])(?:[^\W_a-z][^\W_]*|the\b)")
 _HAND_OVER = re.compile(r"[’']s?$")
 
 
@@ -51,11 +51,20 @@ def _words() -> dict[str, tuple[_Word, ...]]:
             ("institution", entry.institutions),
         )
         for sort, words in sorts:
-            for word in words:
-                table.setdefault(_first_run(word), []).append(_Word(word, code, sort, word in entry.weak))
+            for word in (*words, *(_opening(w) for w in words if w.startswith("the "))):
+                table.setdefault(_first_run(word), []).append(_Word(word, code, sort, _is_weak(word, entry.weak)))
     for word, code in _SHORTHAND.items():
         table.setdefault(word, []).append(_Word(word, code, "name", False))
     return {key: tuple(sorted(found, key=lambda w: -len(w.word))) for key, found in table.items()}
+
+
+def _opening(word: str) -> str:
+    """A word as it opens a sentence: "The bloc"."""
+    return word[0].upper() + word[1:]
+
+
+def _is_weak(word: str, weak: tuple[str, ...]) -> bool:
+    return word in weak or word[0].lower() + word[1:] in weak
 
 
 def _first_run(word: str) -> str:

@@ -16,7 +16,7 @@ _TARIFF = re.compile(
 _DEFENCE = re.compile(r"\b(?:defen[cs]e|militar(?:y|ies)|rearm\w*|re-arm\w*|armed forces|army|armies|armaments?)\b", _I)
 _SPENDING = re.compile(
     r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|"
-    r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|mobiliz\w+|"
+    r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|lent|lend|free[sd]?|freeing|rearm\w*|re-arm\w*|mobiliz\w+|"
     r"unlock\w*)\b",
     _I,
 )
@@ -29,7 +29,10 @@ _LOSS = re.compile(
     r"fewer|lower|less|eras\w+|slic\w+|tak(?:e|es|ing)\s\S+\s?\S*\soff)\b",
     _I,
 )
-_GROWTH = re.compile(r"\b(?:GDP|gross domestic product|econom(?:y|ies)|economic output|growth|output)\b")
+_GROWTH = re.compile(
+    r"(?<!of )(?<!of its )(?<!of their )(?<!of the )\b(?:GDP|gross domestic product|econom(?:y|ies)|economic output|"
+    r"growth|output)\b"
+)
 _CHANGE = re.compile(
     r"\b(?:shrink\w*|shrank|contract\w*|grow\w*|grew|los(?:e|s|es|ing)|lost|cut\w*|reduc\w+|fall\w*|fell|drop\w*|"
     r"declin\w+|lower\w*|shav\w+|knock\w*|"
@@ -76,6 +79,12 @@ _OTHER = re.compile(
 _CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)
 
 
+_CHANGED_BY = re.compile(r"\bby (?:about |around |some |nearly |at least |a further |another )?$")
+_FORCE_OF = re.compile(
+    r"\b(?:force|forces|contingent|mission|army)\b[^.;]{0,20} of |\b(?:deploy|send|station)\w*\b", _I
+)
+
+
 def _distance(pattern: re.Pattern[str], scene: Scene) -> float:
     """Characters to the nearest match in the sentence; a clause border counts as forty."""
     left, right = scene.clause
@@ -101,6 +110,8 @@ def _of_per_cent(scene: Scene) -> Measure:
     text, unit = scene.sentence.text, scene.amount.unit
     other = _distance(_OTHER, scene)
     if unit in ("percent_of_gdp", "percent_of_national_income"):
+        if _CHANGED_BY.search(text[: scene.start]):
+            return "other"
         defence = _both(scene, _DEFENCE, _SPENDING)
         close = _CORE_DEFENCE.match(text[scene.tail :])
         if close or defence <= other:
@@ -148,7 +159,8 @@ def _of_count(scene: Scene) -> Measure:
     if _WEAPON.match(unit):
         return "intercepted" if _SHOT.search(text) else "other"
     if unit in _PERSONS and scene.amount.value >= 100 and not _HARM.search(text):
-        return "force_size" if _TROOPS.search(text) else "other"
+        pattern = _FORCE_OF if unit == "persons" and scene.amount.rule == "count.noun" else _TROOPS
+        return "force_size" if pattern.search(text) else "other"
     return "other"
 
 
@@ -169,7 +181,8 @@ def measure(scene: Scene) -> Measure:
     return _of_count(scene) if kind == "count" else _of_duration(scene)
 
 
-def has_cue(scene: Scene) -> bool:
-    """Whether the sentence says by itself what a per cent is of, so that nothing is carried over from before."""
-    text = scene.sentence.text
-    return any(p.search(text) for p in (_TARIFF, _DEFENCE, _EXPORTS, _GROWTH, _OTHER))
+def cues(scene: Scene, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """What a stretch of the sentence speaks of: tariff, defence, exports, growth, or something else."""
+    text = scene.sentence.text[start:end]
+    found = {"tariff": _TARIFF, "defence": _DEFENCE, "exports": _EXPORTS, "growth": _GROWTH, "other": _OTHER}
+    return frozenset(name for name, pattern in found.items() if pattern.search(text))

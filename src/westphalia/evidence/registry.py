@@ -44,6 +44,7 @@ _GOVERNMENT = re.compile(
     r"\b[Tt]he\s(?:government|cabinet|(?:finance|defence|defense|foreign) ministry|treasury|Treasury|"
     r"chancellor|prime minister)\b(?!\sof)"
 )
+_ALLIES = re.compile(r"\b(?:[Tt]he )?(?:\d+ |thirty-two )?(?:[Aa]llies|(?<=he )[Aa]lliance)\b")
 _OUTLETS = {
     "BBC": "GBR", "ITV": "GBR", "Sky News": "GBR", "LBC": "GBR", "Financial Times": "GBR", "CNN": "USA", "NBC": "USA",
     "CBS": "USA", "Fox News": "USA", "MSNBC": "USA", "NPR": "USA", "New York Times": "USA", "Washington Post": "USA",
@@ -62,7 +63,7 @@ class Person:
     name: str
     actor: str | None
     former: bool
-    learnt: Literal["text", "table", "home", "unknown"]
+    learnt: Literal["text", "table", "home", "unknown", "name"]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Registry:
     mentions: tuple[Mention, ...]
     persons: dict[str, Person]
     home: str | None
+    people: tuple[tuple[int, str], ...] = ()
     starts: tuple[int, ...] = field(repr=False, default=())
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -165,11 +167,8 @@ def _described(text: str, name: _Name, ends: dict[int, Mention], places: list[Me
     if lower:
         at = name.title_start - len(before) + lower.start(2)
         former = bool(lower.group(1)) or "former" in lower.group(2)
-        return (
-            _nation_at(ends, text, at) or _nation_at(ends, text, at - len(lower.group(1) or "")),
-            former,
-            lower.group(2),
-        )
+        nation = _nation_at(ends, text, at) or _nation_at(ends, text, at - len(lower.group(1) or ""))
+        return nation or _its_nation(text, at, places), former, lower.group(2)
     if name.title:
         former = before.rstrip().endswith(("former", "ex"))
         nation = _nation_at(ends, text, name.title_start)
@@ -182,6 +181,13 @@ def _described(text: str, name: _Name, ends: dict[int, Mention], places: list[Me
         inside = [m.actor for m in places if name.end < m.start <= name.end + after.end()]
         return (inside[0] if inside else None), bool(after.group(1)), after.group(3).lower()
     return None, False, ""
+
+
+def _its_nation(text: str, position: int, places: list[Mention]) -> str | None:
+    """The country named last, for "its finance minister"."""
+    if not re.search(r"\b(?:[Ii]ts|[Tt]heir|the country[’']s) $", text[max(0, position - 16) : position]):
+        return None
+    return next((m.actor for m in reversed(places) if position - 200 < m.start < position), None)
 
 
 def _was_former(text: str, ends: dict[int, Mention], position: int) -> bool:
@@ -237,7 +243,7 @@ def _learn(
         if held and (last not in known or known[last].actor is None):
             known[last] = Person(whole if " " in whole else held[0], held[1], False, "table")
         elif last not in known and " " in whole:
-            known[last] = Person(whole, None, False, "unknown")
+            known[last] = Person(whole, None, False, "name")
     return known, ministers
 
 
@@ -264,8 +270,13 @@ def build_registry(text: str, on: date | None) -> Registry:
         if person and person.actor and not person.former:
             found = text[name.start : name.end]
             mentions[name.start] = Mention(name.start, name.end, found, person.actor, "person", person.name)
+    if any(m.actor == "NATO" for m in places):
+        for m in _ALLIES.finditer(text):
+            if not any(text[p.end : m.start()] == " " for p in places if p.end == m.start() - 1):
+                mentions.setdefault(m.start(), Mention(m.start(), m.end(), m.group(), "NATO", "name"))
     if home:
         for m in _GOVERNMENT.finditer(text):
             mentions[m.start()] = Mention(m.start(), m.end(), m.group(), home, "government")
     ordered = tuple(mentions[start] for start in sorted(mentions))
-    return Registry(ordered, known, home, tuple(m.start for m in ordered))
+    people = tuple((n.start, p.name) for n in names if (p := known.get(n.words[-1])) and p.learnt != "name")
+    return Registry(ordered, known, home, people, tuple(m.start for m in ordered))

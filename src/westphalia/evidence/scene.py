@@ -7,11 +7,16 @@ from westphalia.evidence.figures import Amount
 from westphalia.evidence.gazetteer import Mention
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.text import Sentence, clause_bounds
+from westphalia.evidence.vocabulary import any_of
 
 PLACE, PERSON = "\ue000", "\ue001"
 M = f"[{PLACE}{PERSON}]+"  # a masked actor, for use inside patterns
 
-_ASIDE = re.compile(r",\s(?:which|who|whose|where)\b[^,;]{0,120},|\([^()]*\)|\s[–—]\s[^–—]{0,120}\s[–—]\s")
+_OPENS_ASIDE = any_of(
+    """which who whose where set agreed made signed based led born like including such_as once long now then [a-z]+ed
+    the a an its their"""
+)
+_ASIDE = re.compile(rf",\s{_OPENS_ASIDE}\b[^,;]{{0,120}},|\([^()]*\)|\s[–—]\s[^–—]{{0,120}}\s[–—]\s")
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,21 @@ class Scene:
         return min(later, default=len(self.sentence.text))
 
     @property
-    def previous_end(self) -> int:
-        """Where the figure before this one in the sentence ends; 0 where there is none."""
-        earlier = [a.tail - self.sentence.start for a in self.others if a.start < self.amount.start]
+    def next_rate_start(self) -> int:
+        """Where the next per cent of the sentence begins; its end where there is none."""
+        later = [a.start - self.sentence.start for a in self.rates if a.start > self.amount.start]
+        return min(later, default=len(self.sentence.text))
+
+    @property
+    def previous_rate_end(self) -> int:
+        """Where the per cent before this one in the sentence ends; 0 where there is none."""
+        earlier = [a.tail - self.sentence.start for a in self.rates if a.start < self.amount.start]
         return max(earlier, default=0)
+
+    @property
+    def rates(self) -> list[Amount]:
+        """The per cents of the sentence."""
+        return [a for a in self.others if a.kind in ("rate", "share")]
 
     def at(self, position: int) -> Mention | None:
         """The actor at a place of the masked sentence."""

@@ -23,19 +23,24 @@ _CODES = {
     r"oil|crude|natural gas": ("B06",),
 }  # fmt: skip
 _WORDS = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _CODES.items()]
-_EXEMPT = re.compile(r"\b(?:except|excluding|exempt\w*|but not|other than|apart from|spared?)\b.*", re.IGNORECASE)
+_EXEMPT = re.compile(
+    r"\b(?:except|excluding|exempt\w*|but not|other than|apart from|spared?|includ\w+)\b.*", re.IGNORECASE
+)
 _SERVICES = re.compile(r"\bgoods and services\b", re.IGNORECASE)
 _GOODS = re.compile(
-    r"\b(?:goods|imports?|imported|products|merchandise|exports?|wares|shipments|everything)\b", re.IGNORECASE
+    r"\b(?:goods|imports?|products|merchandise|exports?|wares|shipments|everything)\b(?! of\b)", re.IGNORECASE
 )
 
 
 def sectors_of(words: str) -> Sectors:
-    """Sector codes for named goods, "goods" for goods in general, "all" with services, None where nothing is said."""
+    """Sector codes for named goods, "goods" for goods in general, "all" with services, None where nothing is said.
+
+    Goods in general come first where they stand first: "most goods, cars included".
+    """
     kept = _EXEMPT.sub("", words)
-    named = tuple(sorted({code for pattern, codes in _WORDS if pattern.search(kept) for code in codes}))
-    if named:
-        return named
     if _SERVICES.search(kept):
         return "all"
-    return "goods" if _GOODS.search(kept) else None
+    general = _GOODS.search(kept)
+    found = [(m.start(), codes) for pattern, codes in _WORDS if (m := pattern.search(kept))]
+    named = tuple(sorted({code for at, codes in found for code in codes if general is None or at < general.start()}))
+    return named or ("goods" if general else None)
