@@ -59,12 +59,12 @@ def test_no_name_of_the_two_reports_leaks_in(third_brief: Any, real_reports: tup
     assert sorted(name for name in theirs - COMMON if re.search(rf"\b{re.escape(name)}\b", said)) == []
 
 
-@pytest.mark.shared
-def test_no_number_of_the_two_reports_leaks_in(third_brief: Any, real_reports: tuple[Path, ...]) -> None:
-    own = TEXT.read_text(encoding="utf-8")
-    for number in ("£22bn", "$261.6", "€250", "30,000", "84 ", "in a day"):
+def test_no_number_of_the_two_reports_leaks_in(third_brief: Any) -> None:
+    """Their numbers are neither read nor supposed here; the matrix of published studies may hold them."""
+    own, said = TEXT.read_text(encoding="utf-8"), _said(third_brief)
+    for number in ("22bn", "261.6", "250 billion", "30,000", "30000.0,", "2.33", "in a day"):
         assert number not in own
-        assert number not in third_brief.page
+        assert number not in said
 
 
 COMMON = {
