@@ -86,6 +86,14 @@ def agrees(step: Step, got: str) -> bool:
     )
 
 
+def write_scenarios(text: str, folder: Path) -> None:
+    """Write the scenario files a page shows: blocks whose first line is `# NAME.yaml`."""
+    for body in blocks(text, "yaml"):
+        named = re.match(r"# (\S+\.yaml)\n", body)
+        if named:
+            (folder / named[1]).write_text(body, encoding="utf-8")
+
+
 def refreshed(body: str, folder: Path) -> str:
     """A console block with the present output below each command, unless the page leaves some out on purpose."""
     parts = []
@@ -98,6 +106,7 @@ def refreshed(body: str, folder: Path) -> str:
 def refresh(page: Path, folder: Path) -> None:
     """Write the present output into a page."""
     text = page.read_text(encoding="utf-8")
+    write_scenarios(text, folder)
 
     def block(found: re.Match[str]) -> str:
         if found["language"] != "console":

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_commands_print_what_the_page_says(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    _write_scenarios(text, folder)
+    TOOL.write_scenarios(text, folder)
     wrong = []
     for body in TOOL.blocks(text, "console"):
         for step in filter(lambda s: s.ours, TOOL.steps(body)):
@@ -54,14 +54,6 @@ def test_commands_print_what_the_page_says(page: Path, folder: Path) -> None:
             if not TOOL.agrees(step, got):
                 wrong.append(f"$ {step.command}\n--- the page says\n{step.printed}--- it prints\n{got}")
     assert not wrong, "\n".join(wrong) + "\nRefresh with: python tools/docs_output.py " + _name(page)
-
-
-def _write_scenarios(text: str, folder: Path) -> None:
-    """Scenario files a page shows: blocks whose first line is `# NAME.yaml`."""
-    for body in TOOL.blocks(text, "yaml"):
-        named = re.match(r"# (\S+\.yaml)\n", body)
-        if named:
-            (folder / named[1]).write_text(body, encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
