@@ -83,7 +83,9 @@ class Figure(Frozen):
     count, or the length of time in years. `bound` tells "at least" from "at most"; `range_with` is the identifier
     of the other end of a range. `subject` acts (imposes, spends, exports, gives), `target` is acted upon; "ALL"
     stands for everybody. `equivalent_of` is the identifier of the sum this one converts, at `implied_rate` of
-    `implied_rate_pair` ("USD/EUR": dollars per euro).
+    `implied_rate_pair` ("USD/EUR": dollars per euro). `year` is the one the quantity belongs to, where the report
+    says it; `direction` and `outlook` tell a rise from a fall, and what was measured from what may come.
+    `modality` "denied" or "withdrawn" marks what the report says will not happen.
     Field names of the first block follow `evidence-gold/1`.
     """
 
@@ -115,6 +117,9 @@ class Figure(Frozen):
     sectors: Literal["goods", "all"] | tuple[str, ...] | None = None
     by: DateInterval | None = None
     no_date: bool = False
+    year: int | None = None
+    direction: Literal["rise", "fall"] | None = None
+    outlook: Literal["observed", "expected"] | None = None
     context: Span
     rule: str
     confidence: Literal["high", "medium", "low"]
