@@ -18,4 +18,5 @@ _VERBS = any_of(
 )
 WORD = rf"(?!{_VERBS}\b)[\w%.’'-]+"
 EVERY = any_of("all most its their many some certain the other imported almost_all nearly_all virtually_all any every")
+OWN_WORD = rf"(?!(?:the|a|an|this|that)\b){WORD}"
 DUTY = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|import tax(?:es)?)"

@@ -17,7 +17,8 @@ _YEARS = {
     "fortnight": 14 / 365.25, "month": 1 / 12, "year": 1.0, "decade": 10.0, "century": 100.0,
 }  # fmt: skip
 _TARGET = re.compile(
-    r"\b(?:(?<!up )to|target of|goal of|benchmark of|of at least|reach(?:es|ing)?|hit(?:ting)?|meet(?:ing)?|aims? (?:for|"
+    r"\b(?:(?<!up )to|target of|goal of|benchmark of|of at least|reach(?:es|ing)?|hit(?:ting)?|meet(?:ing)?|"
+    r"aims? (?:for|"
     r"at)|guideline of)\s"
     r"(?:(?:at least|about|around|some|nearly|a|an|the|up to|as much as|its|as high as|over|more than|"
     r"the alliance’s|the alliance's) )*$"
@@ -31,7 +32,8 @@ _SPENDS = re.compile(
     r"already|accounts? for|amounts? to|equivalent to|worth)\b"
 )
 _SHALL = re.compile(
-    r"\b(?:will|would|should|must|to (?:spend|raise|increase|lift|boost|devote|invest)|shall|pledg\w+|promis\w+|"
+    r"\b(?:will|would|should|must|wants?|means? to|to (?:spend|raise|increase|lift|boost|devote|invest)|shall|"
+    r"pledg\w+|promis\w+|"
     r"vow\w*|commit\w*|demand\w*|target|goal|aim\w*|plan\w*|propos\w+|urg\w+|call(?:ed|s|ing)? (?:on|for)|"
     r"agreed)\b"
 )
@@ -157,15 +159,15 @@ def _lies_ahead(d: DateInterval, reader: Reader) -> bool:
 
 
 def _by_next(draft: Draft, reader: Reader) -> DateInterval | None:
+    """The date in the next sentence, where that speaks of the target."""
     at = draft.scene.amount.sentence + 1
     if at >= len(reader.sentences) or draft.measure != "defence_share":
         return None
     s = reader.sentences[at]
     if not _GOAL_WORD.search(s.text) or _WHEN_UNSAID.search(s.text):
         return None
-    return next(
-        (d for d in reader.dates if s.start <= d.span.start < s.end and d.rule in ("by", "in_year", "latest")), None
-    )
+    inside = (d for d in reader.dates if s.start <= d.span.start < s.end)
+    return next((d for d in inside if d.rule in _AIMS and _lies_ahead(d, reader)), None)
 
 
 def _modality(draft: Draft) -> str | None:

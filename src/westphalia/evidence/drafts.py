@@ -16,6 +16,9 @@ _THAT_IS = re.compile(
 )
 _STOP = re.compile(r"[,;:()]|\s[–—]\s")
 _SENTENCES_BACK = 3
+_CHANGED = re.compile(
+    r"\b(?:up|down|by|rose|fell|grew|rising|falling|growing|dropped|climbed) (?:about |some |nearly )?$"
+)
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,21 @@ def _draft(scene: Scene, earlier: list[Draft]) -> Draft:
         who, lent = _with_imposer(scene, who, earlier)
         carried = carried or lent
     if what in ("defence_share", "defence_spending") and not who.subject:
-        before = next((d.parties for d in reversed(earlier) if d.measure.startswith("defence")), who)
-        who = replace(before, certainty="carried") if before.subject else who
-    unit, kind, understood = _unit(scene, what)
+        who = _spender(scene, earlier)
+    unit, kind, understood = _unit(scene, what, earlier)
     sectors = sectors_of(_own_words(scene)) if what == "tariff_rate" else None
     return Draft(scene, what, who, unit, kind, carried, understood, sectors)
+
+
+def _spender(scene: Scene, earlier: list[Draft]) -> Parties:
+    """Who spends, where the sentence does not say: as before, or else the country the text speaks from."""
+    near = [d for d in earlier if d.scene.amount.sentence >= scene.amount.sentence - _SENTENCES_BACK]
+    named = [d for d in near if d.parties.subject and (d.measure.startswith("defence") or d.measure == "aid")]
+    everywhere = [d for d in earlier if d.parties.subject and d.measure.startswith("defence")]
+    if named or everywhere:
+        return Parties((named or everywhere)[-1].parties.subject, (), "carried")
+    home = scene.registry.home
+    return Parties((home,) if home else (), (), "carried" if home else "none")
 
 
 def _own_words(scene: Scene) -> str:
@@ -101,7 +114,8 @@ def _carried_measure(scene: Scene, earlier: list[Draft]) -> Measure:
     said = cues(scene)
     if scene.amount.kind == "money":
         return _carried_money(scene, earlier, said)
-    if scene.amount.kind not in ("rate", "share") or scene.amount.unit == "fraction":
+    changed = _CHANGED.search(scene.sentence.text[: scene.start])
+    if scene.amount.kind not in ("rate", "share") or scene.amount.unit == "fraction" or changed:
         return "other"
     for draft in reversed(earlier):
         if draft.scene.amount.sentence < scene.amount.sentence - _SENTENCES_BACK:
@@ -140,12 +154,13 @@ def _with_imposer(scene: Scene, who: Parties, earlier: list[Draft]) -> tuple[Par
     return Parties(last.subject, who.target, "carried"), True
 
 
-def _unit(scene: Scene, what: Measure) -> tuple[str, Kind, bool]:
+def _unit(scene: Scene, what: Measure, earlier: list[Draft]) -> tuple[str, Kind, bool]:
     """Unit and kind once the measure is known; "of GDP" is understood for shares of defence spending."""
     amount = scene.amount
     if what == "defence_share" and amount.unit == "percent":
-        of = next((a.unit for a in scene.others if a.unit.startswith("percent_of")), "percent_of_gdp")
-        return of, "share", True
+        before = [d.unit for d in reversed(earlier) if d.scene.amount.sentence >= amount.sentence - _SENTENCES_BACK]
+        units = [a.unit for a in scene.others] + before
+        return next((u for u in units if u.startswith("percent_of")), "percent_of_gdp"), "share", True
     if what == "force_size" and amount.unit in ("persons", "soldiers", "personnel", "servicemen"):
         return "troops", amount.kind, False
     return amount.unit, "rate" if what == "tariff_rate" else amount.kind, False

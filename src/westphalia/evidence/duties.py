@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from westphalia.evidence.actor_patterns import DUTY, EVERY, LIST, POSS, THE, WARE, WORD
+from westphalia.evidence.actor_patterns import DUTY, EVERY, LIST, OWN_WORD, POSS, THE, WARE, WORD
 from westphalia.evidence.scene import M, Scene
 from westphalia.evidence.vocabulary import any_of
 
@@ -15,8 +15,8 @@ _DONE = any_of(
     ordered unveiled decided"""
 )
 _BY = re.compile(rf"\b{_DONE} (?:\w+ ){{0,2}}?by {THE}(?P<m>{M})")
-_OWNED = re.compile(rf"(?P<m>{M}){POSS} (?:{WORD} ){{0,5}}{DUTY}\b")
-_OWNED_AFTER = re.compile(rf"^ (?P<m>{M}){POSS} (?:{WORD} ){{0,3}}{DUTY}\b")
+_OWNED = re.compile(rf"(?P<m>{M}){POSS} (?:{OWN_WORD} ){{0,5}}{DUTY}\b")
+_OWNED_AFTER = re.compile(rf"^ (?P<m>{M}){POSS} (?:{OWN_WORD} ){{0,3}}{DUTY}\b")
 _REACHING = any_of(
     "into to entering sold_in bound_for shipped_to arriving_in reaching coming_into headed_for destined_for sent_to"
 )
@@ -33,7 +33,8 @@ _IMPOSE = re.compile(
         r"""impos\w* slap\w* levying lev(?:y|ies|ied) put(?:s|ting)? plac(?:e|es|ed|ing) hit(?:s|ting)? introduc\w+
     charg\w+ appl(?:y|ies|ied|ying) threaten\w* rais\w+ announc\w+ set(?:s|ting)? increas\w+ doubl\w+ unveil\w*
     bring(?:s|ing)?_in brought_in slash\w* cut(?:s|ting)? lower\w* lift\w* propos\w+ plan\w* want\w* order\w*
-    add\w* retaliat\w* respond\w* answer\w* agreed accept\w* pledg\w+ vow\w*"""
+    add\w* withdr\w+ suspend\w* scrap\w* remov\w+ keep\w* kept maintain\w* retaliat\w* respond\w*
+    answer\w* agreed accept\w* pledg\w+ vow\w*"""
     )
     + r"\b"
 )
@@ -80,6 +81,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ON_WARE = re.compile(rf"\b(?:on|against) (?:{EVERY} )*(?:[a-z-]+ ){{0,2}}?{WARE}\b", re.IGNORECASE)
+_NEAR = 80
 _STOP = re.compile(r"[,;:()]|\s[–—]\s")
 _HE = re.compile(r"\b[HhSs]?[Hh]e\b")
 _THEY = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Ww]e|[Hh]is government|[Hh]er government|[Ii]ts government)\b")
@@ -87,7 +89,7 @@ _THEY = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Ww]e|[Hh]is government|[Hh]er governmen
 
 def leading(scene: Scene) -> Actors:
     """The actors that open the sentence."""
-    found = re.match(rf"^[“\"'‘]?(?:[\w’-]+,? ){{0,4}}?(?P<list>{LIST})", scene.masked)
+    found = re.match(rf"^[“\"'‘]?(?:[\w’-]+[,:]? ){{0,4}}?(?P<list>{LIST})", scene.masked)
     if found:
         return scene.actors(*found.span("list"))
     return (scene.mentions[0].actor,) if scene.mentions else ()
@@ -109,6 +111,10 @@ def found_actors(scene: Scene, found: re.Match[str] | None, group: str = "m") ->
     return scene.actors(*found.span(group)) if found else ()
 
 
+def _near(scene: Scene, found: re.Match[str]) -> bool:
+    return max(found.start() - scene.tail, scene.start - found.end()) < _NEAR
+
+
 def _is_object(text: str, at: int) -> bool:
     return bool(re.search(r"\b(?:on|against|from|with|between) (?:the |all |most )?$", text[max(0, at - 18) : at]))
 
@@ -121,7 +127,7 @@ def imposer(scene: Scene) -> tuple[Actors, Certainty]:
         return scene.actors(scene.tail + after.start("m"), scene.tail + after.end("m")), "grammar"
     for pattern in (_BY, _OWNED, _IN_FORCE, _INTO):
         found = closest(scene, pattern)
-        if found and not (pattern is _OWNED and _is_object(masked, found.start())):
+        if found and _near(scene, found) and not (pattern is _OWNED and _is_object(masked, found.start())):
             return found_actors(scene, found)[:1], "grammar"
     for verb in reversed(list(_IMPOSE.finditer(masked, 0, scene.start))):
         if _PASSIVE.search(masked[: verb.start()]):

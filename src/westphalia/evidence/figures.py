@@ -7,6 +7,7 @@ from typing import Literal
 
 from westphalia.evidence import unit_words
 from westphalia.evidence.claims import Kind
+from westphalia.evidence.elision import Found, lend_units
 from westphalia.evidence.name_numerals import is_moment, is_name_part
 from westphalia.evidence.numerals import Numeral, numerals
 from westphalia.evidence.text import Sentence, sentence_at
@@ -16,16 +17,6 @@ Per = Literal["year", "month", "day"]
 Bound = Literal["at_least", "at_most"]
 RangeEnd = Literal["from", "to", "low", "high"]
 
-_CONNECTOR = re.compile(
-    r"\s?(?P<sign>[-–—])\s?|\s(?P<word>to|and|or)\s(?:then to |then |even |perhaps |nearly |about |around |"
-    r"over )?|,\s(?P<comma>)"
-)
-_CHANGE = re.compile(
-    r"\b(?:rais|increas|boost|lift|cut|reduc|lower|rise|rose|risen|rising|fall|fell|fallen|go|went|going|mov|"
-    r"grow|grew|grown|"
-    r"climb|drop|doubl|tripl|slash|hik|jump|bring|take|push|up|down|ramp|shrink|shrank|soar|bump|step|widen|slid)\w*",
-    re.IGNORECASE,
-)
 _FROM_BEFORE = re.compile(
     r"\bfrom (?:(?:about|around|some|nearly|over|just over|just under|roughly|the current|its current|today[’']s|"
     r"a current|the present|an|a) )*$"
@@ -73,7 +64,8 @@ _CLOSES = re.compile(r"[^()]{0,40}\)")
 _FRACTION = re.compile(
     r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|"
     r"half) of (?!a (?:century|mile|year|day)|the (?:year|century|match))"
-    r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>three|four|five|six|seven|eight|nine|ten|10|"
+    r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>two|three|four|five|six|seven|eight|nine|ten|"
+    r"\d{1,2}|100|"
     r"20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
     re.IGNORECASE,
 )
@@ -110,13 +102,6 @@ class Amount:
     elided: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    numeral: Numeral
-    unit: Unit | None
-    elided: bool = False
-
-
 def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[int]) -> Unit | Literal[False] | None:
     """Unit of a numeral; None where it has none of its own; False where it is no figure."""
     money = unit_words.money(text, numeral)
@@ -144,7 +129,7 @@ def _one(text: str, numeral: Numeral) -> Unit | Literal[False] | None:
 
 def _candidates(
     text: str, found: tuple[Sentence, ...], known: frozenset[int], taken: list[tuple[int, int]]
-) -> list[tuple[_Found, int]]:
+) -> list[tuple[Found, int]]:
     out = []
     for numeral in numerals(text):
         if any(a <= numeral.start < b for a, b in taken):
@@ -152,66 +137,11 @@ def _candidates(
         at = sentence_at(found, numeral.start)
         unit = _unit_of(text, numeral, found[at], known)
         if unit is not False:
-            out.append((_Found(numeral, unit), at))
+            out.append((Found(numeral, unit), at))
     return out
 
 
-def _lend_units(text: str, out: list[tuple[_Found, int]]) -> list[tuple[_Found, int]]:
-    """Units passed back ("10 to 15 per cent") and on ("€10-15bn") across connectors, scales with them."""
-    for k in range(len(out) - 2, -1, -1):
-        (left, at), (right, of) = out[k], out[k + 1]
-        link = _CONNECTOR.fullmatch(text, left.numeral.end, _unit_start(right)) if at == of else None
-        if link is None or right.unit is None:
-            continue
-        if left.unit is None:
-            out[k] = (_borrow(left.numeral, right), at)
-        elif left.unit.kind == "money" and right.unit.kind == "money" and not link.group("comma"):
-            out[k] = (_same_scale(left, right, link), at)
-    currency: dict[int, Unit] = {}
-    for k, (one, at) in enumerate(out):
-        if one.unit and one.unit.kind == "money":
-            currency[at] = one.unit
-        elif at in currency and one.numeral.scale > 1 and (one.unit is None or one.unit.kind == "count"):
-            previous = out[k - 1][0] if k else one
-            link = _CONNECTOR.fullmatch(text, previous.numeral.end, one.numeral.start)
-            if one.unit is None:
-                out[k] = (_lent(one.numeral, currency[at]), at)
-                if link and previous.numeral.scale == 1 and previous.unit and previous.numeral.digits < 1000:
-                    out[k - 1] = (_rescaled(previous, one.numeral.scale), at)
-    return out
-
-
-def _unit_start(found: _Found) -> int:
-    return found.unit.start if found.unit else found.numeral.start
-
-
-def _borrow(numeral: Numeral, right: _Found) -> _Found:
-    unit = right.unit
-    assert unit is not None
-    scaled = (
-        numeral.scaled(right.numeral.scale)
-        if numeral.scale == 1 and right.numeral.scale > 1 and numeral.digits < 1000
-        else numeral
-    )
-    return _Found(scaled, replace(unit, start=numeral.start, end=numeral.end, tail=numeral.end), elided=True)
-
-
-def _same_scale(left: _Found, right: _Found, link: re.Match[str]) -> _Found:
-    bare = left.numeral.scale == 1 and right.numeral.scale > 1 and left.numeral.digits < 1000
-    is_range = bool(link.group("sign")) or link.group("word") in ("to", "or", "and")
-    return _rescaled(left, right.numeral.scale) if bare and is_range else left
-
-
-def _rescaled(found: _Found, scale: float) -> _Found:
-    return _Found(found.numeral.scaled(scale), found.unit, elided=True)
-
-
-def _lent(numeral: Numeral, unit: Unit) -> _Found:
-    lent = replace(unit, start=numeral.start, end=numeral.end, tail=numeral.end, rule="money.inherited")
-    return _Found(numeral, lent, elided=True)
-
-
-def _plain(found: _Found, sentence: int) -> Amount:
+def _plain(found: Found, sentence: int) -> Amount:
     unit = found.unit
     assert unit is not None
     return Amount(
@@ -357,7 +287,7 @@ def _converted(text: str, found: list[Amount]) -> list[Amount]:
 def amounts(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[Amount]:
     """Every figure of a text in order; `known` holds the ends of words known as countries or persons."""
     special = _fractions(text, found) + _single_times(text, found)
-    lent = _lend_units(text, _candidates(text, found, known, [(a.start, a.tail) for a in special]))
+    lent = lend_units(text, _candidates(text, found, known, [(a.start, a.tail) for a in special]), known)
     everything = _apart([_plain(one, at) for one, at in lent if one.unit] + special)
     steps: tuple[Callable[[str, list[Amount]], list[Amount]], ...] = (_ranged, _converted)
     qualified = [_qualified(text, one) for one in everything]

@@ -13,10 +13,16 @@ _TARIFF = re.compile(
     r"|border tax(?:es)?)\b(?!-free)",
     _I,
 )
-_DEFENCE = re.compile(r"\b(?:defen[cs]e|militar(?:y|ies)|rearm\w*|re-arm\w*|armed forces|army|armies|armaments?)\b", _I)
+_DEFENCE = re.compile(
+    r"\b(?:defen[cs]e(?! (?:minist|secretar|chief|committee))|militar(?:y|ies)|rearm\w*|re-arm\w*|armed forces|"
+    r"army|armies|"
+    r"armaments?)\b",
+    _I,
+)
 _SPENDING = re.compile(
     r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|"
-    r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|lent|lend|free[sd]?|freeing|rearm\w*|re-arm\w*|mobiliz\w+|"
+    r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|lent|lend|"
+    r"free[sd]?|freeing|rearm\w*|re-arm\w*|mobiliz\w+|"
     r"unlock\w*)\b",
     _I,
 )
@@ -70,7 +76,8 @@ _WAR_END = re.compile(
     _I,
 )
 _OTHER = re.compile(
-    r"\b(?:inflation|interest|unemployment|deficit|debt|polls?|polled|surveyed|approval|turnout|shares?|stocks?|"
+    r"\b(?:inflation|interest|unemployment|deficit|debt|polls?|polled|surveyed|approval|turnout|shares? pric\w+|"
+    r"share index|stocks?|exported|imported|bought|sold|"
     r"index|yields?|vote[sd]?|votes|"
     r"voters|seats|population|emissions?|wages?|salaries|mortgages?|borrowing costs|pensions?|health|education|"
     r"welfare|(?:income|sales|corporation|value-added|carbon|digital services|wealth) tax(?:es)?|VAT)\b",
