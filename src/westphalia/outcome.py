@@ -29,7 +29,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Effect:
-    """One outcome for one country: central value with the lowest and highest of the variants."""
+    """One outcome for one country: the reference run's value with the lowest and highest of the variants."""
 
     key: str
     label: str
@@ -42,7 +42,10 @@ class Effect:
 
 @dataclass(frozen=True, eq=False)
 class TradeOutcome:
-    """What the trade model says, along an axis of variants `v`; `central` is the variant shown first.
+    """What the trade model says, along an axis of variants `v`; `reference` is the variant shown first.
+
+    The reference run is a convention, not a middle: it often lies near one end of the spread.
+
 
     Exports are at basic prices, split by kind `g` (goods, services), in the numeraire; volumes are the same
     flows at baseline prices. Baselines stand per variant, because the balanced closure compares with its
@@ -51,10 +54,11 @@ class TradeOutcome:
 
     axes: Axes
     goods: Bool[np.ndarray, " s"]
+    duties_known: Bool[np.ndarray, " n"]
     year: int
     imposers: tuple[str, ...]
     variants: tuple[Variant, ...]
-    central: int
+    reference: int
     exports: Float[np.ndarray, "v i n g"]
     exports_new: Float[np.ndarray, "v i n g"]
     export_volume_new: Float[np.ndarray, "v i n g"]
@@ -111,9 +115,18 @@ class TradeOutcome:
         r"""Real-income change by variant, :math:`\sum_n I_n(\hat W_n - 1) / \sum_n I_n` over a bloc's members."""
         return self._weighted(self.real_income_hat - 1, country)
 
+    def wage_change(self, country: str) -> Float[np.ndarray, " v"]:
+        r"""Change of the real wage by variant, :math:`\hat w/\hat P - 1`: without duties handed back."""
+        return self._weighted(self.wage_hat / self.consumer_price_hat - 1, country)
+
     def price_change(self, country: str) -> Float[np.ndarray, " v"]:
         """Change of consumer prices by variant, relative to the numeraire; income-weighted over a bloc."""
         return self._weighted(self.consumer_price_hat - 1, country)
+
+    def knows_duties(self, country: str) -> bool:
+        """Whether the base holds the duties a country collects, or the scenario sets them."""
+        imposing = np.isin(self.group(country), np.concatenate([self.group(p) for p in self.imposers]))
+        return bool((self.duties_known[self.group(country)] | imposing).all())
 
     def revenue_change(self, country: str) -> Float[np.ndarray, " v"]:
         """Change of duty revenue by variant, USD bn in the numeraire."""
@@ -129,12 +142,12 @@ class TradeOutcome:
         self, key: str, label: str, unit: Literal["fraction", "USD bn"], by_variant: Float[np.ndarray, " v"],
         baseline: float | None = None,
     ) -> Effect:  # fmt: skip
-        """The central variant's value between the lowest and highest of all variants."""
+        """The reference run's value between the lowest and highest of all variants."""
         return Effect(
             key,
             label,
             unit,
-            float(by_variant[self.central]),
+            float(by_variant[self.reference]),
             float(by_variant.min()),
             float(by_variant.max()),
             baseline,
@@ -146,16 +159,18 @@ class TradeOutcome:
         partners = tuple(p for p in self.imposers if not set(self.group(p)) & set(self.group(country)))
         rows = [
             self.effect("real_income", "Real income", "fraction", self.income_change(country)),
+            self.effect("real_wage", "Real wage", "fraction", self.wage_change(country)),
             self.effect("consumer_price", "Consumer prices", "fraction", self.price_change(country)),
-            self.effect("tariff_revenue", "Duty revenue", "USD bn", self.revenue_change(country)),
         ]
+        if self.knows_duties(country):
+            rows.append(self.effect("tariff_revenue", "Duty revenue", "USD bn", self.revenue_change(country)))
         kinds: tuple[tuple[str, str, int | None], ...] = (
             ("", "goods and services", None), ("_goods", "goods", GOODS), ("_services", "services", SERVICES),
         )  # fmt: skip
         for suffix, words, kind in kinds:
             if kind == SERVICES and self.goods.all():
                 continue
-            change, base = self.export_change(country, kind=kind), float(level(country, kind=kind)[self.central])
+            change, base = self.export_change(country, kind=kind), float(level(country, kind=kind)[self.reference])
             rows.append(self.effect(f"exports{suffix}", f"Exports, {words}", "fraction", change, base))
         volume = self.export_change(country, volume=True)
         rows.append(self.effect("export_volume", "Export volume, goods and services", "fraction", volume))
@@ -163,7 +178,7 @@ class TradeOutcome:
             if kind == SERVICES and self.goods.all():
                 continue
             change = self.export_change(country, partners, kind)
-            base = float(level(country, partners, kind)[self.central])
+            base = float(level(country, partners, kind)[self.reference])
             names = ", ".join(partners)
             rows.append(
                 self.effect(f"exports_to_imposer{suffix}", f"Exports to {names}, {words}", "fraction", change, base)

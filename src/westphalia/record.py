@@ -35,7 +35,7 @@ class Solved(BaseModel):
     worst_walras_gap: float
     most_sweeps: int
     closures: tuple[str, ...]
-    central: str
+    reference: str
     numeraire: str
 
 
@@ -77,7 +77,7 @@ def table_hashes() -> tuple[Input, ...]:
 
 
 def _solved(title: str, base: str, trade: TradeOutcome) -> Solved:
-    central = trade.variants[trade.central]
+    shown = trade.variants[trade.reference]
     return Solved(
         scenario=title,
         base=base,
@@ -87,7 +87,7 @@ def _solved(title: str, base: str, trade: TradeOutcome) -> Solved:
         worst_walras_gap=float(np.abs(trade.walras_gap).max()),
         most_sweeps=int(trade.sweeps.max()),
         closures=tuple(dict.fromkeys(v.closure for v in trade.variants)),
-        central=f"{central.closure}, elasticities {central.elasticities}, services {central.services:g}",
+        reference=f"{shown.closure}, elasticities {shown.elasticities}, services {shown.services:g}",
         numeraire=trade.numeraire,
     )
 

@@ -27,8 +27,13 @@ SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
 TOLERANCE: Final = 1e-9
 
 
-def all_variants() -> tuple[Variant, ...]:
-    """Closures × elasticity sets × services elasticities; the first is the central one."""
+def all_variants(base: str = "icio-2022") -> tuple[Variant, ...]:
+    """Closures × elasticity sets × services elasticities; the first is the reference run.
+
+    The one-sector base has one elasticity, so that only the closures vary.
+    """
+    if base == "goods-2023-194":
+        return tuple(Variant(closure, "broad", SERVICES_ELASTICITIES[0]) for closure in CLOSURES)
     return tuple(Variant(*v) for v in product(CLOSURES, get_args(ElasticitySet), SERVICES_ELASTICITIES))
 
 
@@ -38,13 +43,13 @@ def simulate(scenario: Scenario, variants: Sequence[Variant] | None = None) -> O
         raise ScenarioError(f"scenario {scenario.title!r}: no levers. Add at least one, e.g. a tariff.")
     duties = [lever for lever in scenario.levers if isinstance(lever, Tariff)]
     budgets = [lever for lever in scenario.levers if isinstance(lever, DefenceBudget)]
-    trade = _trade(scenario, duties, tuple(variants or all_variants())) if duties else None
+    trade = _trade(scenario, duties, tuple(variants or all_variants(scenario.base))) if duties else None
     return Outcome(scenario, trade, tuple(_spending(lever, scenario.horizon) for lever in budgets))
 
 
 def _trade(scenario: Scenario, duties: Sequence[Tariff], variants: tuple[Variant, ...]) -> TradeOutcome:
     from westphalia.trade.solve import solve
-    from westphalia.world.load import load_baseline, load_elasticities
+    from westphalia.world.load import elasticity_citation, load_baseline, load_elasticities
 
     baseline = load_baseline(scenario.base)
     tariff_new = baseline.tariff
@@ -55,17 +60,18 @@ def _trade(scenario: Scenario, duties: Sequence[Tariff], variants: tuple[Variant
     solved = []
     for v in variants:
         elasticity = load_elasticities(v.elasticities, services=v.services, base=scenario.base)
-        parameters = TradeParameters(elasticity=elasticity, citation=f"elasticity set {v.elasticities}")
+        parameters = TradeParameters(elasticity=elasticity, citation=elasticity_citation(v.elasticities, v.services))
         equilibrium = solve(baseline, shock, parameters, closure=v.closure, tolerance=TOLERANCE)
         solved.append(_aggregate(equilibrium))
     columns = {name: np.stack([row[name] for row in solved]) for name in solved[0]}
     return TradeOutcome(
         axes=baseline.axes,
         goods=baseline.goods,
+        duties_known=np.asarray((baseline.tariff_known | np.eye(len(baseline.axes.countries), dtype=bool)).all(axis=1)),
         year=baseline.year,
         imposers=tuple(dict.fromkeys(name for lever in duties for name in lever.imposer)),
         variants=variants,
-        central=0,
+        reference=0,
         numeraire=NUMERAIRE,
         tolerance=TOLERANCE,
         seconds=perf_counter() - began,

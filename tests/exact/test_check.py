@@ -44,8 +44,10 @@ def test_table_verdicts_as_known_then_and_now(text, value, iso3, then, now):
 def test_table_names_both_editions_and_their_values():
     found, read = _share("3.4 per cent", 3.4, "USA", FEBRUARY)
     first, second = check_table(found, read)
-    assert "3.38%" in first.sentence and "NATO-2024-06" in first.sentence
-    assert "3.21%" in second.sentence and "NATO-2025-08" in second.sentence
+    assert "3.38%" in first.sentence and "17 June 2024" in first.sentence
+    assert "3.21%" in second.sentence and "28 August 2025" in second.sentence
+    for verdict in (first, second):
+        assert "3.4%" in verdict.sentence and "24 February 2025" in verdict.sentence
     assert first.sources and second.sources
 
 
@@ -67,6 +69,48 @@ def test_a_state_without_a_table_is_no_error():
     found, read = _share("1.9 per cent", 1.9, "EU27", FEBRUARY)
     (verdict,) = check_figure(found, read, ())
     assert verdict.word == "cannot be checked"
+
+
+def test_the_year_a_report_names_is_the_year_looked_up():
+    for value, word in ((2.2, "rounds to"), (4.1, "not supported")):
+        doc = document(f"Poland spent {value} per cent of GDP on defence in 2022.", FEBRUARY)
+        found = figure(
+            doc, f"{value} per cent", value, "percent_of_gdp", "share", measure="defence_share", subject=("POL",), year=2022
+        )  # fmt: skip
+        first = check_table(found, reading(doc, found))[0]
+        assert first.word == word and "2022" in first.sentence
+
+
+def test_a_year_outside_every_table_cannot_be_checked():
+    doc = document("France spent 2.1 per cent of GDP on defence in 1999.", FEBRUARY)
+    found = figure(
+        doc, "2.1 per cent", 2.1, "percent_of_gdp", "share", measure="defence_share", subject=("FRA",), year=1999
+    )  # fmt: skip
+    (verdict,) = check_table(found, reading(doc, found))
+    assert verdict.word == "cannot be checked" and "1999" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "word"),
+    [("at_most", 3.0, "matches"), ("at_least", 3.0, "not supported"), ("at_least", 2.0, "matches")],
+)
+def test_a_bound_is_kept_or_not(bound, value, word):
+    doc = document(f"Denmark spends {value:g} per cent of GDP or so.", FEBRUARY)
+    found = figure(
+        doc, f"{value:g} per cent", value, "percent_of_gdp", "share", measure="defence_share", subject=("DNK",), bound=bound
+    )  # fmt: skip
+    assert check_table(found, reading(doc, found))[0].word == word
+
+
+def test_a_minus_sign_is_part_of_the_figure():
+    found, read = _share("2.3 per cent", -2.3, "GBR", FEBRUARY)
+    assert {v.word for v in check_table(found, read)} == {"not supported"}
+
+
+def test_a_conversion_at_another_days_fixing_is_right_and_named():
+    _, two, read = _conversion("€26 billion", "$28.3 billion", 26e9, 28.3e9, date(2025, 3, 12))
+    (verdict,) = check_figure(two, read, ())
+    assert verdict.word == "rounds to" and "March 2025" in verdict.sentence
 
 
 def _conversion(euros: str, dollars: str, first: float, second: float, on: date = FEBRUARY):

@@ -1,19 +1,22 @@
 """A figure against table, arithmetic, studies and model → verdicts."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from westphalia.check.arithmetic import check_arithmetic
 from westphalia.check.model import check_model
-from westphalia.check.study import check_studies
+from westphalia.check.replay import study_scenario
+from westphalia.check.study import check_studies, study_behind
 from westphalia.check.table import check_table, where_it_stands
 from westphalia.check.verdict import VOCABULARY, Comparison, Route, Verdict, Word
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.outcome import Outcome
+from westphalia.scenario.schema import Scenario
 from westphalia.wording import percent
 from westphalia.world.countries import the
 
-__all__ = ["VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure", "check_readings"]
+__all__ = ["VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure", "check_readings", "study_scenarios"]
 
 _WHY: Final[dict[Measure, str]] = {
     "tariff_rate": "it is a choice a government announces, not a measurement, and no scenario could be drafted from it",
@@ -30,12 +33,31 @@ _WHY: Final[dict[Measure, str]] = {
 }
 
 
-def check_readings(readings: Sequence[Reading], outcomes: Sequence[Outcome]) -> Mapping[str, tuple[Verdict, ...]]:
-    """Verdicts by claim for every figure of the readings."""
-    return {f.claim: check_figure(f, reading, outcomes) for reading in readings for f in reading.figures}
+def check_readings(
+    readings: Sequence[Reading], outcomes: Sequence[Outcome], replays: Mapping[str, Outcome] = MappingProxyType({})
+) -> Mapping[str, tuple[Verdict, ...]]:
+    """Verdicts by claim for every figure of the readings; `replays` are runs of `study_scenarios`, by claim."""
+    return {
+        figure.claim: check_figure(figure, reading, outcomes, replays.get(figure.claim))
+        for reading in readings
+        for figure in reading.figures
+    }
 
 
-def check_figure(figure: Figure, reading: Reading, outcomes: Sequence[Outcome]) -> tuple[Verdict, ...]:
+def study_scenarios(readings: Sequence[Reading]) -> Mapping[str, Scenario]:
+    """For each lost-exports figure that a study gives: the scenario of that study, by claim."""
+    found = {
+        figure.claim: study_scenario(study)
+        for reading in readings
+        for figure in reading.figures
+        if figure.measure == "exports_loss" and (study := study_behind(figure, reading)) is not None
+    }
+    return {claim: scenario for claim, scenario in found.items() if scenario is not None}
+
+
+def check_figure(
+    figure: Figure, reading: Reading, outcomes: Sequence[Outcome], replay: Outcome | None = None
+) -> tuple[Verdict, ...]:
     """What each route that applies says about a figure; where none does, why."""
     prefix = figure.claim.partition("@")[0]
     own = [
@@ -45,18 +67,18 @@ def check_figure(figure: Figure, reading: Reading, outcomes: Sequence[Outcome]) 
         *check_table(figure, reading),
         *check_arithmetic(figure, reading),
         *check_studies(figure, reading, own),
-        *check_model(figure, reading, outcomes),
+        *check_model(figure, reading, outcomes, replay),
     )
     return found or (_uncovered(figure, reading),)
 
 
 def _uncovered(figure: Figure, reading: Reading) -> Verdict:
     today = where_it_stands(figure, reading)
-    stands = (
-        f" The latest table then put {the(figure.subject[0])} at {percent(today.value, 2)} of GDP ({today.label})."
-        if today
-        else ""
-    )
+    stands = ""
+    if today and today.value is not None:
+        stands = (
+            f" The latest table then put {the(figure.subject[0])} at {percent(today.value, 2)} of GDP ({today.label})."
+        )
     return Verdict(
         claim=figure.claim,
         route=None,

@@ -1,14 +1,16 @@
 """A figure against its own arithmetic: printed conversions against the day's exchange rate."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from westphalia.check.verdict import Comparison, Verdict, printed
+from westphalia.check.verdict import Comparison, Verdict, Word, printed
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.units import billions
 from westphalia.wording import day, money, number
 from westphalia.world.money import exchange_rate
 
 _RATE_DECIMALS = 4
+_WEEK = 7
 
 
 def check_arithmetic(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
@@ -19,30 +21,52 @@ def check_arithmetic(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
 
 
 def _conversion(figure: Figure, first: Figure, second: Figure, reading: Reading) -> Verdict:
-    before = reading.document.report_date - timedelta(days=1)
-    base, quote = exchange_rate(first.unit, before), exchange_rate(second.unit, before)
-    rate = quote.per_euro / base.per_euro
-    implied = second.value / first.value
-    expected = first.value * rate
-    word = printed(second).agreement(expected) or "not supported"
+    fixings = _fixings(first.unit, second.unit, reading.document.report_date)
+    agreeing = [f for f in fixings if printed(second).agreement(first.value * f.rate)]
+    used = agreeing[0] if agreeing else fixings[0]
+    word: Word = "rounds to" if agreeing else "not supported"
+    implied, expected = second.value / first.value, first.value * used.rate
     pair = f"{second.unit} per {first.unit}"
-    on = min(base.date, quote.date)
     sentence = (
-        f"{money(billions(first.value), first.unit, printed(first).decimals)} printed as "
-        f"{money(billions(second.value), second.unit, printed(second).decimals)} implies "
-        f"{number(implied, _RATE_DECIMALS)} {pair}; the ECB reference rate of {day(on)} was "
-        f"{number(rate, _RATE_DECIMALS)}, which gives {money(billions(expected), second.unit, 2)}."
+        f"{_sum(first)} printed as {_sum(second)} implies {number(implied, _RATE_DECIMALS)} {pair}; the ECB reference "
+        f"rate of {day(used.date)} was {number(used.rate, _RATE_DECIMALS)}, which gives "
+        f"{money(billions(expected), second.unit, 2)}."
     )
     return Verdict(
         claim=figure.claim,
         route="arithmetic",
         word=word,
-        rule="printed sum × ECB reference rate of the last day before the report, rounded as printed",
+        rule="printed sum × ECB reference rate of the last day before the report, else of its day or the week before, "
+        "rounded as printed",
         sentence=sentence,
         comparisons=(
-            Comparison(label="implied rate", value=implied, unit=pair, source="printed in the report"),
-            Comparison(label="ECB reference rate", value=rate, unit=pair, as_of=on, source=base.source),
+            Comparison(
+                label="implied rate", value=implied, unit=pair, source=used.source, note="printed in the report"
+            ),
+            Comparison(label="ECB reference rate", value=used.rate, unit=pair, as_of=used.date, source=used.source),
         ),
         caveats=("a newsroom may use another hour's or another bank's rate",),
-        sources=(base.source,),
+        sources=(used.source,),
     )
+
+
+@dataclass(frozen=True)
+class _Fixing:
+    date: date
+    rate: float
+    source: str
+
+
+def _fixings(base: str, quote: str, on: date) -> list[_Fixing]:
+    """ECB rates a newsroom may have used: the last before the report's day, then its own and the week before."""
+    days = [on - timedelta(days=k) for k in (1, 0, *range(2, _WEEK + 1))]
+    found: dict[date, _Fixing] = {}
+    for d in days:
+        one, other = exchange_rate(base, d), exchange_rate(quote, d)
+        at = min(one.date, other.date)
+        found.setdefault(at, _Fixing(at, other.per_euro / one.per_euro, one.source))
+    return list(found.values())
+
+
+def _sum(figure: Figure) -> str:
+    return money(billions(figure.value), figure.unit, printed(figure).decimals)

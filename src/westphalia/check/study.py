@@ -31,11 +31,16 @@ def check_studies(figure: Figure, reading: Reading, scenarios: Sequence[Scenario
     comparable = [s for s in held if _in_printed_unit(s, figure) is not None]
     if not comparable:
         return ()
-    matching = [s for s in comparable if _agrees(s, figure)]
-    if not matching:
+    study = study_behind(figure, reading)
+    if study is None:
         return (_none_agrees(figure, comparable),)
-    earlier = [s for s in matching if s.published <= reading.document.report_date] or matching
-    return (_from_study(figure, earlier[0], held, scenarios),)
+    return (_from_study(figure, study, held, scenarios),)
+
+
+def study_behind(figure: Figure, reading: Reading) -> Study | None:
+    """The published estimate that gives the printed figure, one known by the report's day before any other."""
+    matching = [s for s in studies_for(figure) if _agrees(s, figure)]
+    return next((s for s in matching if s.published <= reading.document.report_date), next(iter(matching), None))
 
 
 def studies_for(figure: Figure) -> tuple[Study, ...]:
@@ -128,9 +133,7 @@ def _none_agrees(figure: Figure, held: Sequence[Study]) -> Verdict:
 
 
 def _comparison(study: Study) -> Comparison:
-    known = [v for v in (study.value, study.low, study.high) if v is not None]
-    value = study.value if study.value is not None else sum(known) / len(known)
     return Comparison(
-        label=f"{study.publisher}: {study.title}", value=value, low=study.low, high=study.high,
+        label=f"{study.publisher}: {study.title}", value=study.value, low=study.low, high=study.high,
         unit=study.unit, as_of=study.published, source=study.source, note=study.counts or None,
     )  # fmt: skip

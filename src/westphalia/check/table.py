@@ -7,12 +7,15 @@ from typing import Final, Literal
 from westphalia.check.verdict import Comparison, Verdict, Word, printed
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.units import per_cent
-from westphalia.wording import day, number, percent
-from westphalia.world.countries import countries
+from westphalia.wording import day, listed, number, percent
+from westphalia.world.countries import the
 from westphalia.world.defence import NATO_DEFINITION, DefenceShare, defence_share, measured_states
 
 _SHARE_DECIMALS: Final = 2
-_RULE: Final = "latest year of the edition, rounded as printed; editions are never spliced"
+_RULE: Final = (
+    "the year the report names, else the latest, in the edition current on its day and in the latest edition on the "
+    "same definition, rounded as printed; editions are never spliced"
+)
 _MEASURED_ROLES: Final = ("current", "from", None)
 
 
@@ -28,12 +31,12 @@ def check_table(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
     now = _newest([row for row in _alliance(held) if row.year == then.year]) or then
     others = [r for r in held if r.year == then.year and r.definition != NATO_DEFINITION and r.published <= on]
     word = _word(figure, then, others)
-    first = _verdict(figure, "then", word, then, others)
+    first = _verdict(figure, on, "then", word, (then, *others))
     if now.edition == then.edition:
         return (first,)
     later = printed(figure).agreement(per_cent(now.share), _SHARE_DECIMALS)
     word_now: Word = later or ("superseded since" if word in ("matches", "rounds to") else "not supported")
-    return first, _verdict(figure, "now", word_now, now, (then,))
+    return first, _verdict(figure, on, "now", word_now, (now, then))
 
 
 def where_it_stands(figure: Figure, reading: Reading) -> Comparison | None:
@@ -49,9 +52,10 @@ def _has_table(figure: Figure) -> bool:
 
 
 def _recent(figure: Figure, reading: Reading) -> list[DefenceShare]:
-    """All editions' figures for the report's year and the year before."""
+    """All editions' figures for the year the report names, else for its own year and the year before."""
     year = reading.document.report_date.year
-    return [row for y in (year, year - 1) for row in defence_share(figure.subject[0], y)]
+    years = (figure.year,) if figure.year is not None else (year, year - 1)
+    return [row for y in years for row in defence_share(figure.subject[0], y)]
 
 
 def _alliance(rows: Sequence[DefenceShare], on: date = date.max) -> list[DefenceShare]:
@@ -73,32 +77,50 @@ def _word(figure: Figure, row: DefenceShare, others: Sequence[DefenceShare]) -> 
 
 
 def _verdict(
-    figure: Figure, known: Literal["then", "now"], word: Word, row: DefenceShare, others: Sequence[DefenceShare]
+    figure: Figure, on: date, known: Literal["then", "now"], word: Word, rows: Sequence[DefenceShare]
 ) -> Verdict:
-    name = countries()[figure.subject[0]].name
-    share = percent(row.share, _SHARE_DECIMALS)
-    table = f"NATO's table of {day(row.published)} ({row.edition})"
-    estimate = ", an estimate" if row.is_estimate else ""
-    told = {
-        "matches": f"{name}: {figure.span.text} of GDP on defence is what {table} gives for {row.year}{estimate}.",
-        "rounds to": f"{name}: {table} gives {share} of GDP for {row.year}{estimate}, which rounds to the printed "
-        f"{number(printed(figure).mantissa, printed(figure).decimals)}.",
-        "superseded since": f"{name}: right when printed; {table} now gives {share} of GDP for {row.year}{estimate}.",
-        "depends on the definition": f"{name}: {table} gives {share} of GDP for {row.year}, not {figure.span.text}; "
-        "another source of the same year does give it.",
-        "not supported": f"{name}: {table} gives {share} of GDP for {row.year}{estimate}, not {figure.span.text}.",
-    }
     return Verdict(
         claim=figure.claim,
         route="table",
         known=known,
         word=word,
         rule=_RULE,
-        sentence=told[word],
-        comparisons=tuple(_comparison(r) for r in (row, *others)),
-        caveats=_caveats(figure, row),
-        sources=tuple(dict.fromkeys((row.source, *(r.source for r in others)))),
+        sentence=_sentence(figure, on, word, rows),
+        comparisons=tuple(_comparison(row) for row in rows),
+        caveats=_caveats(figure, rows[0]),
+        sources=tuple(dict.fromkeys(row.source for row in rows)),
     )
+
+
+def _sentence(figure: Figure, on: date, word: Word, rows: Sequence[DefenceShare]) -> str:
+    """One line that stands alone: who, what was printed when, what which edition says of which year."""
+    row = rows[0]
+    claim = f"The {_as_printed(figure)} of GDP printed for {the(figure.subject[0])} on {day(on)}"
+    if word == "superseded since":
+        return f"{claim} was right then ({_cited(rows[1])}); {_cited(row)}."
+    told = {
+        "matches": f"keeps to {_cited(row)}" if figure.bound else f"is what {_cited(row)}",
+        "rounds to": f"is what NATO's figure rounds to: {_cited(row)}",
+        "depends on the definition": f"is not NATO's figure ({_cited(row)}) but that of {listed(_others(rows))}",
+        "not supported": f"is not what NATO's table says: {_cited(row)}",
+    }
+    return f"{claim} {told[word]}."
+
+
+def _as_printed(figure: Figure) -> str:
+    number_printed = number(printed(figure).mantissa, printed(figure).decimals) + "%"
+    return {"at_least": "at least ", "at_most": "at most ", None: ""}[figure.bound] + number_printed
+
+
+def _cited(row: DefenceShare) -> str:
+    estimate = ", an estimate" if row.is_estimate else ""
+    return (
+        f"NATO's edition of {day(row.published)} gives {percent(row.share, _SHARE_DECIMALS)} for {row.year}{estimate}"
+    )
+
+
+def _others(rows: Sequence[DefenceShare]) -> list[str]:
+    return [f"{row.edition} ({percent(row.share, _SHARE_DECIMALS)})" for row in rows[1:]]
 
 
 def _comparison(row: DefenceShare) -> Comparison:
@@ -119,13 +141,16 @@ def _caveats(figure: Figure, row: DefenceShare) -> tuple[str, ...]:
 
 
 def _no_edition(figure: Figure, on: date, held: Sequence[DefenceShare]) -> Verdict:
-    name = countries()[figure.subject[0]].name
+    year = f" for {figure.year}" if figure.year is not None else ""
     return Verdict(
         claim=figure.claim,
         route="table",
         word="cannot be checked",
         rule=_RULE,
-        sentence=f"{name}: no edition of NATO's defence table published by {day(on)} is held here.",
+        sentence=(
+            f"The {_as_printed(figure)} of GDP printed for {the(figure.subject[0])} cannot be checked: no edition of "
+            f"NATO's defence table published by {day(on)} gives its share{year}."
+        ),
         comparisons=tuple(_comparison(row) for row in held),
         sources=tuple(dict.fromkeys(row.source for row in held)),
     )

@@ -1,5 +1,6 @@
 """The types of a verdict and the one rule of rounding all routes share."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +30,12 @@ VOCABULARY: Final[dict[Word, str]] = {
 
 
 class Comparison(BaseModel):
-    """One number a figure was held against: its value with range, unit, date and source."""
+    """One number a figure was held against: value, range or both, with unit, date and source."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str
-    value: float
+    value: float | None
     low: float | None = None
     high: float | None = None
     unit: str
@@ -61,11 +62,12 @@ class Verdict(BaseModel):
 
 @dataclass(frozen=True)
 class Printed:
-    """A number as it stands on the page: 261.6 with one decimal, times a scale of 1e9."""
+    """A number as it stands on the page: 261.6 with one decimal, times a scale of 1e9; or a bound."""
 
     mantissa: float
     decimals: int
     scale: float
+    bound: Literal["at_least", "at_most"] | None = None
 
     def shown(self, value: float) -> float:
         """A reference written the way the figure is printed."""
@@ -74,8 +76,12 @@ class Printed:
     def agreement(self, reference: float, reference_decimals: int | None = None) -> Word | None:
         """*matches* or *rounds to*, or None where the reference gives another printed figure.
 
-        `reference_decimals` are those of the reference in printed units; None for an unrounded reference.
+        `reference_decimals` are those of the reference in printed units; None for an unrounded reference. A bound
+        matches where the reference keeps it.
         """
+        if self.bound is not None:
+            side = reference / self.scale - self.mantissa
+            return "matches" if (side >= 0) == (self.bound == "at_least") or side == 0 else None
         if round(self.shown(reference) - self.mantissa, self.decimals + 2) != 0:
             return None
         exact = reference_decimals is not None and reference_decimals <= self.decimals
@@ -83,10 +89,10 @@ class Printed:
 
 
 def printed(figure: Figure) -> Printed:
-    """Mantissa, decimals and scale of a figure, read off its own characters."""
+    """Mantissa, decimals, scale and bound of a figure, read off its own characters."""
     digits = re.search(r"\d[\d,\u00a0\u202f]*(?:\.(\d+))?", figure.span.text)
     if digits is None:
-        return Printed(figure.value, 0, 1.0)
-    mantissa = float(re.sub(r"[^\d.]", "", digits.group()))
+        return Printed(figure.value, 0, 1.0, figure.bound)
+    mantissa = math.copysign(float(re.sub(r"[^\d.]", "", digits.group())), figure.value)
     scale = figure.value / mantissa if mantissa else 1.0
-    return Printed(mantissa, len(digits.group(1) or ""), scale)
+    return Printed(mantissa, len(digits.group(1) or ""), scale, figure.bound)

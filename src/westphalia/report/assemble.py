@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 
-from westphalia.check import Verdict, check_readings
+from westphalia.check import Verdict, check_readings, study_scenarios
 from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
@@ -28,14 +28,18 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     for drafted in drafting.drafts:
         progress(f"running “{drafted.scenario.title}”")
         outcomes.append(simulate(drafted.scenario))
-    verdicts = check_readings(readings, outcomes)
+    replays = {}
+    for claim, scenario in study_scenarios(readings).items():
+        progress(f"running the scenario of the study behind a figure: {scenario.title}")
+        replays[claim] = simulate(scenario)
+    verdicts = check_readings(readings, outcomes, replays)
     cited = _studies(verdicts.values(), outcomes, countries)
     return Brief(
         title=_title(readings),
         readings=tuple(readings),
         verdicts=verdicts,
         outcomes=tuple(outcomes),
-        record=run_record((r.document for r in readings), outcomes),
+        record=run_record((r.document for r in readings), (*outcomes, *replays.values())),
         sources=_sources(verdicts.values(), outcomes, cited),
         studies=cited,
         estimated=_estimated(outcomes),

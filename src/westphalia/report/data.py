@@ -40,7 +40,7 @@ def _trade_json(trade: TradeOutcome, countries: Sequence[str]) -> dict[str, Any]
         "numeraire": trade.numeraire,
         "range": "lowest and highest over the variants: a spread of models, not a probability",
         "variants": [asdict(v) for v in trade.variants],
-        "central": trade.central,
+        "reference": trade.reference,
         "residual": float(trade.residual.max()),
         "walras_gap": float(trade.walras_gap.max()),
         "effects": {c: [asdict(effect) for effect in trade.effects(c)] for c in countries},

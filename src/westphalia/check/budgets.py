@@ -1,0 +1,112 @@
+"""A target for defence spending against the budget accounts: what it costs, and what the start does to that."""
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.check.verdict import Comparison, Verdict
+from westphalia.evidence.claims import Figure, Reading
+from westphalia.outcome import SpendingOutcome
+from westphalia.wording import listed, money, number, percent
+from westphalia.world.countries import the
+from westphalia.world.defence import defence_spending, measured_states
+
+_SOURCE: Final = "westphalia-defence"
+_COUNTERFACTUALS: Final = {
+    "flat_cash": "flat cash",
+    "flat_real": "flat in real terms",
+    "constant_share": "a constant share of GDP",
+}
+
+
+def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> Verdict:
+    """What a target costs in the year it is reached, and added up; the target itself cannot be checked."""
+    lever, last = budget.lever, int(budget.years[-1])
+    arrival = lever.arrival
+    when = f"by {arrival[0]}" if len(arrival) == 1 else f"in {arrival[0]}–{arrival[-1]} (dates assumed)"
+    at = min(int(np.searchsorted(budget.years, arrival[len(arrival) // 2])), budget.years.size - 1)
+    year = int(budget.years[at])
+    in_year = [_row(f"extra spending in {year}", name, values[:, at], budget) for name, values in budget.extra.items()]
+    total = [
+        _row(f"extra spending added up over {lever.start + 1}–{last}", name, values.sum(axis=1), budget)
+        for name, values in budget.extra.items()
+    ]
+    costs = [
+        f"{_cost(row, budget)} more than {_COUNTERFACTUALS[name]}"
+        for name, row in zip(budget.extra, in_year, strict=True)
+    ]
+    return Verdict(
+        claim=figure.claim,
+        route="model",
+        word="cannot be checked",
+        rule="a target is a choice, not a measurement: the model says what it costs",
+        sentence=(
+            f"A target is a choice, not a measurement. Reaching {figure.span.text} {when} costs {the(budget.country)} "
+            f"in {year} {listed(costs)} (nominal, calendar years)."
+        ),
+        comparisons=(*in_year, *total, *_other_starts(reading, budget, at), *_own_cash(budget)),
+        caveats=(
+            "the range is over the dates of arrival; growth, inflation and financing are not varied",
+            "sums are nominal and not discounted",
+            *((f"GDP from {budget.assumed_from} on is assumed",) if last >= budget.assumed_from else ()),
+        ),
+        sources=(_SOURCE,),
+    )
+
+
+def _other_starts(reading: Reading, budget: SpendingOutcome, at: int) -> list[Comparison]:
+    """The cost against a constant share, had the plan begun where the report or the alliance's cash puts it."""
+    lever = budget.lever
+    begins = lever.share[lever.start]
+    starts = {
+        f"as printed, {percent(f.normalised, 2)}": f.normalised
+        for f in reading.figures
+        if f.measure == "defence_share" and f.subject == (lever.country,) and f.role in ("from", "current")
+    }
+    cash = _alliance_cash(budget)
+    if cash is not None:
+        share = cash / float(budget.gdp[0])
+        starts[f"the edition's own cash over this GDP, {percent(share, 2)}"] = share
+    rows = []
+    for words, share in starts.items():
+        if abs(share - begins) < 1e-9:
+            continue
+        path = lever.model_copy(update={"share": {**lever.share, lever.start: share}}).share_paths(budget.years)
+        extra = (path[:, at] - share) * budget.gdp[at]
+        label = f"extra spending in {int(budget.years[at])}, were the start {words}"
+        rows.append(_row(label, "constant_share", extra, budget))
+    return rows
+
+
+def _alliance_cash(budget: SpendingOutcome) -> float | None:
+    """Spending in the starting year as the edition prints it, in national currency, bn."""
+    lever = budget.lever
+    if lever.country not in measured_states():
+        return None
+    rows = [r for r in defence_spending(lever.country, lever.start) if r.edition == lever.edition]
+    return next((r.national_bn for r in rows if r.national_bn is not None and r.currency == budget.currency), None)
+
+
+def _own_cash(budget: SpendingOutcome) -> list[Comparison]:
+    """What the accounts take for the starting year beside what the edition prints in cash."""
+    cash = _alliance_cash(budget)
+    if cash is None:
+        return []
+    ours = float(budget.spending[0, 0])
+    note = f"here {money(ours, budget.currency)}: the edition's share × a later edition of GDP"
+    label = f"spending in {budget.lever.start} as {budget.lever.edition} prints it"
+    return [Comparison(label=label, value=cash, unit=f"{budget.currency} bn", source=_SOURCE, note=note)]
+
+
+def _row(when: str, counterfactual: str, values: Float[np.ndarray, " r"], budget: SpendingOutcome) -> Comparison:
+    return Comparison(
+        label=f"{when}, against {_COUNTERFACTUALS[counterfactual]}", value=float(values.mean()),
+        low=float(values.min()), high=float(values.max()), unit=f"{budget.currency} bn", source=_SOURCE,
+    )  # fmt: skip
+
+
+def _cost(row: Comparison, budget: SpendingOutcome) -> str:
+    assert row.value is not None
+    spread = f" ({number(row.low or 0)} to {number(row.high or 0)})" if row.low != row.high else ""
+    return f"{money(row.value, budget.currency)}{spread}"
