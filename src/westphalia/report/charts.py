@@ -44,11 +44,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Mark:
-    """One dot with its range on a shared axis: the row it stands in, the panel, and what it stands for."""
+    """One dot (none where only a range is known) with its range: the row, the panel, and what it stands for."""
 
     row: str
     panel: str
-    value: float
+    value: float | None
     low: float
     high: float
     kind: str = ""

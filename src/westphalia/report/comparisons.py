@@ -19,6 +19,7 @@ from westphalia.report.tables import (
     label,
     money,
     quantity,
+    range_alone,
     written,
 )
 from westphalia.units import BILLION
@@ -85,6 +86,8 @@ def _row(held: _Held, columns: Sequence[str], route: str) -> Row:
 
 def _compared(comparison: Comparison, route: str, href: str) -> Cell:
     unit = unit_of(comparison.unit, route)
+    if comparison.value is None:
+        return range_alone(comparison.low, comparison.high, unit, href)
     if comparison.low is None or comparison.high is None:
         return Cell(written(comparison.value, unit), NO_RANGE, href)
     return quantity(comparison.value, comparison.low, comparison.high, unit, href)
@@ -106,6 +109,10 @@ def unit_of(words: str, route: str = "") -> Unit:
 
 def difference(figure: Figure, comparison: Comparison, route: str, href: str) -> Cell | None:
     """Printed value minus the reference, where both are one quantity in one unit; else nothing."""
+    if comparison.value is None:
+        return None
+    if comparison.value is None:
+        return None
     if figure.kind in ("rate", "share") and comparison.unit == "fraction" and route == "table":
         gap, unit = figure.normalised - comparison.value, Unit(SHARE.scale, after=" pp", decimals=2, signed=True)
     elif figure.kind == "money" and comparison.unit == f"{figure.unit} bn":

@@ -10,6 +10,7 @@ from jaxtyping import Float
 from westphalia.outcome import TradeOutcome
 from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail
+from westphalia.report.methods import ANCHORS
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
 from westphalia.units import per_cent
@@ -31,6 +32,11 @@ _MEASURES: Final = {
     "exports_goods": "goods",
     "exports_services": "services",
     "export_volume": "volume, goods and services",
+}
+_NOTES: Final = {
+    "real_income": "what all income buys, duties included",
+    "real_wage": "what a wage buys",
+    "consumer_price": "relative to the numeraire",
 }
 SPREAD: Final = "Spread of models, not probability"
 _DOLLARS: Final = money("USD", signed=True)
@@ -73,7 +79,7 @@ def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, ti
         for c in countries:
             e = effects[c].get(key)
             unit = _DOLLARS if e and e.unit == "USD bn" else CHANGE
-            cells.append(over([e.low, e.high], e.central, unit, _how(key)) if e else label("imposes the duty"))
+            cells.append(over([e.low, e.high], e.central, unit, _how(key)) if e else label(_absent(key)))
         rows.append(
             Row(_MEASURES.get(key.replace("_to_imposer", ""), words), tuple(cells), note=_measure_note(key, trade))
         )
@@ -90,7 +96,13 @@ def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, ti
 
 
 def _how(key: str) -> str:
-    return f"#how-{key.removesuffix('_goods').removesuffix('_services').replace('_', '-')}"
+    anchor = f"how-{key.removesuffix('_goods').removesuffix('_services').replace('_', '-')}"
+    return f"#{anchor}" if anchor in ANCHORS else "#how-trade"
+
+
+def _absent(key: str) -> str:
+    """Why a country has no such number."""
+    return "duties not in the base" if key == "tariff_revenue" else "imposes the duty"
 
 
 def _heading(key: str, trade: TradeOutcome) -> str:
@@ -102,7 +114,7 @@ def _heading(key: str, trade: TradeOutcome) -> str:
 def _measure_note(key: str, trade: TradeOutcome) -> str:
     if key == "tariff_revenue":
         return f"USD bn at {trade.year} prices"
-    return {"real_income": "what income buys", "consumer_price": "relative to the numeraire"}.get(key, "")
+    return _NOTES.get(key, "")
 
 
 def closure_table(trade: TradeOutcome, countries: Sequence[str], ident: str) -> Table:
@@ -136,7 +148,7 @@ def _closure_cell(trade: TradeOutcome, by_variant: Float[np.ndarray, " v"], clos
 
 def _closest(trade: TradeOutcome, places: Sequence[int]) -> int:
     """The variant of a closure that shares most with the central one."""
-    central = trade.variants[trade.central]
+    central = trade.variants[trade.reference]
 
     def distance(k: int) -> tuple[bool, bool]:
         v = trade.variants[k]

@@ -59,7 +59,7 @@ def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
     bloc = "EU27" if not any(inside(labels[k], "EU27") for k in home) else ""
     blocs = [c for c in dict.fromkeys((*trade.imposers, bloc)) if c and not inside(country, c)]
     taken = set(home.tolist()) | {k for c in blocs for k in trade.group(c).tolist()}
-    size = trade.exports[trade.central][home].sum(axis=(0, 2))
+    size = trade.exports[trade.reference][home].sum(axis=(0, 2))
     largest = [k for k in np.argsort(-size).tolist() if k not in taken][:_PARTNERS]
     rest = np.array([k for k in range(len(labels)) if k not in taken and k not in largest], dtype=np.intp)
     groups = [(country_name(c), np.setdiff1d(trade.group(c), home)) for c in blocs]
@@ -100,17 +100,17 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
 
 
 def _level_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"], unit: Unit = _LEVEL) -> Cell:
-    return over(values.tolist(), float(values[trade.central]), unit, "#how-exports")
+    return over(values.tolist(), float(values[trade.reference]), unit, "#how-exports")
 
 
 def _relative_cell(trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"]) -> Cell:
     change = np.divide(after, before, out=np.full_like(after, np.nan), where=before > 0) - 1
-    return over(change.tolist(), float(change[trade.central]), CHANGE, "#how-exports")
+    return over(change.tolist(), float(change[trade.reference]), CHANGE, "#how-exports")
 
 
 def _share_cell(trade: TradeOutcome, change: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]) -> Cell:
     part = change / total
-    return over(part.tolist(), float(part[trade.central]), CHANGE, "#how-exports")
+    return over(part.tolist(), float(part[trade.reference]), CHANGE, "#how-exports")
 
 
 def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[PartnerRow], slug: str, twin: Table) -> Chart:
@@ -120,10 +120,12 @@ def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[Partner
         for kind, words in enumerate(colours):
             change = (p.after - p.before)[:, kind]
             marks.append(
-                Mark(p.name, "", float(change[trade.central]), float(change.min()), float(change.max()), words)
+                Mark(p.name, "", float(change[trade.reference]), float(change.min()), float(change.max()), words)
             )
     heading = f"Exports of {the(country)} by partner: change in USD bn"
-    words = "Bars show the central run, goods and services apart; a thin line runs from the lowest to the highest run."
+    words = (
+        "Bars show the reference run, goods and services apart; a thin line runs from the lowest to the highest run."
+    )
     drawing = draw(bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-bars", heading, words)
     return Chart(f"{slug}-bars", heading, words, drawing, twin)
 
@@ -142,7 +144,7 @@ def sector_rows(trade: TradeOutcome, country: str) -> tuple[SectorRow, ...]:
     """The sectors whose exports change most in money, sorted, then the rest of goods and of services."""
     home = trade.group(country)
     before, after = trade.sector_exports[:, home].sum(axis=1), trade.sector_exports_new[:, home].sum(axis=1)
-    change = (after - before)[trade.central]
+    change = (after - before)[trade.reference]
     largest = np.argsort(-np.abs(change))[:_SECTORS]
     chosen = largest[np.argsort(change[largest])]
     left = np.setdiff1d(np.arange(len(trade.goods)), chosen)
@@ -188,9 +190,9 @@ def _sector_chart(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
     marks = []
     for s in sectors:
         change = s.after - s.before
-        marks.append(Mark(s.name, "", float(change[trade.central]), float(change.min()), float(change.max()), s.kind))
+        marks.append(Mark(s.name, "", float(change[trade.reference]), float(change.min()), float(change.max()), s.kind))
     heading = f"Exports of {the(country)} by sector: change in USD bn"
-    words = "The sectors that change most in money, central run; a thin line runs from the lowest to the highest run."
+    words = "The sectors that change most in money, reference run; a thin line runs from the lowest to the highest run."
     colours = {"goods": BLUE, "services": ORANGE}
     drawing = draw(
         bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-sector-bars", heading, words

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from westphalia.world.countries import countries, members
+from westphalia.world.countries import countries, groups, members
 
 if TYPE_CHECKING:
     from westphalia.world.load import Source
@@ -40,7 +40,7 @@ def sector_name(code: str) -> str:
 
 def inside(part: str, whole: str) -> bool:
     """Whether a country is, or belongs to, a bloc."""
-    return part == whole or part in members(whole)
+    return part == whole or (whole in groups() and part in members(whole))
 
 
 def claim_anchor(claim: str) -> str:

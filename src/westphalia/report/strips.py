@@ -7,7 +7,7 @@ from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.charts import Chart, Mark, draw, strip
 from westphalia.report.names import claim_anchor
-from westphalia.report.tables import NO_RANGE, Cell, Row, Table, Unit, label, money, quantity, written
+from westphalia.report.tables import NO_RANGE, Cell, Row, Table, Unit, label, money, quantity, range_alone, written
 from westphalia.units import BILLION
 
 _KINDS: Final = {"study": "published", "model": "model", "table": "table", "arithmetic": "arithmetic"}
@@ -37,8 +37,8 @@ def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
 
 
 def _mark(verdict: Verdict, comparison: Comparison) -> Mark:
-    value = abs(comparison.value)
-    low, high = sorted(abs(x) if x is not None else value for x in (comparison.low, comparison.high))
+    value = None if comparison.value is None else abs(comparison.value)
+    low, high = sorted(abs(x) if x is not None else value or 0.0 for x in (comparison.low, comparison.high))
     return Mark(_short(verdict, comparison), "", value, low, high, _KINDS[verdict.route or "model"])
 
 
@@ -55,6 +55,8 @@ def _twin(ident: str, title: str, marks: Iterable[Mark], unit: Unit, href: str) 
 
 
 def _twin_cell(mark: Mark, unit: Unit, href: str) -> Cell:
+    if mark.value is None:
+        return range_alone(mark.low, mark.high, unit, href)
     if mark.low == mark.high:
         return Cell(written(mark.value, unit), NO_RANGE, href)
     return quantity(mark.value, mark.low, mark.high, unit, href)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.comparisons import unit_of
-from westphalia.report.names import country_name, source_anchor
+from westphalia.report.names import country_name, inside, source_anchor
 from westphalia.report.tables import (
     MISSING,
     NO_RANGE,
@@ -17,6 +17,7 @@ from westphalia.report.tables import (
     label,
     over,
     quantity,
+    range_alone,
     tidy_percent,
     written,
 )
@@ -54,11 +55,19 @@ _WORDS: Final = {"WLD": "World", "ALL": "World", "EUROPE": "Europe", "EU": "Euro
 def studies_of_duties(
     studies: Iterable["Study"], outcomes: Iterable[Outcome], countries: Sequence[str]
 ) -> list["Study"]:
-    """Published estimates of what duties of the same governments do to the countries shown and to the world."""
-    imposers = {c for o in outcomes for lever in o.scenario.levers if isinstance(lever, Tariff) for c in lever.imposer}
-    shown = {*countries, "WLD"}
-    held = [s for s in studies if s.measure in _OF_DUTIES and imposers & set(s.imposer)]
-    return [s for s in held if s.subject in shown and s.target in shown]
+    """Published estimates of what duties of the same governments do to those concerned and to the world.
+
+    Concerned are the countries shown where a duty hits everybody, else those it names and their members.
+    """
+    wanted: set[tuple[str, str]] = set()
+    for outcome in outcomes:
+        for lever in outcome.scenario.levers:
+            if isinstance(lever, Tariff):
+                named = {*lever.imposer, *lever.target}
+                hit = {c for c in countries if "ALL" in named or any(inside(c, place) for place in named)}
+                wanted |= {(imposer, subject) for imposer in lever.imposer for subject in {*named, *hit, "WLD"}}
+    held = [s for s in studies if s.measure in _OF_DUTIES and s.target in {"WLD", *countries}]
+    return [s for s in held if any((imposer, s.subject) in wanted for imposer in s.imposer)]
 
 
 def study_matrices(brief: "Brief") -> tuple[Table | None, Table | None]:
@@ -122,12 +131,10 @@ def _place(code: str) -> str:
 
 def _estimate(study: "Study", href: str) -> Cell:
     unit = unit_of(study.unit)
-    if study.value is None and (study.low is None or study.high is None):
-        return label(MISSING)
-    if study.low is None or study.high is None:
-        return Cell(written(study.value or 0.0, unit), NO_RANGE, href)
     if study.value is None:
-        return Cell(f"{written(study.low, unit)} to {written(study.high, unit)}", "range only", href)
+        return range_alone(study.low, study.high, unit, href)
+    if study.low is None or study.high is None:
+        return Cell(written(study.value, unit), NO_RANGE, href)
     return quantity(study.value, study.low, study.high, unit, href)
 
 
@@ -149,7 +156,7 @@ def _own_rows(subject: str, measure: str, outcomes: Sequence[Outcome]) -> list[R
 def _own_estimate(subject: str, measure: str, trade: TradeOutcome) -> tuple[Cell, str] | None:
     if subject not in (*trade.axes.countries.labels, "EU27"):
         return None
-    central = trade.central
+    central = trade.reference
     if measure == "exports_loss":
         loss = -trade.export_change(subject)
         return over(loss.tolist(), float(loss[central]), PERCENT, "#how-exports"), (

@@ -12,6 +12,7 @@ from westphalia.wording import MINUS
 THIN: Final = "\u202f"
 NO_SPREAD: Final = "no spread"
 NO_RANGE: Final = "no range given"
+RANGE_ONLY: Final = "range only"
 MISSING: Final = "–"
 _FINER: Final = 3
 _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
@@ -116,6 +117,13 @@ def quantity(central: float, low: float, high: float, unit: Unit, href: str) -> 
     # a change whose whole range has one sign is coloured; 0 means that the range holds both
     sign = 0 if not unit.signed else 1 if low > 0 else -1 if high < 0 else 0
     return Cell(written(central, unit, places), range_words(low, high, unit, places), href, sign=sign)
+
+
+def range_alone(low: float | None, high: float | None, unit: Unit, href: str) -> Cell:
+    """A range whose source names no value inside it."""
+    if low is None or high is None:
+        return label(MISSING)
+    return Cell(f"{written(low, unit)} to {written(high, unit)}", RANGE_ONLY, href)
 
 
 def over(values: Iterable[float], central: float, unit: Unit, href: str) -> Cell:

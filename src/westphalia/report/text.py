@@ -37,7 +37,7 @@ _COLUMNS: Final = (
     ("exports", "exports"), ("exports_goods", "goods"), ("exports_services", "services"),
     ("real_income", "real income"),
 )  # fmt: skip
-_SPREAD: Final = "Change, central run (lowest to highest of all runs): a spread of models, not a probability."
+_SPREAD: Final = "Change, reference run (lowest to highest of all runs): a spread of models, not a probability."
 _FEW: Final = 2
 _MOST: Final = 5
 

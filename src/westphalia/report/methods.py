@@ -1,0 +1,68 @@
+"""How each measure on the page is computed: anchor, title, equation, words, and what it rests on."""
+
+from typing import Final
+
+METHODS: Final = (
+    (
+        "how-trade", "The trade model",
+        "π′_{nis} = π_{nis} (ĉ_{is} b̂_{nis})^{−ε_s} / Φ_{ns}, ĉ_b = ŵ^{β_b} Π_a P̂_a^{γ_ab}",
+        "Countries buy each good where it is cheapest after duties; producers use goods of all sectors. The new "
+        "world is found in exact changes from the observed one (Caliendo & Parro 2015; Dekle, Eaton & Kortum 2008). "
+        "n buys, i sells, s is the good; a hat is new over old.", "tables",
+    ),
+    (
+        "how-real-income", "Real income", "Î_n / P̂_n − 1",
+        "Income of the country (labour, duties, transfers) over the price of what its people buy. For a bloc, the "
+        "members' changes weighted by income.", "how-trade",
+    ),
+    (
+        "how-real-wage", "Real wage", "ŵ_n / P̂_n − 1",
+        "What a wage buys: free of duties handed back to households, and of the numeraire. For a bloc, the members' "
+        "changes weighted by income.", "how-trade",
+    ),
+    (
+        "how-consumer-price", "Consumer prices", "P̂_n − 1, P̂_n = Π_s P̂_{ns}^{α_ns}",
+        "Relative to the numeraire named in the run record; only relative prices mean anything.", "how-trade",
+    ),
+    (
+        "how-tariff-revenue", "Duty revenue", "Σ t′x′ − Σ t x",
+        "Duties collected after minus before, USD bn in the numeraire, at prices of the base year.", "how-trade",
+    ),
+    (
+        "how-exports", "Exports", "Σ x′_{nis} / Σ x_{nis} − 1, n ≠ i",
+        "At basic prices, in the numeraire; goods and services apart. A bloc's trade among its members is left out "
+        "unless the table says otherwise.", "how-trade",
+    ),
+    (
+        "how-exports-to-imposer", "Exports to those who impose the duty", "Σ x′_{nis} / Σ x_{nis} − 1, n imposes",
+        "As exports, for the buyers that raise the duty only.", "how-trade",
+    ),
+    (
+        "how-export-volume", "Export volume", "Σ (x′/ĉ) / Σ x − 1",
+        "The same flows at prices of the base year.", "how-trade",
+    ),
+    (
+        "how-closure", "Closures", "T′ = T·Σ ŵ VA / Σ VA; T′_n = ŵ_n VA_n (T_n/VA_n − μ); T = 0 first",
+        "Who pays when a country spends more than it earns: deficits keep their share of world income; they keep their "
+        "share of own GDP; or trade is balanced first and then shocked (Ossa 2014). Level and sometimes sign "
+        "depend on it.", "how-trade",
+    ),
+    (
+        "how-range", "What a range covers", "lowest to highest of all runs",
+        "For trade: three closures, three elasticity sets and services elasticities of 5, 2.5 and 1.5, each with each. "
+        "For budgets: the dates in which the target may be reached. A spread of models or dates, not a probability; "
+        "errors of the model itself are not in it. Models of this kind have predicted past trade reforms poorly "
+        "(Kehoe 2014).", "",
+    ),
+    (
+        "how-defence", "Defence spending", "G_t = s_t Y_t",
+        "Share of GDP by year, on a straight path unless the scenario says otherwise, times nominal GDP.", "budgets",
+    ),
+    (
+        "how-extra", "Extra spending", "E_t = G_t − G_t^{c}",
+        "Against flat cash, flat real spending, or a constant share of GDP (c): the same policy is three different "
+        "sums. Added up over the years without discounting.", "how-defence",
+    ),
+)  # fmt: skip
+TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
+ANCHORS: Final = frozenset(TITLES)
