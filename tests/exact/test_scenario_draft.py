@@ -190,6 +190,8 @@ def test_another_rate_is_another_draft() -> None:
         ({"role": "bound"}, "a bound"),
         ({"value": 3500, "normalised": 35.0}, "35 is above 10"),
         ({"subject": ("XKX",)}, "part of the rest of the world"),
+        ({"modality": "denied"}, "the report says it is denied"),
+        ({"modality": "withdrawn"}, "the report says it is withdrawn"),
     ],
 )
 def test_what_a_report_leaves_too_open_is_not_drafted(change: dict[str, Any], reason: str) -> None:
@@ -238,6 +240,13 @@ def test_doubts_of_the_reading_are_passed_on() -> None:
     (made,), _ = draft([reading])
     for doubt in ("calls “35%” conditional", "low confidence", "date of report.txt is inferred"):
         assert doubt in made.lever.assumed
+
+
+def test_products_widened_to_sectors_and_notes_of_the_reading_are_assumptions() -> None:
+    steel = TARIFF | {"words": "35%", "value": 35, "sectors": ("C24A",), "note": "on C$29.8bn of goods only"}
+    (made,), _ = draft([_reading(EUROS, ON, steel)])
+    assert "whole sectors" in made.lever.assumed
+    assert "C$29.8bn" in made.lever.assumed
 
 
 def test_a_draft_is_a_scenario_file() -> None:

@@ -16,6 +16,7 @@ from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, 
 
 __all__ = ["Draft", "Drafting", "NotDrafted", "Quotation", "draft"]
 
+_NOT_TO_BE: Final = ("denied", "withdrawn")
 _NO_LEVER_YET: Final = {
     "force_size": "a deployed force",
     "aid": "aid",
@@ -44,7 +45,9 @@ def draft(readings: Sequence[Reading]) -> Drafting:
 def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDrafted]:
     """What one figure proposes: nothing, a draft, or one for each country it is about."""
     figure = place.figure
-    if figure.measure == "tariff_rate":
+    if figure.modality in _NOT_TO_BE and figure.measure in ("tariff_rate", "defence_share"):
+        yield _left(figure, f"the report says it is {figure.modality}")
+    elif figure.measure == "tariff_rate":
         yield _tried(figure, partial(draft_tariff, place))
     elif figure.measure == "defence_share" and is_target(figure):
         if not figure.subject:

@@ -75,6 +75,10 @@ def _notes(figure: Figure) -> tuple[str, ...]:
     notes = ["nobody answers with duties of their own", "the duty comes on top of the base's duties, without exemption"]
     if figure.sectors is None:
         notes.append("all goods bear it and no service does, as the report names no products")
+    elif not isinstance(figure.sectors, str):
+        notes.append("the products named are taken as whole sectors of the base, which hold more than them")
+    if figure.note:
+        notes.append(figure.note)
     if _first_year(figure) is None:
         notes.append("no starting date is set")
     return tuple(notes)
