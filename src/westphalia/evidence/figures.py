@@ -33,12 +33,13 @@ _AROUND = re.compile(
 )
 _AT_MOST = re.compile(
     r"\b(?:(?P<hard>at most|no more than|not more than|a maximum of|capped at)|up to|as many as|as much as|under|"
-    r"below|less than|"
-    r"fewer than) (?:a |an )?$",
+    r"below|(?<!no )(?<!not )less than|"
+    r"(?<!no )fewer than) (?:a |an )?$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"\b(?:(?P<hard>at least|no less than|not less than|a minimum of|no fewer than)|over|more than|upwards of|"
+    r"\b(?:(?P<hard>at least|no less than|not less than|a minimum of|no fewer than)|over|upwards of|"
+    r"(?<!no )(?<!not )more than|"
     r"well over|above|"
     r"exceeding|in excess of) (?:a |an )?$",
     re.IGNORECASE,
@@ -104,13 +105,11 @@ class Amount:
 
 def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[int]) -> Unit | Literal[False] | None:
     """Unit of a numeral; None where it has none of its own; False where it is no figure."""
-    money = unit_words.money(text, numeral)
+    sure = unit_words.money(text, numeral) or unit_words.per_cent(text, numeral)
     opens = numeral.start == sentence.start or text[numeral.start - 1] in "“\"'‘"
-    if money is None and is_name_part(numeral, text, opens, known):
-        return False
-    if money or (sure := unit_words.per_cent(text, numeral)):
-        return money or sure
-    if is_moment(numeral, text):
+    if sure:
+        return sure
+    if is_name_part(numeral, text, opens, known) or is_moment(numeral, text):
         return False
     if numeral.lone_letter:
         return None
