@@ -8,6 +8,7 @@ from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
 from westphalia.report.brief import Brief
+from westphalia.report.charts import warm_up
 from westphalia.report.studies import studies_of_duties
 from westphalia.scenario.draft import draft
 from westphalia.simulate import simulate
@@ -23,6 +24,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     """Everything the page shows, computed once, in the order in which a reader would ask."""
     figures = sum(len(r.figures) for r in readings)
     progress(f"read {len(readings)} report{'s' * (len(readings) != 1)}, {figures} figures")
+    warm_up()
     drafting = draft(readings)
     outcomes = []
     for drafted in drafting.drafts:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from html import escape
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from westphalia.report.tables import Table
@@ -69,6 +70,17 @@ def _unchecked(build: Callable[P, R]) -> Callable[P, R]:
             return build(*args, **kwargs)
 
     return quick
+
+
+def warm_up() -> Thread:
+    """Start the drawing engine beside other work: it needs a second of its own before the first drawing."""
+    thread = Thread(target=_first_drawing, name="drawing", daemon=True)
+    thread.start()
+    return thread
+
+
+def _first_drawing() -> None:
+    draw(dot_and_range([Mark("", "", 0.0, 0.0, 1.0)], {"": BLUE}, ""), "first", "", "")
 
 
 def draw(chart: "alt.TopLevelMixin", ident: str, title: str, description: str) -> str:
@@ -238,7 +250,7 @@ def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_ti
     kinds = {"published": VERMILION, "model": BLUE, "table": GREEN, "arithmetic": PURPLE}
     used = [k for k in kinds if any(m.kind == k for m in marks)]
     base = alt.Chart(_data(_rows(marks)))
-    y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelPadding=8, labelLimit=300))
+    y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelPadding=8, labelLimit=400))
     bar = base.mark_rule(strokeWidth=9, color=BAND).encode(y=y, x=alt.X("low:Q", title=axis_title), x2="high:Q")
     dot = base.mark_point(filled=True, size=85, opacity=1).encode(
         y=y, x="value:Q",
@@ -250,4 +262,4 @@ def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_ti
     words = alt.Chart(data).mark_text(dy=-8, baseline="bottom", fontSize=_SIZE, fontWeight="bold", color=INK).encode(
         x="reference:Q", y=alt.value(0), text="words:N",
     )  # fmt: skip
-    return _styled(alt.layer(bar, line, dot, words).properties(width=WIDTH - 160, height=alt.Step(32)))
+    return _styled(alt.layer(bar, line, dot, words).properties(width=WIDTH - 300, height=alt.Step(32)))

@@ -1,7 +1,7 @@
 """What a figure was held against: one table for each verdict, every number with its range and its source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison, Verdict
@@ -122,4 +122,5 @@ def difference(figure: Figure, comparison: Comparison, route: str, href: str) ->
     if comparison.low is None or comparison.high is None:
         return Cell(written(0.0 if abs(gap) < _SAME else gap, unit), NO_RANGE, href)
     centre = comparison.value + gap
-    return quantity(gap, centre - comparison.high, centre - comparison.low, unit, href)
+    apart = quantity(gap, centre - comparison.high, centre - comparison.low, unit, href)
+    return replace(apart, sign=0)

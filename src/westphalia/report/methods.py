@@ -49,7 +49,8 @@ METHODS: Final = (
     ),
     (
         "how-range", "What a range covers", "lowest to highest of all runs",
-        "For trade: three closures, three elasticity sets and services elasticities of 5, 2.5 and 1.5, each with each. "
+        "For trade: three closures, three elasticity sets and services elasticities of 5, 2.5 and 1.5, each with each; "
+        "the run shown first is a convention, not a middle. "
         "For budgets: the dates in which the target may be reached. A spread of models or dates, not a probability; "
         "errors of the model itself are not in it. Models of this kind have predicted past trade reforms poorly "
         "(Kehoe 2014).", "",

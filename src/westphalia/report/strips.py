@@ -11,7 +11,7 @@ from westphalia.report.tables import NO_RANGE, Cell, Row, Table, Unit, label, mo
 from westphalia.units import BILLION
 
 _KINDS: Final = {"study": "published", "model": "model", "table": "table", "arithmetic": "arithmetic"}
-_LONGEST: Final = 40
+_LONGEST: Final = 56
 
 
 def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
@@ -44,7 +44,7 @@ def _mark(verdict: Verdict, comparison: Comparison) -> Mark:
 
 def _short(verdict: Verdict, comparison: Comparison) -> str:
     publisher = comparison.label.partition(": ")[0].partition(",")[0]
-    words = f"Our model: {comparison.label}" if verdict.route == "model" else publisher
+    words = comparison.label[:1].upper() + comparison.label[1:] if verdict.route == "model" else publisher
     year = f", {comparison.as_of:%b %Y}" if comparison.as_of else ""
     return (words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") + year
 
