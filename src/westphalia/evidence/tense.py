@@ -25,10 +25,10 @@ _PRESENT = any_of(
     """meets? holds? arrives? travels? visits? hosts? gathers? begins? opens? starts? heads? flies convenes? comes?
     votes? takes? is are faces? marks? expires? ends? kicks?_off gets? goes leaves? delivers? publishes sits? joins?"""
 )
+_NO_VERB = any_of("so-called united need indeed proceed speed increased")
 _VERB = re.compile(
-    rf"(?P<future>(?<![\w’']){_FUTURE}\b)|(?P<past>\b(?:{_IRREGULAR}|(?!so-called|united|need|indeed|proceed|"
-    rf"speed|increased\b)"
-    rf"[a-z]{{2,}}ed)\b(?!-))|(?P<present>\b{_PRESENT}\b)"
+    rf"(?P<future>(?<![\w’']){_FUTURE}\b(?: not| also| soon| both)?(?: [a-z]+\b)?)|"
+    rf"(?P<past>\b(?:{_IRREGULAR}|(?!{_NO_VERB}\b)[a-z]{{2,}}ed)\b(?!-))|(?P<present>\b{_PRESENT}\b)"
 )
 
 
