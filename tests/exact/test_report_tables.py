@@ -17,6 +17,7 @@ from westphalia.report.tables import (
     money,
     over,
     quantity,
+    range_alone,
     tidy_percent,
     with_range,
     written,
@@ -76,6 +77,13 @@ def test_every_number_of_a_table_has_a_range(values: list[float]) -> None:
     cell = over(values, values[0], CHANGE, "#how-exports")
     assert cell.spread
     assert cell.href == "#how-exports"
+
+
+def test_a_range_without_a_value_is_written_as_far_as_it_is_known() -> None:
+    assert range_alone(0.15, 0.17, PERCENT, "#s").text == "15.0% to 17.0%"
+    assert range_alone(0.1, None, PERCENT, "#s").text == "10.0% or more"
+    assert range_alone(None, 30.0, money("EUR"), "#s").text == "up to €30bn"
+    assert range_alone(None, None, PERCENT, "#s").text == MISSING
 
 
 def test_only_a_change_with_one_sign_throughout_is_coloured() -> None:

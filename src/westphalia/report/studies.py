@@ -80,7 +80,7 @@ def study_matrices(brief: "Brief") -> tuple[Table | None, Table | None]:
     first = [s for s in brief.studies if _group(s) in stated]
     second = [s for s in brief.studies if _group(s) not in stated]
     return _matrix(first, brief, "study-matrix", "What each study of these quantities supposes and counts"), _matrix(
-        second, brief, "study-matrix-other", "Estimates of other quantities, for the same duties"
+        second, brief, "study-matrix-other", "Estimates of other quantities, by these and other studies"
     )
 
 

@@ -120,10 +120,12 @@ def quantity(central: float, low: float, high: float, unit: Unit, href: str) -> 
 
 
 def range_alone(low: float | None, high: float | None, unit: Unit, href: str) -> Cell:
-    """A range whose source names no value inside it."""
-    if low is None or high is None:
-        return label(MISSING)
-    return Cell(f"{written(low, unit)} to {written(high, unit)}", RANGE_ONLY, href)
+    """A range, or one end of it, whose source names no value inside."""
+    if low is not None and high is not None:
+        return Cell(f"{written(low, unit)} to {written(high, unit)}", RANGE_ONLY, href)
+    if low is not None:
+        return Cell(f"{written(low, unit)} or more", RANGE_ONLY, href)
+    return label(MISSING) if high is None else Cell(f"up to {written(high, unit)}", RANGE_ONLY, href)
 
 
 def over(values: Iterable[float], central: float, unit: Unit, href: str) -> Cell:
