@@ -3,6 +3,7 @@
 The values are as printed. These tests cannot see whether a study is right, only that it is told whole.
 """
 
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,8 @@ from westphalia.world.load import sources
 from westphalia.world.studies import (
     COLUMNS,
     Described,
+    Study,
+    date_words,
     differences,
     last_day,
     parameters,
@@ -27,7 +30,9 @@ from westphalia.world.table import read_rows
 
 BEYOND = {"WLD", "EUROPE", "GBR-SCT", *groups()}
 ACTORS = {*countries(), *BEYOND}
-PROVENANCE = {"as quoted by the source", "origin named, original not read"}
+NOT_READ = "origin named, original not read"
+REPORTERS = {"BBC News", "the Independent", "Eunews", "eucrim", "El Nacional", "Forces News"}
+PROVENANCE = {"as quoted by the source", NOT_READ, *(f"as reported by {reporter}" for reporter in REPORTERS)}
 REPORT_DAY = date(2025, 2, 23)
 
 
@@ -80,7 +85,7 @@ def test_duties_name_who_sets_them_on_whom():
 
 def test_an_address_goes_with_a_publication_that_was_read():
     for found in studies():
-        assert bool(found.url) == (found.provenance == "as quoted by the source"), found.id
+        assert bool(found.url) == (found.provenance != NOT_READ), found.id
         assert not found.url or found.url.startswith("https://"), found.id
 
 
@@ -93,8 +98,8 @@ def test_a_horizon_nobody_stated_is_not_invented():
 def test_values_known_at_second_hand_say_so():
     sectors = [found for found in studies() if found.measure == "sector_exports_loss"]
     assert len(sectors) == 8
-    for found in (*sectors, study("yale-2025-05-gbr"), study("kiel-pb186-gbr-now")):
-        assert (found.provenance, found.url) == ("origin named, original not read", ""), found.id
+    for found in (*sectors, study("yale-2025-05-gbr"), study("kiel-guns-2025-02-money")):
+        assert (found.provenance, found.url) == (NOT_READ, ""), found.id
 
 
 def test_the_figure_of_the_news_is_told_whole():
@@ -171,11 +176,11 @@ def test_differences_say_what_is_supposed_and_counted():
     assert found.columns == COLUMNS
     differing = [name for name, differs in zip(found.columns, found.differs, strict=True) if differs]
     assert differing == ["other rates"]
-    assert found.rows[0].endswith("November 2024")
+    assert found.rows[0] == "Centre for Inclusive Trade Policy, University of Sussex, 8 November 2024"
     wider = differences([study("citp-2024-11-exports"), study("obr-2025-03-1"), study("scotland-2025-09-gdp")])
     assert dict(zip(wider.columns, wider.differs, strict=True)) == {
-        "imposer": False, "target": True, "rate": True, "other rates": True, "retaliation": False,
-        "horizon": True, "counted": True,
+        "imposer": False, "target": True, "rate": True, "other rates": True, "also": False,
+        "retaliation": False, "horizon": True, "counted": True,
     }  # fmt: skip
 
 
@@ -197,6 +202,179 @@ def test_order_of_studies_changes_no_difference(shuffled):
 )
 def test_a_month_is_published_on_its_last_day(cell: str, expected: date):
     assert last_day(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("2024-11-08", "8 November 2024"), ("2024-10", "October 2024"), ("2025", "2025")]
+)
+def test_no_day_is_invented_in_words(cell: str, expected: str):
+    assert date_words(cell) == expected
+
+
+def test_words_of_a_date_are_those_of_its_source():
+    by_id = {source.id: source for source in sources()}
+    for found in studies():
+        assert len(found.published_words.split()) == by_id[found.source].date.count("-") + 1, found.id
+        assert found.published_words.endswith(str(found.published.year)), found.id
+
+
+def test_when_studies_were_published():
+    for name, words in {
+        "nef-2025-need": "June 2025", "kiel-guns-2025-02-gdp": "13 February 2025",
+        "kiel-pb186-europe-now": "13 March 2025", "fedea-2025-usa": "4 August 2025",
+        "saussay-2024-10-usa": "October 2024", "ignatenko-2025-usa": "2025", "goldman-2025-02": "27 February 2025",
+    }.items():  # fmt: skip
+        assert study(name).published_words == words
+    assert study("nef-2025-need").published == date(2025, 6, 30)
+
+
+def scale(found: Study) -> float:
+    """One unit of the printed figure in units of the row."""
+    if found.unit == "fraction" or found.unit.startswith("share of"):
+        return 0.01
+    return 1000 if found.printed.endswith("tn") else 1
+
+
+def printed_numbers(found: Study) -> list[float]:
+    return [float(text.replace(",", "")) for text in re.findall(r"\d[\d,]*(?:\.\d+)?", found.printed)]
+
+
+OF_TWO_NUMBERS = {"kiel-2025-02-eu-retaliation": 0.4 + 0.14, "bruegel-kiel-2025-02-share": 3.5 - 2}
+
+
+def test_printed_figures_are_the_values():
+    for found in studies():
+        if found.id in OF_TWO_NUMBERS:
+            assert abs(found.value or 0) == pytest.approx(OF_TWO_NUMBERS[found.id] / 100), found.id
+            assert "ours" in found.note, found.id
+        elif printed_numbers(found):
+            ends = [found.value] if found.value is not None else [found.low, found.high]
+            held = sorted(abs(end) for end in ends if end is not None)
+            assert [x * scale(found) for x in printed_numbers(found)] == pytest.approx(held), found.id
+            falls = any(end < 0 for end in ends if end is not None)
+            assert ("−" in found.printed or found.printed.startswith("a fall of")) == falls, found.id
+        else:
+            assert (found.printed, found.low) == ("more than a tenth", 0.1), found.id
+
+
+def test_digits_are_those_published():
+    assert study("citp-2024-11-exports-gdp").printed == "0.8% of GDP"
+    assert study("citp-2024-11-exports-share").printed == "more than 2.6%"
+    assert [study(f"kiel-2025-04-{end}").qualifier for end in ("usa", "usa-prices", "usa-exports", "eu27", "deu")] == [
+        "nearly", "more than", "almost", "just over", "just over",
+    ]  # fmt: skip
+    decimals = {
+        "citp-2024-11-exports-gdp": 1,
+        "citp-2024-11-exports": 0,
+        "aston-2025-world": 0,
+        "saussay-2024-10-ita": 2,
+    }
+    assert {name: study(name).decimals for name in decimals} == decimals
+    assert study("ignatenko-2025-usa-retaliation").decimals == 3
+    assert study("citp-2024-11-metals").decimals is None
+
+
+def test_a_qualifier_stands_in_the_printed_figure():
+    for found in studies():
+        assert found.qualifier in found.printed, found.id
+        assert not found.qualifier or not found.printed.startswith(("−", *"0123456789£€$")), found.id
+
+
+def test_a_range_has_no_invented_middle():
+    ranges = [found for found in studies() if found.value is None]
+    assert {"iiss-2025-05-procurement", "ifs-2026-02-cost", "kiel-guns-2025-02-gdp"} <= {found.id for found in ranges}
+    rows = {row["id"]: row for row in read_rows("studies.csv")}
+    for found in ranges:
+        assert rows[found.id]["value"] == "", found.id
+        assert found.low is not None or found.high is not None, found.id
+        middle = ((found.low or 0) + (found.high or 0)) / 2 / scale(found)
+        assert middle not in printed_numbers(found), found.id
+    iiss = study("iiss-2025-05-procurement")
+    assert (iiss.value, iiss.low, iiss.high) == (None, 226, 344)
+
+
+def test_money_says_whether_it_is_extra_and_for_how_long():
+    spans = {"year", "day", "once", "four years", "six years", "ten years", "25 years", "cumulative", "not stated"}
+    for found in studies():
+        assert not found.per or found.per in spans, found.id
+        if re.match(r"[A-Z]{3} (bn|m)", found.unit):
+            assert found.flow, found.id
+            assert found.per, found.id
+        assert found.flow != "loss" or found.measure == "real_income" or found.measure.endswith("_loss"), found.id
+
+
+def test_a_year_is_told_from_a_sum_of_years():
+    kinds = {
+        "bruegel-kiel-2025-02-money": ("extra", "year"), "iiss-2025-05-total": ("total", "25 years"),
+        "iiss-2025-05-procurement": ("total", "once"), "osr-2024-total": ("total", "six years"),
+        "osr-2024-flat-cash": ("extra", "six years"), "ifs-2025-02-cost": ("extra", "year"),
+        "kiel-pb186-europe-needed": ("total", "year"), "bruegel-kiel-2025-02-aid": ("extra", "year"),
+        "citp-2024-11-exports": ("loss", "year"), "aston-2025-world": ("loss", "not stated"),
+    }  # fmt: skip
+    assert {name: (study(name).flow, study(name).per) for name in kinds} == kinds
+
+
+def test_what_was_observed_is_told_from_what_was_supposed():
+    assert {found.outlook for found in studies() if found.source == "fajgelbaum-2020"} == {"observed"}
+    assert {found.outlook for found in studies() if found.source.startswith(("citp", "obr", "kiel-2025"))} == {
+        "counterfactual"
+    }
+    assert study("kiel-pb186-deu-now").outlook == "observed"
+    assert study("kiel-pb186-deu-needed").outlook == "counterfactual"
+    assert study("wapo-2025-02").outlook == "forecast"
+
+
+def test_duties_on_single_goods_are_not_lost():
+    for found in studies():
+        assert bool(found.also) == (found.source == "saussay-2024-10"), found.id
+    found = differences([study("saussay-2024-10-eu27"), study("cepii-2024-10-wld")])
+    assert [row[found.columns.index("also")] for row in found.cells] == ["100% on vehicles", "—"]
+    assert found.differs[found.columns.index("also")]
+
+
+def test_authors_or_institutes_are_named_and_no_press():
+    presses = ("Press", "Elsevier", "Wiley", "SAGE", "SSRN", "Economic Association", "VoxEU")
+    for found in studies():
+        assert not any(press in found.by for press in presses), found.id
+    assert study("fajgelbaum-2020-net").by == "Fajgelbaum and others (2020)"
+    assert study("fajgelbaum-2020-net").label == "Fajgelbaum and others (2020)"
+    assert study("crozet-hinz-2020-rus").by == "Crozet and Hinz (2020)"
+    assert study("babina-2023").by == "Babina and others (2023)"
+    assert study("citp-2024-11-exports").by == "Centre for Inclusive Trade Policy, University of Sussex"
+    assert study("citp-2024-11-exports").authors == ("N. Tamberi",)
+    assert study("saussay-2024-10-usa").label.endswith("London School of Economics, October 2024")
+
+
+def test_sources_of_studies_say_whose_title_it_is():
+    by_id = {source.id: source for source in sources()}
+    for name in {found.source for found in studies()}:
+        source = by_id[name]
+        assert source.title_kind in ("title", "our description"), name
+        assert source.credited in ("authors", "publisher"), name
+        assert source.credited == "publisher" or source.authors, name
+        assert source.cited.endswith("[our description]") == (source.title_kind == "our description"), name
+        assert not source.original or source.original.startswith("http"), name
+    assert by_id["saussay-2024-10"].cited == "A. Saussay, The economic impacts of Trump's tariff proposals on Europe"
+    assert by_id["citp-2024-11"].cited.endswith("[our description]")
+
+
+def test_an_address_of_another_report_says_so():
+    outlets = {
+        "bbc.co.uk": "BBC News", "independent.co.uk": "the Independent", "eunews.it": "Eunews",
+        "eucrim.eu": "eucrim", "elnacional.cat": "El Nacional", "forcesnews.com": "Forces News",
+    }  # fmt: skip
+    for found in studies():
+        reporter = next((name for host, name in outlets.items() if f"{host}/" in found.url), None)
+        assert (found.provenance == f"as reported by {reporter}") == (reporter is not None), found.id
+
+
+def test_what_is_counted_completes_a_sentence():
+    """ "It counts …" takes a noun: no preposition, no figure and no full stop."""
+    for found in studies():
+        first = found.counts.split()[0]
+        assert first not in {"against", "from", "beyond", "deployed", "up", "range", "minimum", "need"}, found.id
+        assert not found.counts[0].isdigit(), found.id
+        assert not found.counts.endswith((".", "more than", "up to", "about", "upwards of", "close to")), found.id
 
 
 def test_parameters_and_verification_are_complete():

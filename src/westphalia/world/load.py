@@ -1,6 +1,7 @@
 """The trade bases, elasticities and the registers of sources and fields, read from the tables that ship."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,11 @@ _PETROLEUM_CAP: Final = 15.0
 
 @dataclass(frozen=True)
 class Source:
-    """One publication a shipped table rests on; `estimated` says which part of the table is an estimate."""
+    """One publication a shipped table rests on; `estimated` says which part of the table is an estimate.
+
+    Of published estimates, `title_kind` tells a "title" from "our description", `credited` whether "authors" or
+    "publisher" is whom a text names, and `original` is the publication's own address where `url` is another's.
+    """
 
     id: str
     title: str
@@ -39,11 +44,41 @@ class Source:
     estimated: str
     table: str
     note: str
+    authors: str = ""
+    credited: str = ""
+    title_kind: str = ""
+    original: str = ""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The authors, each with initials: N. Tamberi."""
+        return parts(self.authors)
+
+    @property
+    def by(self) -> str:
+        """Whom a text names: "Fajgelbaum and others (2020)" for authors, else the publisher."""
+        return f"{_shortened(self.named)} ({self.date[:4]})" if self.credited == "authors" else self.publisher
+
+    @property
+    def cited(self) -> str:
+        """Authors and title, a title that is our own marked as such."""
+        mark = " [our description]" if self.title_kind == "our description" else ""
+        return ", ".join((*self.named, self.title)) + mark
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The shipped tables that rest on this source."""
         return tuple(self.table.split("; ")) if self.table else ()
+
+
+_INITIALS: Final = re.compile(r"^(?:\w\.\s*)+")
+_PAIR: Final = 2
+
+
+def _shortened(authors: tuple[str, ...]) -> str:
+    """Family names of one or two authors, else the first with "and others"."""
+    names = [_INITIALS.sub("", name) for name in authors]
+    return " and ".join(names) if len(names) <= _PAIR else f"{names[0]} and others"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """What others published: estimates with the scenario behind each, policy parameters and checked numbers."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal, get_args
 
 from westphalia.errors import DataError
 from westphalia.world.load import Source, sources
@@ -21,6 +22,13 @@ _NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 _SAME_SUBJECT: Final = frozenset({"EU", "EU27", "EUROPE"})
 _LAST_MONTH: Final = 12
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TRILLION_DIGITS: Final = 3
+
+Flow = Literal["extra", "total", "loss", ""]
+Outlook = Literal["counterfactual", "forecast", "observed"]
+_FLOWS: Final[Mapping[str, Flow]] = {flow: flow for flow in get_args(Flow)}
+_OUTLOOKS: Final[Mapping[str, Outlook]] = {outlook: outlook for outlook in get_args(Outlook)}
 
 
 @dataclass(frozen=True)
@@ -35,16 +43,18 @@ class Described:
     retaliation: str
     horizon: str
     counts: str
+    also: str = "—"
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The entries in the order of `COLUMNS`."""
         return (
-            self.imposer, self.target, self.rate, self.other_rates, self.retaliation, self.horizon, self.counts,
+            self.imposer, self.target, self.rate, self.other_rates, self.also, self.retaliation, self.horizon,
+            self.counts,
         )  # fmt: skip
 
 
-COLUMNS: Final = ("imposer", "target", "rate", "other rates", "retaliation", "horizon", "counted")
+COLUMNS: Final = ("imposer", "target", "rate", "other rates", "also", "retaliation", "horizon", "counted")
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,13 @@ class Study:
 
     `value` with `low` and `high` are in `unit`: "fraction" is a relative change, "share of …" a ratio to what is
     named, else money or persons. A loss is positive under a measure that ends in `_loss`, a fall negative elsewhere.
-    `published` is the last day of the month or year where no day is known. `retaliation` is None where not stated.
-    `provenance` is the row's own: a value known at second hand keeps no address.
+    `retaliation` is None where not stated. `provenance` is the row's own: a value known at second hand keeps no
+    address.
+
+    `published` is for comparing only: where no day is known it is the last of the month or year, and
+    `published_words` says what is known. `printed` is the figure as published with its `qualifier` ("nearly");
+    where only a range or one end of it was published, `value` is None and stays so. `flow` and `per` tell extra
+    money from a total and a year's from that of 25. `counts` completes "It counts …".
     """
 
     id: str
@@ -81,13 +96,36 @@ class Study:
     provenance: str
     url: str
     note: str
+    published_words: str
+    by: str
+    authors: tuple[str, ...]
+    printed: str
+    qualifier: str
+    flow: Flow
+    per: str
+    outlook: Outlook
+    also: str
+
+    @property
+    def label(self) -> str:
+        """Whom a text names, with the time of publication once."""
+        return self.by if self.by.endswith(")") else f"{self.by}, {self.published_words}"
+
+    @property
+    def decimals(self) -> int | None:
+        """Decimals of the figure as published, in per cent or the row's unit; None where it is in words only."""
+        found = _NUMBER.findall(self.printed)
+        if not found:
+            return None
+        decimals = len(found[-1].partition(".")[2])
+        return max(0, decimals - _TRILLION_DIGITS) if self.printed.endswith("tn") else decimals
 
     @property
     def described(self) -> Described:
         """Its scenario in words."""
         words = {True: "yes", False: "no", None: "not stated"}
         return Described(
-            label=f"{self.publisher}, {self.published:%B %Y}",
+            label=self.label,
             imposer=", ".join(self.imposer) or "—",
             target=self.target or "—",
             rate=_rate(self.rate),
@@ -95,6 +133,7 @@ class Study:
             retaliation=words[self.retaliation] if self.imposer else "—",
             horizon=self.horizon or "not stated",
             counts=self.counts,
+            also=self.also or "—",
         )
 
 
@@ -161,8 +200,17 @@ def _study(row: dict[str, str], source: Source) -> Study:
         year=int(row["year"]) if row["year"] else None,
         source=source.id,
         provenance=row["provenance"],
-        url=source.url if row["provenance"] == source.provenance else "",
+        url=row["read_at"] or (source.url if row["provenance"] == source.provenance else ""),
         note=row["note"],
+        published_words=date_words(source.date),
+        by=source.by,
+        authors=source.named,
+        printed=row["printed"],
+        qualifier=row["qualifier"],
+        flow=_FLOWS[row["flow"]],
+        per=row["per"],
+        outlook=_OUTLOOKS[row["outlook"]],
+        also=row["also"],
     )
 
 
@@ -176,6 +224,12 @@ def last_day(cell: str) -> date:
     numbers = [int(part) for part in cell.split("-")]
     year, month = numbers[0], (numbers[1:2] or [_LAST_MONTH])[0]
     return date(year, month, (numbers[2:] or [monthrange(year, month)[1]])[0])
+
+
+def date_words(cell: str) -> str:
+    """The time of publication with the precision held: 2024-11-08 → 8 November 2024, 2024-10 → October 2024."""
+    end = last_day(cell)
+    return (str(end.year), f"{end:%B %Y}", f"{end.day} {end:%B %Y}")[cell.count("-")]
 
 
 def studies_about(measure: str, subject: str, on: date | None = None) -> tuple[Study, ...]:
