@@ -10,7 +10,16 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "westphalia"
 PUBLIC = {
     "westphalia": {"__version__", "brief", "read", "run"},
     "westphalia.api": {"brief", "read", "run"},
-    "westphalia.check": {"Comparison", "Route", "VOCABULARY", "Verdict", "Word", "check_figure", "check_readings"},
+    "westphalia.check": {
+        "Comparison",
+        "Route",
+        "VOCABULARY",
+        "Verdict",
+        "Word",
+        "check_figure",
+        "check_readings",
+        "study_scenarios",
+    },
     "westphalia.defence.spending": {
         "Range",
         "Shape",
