@@ -19,7 +19,7 @@ _ADVERB = any_of("also previously repeatedly already later earlier then now sinc
 _SAID = re.compile(rf"\b(?:(?:has|have|had) )?(?:{_ADVERB} )?(?P<verb>{_VERB})\b")
 _NO_SPEECH_BEFORE = re.compile(r"(?:\b(?:are|is|was|were|been|being|be|and|the|a|an|to|its|their)|[’']s?)\s$")
 _CAP = r"[^\W\d_a-z][\w’'.-]*"
-_NAME = rf"{_CAP}(?:[ -](?:(?:of|for|de|van|von|der|bin|al|on|and)(?: the| der)? )?{_CAP})*"
+_NAME = rf"{_CAP}(?:[ -](?:(?:of|for|de|van|von|der|bin|al|and|on(?! \w+day\b))(?: the| der)? )?{_CAP})*"
 _NAMES = re.compile(_NAME)
 _ONLY_NAME = re.compile(
     rf"(?:(?:Sir|Dame|Lord|Mr|Mrs|Ms|Dr)\.? )?{_CAP}(?: (?:(?:de|van|von|der|bin|al) ){{0,2}}{_CAP}){{0,4}}"
@@ -69,6 +69,8 @@ _NOT_A_SOURCE = word_set(
 )
 _BREAK = re.compile(r";|, (?:while|whereas|but)\b")
 _OPENER = re.compile(r"^(?:but|and|while|as|the|that|with|however|meanwhile)\s", re.IGNORECASE)
+_ON_A_DAY = re.compile(r"\s(?:(?:late |early )?on )?\w+day(?: \w+)?$")
+_DETERMINER = re.compile(r"(?<!\S)(?:some|many|several|the|an?|its|their|his|her|senior|one)\s", re.IGNORECASE)
 _LOOK_BACK = 400
 
 
@@ -92,7 +94,7 @@ def _names_in(phrase: str, registry: Registry) -> str | None:
 
 def _subject(before: str, scene: Scene) -> str | None:
     """The speaker that ends a stretch of the sentence right before a verb of saying, past an apposition."""
-    stretch = before.rstrip()
+    stretch = before = _ON_A_DAY.sub("", before.rstrip())
     if stretch.endswith(","):
         parts = stretch[:-1].rsplit(",", 1)
         if _ONLY_NAME.fullmatch(parts[-1].strip()):
@@ -109,7 +111,9 @@ def _noun_phrase(before: str, scene: Scene) -> str | None:
         return _antecedent(scene, scene.sentence.start + pronoun.start(), pronoun.group("p").lower())
     common = _COMMON.search(before)
     if common:
-        return _OPENER.sub("", common.group("np").strip()) or None
+        words = common.group("np").strip()
+        start = max((m.start() for m in _DETERMINER.finditer(words)), default=0)
+        return _OPENER.sub("", words[start:]) or None
     proper = _PROPER.search(before)
     if proper is None:
         return None

@@ -46,8 +46,8 @@ def whole(on: date, unit: str) -> tuple[date, date]:
     if unit == "quarter":
         first = 3 * ((on.month - 1) // 3) + 1
         return date(on.year, first, 1), month_of(on.year, first + 2)[1]
-    first_year = on.year - on.year % 10 if unit == "decade" else on.year
-    return date(first_year, 1, 1), date(first_year + (9 if unit == "decade" else 0), 12, 31)
+    first = on.year - on.year % 10 if unit == "decade" else on.year
+    return date(max(first, MINYEAR), 1, 1), date(first + (9 if unit == "decade" else 0), 12, 31)
 
 
 def month_of(year: int, month: int) -> tuple[date, date]:

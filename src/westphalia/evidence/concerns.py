@@ -37,6 +37,8 @@ _SHALL = re.compile(
     r"vow\w*|commit\w*|demand\w*|target|goal|aim\w*|plan\w*|propos\w+|urg\w+|call(?:ed|s|ing)? (?:on|for)|"
     r"agreed)\b"
 )
+_REJECTED = re.compile(r"\b(?:exempt\w*|opt\w* out|reject\w*|rebuff\w*|refus\w*|oppos\w*)\b[^.;]{0,60}$")
+_DONE = re.compile(r"\b(?:already|has|have)\b[^.;,]{0,60}\bto (?:more than |over |nearly |about |almost )?$")
 _SHALL_GO = re.compile(r"^(?: of [\w ]{1,30}?)? (?:will|would|should|must|is to|are to|shall)\b")
 _MODALITY = (
     (
@@ -53,6 +55,7 @@ _MODALITY = (
     ),
     ("potential", re.compile(r"\b(?:potential(?:ly)?|possible|possibly|could|might|may)\b")),
     ("conditional", re.compile(r"\b(?:if|in the event of|unless|provided that|were to)\b")),
+    ("rejected", re.compile(r"\b(?:exempt\w*|opt(?:s|ed|ing)? out|reject\w*|rebuff\w*|refus\w*)\b")),
     ("threatened", re.compile(r"\bthreaten\w*\b")),
     ("proposed", re.compile(r"\b(?:propos\w+|suggest\w+)\b")),
     ("pledged", re.compile(r"\b(?:pledg\w+|promis\w+|vow\w*|commit\w*)\b")),
@@ -115,13 +118,19 @@ def _role(draft: Draft) -> Role | None:
 def _spending_role(draft: Draft) -> Role | None:
     """Whether a level of spending is aimed at or present."""
     text, left = draft.scene.sentence.text, draft.scene.clause[0]
+    left = 0 if text[: draft.scene.start].endswith("(") else left
     before, after = text[: draft.scene.start], text[draft.scene.tail :]
+    if _REJECTED.search(before):
+        return None
+    if _DONE.search(before):
+        return "current"
     if _TARGET.search(before) or _TARGET_AFTER.match(after) or _GOAL.search(before):
         return "target"
     if draft.measure == "defence_spending":
         return None
-    ahead = _SHALL.search(text[left : draft.scene.start]) or _SHALL_GO.match(after)
-    return "target" if ahead else "current"
+    if _SHALL.search(text[left : draft.scene.start]) or _SHALL_GO.match(after):
+        return "target"
+    return "current" if _SPENDS.search(text) or not draft.carried else None
 
 
 def _in_force(draft: Draft) -> bool:
@@ -142,7 +151,9 @@ def _by(draft: Draft, role: Role | None, reader: Reader) -> DateInterval | None:
     left = s.start + scene.clause[0]
     for d in reader.dates:
         ahead = scene.amount.tail <= d.span.start < limit or left <= d.span.start < scene.amount.start
-        if ahead and d.rule in _AIMS and _lies_ahead(d, reader):
+        aims = (*_AIMS, "month", "period") if role else (*_AIMS, "day", "weekday", "month")
+        begun = d.rule == "period" and (d.start is None or d.start <= reader.document.report_date)
+        if ahead and d.rule in aims and _lies_ahead(d, reader) and not begun:
             return d
     return _by_next(draft, reader) if role in ("to", "target") else None
 

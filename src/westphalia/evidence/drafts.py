@@ -62,9 +62,15 @@ def _draft(scene: Scene, earlier: list[Draft]) -> Draft:
         carried = carried or lent
     if what in ("defence_share", "defence_spending") and not who.subject:
         who = _spender(scene, earlier)
+    if what == "intercepted" and not who.subject:
+        who = next((d.parties for d in reversed(earlier) if d.measure == what and _same_paragraph(d.scene, scene)), who)
     unit, kind, understood = _unit(scene, what, earlier)
     sectors = sectors_of(_own_words(scene)) if what == "tariff_rate" else None
     return Draft(scene, what, who, unit, kind, carried, understood, sectors)
+
+
+def _same_paragraph(one: Scene, other: Scene) -> bool:
+    return one.sentence.paragraph == other.sentence.paragraph
 
 
 def _spender(scene: Scene, earlier: list[Draft]) -> Parties:

@@ -55,18 +55,21 @@ _SUFFER = re.compile(
 )
 _MADE = "(?:coming |made |shipped |imported |sold |produced |arriving |bought )?(?:from|of|by|in|made in)"
 _ON = re.compile(
-    rf"\b(?:on|against|for|upon) (?:{EVERY} )*(?:(?:{WORD},? (?:and )?|[\d.,$£€]+ (?:m|b|tr)illion of |[\w$£€.,]+ of )"
+    rf"\b(?:on|against|upon) (?:{EVERY} )*(?:(?:{WORD},? (?:and )?|[\d.,$£€]+ (?:m|b|tr)illion of |[\w$£€.,]+ of )"
     rf"{{0,4}}(?:(?:into|to) {THE}{M} )?{_MADE} )?(?P<list>{LIST})"
 )
+_FOR = re.compile(rf"^ (?:tariffs? |duty |rate )?for (?:{EVERY} )*(?:{WORD} )?(?P<list>{LIST})")
 _ON_OF = re.compile(rf"\b(?:on|against) [^,;]{{0,30}}? (?:worth )?of (?:{WORD} )?(?P<list>{LIST})")
 _HITS = re.compile(
-    rf"\b(?:hit|hits|hitting|slap|slaps|slapped|target\w*|punish\w*|charge[sd]?|charging) (?P<list>{LIST})(?: {WARE})?"
+    rf"\b(?:hit|hits|hitting|slap|slaps|slapped|target\w*|punish\w*|charge[sd]?|charging) "
+    rf"(?:(?:{EVERY} )*{WARE} {_MADE} )?(?P<list>{LIST})(?: {WARE})?"
     r"(?:,? (?:with|by)| an?)\b"
 )
 _GOODS_OF = re.compile(rf"(?P<list>{LIST}){POSS} (?:[a-z-]+ ){{0,2}}?{WARE}\b")
 _FROM = re.compile(rf"\b(?:{WARE}|those) (?:coming |made |imported )?(?:from|of) (?P<list>{LIST})")
 _ALL_AFTER = re.compile(
-    rf"\bon (?:all|every|any|almost all|nearly all|virtually all)\b(?: {WORD}){{0,3}}|\bon (?:imports|imported)\b|"
+    rf"\bon (?:all|every|any|almost all|nearly all|virtually all)\b(?: {WORD}){{0,3}}|\bon (?:imports|imported|"
+    rf"foreign)\b|"
     r"\bon (?:the )?rest of the world",
     re.IGNORECASE,
 )
@@ -111,6 +114,14 @@ def found_actors(scene: Scene, found: re.Match[str] | None, group: str = "m") ->
     return scene.actors(*found.span(group)) if found else ()
 
 
+def _is_other(scene: Scene, pattern: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Whether a match names the hit rather than the imposer: "on US tariffs", "exports to German firms"."""
+    if pattern is _OWNED:
+        return _is_object(scene.masked, found.start())
+    mention = scene.at(found.start("m"))
+    return pattern is _INTO and (mention is None or mention.sort == "demonym")
+
+
 def _near(scene: Scene, found: re.Match[str]) -> bool:
     return max(found.start() - scene.tail, scene.start - found.end()) < _NEAR
 
@@ -127,7 +138,7 @@ def imposer(scene: Scene) -> tuple[Actors, Certainty]:
         return scene.actors(scene.tail + after.start("m"), scene.tail + after.end("m")), "grammar"
     for pattern in (_BY, _OWNED, _IN_FORCE, _INTO):
         found = closest(scene, pattern)
-        if found and _near(scene, found) and not (pattern is _OWNED and _is_object(masked, found.start())):
+        if found and _near(scene, found) and not _is_other(scene, pattern, found):
             return found_actors(scene, found)[:1], "grammar"
     for verb in reversed(list(_IMPOSE.finditer(masked, 0, scene.start))):
         if _PASSIVE.search(masked[: verb.start()]):
@@ -154,6 +165,10 @@ def _after(scene: Scene, own: Actors) -> Actors:
     end = scene.next_rate_start
     stop = _STOP.search(scene.masked, scene.tail, end)
     end = stop.start() if stop else end
+    beside = _FOR.match(scene.masked[scene.tail : end])
+    if beside:
+        start = scene.tail + beside.start("list")
+        return tuple(a for a in scene.actors(start, scene.tail + beside.end("list")) if a not in own)
     for pattern in (_ON, _ON_OF, _SUFFER):
         found = _others(scene, pattern.search(scene.masked, scene.tail, end), own)
         if found:

@@ -21,7 +21,8 @@ _TWO = {
 }  # fmt: skip
 _FORCE = re.compile(r"\b(?P<kind>[a-z]+(?:-[a-z]+)?) (?:force|mission|contingent)\b", re.IGNORECASE)
 _EXTRA = re.compile(
-    r"\b(?:need\w*|extra|additional|more|further|increas\w*|addition|required?|requires)\b", re.IGNORECASE
+    r"\b(?:would need|needs? to|needed|extra|additional|more|further|increas\w*|addition|required?|requires)\b",
+    re.IGNORECASE,
 )
 _PLAIN = word_set(
     """the a an this that its their our air armed task police work labour sales and of in his her such new"""

@@ -14,7 +14,8 @@ _TARIFF = re.compile(
     _I,
 )
 _DEFENCE = re.compile(
-    r"\b(?:defen[cs]e(?! (?:minist|secretar|chief|committee))|militar(?:y|ies)|rearm\w*|re-arm\w*|armed forces|"
+    r"\b(?:defen[cs]e(?! (?:minist|secretar|chief|committee))|militar(?:y|ies)(?! (?:aid|assistance|support|"
+    r"help))|rearm\w*|re-arm\w*|armed forces|"
     r"army|armies|"
     r"armaments?)\b",
     _I,
@@ -87,6 +88,14 @@ _CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)
 
 
 _CHANGED_BY = re.compile(r"\bby (?:about |around |some |nearly |at least |a further |another )?$")
+_OFF_OUTPUT = re.compile(r"^ (?:(?:off|from) (?:[\w’'.]+ ){0,4})?(?:GDP|growth|output|economy)\b")
+_GOES_TO = re.compile(r"^ (?:would go |will go |goes )?(?:on|to|for) (?!(?:the )?[\ue000\ue001])(?P<what>[^,.;]{3,50})")
+_NOT_A_PURPOSE = re.compile(
+    r"\d|\b(?:tim\w+|now|next|last|years?|months?|decades?|it|them|spend\w*|goods|imports?|exports?|products|"
+    r"cars|all|per|one|"
+    r"two|three|four|five|six|seven|eight|nine|ten)\b",
+    _I,
+)
 _FORCE_OF = re.compile(
     r"\b(?:force|forces|contingent|mission|army)\b[^.;]{0,20} of |\b(?:deploy|send|station)\w*\b", _I
 )
@@ -124,8 +133,10 @@ def _of_per_cent(scene: Scene) -> Measure:
         if close or defence <= other:
             return "defence_share" if defence < float("inf") or close else "other"
         return "gdp_change" if _distance(_CHANGE, scene) < 25 and other == float("inf") else "other"
-    if unit == "fraction":
+    if unit == "fraction" or (_elsewhere(scene) and not _TARIFF.search(text)):
         return "other"
+    if _OFF_OUTPUT.match(text[scene.tail :]):
+        return "gdp_change"
     defence = _both(scene, _DEFENCE, _SPENDING)
     if scene.amount.range_end is None and not _is_level(text, scene.start):
         defence = float("inf")
@@ -139,6 +150,12 @@ def _of_per_cent(scene: Scene) -> Measure:
             ("other", other),
         ],
     )
+
+
+def _elsewhere(scene: Scene) -> bool:
+    """Whether the figure goes to something that is not defence: "1.5 per cent to roads"."""
+    goes = _GOES_TO.match(scene.masked[scene.tail :])
+    return bool(goes) and not _DEFENCE.search(goes.group("what")) and not _NOT_A_PURPOSE.search(goes.group("what"))  # type: ignore[union-attr]
 
 
 def _is_level(text: str, start: int) -> bool:

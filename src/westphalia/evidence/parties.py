@@ -19,6 +19,12 @@ _EXPORT = r"(?i:exports?|exporters|shipments|overseas sales|sales)"
 _EXPORTS_OF = re.compile(rf"(?P<m>{M}){POSS} (?:[a-z-]+ ){{0,3}}?{_EXPORT}\b")
 _EXPORTS_FROM = re.compile(rf"\b{_EXPORT} (?:of \w+ )?(?:from|by|of) {THE}(?P<m>{M})")
 _EXPORTS_TO = re.compile(rf"\b{_EXPORT}(?: of [\w\ue000\ue001]+(?: \w+)?)? (?:to|into) (?P<list>{LIST})")
+_LAUNCHED_BY = re.compile(rf"\b(?:used|launched|fired|sent) by {THE}(?P<m>{M})")
+_LAUNCHED = re.compile(rf"(?P<m>{M})(?: (?:also|has|had|have|forces|troops|then))* (?:launched|fired|sent|used)\b")
+_BUDGET_OF = re.compile(
+    rf"(?P<m>{M}){POSS} (?:[a-z]+ ){{0,2}}(?:defen[cs]e|military) (?:budget|spending|outlays?|expenditures?)\b"
+)
+_OUTPUT_OF = re.compile(rf"(?P<m>{M}){POSS} (?:[a-z]+ ){{0,2}}(?:GDP|econom(?:y|ic)|growth|output|gross domestic)\b")
 _FOR = re.compile(rf"\b(?:to|for|in|defend|protect|behind|towards|with) {THE}(?P<m>{M})")
 _JOINED = re.compile(r"(?:,| and|, and) (?:the )?")
 _BY_SOURCE = re.compile(r"\b(?:[Bb]y|[Aa]ccording to|on) (?:the )?$")
@@ -87,6 +93,10 @@ def _holder(scene: Scene, measure: Measure) -> Parties:
     if beside:
         return Parties(beside, (), "grammar")
     left = nearest_before(scene)
+    own = {"defence_spending": _BUDGET_OF, "defence_share": _BUDGET_OF, "gdp_change": _OUTPUT_OF}.get(measure)
+    owner = found_actors(scene, closest(scene, own)) if own and scene.previous_rate_end == 0 else ()
+    if owner:
+        return Parties(owner, (), "grammar")
     if left:
         own_clause = _governing(scene)[0].end >= scene.sentence.start + scene.clause[0]
         return Parties(left, (), "grammar" if own_clause else "nearest")
@@ -135,9 +145,16 @@ def _given(scene: Scene) -> Parties:
 def _weapons(scene: Scene) -> Parties:
     """Whose drones or missiles, and who says to have stopped them."""
     owner = scene.actors(scene.start, scene.tail + 1)
-    first = leading(scene)
-    rest = tuple(x for x in first[:1] if x not in owner)
-    return Parties(owner or first[:1], rest if owner else (), "grammar" if owner else "nearest")
+    launched = _LAUNCHED_BY.search(scene.masked, scene.tail) or _last(_LAUNCHED, scene.masked, scene.start)
+    if not owner and launched:
+        owner = scene.actors(*launched.span("m"))
+    others = tuple(x for x in leading(scene)[:1] if x not in owner)
+    return Parties(owner, others, "grammar" if owner else "none")
+
+
+def _last(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """The last match before a place."""
+    return next(iter(reversed(list(pattern.finditer(text, 0, end)))), None)
 
 
 def _ended(scene: Scene) -> Parties:

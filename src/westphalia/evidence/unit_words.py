@@ -24,7 +24,7 @@ _POINTS = re.compile(rf"(?:{_GAP}|-)?(?:percentage|per{_GAP}?cent|%)(?:{_GAP}|-)
 _BASIS_POINTS = re.compile(rf"(?:{_GAP}|-)basis(?:{_GAP}|-)points?\b|{_GAP}?bps\b")
 _OF_INCOME = re.compile(
     r"[\s\u00a0-]of[\s\u00a0-](?:[\w’'.-]+[\s\u00a0]){0,4}?"
-    r"(?P<head>GDP|gross domestic product|GNI|gross national income|national income|(?:economic |national )output|"
+    r"(?P<head>GDPs?|gross domestic product|GNI|gross national income|national income|(?:economic |national )output|"
     r"econom(?:y|ies))(?![\w-])"
 )
 _OF = re.compile(rf"{_GAP}of\b")
@@ -46,6 +46,7 @@ _FUNCTION = word_set(
     until since during without within  through via said told says each every all any both then there here now
     also just only even still too very  agreed spoke met agree speak meet discussed"""
 )
+_MODIFIERS = word_set("police staff crew infantry aircraft")
 _ATTRIBUTIVE = word_set("""sanctions arms goods sales customs savings sports drones missiles emissions""")
 _PLACES = word_set(
     """regions countries nations cities towns villages states provinces districts counties oblasts islands places
@@ -178,6 +179,8 @@ def _head_noun(text: str, at: int) -> tuple[str, int, list[str]] | None:
             after = _WORD.match(text, at)
             if plain.lower() in _ATTRIBUTIVE and after and _is_plural(after.group(1)):
                 return after.group(1).lower(), after.end(), [*between, plain]
+            if plain.lower() in _MODIFIERS and (further := _head_noun(text, at)):
+                return further[0], further[1], [*between, plain, *further[2]]
             return plain.lower(), at - (len(word.group(1)) - len(plain)), between
         between.append(plain)
     return None
