@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from readings import document, figure, reading
 
-from westphalia.check import check_figure
+from readings import document, figure, reading
+from westphalia.check import check_figure, check_readings, study_scenarios
 from westphalia.check.table import check_table
 from westphalia.check.verdict import printed
 from westphalia.scenario.levers import DefenceBudget, Tariff
@@ -75,7 +75,8 @@ def test_the_year_a_report_names_is_the_year_looked_up():
     for value, word in ((2.2, "rounds to"), (4.1, "not supported")):
         doc = document(f"Poland spent {value} per cent of GDP on defence in 2022.", FEBRUARY)
         found = figure(
-            doc, f"{value} per cent", value, "percent_of_gdp", "share", measure="defence_share", subject=("POL",), year=2022
+            doc, f"{value} per cent", value, "percent_of_gdp", "share", measure="defence_share", subject=("POL",),
+            year=2022,
         )  # fmt: skip
         first = check_table(found, reading(doc, found))[0]
         assert first.word == word and "2022" in first.sentence
@@ -97,7 +98,8 @@ def test_a_year_outside_every_table_cannot_be_checked():
 def test_a_bound_is_kept_or_not(bound, value, word):
     doc = document(f"Denmark spends {value:g} per cent of GDP or so.", FEBRUARY)
     found = figure(
-        doc, f"{value:g} per cent", value, "percent_of_gdp", "share", measure="defence_share", subject=("DNK",), bound=bound
+        doc, f"{value:g} per cent", value, "percent_of_gdp", "share", measure="defence_share", subject=("DNK",),
+        bound=bound,
     )  # fmt: skip
     assert check_table(found, reading(doc, found))[0].word == word
 
@@ -182,7 +184,7 @@ def test_a_loss_far_outside_the_spread_is_not_supported(warned):
     read, outcomes = warned
     verdicts = {v.route: v.word for v in check_figure(read.figures[2], read, outcomes)}
     assert verdicts["model"] == "not supported"
-    assert verdicts["study"] == "not supported"
+    assert "study" not in verdicts
 
 
 def test_a_duty_is_a_choice_and_the_model_says_what_follows(warned):
@@ -212,3 +214,82 @@ def test_what_no_route_covers_says_why():
     (verdict,) = check_figure(found, reading(doc, found), ())
     assert verdict.route is None and verdict.word == "cannot be checked"
     assert "number launched" in verdict.sentence
+
+
+def _loss(text: str, printed: str, value: float, unit: str = "GBP", kind: str = "money", **fields):
+    doc = document(text, NOVEMBER)
+    found = figure(doc, printed, value, unit, kind, **({"measure": "exports_loss", "subject": ("GBR",)} | fields))
+    return found, reading(doc, found)
+
+
+@pytest.mark.parametrize("outlook", ["observed", None])
+def test_a_number_alone_leads_to_no_study(outlook):
+    found, read = _loss("UK exports fell by £22bn last year, the office said.", "£22bn", 22e9, outlook=outlook)
+    (verdict,) = check_figure(found, read, ())
+    assert verdict.route is None
+
+
+def test_growth_is_not_held_against_a_published_fall():
+    text = "The economy grew by 0.6%, well above what the Office for Budget Responsibility had thought."
+    for direction, routes in (("rise", [None]), ("fall", ["study"]), (None, [None])):
+        found, read = _loss(
+            text, "0.6%", 0.6, "percent", "rate", measure="gdp_change", direction=direction,
+            attributed_to="Office for Budget Responsibility",
+        )  # fmt: skip
+        assert [v.route for v in check_figure(found, read, ())] == routes, direction
+
+
+def test_the_increase_a_study_gives_is_not_all_spending():
+    def word(text: str, subject: str) -> tuple[str, str]:
+        found, read = _loss(
+            text, "€250 billion", 250e9, "EUR", measure="defence_spending", subject=(subject,), per="year"
+        )  # fmt: skip
+        verdict = next(v for v in check_figure(found, read, ()) if v.route == "study")
+        return verdict.word, verdict.sentence
+
+    all_spending = word("Europe must spend €250 billion a year, says Bruegel.", "EU27")
+    assert all_spending[0] == "depends on the definition" and "increase" in all_spending[1]
+
+
+def test_a_sum_over_years_is_not_held_against_a_yearly_one():
+    found, read = _loss(
+        "The EU will spend €250 billion this decade, says Bruegel.", "€250 billion", 250e9, "EUR",
+        measure="defence_spending", subject=("EU27",),
+    )  # fmt: skip
+    assert all(v.route != "study" for v in check_figure(found, read, ()))
+
+
+def test_a_study_named_that_gives_another_number_is_said_so():
+    found, read = _loss(
+        "Europe must spend an extra €400 billion a year, says Bruegel.", "€400 billion", 400e9, "EUR",
+        measure="defence_spending", subject=("EU27",), per="year", attributed_to="Bruegel",
+    )  # fmt: skip
+    verdict = next(v for v in check_figure(found, read, ()) if v.route == "study")
+    assert verdict.word == "not supported" and "Bruegel" in verdict.sentence
+
+
+def test_the_studys_own_scenario_is_run_beside_ours(warned):
+    read, outcomes = warned
+    scenarios = study_scenarios([read], outcomes)
+    (claim,) = scenarios
+    assert claim == read.figures[1].claim
+    assert {lever.rate for lever in scenarios[claim].levers} == {0.2, 0.6}
+    verdicts = check_readings([read], outcomes, {claim: simulate(scenarios[claim], VARIANTS)})
+    model = next(v for v in verdicts[claim] if v.route == "model")
+    assert any(c.note and "study's own scenario" in c.note for c in model.comparisons)
+
+
+def test_a_duty_on_others_is_not_the_run_behind_a_loss():
+    doc = document("A 34% tariff on China. It could cost UK exports £22bn.", NOVEMBER)
+    duty = figure(doc, "34%", 34, "percent", "rate", measure="tariff_rate", subject=("USA",), target=("CHN",))
+    loss = figure(doc, "£22bn", 22e9, "GBP", "money", measure="exports_loss", subject=("GBR",))
+    lever = Tariff(imposer="USA", target="CHN", rate=0.34, claims=(duty.claim,))
+    outcome = simulate(Scenario(title="34% on China", date=NOVEMBER, levers=(lever,)), VARIANTS)
+    assert all(v.route != "model" for v in check_figure(loss, reading(doc, duty, loss), (outcome,)))
+
+
+def test_where_a_base_holds_no_duties_revenue_is_not_zero_but_missing(warned):
+    _, (outcome,) = warned
+    keys = {c: {e.key for e in outcome.trade.effects(c)} for c in ("GBR", "USA", "EU27")}
+    assert "tariff_revenue" not in keys["GBR"]
+    assert "tariff_revenue" in keys["USA"] and "tariff_revenue" in keys["EU27"]

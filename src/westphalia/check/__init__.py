@@ -44,29 +44,34 @@ def check_readings(
     }
 
 
-def study_scenarios(readings: Sequence[Reading]) -> Mapping[str, Scenario]:
+def study_scenarios(readings: Sequence[Reading], outcomes: Sequence[Outcome]) -> Mapping[str, Scenario]:
     """For each lost-exports figure that a study gives: the scenario of that study, by claim."""
     found = {
         figure.claim: study_scenario(study)
         for reading in readings
         for figure in reading.figures
-        if figure.measure == "exports_loss" and (study := study_behind(figure, reading)) is not None
+        if figure.measure == "exports_loss"
+        and (study := study_behind(figure, reading, _drafted_from(figure, outcomes))) is not None
     }
     return {claim: scenario for claim, scenario in found.items() if scenario is not None}
+
+
+def _drafted_from(figure: Figure, outcomes: Sequence[Outcome]) -> list[Scenario]:
+    """The scenarios drafted from the report a figure stands in."""
+    prefix = figure.claim.partition("@")[0]
+    return [
+        o.scenario for o in outcomes if any(c.startswith(prefix) for lever in o.scenario.levers for c in lever.claims)
+    ]
 
 
 def check_figure(
     figure: Figure, reading: Reading, outcomes: Sequence[Outcome], replay: Outcome | None = None
 ) -> tuple[Verdict, ...]:
     """What each route that applies says about a figure; where none does, why."""
-    prefix = figure.claim.partition("@")[0]
-    own = [
-        o.scenario for o in outcomes if any(c.startswith(prefix) for lever in o.scenario.levers for c in lever.claims)
-    ]
     found = (
         *check_table(figure, reading),
         *check_arithmetic(figure, reading),
-        *check_studies(figure, reading, own),
+        *check_studies(figure, reading, _drafted_from(figure, outcomes)),
         *check_model(figure, reading, outcomes, replay),
     )
     return found or (_uncovered(figure, reading),)

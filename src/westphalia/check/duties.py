@@ -55,37 +55,34 @@ def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, repla
         "volume": -trade.export_change(subject, volume=True),
     }
     rows = _export_rows(trade, subject)
+    held, value, worth = losses, figure.normalised, ""
     if figure.kind == "money":
         amounts = {measure: _in_money(figure, reading, trade, loss) for measure, loss in losses.items()}
         rows += [row for measure in losses for row in _money_rows(figure, reading, trade, measure, amounts[measure])]
         held, value = {m: rescaled for m, (_, rescaled) in amounts.items()}, billions(figure.value)
-        shown = " or ".join(f"{_money_range(held[m], trade, figure.unit)} in {m}" for m in held)
-        basis = f"{trade.year} exports rescaled to {reading.document.report_date.year} (assumed)"
-    else:
-        held, value = losses, figure.normalised
-        shown = " or ".join(f"{_range(held[m], trade)} in {m}" for m in held)
-        basis = f"base year {trade.year}"
+        sums = " or ".join(_money_range(runs, trade, figure.unit) for runs in held.values())
+        worth = f", a loss of {sums} rescaled to {reading.document.report_date.year} (assumed)"
     if replay is not None:
         rows += _replay_rows(replay, subject)
-    word, why = _judge(value, held)
-    change = " and ".join(f"{_range(-losses[m], trade)} in {m}" for m in losses)
-    amounts_said = f", a loss of {shown} ({basis})" if figure.kind == "money" else ""
+    word, fit = _judge(value, held)
+    change = ", ".join(f"{_range(-loss, trade)} in {measure}" for measure, loss in losses.items())
+    goods, services = (trade.export_change(subject, kind=kind)[trade.reference] for kind in (GOODS, SERVICES))
     return Verdict(
         claim=figure.claim,
         route="model",
         word=word,
         rule="inside the runs: depends on the definition, which is named; outside all: our model does not give it",
         sentence=(
-            f"Our model of “{outcome.scenario.title}” ({_LONG_RUN}): exports of {the(subject)} change by "
-            f"{change}{amounts_said}. Printed: {figure.span.text}; {why}. Goods and services move apart: "
-            f"{_range(trade.export_change(subject, kind=GOODS), trade)} and "
-            f"{_range(trade.export_change(subject, kind=SERVICES), trade)}; not a replication of any study."
+            f"Our model of “{outcome.scenario.title}” (base {trade.year}, long run, nobody retaliates): exports of "
+            f"{the(subject)} {change}{worth}; goods {percent(goods, signed=True)}, services "
+            f"{percent(services, signed=True)}. The printed {figure.span.text} {fit}; no replication of any study."
         ),
         comparisons=tuple(rows),
         caveats=(
             _SPREAD,
-            "not a replication of a published study: here goods to the country that raises the duty fall by far more "
-            "and services rise; look at the rows, not at the total",
+            *(f"{int((runs >= value).sum())} of {runs.size} runs lose as much in {m}" for m, runs in held.items()),
+            "here goods to the country that raises the duty fall by far more than in published studies and services "
+            "rise, as its wages do: look at the rows, not at the total",
             f"value is in the numeraire ({trade.numeraire}); volume is at {trade.year} prices and free of it",
             f"money is per cent × the exports of {trade.year} the base holds, which are below balance-of-payments "
             "totals for some countries",
@@ -96,12 +93,12 @@ def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, repla
 
 
 def _judge(value: float, held: dict[str, Float[np.ndarray, " v"]]) -> tuple[Word, str]:
-    """The word for a printed loss, and how many runs lie on either side of it under each measure."""
+    """The word for a printed loss, and the measures whose runs include it."""
     inside = [measure for measure, runs in held.items() if runs.min() <= value <= runs.max()]
     if not inside:
-        return "not supported", f"none of the {len(next(iter(held.values())))} runs gives it in {listed(held)}"
-    counts = [f"{int((held[m] >= value).sum())} of {held[m].size} runs lose as much in {m}" for m in held]
-    return "depends on the definition", "; ".join(counts)
+        return "not supported", f"lies outside all runs, in {listed(held)}"
+    only = "" if len(inside) == len(held) else " only"
+    return "depends on the definition", f"lies inside the runs in {listed(inside)}{only}"
 
 
 def _export_rows(trade: TradeOutcome, subject: str) -> list[Comparison]:

@@ -31,7 +31,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         progress(f"running “{drafted.scenario.title}”")
         outcomes.append(simulate(drafted.scenario))
     replays = {}
-    for claim, scenario in study_scenarios(readings).items():
+    for claim, scenario in study_scenarios(readings, outcomes).items():
         progress(f"running the scenario of the study behind a figure: {scenario.title}")
         replays[claim] = simulate(scenario)
     verdicts = check_readings(readings, outcomes, replays)
