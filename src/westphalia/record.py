@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from westphalia.evidence.claims import Document
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.version import __version__
+
+NOTHING: Final = 1e-9
+DIGITS: Final = 1e6
 
 
 class Input(BaseModel):
@@ -105,4 +109,7 @@ def _results_hash(outcomes: tuple[Outcome, ...]) -> str:
 
 
 def _digits(values: np.ndarray) -> bytes:
-    return b",".join(b"%.6e" % v if abs(v) > 1e-9 else b"0" for v in values.ravel().tolist())
+    """Mantissa to seven digits and exponent of every value, as integers; what is next to nothing counts as zero."""
+    flat = np.where(np.abs(values) > NOTHING, values, 0.0).ravel()
+    exponent = np.floor(np.log10(np.abs(flat), out=np.zeros_like(flat), where=flat != 0))
+    return np.stack([np.rint(flat / 10.0**exponent * DIGITS), exponent]).astype("<i8").tobytes()

@@ -14,9 +14,10 @@ PROGRAM = str(Path(sys.executable).with_name("westphalia"))
 
 @dataclass(frozen=True)
 class Finished:
-    """Wall clock in seconds, peak resident memory in MB, and what was printed."""
+    """Wall clock and processor time in seconds, peak resident memory in MB, and what was printed."""
 
     seconds: float
+    processor: float
     megabytes: float
     output: str
 
@@ -37,7 +38,7 @@ def finished(command: Sequence[str | Path], folder: Path, *, one_core: bool = Fa
     if running.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))}: exit code {running.returncode}\n{output}")
     scale = 1 if sys.platform == "darwin" else 1024
-    return Finished(seconds, used.ru_maxrss * scale / 1e6, output)
+    return Finished(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * scale / 1e6, output)
 
 
 def _first_core() -> None:
