@@ -303,6 +303,14 @@ def test_money_says_whether_it_is_extra_and_for_how_long():
         assert found.flow != "loss" or found.measure == "real_income" or found.measure.endswith("_loss"), found.id
 
 
+def test_what_the_government_did_not_say_is_not_put_in_its_mouth():
+    """The comparison with flat cash is the IFS's reading of the 13.4 bn, not the government's words."""
+    found = study("gov-2025-02-cost")
+    assert "not stated" in found.counts
+    assert "IFS" in found.note
+    assert "our inference" in study("nef-2025-need").note
+
+
 def test_a_year_is_told_from_a_sum_of_years():
     kinds = {
         "bruegel-kiel-2025-02-money": ("extra", "year"), "iiss-2025-05-total": ("total", "25 years"),
