@@ -1,4 +1,4 @@
-"""The picture of a brief in the README: the top of the page `westphalia demo` writes, seen by Debian's chromium."""
+"""The picture of a brief in the README: the top of the page on two example reports, seen by Debian's chromium."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SIZE = {"width": 1100, "height": 1380}
+SIZE = {"width": 1000, "height": 1500}
 LIMIT = 400_000
 
 
@@ -14,14 +14,17 @@ def main() -> None:
     """Write the picture to the place named on the command line."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium")
-    if program is None:
+    from westphalia.examples import example_reports
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
         sys.exit("chromium is not installed. Try: apt-get install chromium")
     place = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         page = Path(folder) / "brief.html"
-        subprocess.run([Path(sys.executable).with_name("westphalia"), "demo", "--quiet", "-o", page], check=True)
-        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        westphalia = Path(sys.executable).with_name("westphalia")
+        subprocess.run([westphalia, "brief", *example_reports()[-2:], "--quiet", "-o", page], check=True)
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         tab = browser.new_page(viewport=SIZE)
         tab.goto(page.as_uri())
         tab.screenshot(path=place)
