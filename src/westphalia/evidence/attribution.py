@@ -53,6 +53,10 @@ _COMMON = re.compile(
     rf"(?:[\w’'-]+\s){{0,3}}\b{_PERSONS})\s?$",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?<!\w)[Tt]he (?P<title>PM|(?i:prime minister|president|chancellor|premier|(?:[a-z]+ )?(?:minister|"
+    r"secretary)))\s?$"
+)
 _PROPER = re.compile(rf"(?P<np>(?:(?:[Tt]he|[Aa]n?) )?(?:[a-z-]+ )?{_NAME}(?:[’']s? [a-z -]{{3,40}})?)\s?$")
 _PRONOUN = re.compile(r"\b(?P<p>[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s?$")
 _INVERTED = re.compile(
@@ -109,6 +113,10 @@ def _noun_phrase(before: str, scene: Scene) -> str | None:
     pronoun = _PRONOUN.search(before)
     if pronoun:
         return _antecedent(scene, scene.sentence.start + pronoun.start(), pronoun.group("p").lower())
+    office = _OFFICE.search(before)
+    if office:
+        title = office.group("title").lower()
+        return scene.registry.titles.get("prime minister" if title == "pm" else title, office.group("title"))
     common = _COMMON.search(before)
     if common:
         words = common.group("np").strip()
@@ -125,11 +133,18 @@ def _noun_phrase(before: str, scene: Scene) -> str | None:
 
 
 def _antecedent(scene: Scene, position: int, pronoun: str) -> str | None:
-    """The last person named before he or she; other pronouns stay open."""
+    """Whom he or she stands for: the last person named in the sentence, or else the first of the sentence before.
+
+    Other pronouns stay open.
+    """
     if pronoun not in ("he", "she"):
         return None
-    people = [name for at, name in scene.registry.people if position - _LOOK_BACK < at < position]
-    return people[-1] if people else None
+    people = [(at, name) for at, name in scene.registry.people if position - _LOOK_BACK < at < position]
+    here = [name for at, name in people if at >= scene.sentence.start]
+    if here or not people:
+        return here[-1] if here else None
+    opening = max(start for start in scene.openings if start <= people[-1][0])
+    return next(name for at, name in people if at >= opening)
 
 
 def _speaks(text: str, said: re.Match[str]) -> bool:

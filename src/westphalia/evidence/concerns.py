@@ -28,8 +28,9 @@ _TARGET_AFTER = re.compile(
     r"guideline|commitment)\b"
 )
 _SPENDS = re.compile(
-    r"\b(?:spends?|spent|spending|currently|now|devotes?|devoted|at present|today|stands? at|stood at|last year|"
-    r"already|accounts? for|amounts? to|equivalent to|worth)\b"
+    r"\b(?:spends?|spent|currently|now|devotes?|devoted|contributes?|contributed|at present|stands? at|stood at|"
+    r"(?:is|was) at|"
+    r"already|accounts? for|accounted for|amounts? to|amounted to)\b"
 )
 _SHALL = re.compile(
     r"\b(?:will|would|should|must|wants?|means? to|to (?:spend|raise|increase|lift|boost|devote|invest)|shall|"
@@ -37,9 +38,15 @@ _SHALL = re.compile(
     r"vow\w*|commit\w*|demand\w*|target|goal|aim\w*|plan\w*|propos\w+|urg\w+|call(?:ed|s|ing)? (?:on|for)|"
     r"agreed)\b"
 )
-_REJECTED = re.compile(r"\b(?:exempt\w*|opt\w* out|reject\w*|rebuff\w*|refus\w*|oppos\w*)\b[^.;]{0,60}$")
-_DONE = re.compile(r"\b(?:already|has|have)\b[^.;,]{0,60}\bto (?:more than |over |nearly |about |almost )?$")
-_SHALL_GO = re.compile(r"^(?: of [\w ]{1,30}?)? (?:will|would|should|must|is to|are to|shall)\b")
+_REJECTED = re.compile(r"\b(?:exclud\w*|exempt\w*|opt\w* out|reject\w*|rebuff\w*|refus\w*|oppos\w*)\b[^.;]{0,60}$")
+_DONE = re.compile(
+    r"\b(?:already|has|have)\b[^.;,]{0,20}\b(?:raised|increased|lifted|ramped up|boosted|brought|taken|risen|"
+    r"grown|pushed|"
+    r"doubled|reached|climbed|cut|fallen)\b[^.;,]{0,40}\bto (?:more than |over |nearly |about |almost )?$"
+)
+_SHALL_GO = re.compile(
+    r"^(?: of [\w ]{1,30}?)? (?:to be (?:spent|invested|devoted|reached)|will|would|should|must|is to|are to|shall)\b"
+)
 _MODALITY = (
     (
         "claimed",
@@ -65,15 +72,17 @@ _WHEN_UNSAID = re.compile(
     r"\b(?:did not|didn[’']t|declined to|refused to|would not|without) (?:say(?:ing)?|specify(?:ing)?|giv(?:e|"
     r"ing)|set(?:ting)?)\b[^.]{0,30}\b(?:when|date|timetable|deadline|timeline)\b"
 )
+_PER_CENT = re.compile(r"%|per ?cent")
 _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
 _PHRASE_WORDS = 14
 _AIMS = ("by", "in_year", "latest", "from_date")
+_DAYS = ("period", "day", "weekday", "month")
 _GOAL = re.compile(r"\b(?:goal|target|benchmark|guideline|pledge)\b[^.;]{0,60}\b(?:is|was|of|at|stands at|remains)\s$")
 _IN_FORCE_BEFORE = re.compile(r"\b(?:existing|current|present|already|now|currently|remaining|in force)\b[^,;]{0,30}$")
 _IN_FORCE_AFTER = re.compile(
-    r"^[^,;.]{0,60}?\b(?:already|in force|stays?|remains?|currently|ha(?:s|ve) (?:paid|faced)|"
+    r"^[^,;.]{0,60}?\b(?:already|in force|stays?|remains?|currently|ha(?:s|ve) (?:paid|faced)|average tariff|"
     r"still (?:apply|applies))\b"
 )
 
@@ -96,11 +105,12 @@ def _scenes(reader: Reader) -> list[Scene]:
     for one in found:
         by_sentence.setdefault(one.sentence, []).append(one)
     out = []
+    openings = tuple(s.start for s in reader.sentences)
     for number, group in by_sentence.items():
         sentence = reader.sentences[number]
         mentions = reader.registry.between(sentence.start, sentence.end)
         mask = masked(sentence, mentions)
-        out += [Scene(one, sentence, mentions, mask, reader.registry, tuple(group)) for one in group]
+        out += [Scene(one, sentence, mentions, mask, reader.registry, tuple(group), openings) for one in group]
     return out
 
 
@@ -130,7 +140,7 @@ def _spending_role(draft: Draft) -> Role | None:
         return None
     if _SHALL.search(text[left : draft.scene.start]) or _SHALL_GO.match(after):
         return "target"
-    return "current" if _SPENDS.search(text) or not draft.carried else None
+    return "current" if _SPENDS.search(text) else None
 
 
 def _in_force(draft: Draft) -> bool:
@@ -152,7 +162,7 @@ def _by(draft: Draft, role: Role | None, reader: Reader) -> DateInterval | None:
     for d in reader.dates:
         ahead = scene.amount.tail <= d.span.start < limit or left <= d.span.start < scene.amount.start
         aims = (*_AIMS, "month", "period") if role else (*_AIMS, "day", "weekday", "month")
-        begun = d.rule == "period" and (d.start is None or d.start <= reader.document.report_date)
+        begun = d.rule in _DAYS and (d.start is None or d.start <= reader.document.report_date)
         if ahead and d.rule in aims and _lies_ahead(d, reader) and not begun:
             return d
     return _by_next(draft, reader) if role in ("to", "target") else None
@@ -175,7 +185,7 @@ def _by_next(draft: Draft, reader: Reader) -> DateInterval | None:
     if at >= len(reader.sentences) or draft.measure != "defence_share":
         return None
     s = reader.sentences[at]
-    if not _GOAL_WORD.search(s.text) or _WHEN_UNSAID.search(s.text):
+    if not _GOAL_WORD.search(s.text) or _WHEN_UNSAID.search(s.text) or _PER_CENT.search(s.text):
         return None
     inside = (d for d in reader.dates if s.start <= d.span.start < s.end)
     return next((d for d in inside if d.rule in _AIMS and _lies_ahead(d, reader)), None)

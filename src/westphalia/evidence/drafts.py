@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from westphalia.evidence.claims import Kind, Measure
 from westphalia.evidence.measures import cues, measure
-from westphalia.evidence.parties import Parties, parties
+from westphalia.evidence.parties import BLOCS, Parties, calls_on_others, parties
 from westphalia.evidence.scene import Scene
 from westphalia.evidence.sectors import Sectors, sectors_of
 
@@ -74,14 +74,24 @@ def _same_paragraph(one: Scene, other: Scene) -> bool:
 
 
 def _spender(scene: Scene, earlier: list[Draft]) -> Parties:
-    """Who spends, where the sentence does not say: as before, or else the country the text speaks from."""
-    near = [d for d in earlier if d.scene.amount.sentence >= scene.amount.sentence - _SENTENCES_BACK]
-    named = [d for d in near if d.parties.subject and (d.measure.startswith("defence") or d.measure == "aid")]
-    everywhere = [d for d in earlier if d.parties.subject and d.measure.startswith("defence")]
-    if named or everywhere:
-        return Parties((named or everywhere)[-1].parties.subject, (), "carried")
+    """Who spends, where the sentence does not say: a country of the sentence before or a bloc of the last few.
+
+    Where others are called on, only a bloc will do. Else it is the country the text speaks from, unless the
+    text is about the alliance.
+    """
+    base, at = scene.sentence.start, scene.amount.sentence
+    if any(base <= start < scene.amount.start for start in scene.registry.strangers):
+        return Parties()
+    lenders = [
+        d for d in reversed(earlier) if d.parties.subject and (d.measure.startswith("defence") or d.measure == "aid")
+    ]
+    for draft in lenders:
+        back, bloc = at - draft.scene.amount.sentence, draft.parties.subject[0] in BLOCS
+        if back <= (_SENTENCES_BACK if bloc else 0 if calls_on_others(scene) else 1):
+            return Parties(draft.parties.subject, (), "carried")
     home = scene.registry.home
-    return Parties((home,) if home else (), (), "carried" if home else "none")
+    alliance = any(m.actor == "NATO" for m in scene.registry.mentions)
+    return Parties((home,), (), "carried") if home and not alliance else Parties()
 
 
 def _own_words(scene: Scene) -> str:

@@ -15,7 +15,9 @@ _DONE = any_of(
     ordered unveiled decided"""
 )
 _BY = re.compile(rf"\b{_DONE} (?:\w+ ){{0,2}}?by {THE}(?P<m>{M})")
-_OWNED = re.compile(rf"(?P<m>{M}){POSS} (?:{OWN_WORD} ){{0,5}}{DUTY}\b")
+_NO_DEAL = r"(?! (?:deals?|agreements?|talks|wars?|row|truce|pact|policy|threats?|negotiat\w*|disputes?)\b)"
+_OWNED = re.compile(rf"(?P<m>{M}){POSS} (?:{OWN_WORD} ){{0,5}}{DUTY}\b{_NO_DEAL}")
+_IMPORTS_OF = re.compile(rf"(?P<m>{M}){POSS} imports (?:of (?:\w+ )?)?(?:from|of)\b")
 _OWNED_AFTER = re.compile(rf"^ (?P<m>{M}){POSS} (?:{OWN_WORD} ){{0,3}}{DUTY}\b")
 _REACHING = any_of(
     "into to entering sold_in bound_for shipped_to arriving_in reaching coming_into headed_for destined_for sent_to"
@@ -55,7 +57,8 @@ _SUFFER = re.compile(
 )
 _MADE = "(?:coming |made |shipped |imported |sold |produced |arriving |bought )?(?:from|of|by|in|made in)"
 _ON = re.compile(
-    rf"\b(?:on|against|upon) (?:{EVERY} )*(?:(?:{WORD},? (?:and )?|[\d.,$£€]+ (?:m|b|tr)illion of |[\w$£€.,]+ of )"
+    rf"\b(?:on|against|upon|applied to|charged on) (?:{EVERY} )*(?:(?:{WORD},? (?:and )?|[\d.,$£€]+ (?:m|b|"
+    rf"tr)illion of |[\w$£€.,]+ of )"
     rf"{{0,4}}(?:(?:into|to) {THE}{M} )?{_MADE} )?(?P<list>{LIST})"
 )
 _FOR = re.compile(rf"^ (?:tariffs? |duty |rate )?for (?:{EVERY} )*(?:{WORD} )?(?P<list>{LIST})")
@@ -136,7 +139,7 @@ def imposer(scene: Scene) -> tuple[Actors, Certainty]:
     after = _RELATIVE.match(masked[scene.tail :]) or _OWNED_AFTER.match(masked[scene.tail :])
     if after:
         return scene.actors(scene.tail + after.start("m"), scene.tail + after.end("m")), "grammar"
-    for pattern in (_BY, _OWNED, _IN_FORCE, _INTO):
+    for pattern in (_BY, _IMPORTS_OF, _OWNED, _IN_FORCE, _INTO):
         found = closest(scene, pattern)
         if found and _near(scene, found) and not _is_other(scene, pattern, found):
             return found_actors(scene, found)[:1], "grammar"

@@ -64,7 +64,7 @@ _ALSO_IN_BRACKET = re.compile(r"\s?[;,/]\s?(?:or |about |around )*$|\s(?:or|and)
 _CLOSES = re.compile(r"[^()]{0,40}\)")
 _FRACTION = re.compile(
     r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|"
-    r"half) of (?!a (?:century|mile|year|day)|the (?:year|century|match))"
+    r"(?<!first )(?<!second )(?<!latter )half) of (?!\d|a (?:century|mile|year|day)|the (?:year|century|match))"
     r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>two|three|four|five|six|seven|eight|nine|ten|"
     r"\d{1,2}|100|"
     r"20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
@@ -258,7 +258,7 @@ def _to_gap(gap: str) -> bool:
     return bool(
         re.fullmatch(
             r"(?:,? (?:now|today|currently|this year|last year|in \d{4}|a year|"
-            r"of \S+(?: \S+){0,2}))?,? to (?:about |around |nearly |over |at least |as much as |a |an |"
+            r"(?:share )?of \S+(?: \S+){0,2}))?,? to (?:about |around |nearly |over |at least |as much as |a |an |"
             r"more than |the |some )*",
             gap,
         )

@@ -9,7 +9,7 @@ from westphalia.evidence.vocabulary import word_set
 _I = re.IGNORECASE
 _TARIFF = re.compile(
     r"\b(?:tariffs?|(?:import|customs|export|anti-dumping|countervailing) (?:dut(?:y|ies)|tax(?:es)?|lev(?:y|"
-    r"ies))|duties|duty(?! cycle)|lev(?:y|ies)"
+    r"ies))|surcharges?|duties|duty(?! cycle)|lev(?:y|ies)"
     r"|border tax(?:es)?)\b(?!-free)",
     _I,
 )
@@ -52,6 +52,10 @@ _AID = re.compile(
     r"weapons|arms deliveries|help for)\b",
     _I,
 )
+_AID_BUDGET = re.compile(
+    r"\b(?:(?:foreign|international|overseas|development|humanitarian) (?:aid|assistance|spending)|aid budget|aid)\b",
+    _I,
+)
 _TROOPS = re.compile(
     r"\b(?:troops?|soldiers?|force|forces|peacekeep\w*|deploy\w*|contingent|boots on the ground|garrison|"
     r"brigades?|mission|personnel|servicemen|"
@@ -77,7 +81,8 @@ _WAR_END = re.compile(
     _I,
 )
 _OTHER = re.compile(
-    r"\b(?:inflation|interest|unemployment|deficit|debt|polls?|polled|surveyed|approval|turnout|shares? pric\w+|"
+    r"\b(?:real[- ]terms|growth (?:for|in|of|rate)|inflation|interest|unemployment|deficit|debt|polls?|polled|"
+    r"surveyed|approval|turnout|shares? pric\w+|"
     r"share index|stocks?|exported|imported|bought|sold|"
     r"index|yields?|vote[sd]?|votes|"
     r"voters|seats|population|emissions?|wages?|salaries|mortgages?|borrowing costs|pensions?|health|education|"
@@ -89,6 +94,10 @@ _CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)
 
 _CHANGED_BY = re.compile(r"\bby (?:about |around |some |nearly |at least |a further |another )?$")
 _OFF_OUTPUT = re.compile(r"^ (?:(?:off|from) (?:[\w’'.]+ ){0,4})?(?:GDP|growth|output|economy)\b")
+_GROWTH_IS = re.compile(r"\bgrowth\b[^.;]{0,90}\b(?:is|was|of|by|at) $")
+_OF_GOODS = re.compile(
+    r"^ of (?:[\w’'.]+ ){0,4}(?:goods|exports?|imports?|products|trade|sales|shipments|territory|people)\b"
+)
 _GOES_TO = re.compile(r"^ (?:would go |will go |goes )?(?:on|to|for) (?!(?:the )?[\ue000\ue001])(?P<what>[^,.;]{3,50})")
 _NOT_A_PURPOSE = re.compile(
     r"\d|\b(?:tim\w+|now|next|last|years?|months?|decades?|it|them|spend\w*|goods|imports?|exports?|products|"
@@ -124,7 +133,7 @@ def _both(scene: Scene, first: re.Pattern[str], second: re.Pattern[str]) -> floa
 
 def _of_per_cent(scene: Scene) -> Measure:
     text, unit = scene.sentence.text, scene.amount.unit
-    other = _distance(_OTHER, scene)
+    other = min(_distance(_OTHER, scene), _distance(_AID_BUDGET, scene))
     if unit in ("percent_of_gdp", "percent_of_national_income"):
         if _CHANGED_BY.search(text[: scene.start]):
             return "other"
@@ -133,7 +142,10 @@ def _of_per_cent(scene: Scene) -> Measure:
         if close or defence <= other:
             return "defence_share" if defence < float("inf") or close else "other"
         return "gdp_change" if _distance(_CHANGE, scene) < 25 and other == float("inf") else "other"
-    if unit == "fraction" or (_elsewhere(scene) and not _TARIFF.search(text)):
+    if _GROWTH_IS.search(text[: scene.start]) and _DEFENCE.search(text):
+        return "other"
+    of_goods = scene.amount.kind == "share" and _OF_GOODS.match(text[scene.tail :])
+    if unit == "fraction" or of_goods or (_elsewhere(scene) and not _TARIFF.search(text)):
         return "other"
     if _OFF_OUTPUT.match(text[scene.tail :]):
         return "gdp_change"
@@ -208,5 +220,12 @@ def measure(scene: Scene) -> Measure:
 def cues(scene: Scene, start: int = 0, end: int | None = None) -> frozenset[str]:
     """What a stretch of the sentence speaks of: tariff, defence, exports, growth, or something else."""
     text = scene.sentence.text[start:end]
-    found = {"tariff": _TARIFF, "defence": _DEFENCE, "exports": _EXPORTS, "growth": _GROWTH, "other": _OTHER}
+    found = {
+        "tariff": _TARIFF,
+        "defence": _DEFENCE,
+        "exports": _EXPORTS,
+        "growth": _GROWTH,
+        "aid": _AID_BUDGET,
+        "other": _OTHER,
+    }
     return frozenset(name for name, pattern in found.items() if pattern.search(text))

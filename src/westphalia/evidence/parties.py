@@ -9,9 +9,14 @@ from westphalia.evidence.duties import Actors, Certainty, closest, found_actors,
 from westphalia.evidence.gazetteer import Mention
 from westphalia.evidence.scene import M, Scene
 
+BLOCS = ("EU27", "NATO")
 _PRONOUN = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|the (?:country|island|kingdom|republic|nation))\b"
     r"(?! (?:was|is) (?:unclear|not clear|likely|expected that))"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:call\w* (?:on|for)|urg\w+|demand\w*|told|tell\w*|want\w*|press\w*|push\w*|ask\w*)\b[^.;]{0,40}\b"
+    r"(?:nations|allies|members|countries|them|others|governments|capitals|partners)\b"
 )
 _HE = re.compile(r"\b[HhSs]?[Hh]e\b")
 _AFTER_FIGURE = re.compile(rf"^(?: of [^,;.]{{0,40}}?)?,? (?:in|for|by|from) {THE}(?P<m>{M})(?![’'])")
@@ -52,6 +57,11 @@ def _governing(scene: Scene) -> list[Mention]:
     ]
 
 
+def calls_on_others(scene: Scene) -> bool:
+    """Whether somebody wants nations, allies or members to do something: they act, not the speaker."""
+    return bool(_OF_OTHERS.search(scene.masked[: scene.start]))
+
+
 def nearest_before(scene: Scene) -> Actors:
     """The actor before the figure that governs it: past closed asides, and through it, they, he or she."""
     before = _governing(scene)
@@ -59,10 +69,15 @@ def nearest_before(scene: Scene) -> Actors:
         return ()
     nearest = before[0]
     between = scene.masked[nearest.end - scene.sentence.start : scene.start]
+    if nearest.sort == "person" and calls_on_others(scene):
+        return ()
     if _PRONOUN.search(between):
         people = [m for m in before if m.sort == "person"]
         if _HE.search(between) and people:
             return (people[0].actor,)
+        blocs = [m for m in before if m.actor in BLOCS and m.sort != "person"]
+        if re.search(r"\b[Tt]hey\b", between) and blocs:
+            return (blocs[0].actor,)
         return leading(scene) or (nearest.actor,)
     return _with_partners(scene, nearest, before)
 

@@ -29,6 +29,7 @@ _CALENDAR = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december"""
 )
+_HONORIFICS = word_set("sir dame lord lady mr mrs ms dr baroness gen sen rep prof")
 _CAP = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w]*(?:[-’'][^\W\d_]\w*)*\.?")
 _JOINT = re.compile(r"[^\S\n]|[^\S\n](?:van|von|der|den|de|da|di|du|bin|al|el|la|le|ter)(?: (?:der|den|la|las|los))? ")
 _STOPPED = re.compile(r"^(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof)\.$")
@@ -41,8 +42,8 @@ _APPOSITION = re.compile(
     rf"(?i:({'|'.join(sorted(_TITLES, key=len, reverse=True))}))\b(\s(?:of|for)\s\S+)?"
 )
 _GOVERNMENT = re.compile(
-    r"\b[Tt]he\s(?:government|cabinet|(?:finance|defence|defense|foreign) ministry|treasury|Treasury|"
-    r"chancellor|prime minister)\b(?!\sof)"
+    r"\b[Tt]he\s(?:[Gg]overnment|cabinet|(?:finance|defence|defense|foreign) ministry|[Tt]reasury|[Cc]hancellor|"
+    r"[Pp]rime [Mm]inister|PM)\b(?!\sof|\s[A-Z])"
 )
 _ALLIES = re.compile(r"\b(?:[Tt]he )?(?:\d+ |thirty-two )?(?:[Aa]llies|(?<=he )[Aa]lliance)\b")
 _OUTLETS = {
@@ -68,12 +69,18 @@ class Person:
 
 @dataclass(frozen=True)
 class Registry:
-    """All mentions of a text in order, its persons by last name, and the country it speaks from."""
+    """All mentions of a text in order, its persons by last name, and the country it speaks from.
+
+    `people` are the places where persons are named, `titles` the persons by office, `strangers` the places of
+    persons with a title whose country is not known.
+    """
 
     mentions: tuple[Mention, ...]
     persons: dict[str, Person]
     home: str | None
     people: tuple[tuple[int, str], ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
+    strangers: tuple[int, ...] = ()
     starts: tuple[int, ...] = field(repr=False, default=())
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -84,6 +91,9 @@ class Registry:
         """The fullest form of a person's name in this text; the name itself where there is none."""
         bare = strip_titles(name)
         person = self.persons.get(bare.split()[-1]) if bare else None
+        if person and person.name == bare and " " not in bare:
+            longer = {p.name for p in self.persons.values() if p.name.startswith(f"{bare} ") and p.learnt != "name"}
+            return longer.pop() if len(longer) == 1 else bare
         return person.name if person and len(person.name) >= len(bare) else bare or name
 
 
@@ -202,14 +212,13 @@ def _holders(on: date | None) -> dict[str, frozenset[tuple[str, str]]]:
     for holder in office_holders():
         in_office = on is None or (holder.start - _DESIGNATE <= on and (holder.end is None or on <= holder.end))
         if in_office:
-            for key in {holder.person, holder.person.split()[-1]}:
+            for key in {holder.person, holder.person.split()[-1], f"Sir {holder.person.split()[0]}"}:
                 table.setdefault(key, set()).add((holder.person, holder.iso3))
     return {key: frozenset(found) for key, found in table.items()}
 
 
 def _from_table(name: str, on: date | None) -> tuple[str, str] | None:
-    table = _holders(on)
-    found = table.get(name) or table.get(name.split()[-1]) or frozenset()
+    found = _holders(on).get(name, frozenset())
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -238,8 +247,9 @@ def _learn(
             known[last] = Person(full[last], None, former, "unknown")
         if nation is None and _PORTFOLIO & set(title.split()) and not former:
             ministers.append(last)
+    knights = {n.words[-1] for n in names if n.title == "sir" and len(n.words) == 1}
     for last, whole in full.items():
-        held = _from_table(whole, on)
+        held = _from_table(whole, on) or (_from_table(f"Sir {whole}", on) if last in knights else None)
         if held and (last not in known or known[last].actor is None):
             known[last] = Person(whole if " " in whole else held[0], held[1], False, "table")
         elif last not in known and " " in whole:
@@ -279,4 +289,16 @@ def build_registry(text: str, on: date | None) -> Registry:
             mentions[m.start()] = Mention(m.start(), m.end(), m.group(), home, "government")
     ordered = tuple(mentions[start] for start in sorted(mentions))
     people = tuple((n.start, p.name) for n in names if (p := known.get(n.words[-1])) and p.learnt != "name")
-    return Registry(ordered, known, home, people, tuple(m.start for m in ordered))
+    strangers = tuple(n.start for n in names if n.title and n.start not in mentions)
+    return Registry(ordered, known, home, people, _by_title(names, known), strangers, tuple(m.start for m in ordered))
+
+
+def _by_title(names: list[_Name], known: dict[str, Person]) -> dict[str, str]:
+    """Persons by the office that only they are named with: "prime minister", "defence minister"."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        office = " ".join(w for w in name.title.split() if w.rstrip(".") not in _HONORIFICS)
+        person = known.get(name.words[-1])
+        if office and person:
+            found.setdefault(office, set()).add(person.name)
+    return {office: people.pop() for office, people in found.items() if len(people) == 1}

@@ -29,6 +29,7 @@ class Scene:
     masked: str
     registry: Registry
     others: tuple[Amount, ...]
+    openings: tuple[int, ...] = (0,)
 
     @property
     def start(self) -> int:

@@ -23,7 +23,7 @@ _PERCENT = re.compile(
 _POINTS = re.compile(rf"(?:{_GAP}|-)?(?:percentage|per{_GAP}?cent|%)(?:{_GAP}|-)points?\b|{_GAP}?pp\b|{_GAP}p\.p\.")
 _BASIS_POINTS = re.compile(rf"(?:{_GAP}|-)basis(?:{_GAP}|-)points?\b|{_GAP}?bps\b")
 _OF_INCOME = re.compile(
-    r"[\s\u00a0-]of[\s\u00a0-](?:[\w’'.-]+[\s\u00a0]){0,4}?"
+    r"(?:[\s\u00a0]share)?[\s\u00a0-]of[\s\u00a0-](?:[\w’'.-]+[\s\u00a0]){0,4}?"
     r"(?P<head>GDPs?|gross domestic product|GNI|gross national income|national income|(?:economic |national )output|"
     r"econom(?:y|ies))(?![\w-])"
 )
