@@ -52,7 +52,7 @@ def test_a_country_the_base_does_not_hold_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "The United States adds 20% to the duties on goods from everybody."),
+        ({}, "The United States adds 20% to the duties on goods from all countries."),
         (
             {"target": "EU27", "from": 2026},
             "The United States adds 20% to the duties on goods from the European Union, from 2026 on.",
@@ -63,7 +63,8 @@ def test_a_country_the_base_does_not_hold_is_left_out() -> None:
         ),
         (
             {"sectors": ("C29",), "rate": 0.025},
-            "The United States adds 2.5% to the duties on motor vehicles, trailers and semi-trailers from everybody.",
+            "The United States adds 2.5% to the duties on motor vehicles, trailers and semi-trailers from "
+            "all countries.",
         ),
     ],
 )

@@ -9,7 +9,8 @@ from westphalia.outcome import Outcome
 from westphalia.record import run_record
 from westphalia.report.brief import Brief
 from westphalia.report.charts import warm_up
-from westphalia.report.studies import studies_of_duties
+from westphalia.report.costs import studies_of_cost
+from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.draft import draft
 from westphalia.simulate import simulate
 from westphalia.wording import day, listed
@@ -68,10 +69,11 @@ def _estimated(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
 def _studies(
     verdicts: Iterable[Sequence[Verdict]], outcomes: Sequence[Outcome], countries: Sequence[str]
 ) -> tuple[Study, ...]:
-    """The studies of every quantity a study verdict was about, and those of what the same duties do."""
-    labels = {c.label for several in verdicts for v in several if v.route == "study" for c in v.comparisons}
-    beside = {s.id for s in studies_of_duties(studies(), outcomes, countries)}
-    return tuple(s for s in studies() if f"{s.publisher}: {s.title}" in labels or s.id in beside)
+    """The studies figures were held against, those of what the same duties do, and those of the same budgets."""
+    wanted = {s.id for s in compared_studies(verdicts)}
+    wanted |= {s.id for s in studies_of_duties(studies(), outcomes, countries)}
+    wanted |= {s.id for o in outcomes for budget in o.spending for s in studies_of_cost(studies(), budget)}
+    return tuple(s for s in studies() if s.id in wanted)
 
 
 def _sources(

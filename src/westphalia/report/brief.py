@@ -55,6 +55,7 @@ class Brief:
 
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
+    from westphalia.report.clues import date_clues
     from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
     from westphalia.report.follows import scenario_parts
     from westphalia.report.headlines import found, headlines
@@ -77,6 +78,7 @@ def render_brief(brief: Brief) -> str:
         parts=scenario_parts(brief),
         provenance=provenance(brief),
         vocabulary=VOCABULARY,
+        clues=date_clues,
         symbols=SYMBOLS,
         undrafted=_undrafted(brief),
     )

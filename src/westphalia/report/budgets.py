@@ -1,24 +1,48 @@
 """What follows from a defence budget: cost by year and cumulative against named counterfactuals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from jaxtyping import Float
 
 from westphalia.outcome import SpendingOutcome
 from westphalia.report.charts import Chart, FanPoint, draw, fan
+from westphalia.report.costs import goal_share, published_costs
 from westphalia.report.names import Link, country_name
-from westphalia.report.tables import SHARE, Cell, Row, Table, Unit, money, over, tidy_percent, with_range
+from westphalia.report.tables import (
+    ONE_PATH,
+    SHARE,
+    Cell,
+    Row,
+    Table,
+    Unit,
+    along_paths,
+    money,
+    tidy_percent,
+    written,
+)
 from westphalia.wording import listed
 from westphalia.world.countries import the
+from westphalia.world.defence import defence_spending
+from westphalia.world.economies import macro
+from westphalia.world.load import sources
+
+if TYPE_CHECKING:
+    from westphalia.world.studies import Study
+
+_LEADING: Final = "constant_share"
 
 COUNTERFACTUALS: Final = {
-    "flat_cash": "flat cash",
-    "flat_real": "flat in real terms",
     "constant_share": "a constant share of GDP",
+    "flat_real": "flat in real terms",
+    "flat_cash": "flat cash",
 }
+_CAVEAT: Final = (
+    "Sums against flat cash count the growth of prices and output as if it were new money, a practice that the "
+    "statistics regulator and the Institute for Fiscal Studies of the United Kingdom criticise."
+)
 _LINKS: Final = (Link("how it is computed", "#how-defence"), Link("what a range covers", "#how-range"))
 
 
@@ -28,19 +52,19 @@ class BudgetPart:
 
     yearly: Table
     cumulative: Table
+    published: Table | None
     chart: Chart
 
 
-def budget_part(budget: SpendingOutcome, ident: str) -> BudgetPart:
-    """Tables and the fan of one budget, in national currency, nominal."""
+def budget_part(budget: SpendingOutcome, ident: str, held: Iterable["Study"] = ()) -> BudgetPart:
+    """Tables and the fan of one budget, in national currency, nominal; `held` are the studies of the brief."""
     yearly = _yearly_table(budget, ident)
-    return BudgetPart(yearly, _cumulative_table(budget, ident), _fan_chart(budget, ident, yearly))
+    published = published_costs(budget, ident, held)
+    return BudgetPart(yearly, _cumulative_table(budget, ident), published, _fan_chart(budget, ident, yearly))
 
 
 def _goal(budget: SpendingOutcome) -> str:
-    lever = budget.lever
-    goal = lever.target if lever.target is not None else lever.share[max(lever.share)]
-    return tidy_percent(goal)
+    return tidy_percent(goal_share(budget))
 
 
 def _dates(budget: SpendingOutcome) -> str:
@@ -52,11 +76,13 @@ def _dates(budget: SpendingOutcome) -> str:
 
 def _cell(values: Float[np.ndarray, " r"], unit: Unit, how: str) -> Cell:
     """Mean over the dates of arrival, which adds up over the years, between the lowest and the highest."""
-    return over(values.tolist(), float(values.mean()), unit, f"#how-{how}")
+    return along_paths(values.tolist(), float(values.mean()), unit, f"#how-{how}")
 
 
 def _names(budget: SpendingOutcome) -> dict[str, str]:
-    return {key: COUNTERFACTUALS.get(key, key.replace("_", " ")) for key in budget.extra}
+    """The counterfactuals by name; first the one against which only the decision itself counts."""
+    ordered = sorted(budget.extra, key=lambda key: list(COUNTERFACTUALS).index(key) if key in COUNTERFACTUALS else -1)
+    return {key: COUNTERFACTUALS.get(key, key.replace("_", " ")) for key in ordered}
 
 
 def _yearly_table(budget: SpendingOutcome, ident: str) -> Table:
@@ -72,7 +98,7 @@ def _yearly_table(budget: SpendingOutcome, ident: str) -> Table:
         corner="Year",
         columns=("share of GDP", "spending", *(f"more than {name}" for name in _names(budget).values())),
         rows=tuple(rows),
-        note=_note(budget),
+        note=_note(budget) + _basis(budget),
         links=_LINKS,
     )
 
@@ -82,29 +108,48 @@ def _assumed(budget: SpendingOutcome, year: int) -> str:
 
 
 def _note(budget: SpendingOutcome) -> str:
-    spread = "lowest and highest over the dates of arrival" if len(budget.reached) > 1 else "one date, hence no spread"
+    several = len(budget.reached) > 1
+    spread = (
+        "mean over the dates; in brackets the lowest and highest over the dates of arrival" if several else ONE_PATH
+    )
     return (
-        f"{budget.currency} bn, nominal; mean over the dates. In brackets: {spread}; growth, inflation and "
-        f"financing are not varied. GDP from {budget.assumed_from} on is assumed."
+        f"{budget.currency} bn, nominal, calendar years (fiscal years are not distinguished); {spread}; growth, "
+        f"inflation and financing are not varied. GDP from {budget.assumed_from} on is assumed."
+    )
+
+
+def _basis(budget: SpendingOutcome) -> str:
+    """Which edition of GDP the sums rest on, and what the alliance's own cash for the first year is beside ours."""
+    economy = macro(budget.country)
+    source = next(s for s in sources() if s.id == economy.source)
+    words = f" GDP: {source.publisher}, {source.title}, {source.edition}."
+    cash = [r for r in defence_spending(budget.country, budget.lever.start) if r.edition == budget.lever.edition]
+    if not cash or cash[0].national_bn is None or cash[0].currency != budget.currency:
+        return words
+    unit = money(budget.currency)
+    printed, ours = written(cash[0].national_bn, unit), written(float(budget.spending[0, 0]), unit)
+    return (
+        f"{words} {budget.lever.edition} prints {printed} of cash for {budget.lever.start}, here it is {ours}: "
+        "the edition's share times this later GDP."
     )
 
 
 def _cumulative_table(budget: SpendingOutcome, ident: str) -> Table:
     gap = money(budget.currency, signed=True)
-    totals = {name: np.cumsum(budget.extra[key], axis=1) for key, name in _names(budget).items()}
-    ends = [t for t, year in enumerate(budget.years.tolist()) if year % 5 == 0 and t > 0]
-    ends = sorted({*ends, len(budget.years) - 1})
+    names, last = _names(budget), len(budget.years) - 1
+    totals = {name: np.cumsum(budget.extra[key][:, 1:], axis=1) for key, name in names.items()}
+    ends = sorted({*(t for t, year in enumerate(budget.years.tolist()) if year % 5 == 0 and t > 1), last})
     rows = tuple(
-        Row(f"more than {name}", tuple(_cell(values[:, t], gap, "extra") for t in ends))
+        Row(f"more than {name}", tuple(_cell(values[:, t - 1], gap, "extra") for t in ends))
         for name, values in totals.items()
     )
     return Table(
         id=f"{ident}-cumulative",
         caption=f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: extra cost added up",
         corner="Counterfactual",
-        columns=tuple(f"{budget.years[0]}–{budget.years[t]}" for t in ends),
+        columns=tuple(f"{budget.years[1]}–{budget.years[t]}" if t > 1 else str(budget.years[1]) for t in ends),
         rows=rows,
-        note=_note(budget),
+        note=f"{_note(budget)} {_CAVEAT}",
         links=_LINKS,
     )
 
@@ -139,17 +184,15 @@ def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     middle = years.index(arrival[len(arrival) // 2])
     dates = f"reached {_dates(budget)}"
     yearly = {name: budget.extra[key][:, middle] for key, name in names.items()}
-    added = {name: budget.extra[key].sum(axis=1) for key, name in names.items()}
+    added = {names[_LEADING]: budget.extra[_LEADING][:, 1:].sum(axis=1)} if _LEADING in names else {}
     who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
-    return (
-        f"{who}, {dates}, costs in {years[middle]} {_said(yearly, budget.currency)} (nominal)",
-        f"{who}, added up over {years[0]}–{years[-1]}: {_said(added, budget.currency)} (nominal)",
-    )
+    lines = [f"{who}, {dates}, costs in {years[middle]} {_said(yearly, budget.currency)} (nominal, calendar year)"]
+    if added:
+        lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {_said(added, budget.currency)} (nominal)")
+    return tuple(lines)
 
 
 def _said(values: Mapping[str, Float[np.ndarray, " r"]], currency: str) -> str:
     unit = money(currency)
-    return listed(
-        f"{with_range(float(v.mean()), float(v.min()), float(v.max()), unit)} more than {name}"
-        for name, v in values.items()
-    )
+    cells = {name: along_paths(v.tolist(), float(v.mean()), unit, "") for name, v in values.items()}
+    return listed(f"{cell.text} ({cell.spread}) more than {name}" for name, cell in cells.items())

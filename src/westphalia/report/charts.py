@@ -262,4 +262,7 @@ def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_ti
     words = alt.Chart(data).mark_text(dy=-8, baseline="bottom", fontSize=_SIZE, fontWeight="bold", color=INK).encode(
         x="reference:Q", y=alt.value(0), text="words:N",
     )  # fmt: skip
-    return _styled(alt.layer(bar, line, dot, words).properties(width=WIDTH - 300, height=alt.Step(32)))
+    layers = [bar, line, dot, words]
+    if min(reference, *(m.low for m in marks)) < 0:
+        layers.insert(0, alt.Chart(_data([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="zero:Q"))
+    return _styled(alt.layer(*layers).properties(width=WIDTH - 300, height=alt.Step(32)))

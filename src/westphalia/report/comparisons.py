@@ -1,12 +1,13 @@
 """What a figure was held against: one table for each verdict, every number with its range and its source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.names import Link, claim_anchor, source_links
+from westphalia.report.published import estimate_cell, flow_words, study_of
 from westphalia.report.tables import (
     CHANGE,
     NO_RANGE,
@@ -27,6 +28,7 @@ from westphalia.wording import day
 
 if TYPE_CHECKING:
     from westphalia.world.load import Source
+    from westphalia.world.studies import Study
 
 ROUTES: Final = {
     "table": "Published table",
@@ -35,7 +37,7 @@ ROUTES: Final = {
     "model": "Our model",
     None: "No route covers this",
 }
-_APART: Final = "Printed minus it"
+_APART: Final = "Printed minus this"
 _AS_OF: Final = "As of"
 _SOURCE: Final = "Source"
 _SAME: Final = 1e-12
@@ -49,16 +51,23 @@ class _Held:
     link: Link
     href: str
     apart: Cell | None
+    study: "Study | None"
 
 
-def comparison_table(verdict: Verdict, anchor: str, figure: Figure, sources: "Sequence[Source]") -> Table:
-    """The comparisons of one verdict; what was printed in the report itself leads back to the quotation."""
+def comparison_table(
+    verdict: Verdict, anchor: str, figure: Figure, sources: "Sequence[Source]", reasons: Mapping[str, str]
+) -> Table:
+    """The comparisons of one verdict; what was printed in the report itself leads back to the quotation.
+
+    `reasons` say in a few words, by label, why a number of our model is what it is.
+    """
     route = verdict.route or ""
     held = []
     for c in verdict.comparisons:
         link = source_links([c.source], sources)[0]
         href = link.href or f"#{claim_anchor(verdict.claim)}"
-        held.append(_Held(c, link, href, difference(figure, c, route, href)))
+        study = study_of(c) if route == "study" else None
+        held.append(_Held(c, link, href, difference(figure, c, route, href), study))
     columns = ["Value"]
     columns += [_APART] if any(h.apart for h in held) else []
     columns += [_AS_OF] if any(h.comparison.as_of for h in held) else []
@@ -68,11 +77,13 @@ def comparison_table(verdict: Verdict, anchor: str, figure: Figure, sources: "Se
         caption=f"What {figure.span.text} was held against: {ROUTES[verdict.route].lower()}",
         corner="Held against",
         columns=tuple(columns),
-        rows=tuple(_row(h, columns, route) for h in held),
+        rows=tuple(_row(h, columns, route, reasons) for h in held),
     )
 
 
-def _row(held: _Held, columns: Sequence[str], route: str) -> Row:
+def _row(held: _Held, columns: Sequence[str], route: str, reasons: Mapping[str, str]) -> Row:
+    if held.study is not None:
+        return _study_row(held, held.study, columns)
     c = held.comparison
     entries = {
         "Value": _compared(c, route, held.href),
@@ -81,7 +92,20 @@ def _row(held: _Held, columns: Sequence[str], route: str) -> Row:
         _SOURCE: label(held.link.text, held.href),
     }
     head = c.label.removesuffix(held.link.text).rstrip(": ") or c.label
-    return Row(head, tuple(entries[column] for column in columns), note=c.note or "")
+    note = "; ".join(words for words in (c.note, reasons.get(c.label) if route == "model" else "") if words)
+    return Row(head, tuple(entries[column] for column in columns), note=note)
+
+
+def _study_row(held: _Held, study: "Study", columns: Sequence[str]) -> Row:
+    """A published estimate in its own digits, with what it counts and on which day it appeared, as far as known."""
+    entries = {
+        "Value": estimate_cell(study, unit_of(study.unit), held.href),
+        _APART: held.apart or label(""),
+        _AS_OF: label(study.published_words),
+        _SOURCE: label(held.link.text, held.href),
+    }
+    counted = "; ".join(words for words in (study.counts, flow_words(study)) if words)
+    return Row(study.by, tuple(entries[column] for column in columns), note=counted)
 
 
 def _compared(comparison: Comparison, route: str, href: str) -> Cell:
@@ -109,8 +133,6 @@ def unit_of(words: str, route: str = "") -> Unit:
 
 def difference(figure: Figure, comparison: Comparison, route: str, href: str) -> Cell | None:
     """Printed value minus the reference, where both are one quantity in one unit; else nothing."""
-    if comparison.value is None:
-        return None
     if comparison.value is None:
         return None
     if figure.kind in ("rate", "share") and comparison.unit == "fraction" and route == "table":

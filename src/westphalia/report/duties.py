@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
-from westphalia.outcome import TradeOutcome
+from westphalia.outcome import Effect, TradeOutcome
 from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
-from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail
+from westphalia.report.exports import SERVICES_ARE, TRADE_LINKS, CountryDetail, country_detail
 from westphalia.report.methods import ANCHORS
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
@@ -34,12 +34,22 @@ _MEASURES: Final = {
     "export_volume": "volume, goods and services",
 }
 _NOTES: Final = {
-    "real_income": "what all income buys, duties included",
-    "real_wage": "what a wage buys",
-    "consumer_price": "relative to the numeraire",
+    "real_income": "includes all duties handed back to households",
+    "real_wage": "what an hour of work buys; without duties handed back",
+    "consumer_price": "mostly the choice of numeraire: compare with the wage",
 }
+_FIRST: Final = ("real_income", "real_wage", "consumer_price", "tariff_revenue")
 SPREAD: Final = "Spread of models, not probability"
 _DOLLARS: Final = money("USD", signed=True)
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What the tables of a scenario must say of it: its title, whether anybody answers, what its duties are."""
+
+    title: str
+    answered: bool = False
+    duties: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,46 +63,49 @@ class TradePart:
     details: tuple[CountryDetail, ...]
 
 
-def trade_part(trade: TradeOutcome, shown: Sequence[str], first: str, ident: str, title: str) -> TradePart:
+def trade_part(trade: TradeOutcome, shown: Sequence[str], first: str, ident: str, about: Supposed) -> TradePart:
     """Tables and charts of one trade outcome for the countries shown; `first` gets the drawings."""
     closures = closure_table(trade, shown, ident)
     ordered = dict.fromkeys((first, *shown))
     return TradePart(
-        headline=headline_table(trade, shown, ident, title),
-        chart=_closure_chart(trade, shown, ident, title, closures),
+        headline=headline_table(trade, shown, ident, about),
+        chart=_closure_chart(trade, shown, ident, about.title, closures),
         closures=closures,
         variants=variant_table(trade, first, ident),
         details=tuple(country_detail(trade, c, ident, drawn=c == first) for c in ordered),
     )
 
 
-def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, title: str) -> Table:
+def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, about: Supposed) -> Table:
     """One row for each measure, one column for each country, a range in every cell."""
     effects = {c: {e.key: e for e in trade.effects(c)} for c in countries}
     measures = {e.key: e.label for c in countries for e in trade.effects(c)}
     rows: list[Row] = []
-    for key, words in measures.items():
+    for key in sorted(measures, key=lambda k: _FIRST.index(k) if k in _FIRST else len(_FIRST)):
         heading = _heading(key, trade)
         if heading not in {row.head for row in rows}:
             rows.append(Row(heading))
-        cells = []
-        for c in countries:
-            e = effects[c].get(key)
-            unit = _DOLLARS if e and e.unit == "USD bn" else CHANGE
-            cells.append(over([e.low, e.high], e.central, unit, _how(key)) if e else label(_absent(key)))
-        rows.append(
-            Row(_MEASURES.get(key.replace("_to_imposer", ""), words), tuple(cells), note=_measure_note(key, trade))
-        )
+        cells = tuple(_effect_cell(effects[c].get(key), key) for c in countries)
+        words = _MEASURES.get(key.replace("_to_imposer", ""), measures[key])
+        rows.append(Row(words, cells, note=_measure_note(key, trade, about)))
     return Table(
         id=f"{ident}-headline",
-        caption=f"{title}: what changes, by country",
+        caption=f"{about.title}: what changes, by country",
         corner="Change of",
         columns=tuple(country_name(c) for c in countries),
         rows=tuple(rows),
-        note=f"In brackets the lowest and highest of {len(trade.variants)} variants. {SPREAD}. "
-        f"Exports of a bloc leave out trade among its members. Nominal values in the numeraire: {trade.numeraire}.",
-        links=TRADE_LINKS,
+        note=f"First the reference run, in brackets the lowest and highest of {len(trade.variants)} variants. "
+        f"{SPREAD}. {SERVICES_ARE} Exports of a bloc leave out trade among its members. Nominal values in the "
+        f"numeraire: {trade.numeraire}.",
+        links=(*TRADE_LINKS, Link("why this run comes first", "#how-reference")),
     )
+
+
+def _effect_cell(effect: Effect | None, key: str) -> Cell:
+    if effect is None:
+        return _absent(key)
+    unit = _DOLLARS if effect.unit == "USD bn" else CHANGE
+    return over([effect.low, effect.high], effect.central, unit, _how(key))
 
 
 def _how(key: str) -> str:
@@ -100,9 +113,11 @@ def _how(key: str) -> str:
     return f"#{anchor}" if anchor in ANCHORS else "#how-trade"
 
 
-def _absent(key: str) -> str:
+def _absent(key: str) -> Cell:
     """Why a country has no such number."""
-    return "duties not in the base" if key == "tariff_revenue" else "imposes the duty"
+    if key == "tariff_revenue":
+        return label("not known", remark="the base holds no duties of this country")
+    return label("imposes the duty")
 
 
 def _heading(key: str, trade: TradeOutcome) -> str:
@@ -111,10 +126,23 @@ def _heading(key: str, trade: TradeOutcome) -> str:
     return "All exports" if key.startswith("export") else "Income, prices, revenue"
 
 
-def _measure_note(key: str, trade: TradeOutcome) -> str:
+def _measure_note(key: str, trade: TradeOutcome, about: Supposed) -> str:
     if key == "tariff_revenue":
-        return f"USD bn at {trade.year} prices"
+        return "; ".join(words for words in (f"USD bn at {trade.year} prices", about.duties) if words)
+    if key == "real_income" and not about.answered:
+        return f"{_NOTES[key]}; nobody retaliates"
+    if key == "exports_to_imposer_services":
+        return services_reason(trade)
     return _NOTES.get(key, "")
+
+
+def services_reason(trade: TradeOutcome) -> str:
+    """Why services sold to the imposer rise, where they do: its wages rise against those of everybody else."""
+    inside = np.concatenate([trade.group(c) for c in trade.imposers])
+    wages, weights = trade.wage_hat[trade.reference], trade.income[trade.reference]
+    others = np.setdiff1d(np.arange(len(wages)), inside)
+    dearer = np.average(wages[inside], weights=weights[inside]) > np.average(wages[others], weights=weights[others])
+    return f"wages of {listed(the(c) for c in trade.imposers)} rise relative to others" if dearer else ""
 
 
 def closure_table(trade: TradeOutcome, countries: Sequence[str], ident: str) -> Table:
@@ -147,12 +175,12 @@ def _closure_cell(trade: TradeOutcome, by_variant: Float[np.ndarray, " v"], clos
 
 
 def _closest(trade: TradeOutcome, places: Sequence[int]) -> int:
-    """The variant of a closure that shares most with the central one."""
-    central = trade.variants[trade.reference]
+    """The variant of a closure that shares most with the reference."""
+    first = trade.variants[trade.reference]
 
     def distance(k: int) -> tuple[bool, bool]:
         v = trade.variants[k]
-        return v.elasticities != central.elasticities, v.services != central.services
+        return v.elasticities != first.elasticities, v.services != first.services
 
     return min(places, key=distance)
 

@@ -10,14 +10,19 @@ from jaxtyping import Float, Int
 from westphalia.outcome import GOODS, SERVICES, TradeOutcome
 from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
 from westphalia.report.names import Link, country_name, inside, sector_name
-from westphalia.report.tables import CHANGE, Cell, Row, Table, Unit, money, over
+from westphalia.report.tables import CHANGE, Cell, Row, Table, money, observed, over
 from westphalia.world.countries import the
 
 TRADE_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
+SERVICES_ARE: Final = (
+    "Services are everything but goods: services to mining, electricity, gas, water and construction are among them."
+)
+_REMAINDER: Final = "ROW"
 _PARTNERS: Final = 6
 _SECTORS: Final = 8
 _DOLLARS: Final = money("USD", signed=True)
 _LEVEL: Final = money("USD")
+_LEVELS: Final = "Levels are observed; the runs that balance trade first compare with a balanced world of their own."
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class PartnerRow:
 
 
 def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
-    """Exports to those who impose the duty, to the largest other partners, and to everybody else."""
+    """Exports to those who impose the duty, to the largest other partners, and to all other countries."""
     labels = trade.axes.countries.labels
     home = trade.group(country)
     bloc = "EU27" if not any(inside(labels[k], "EU27") for k in home) else ""
@@ -63,9 +68,14 @@ def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
     largest = [k for k in np.argsort(-size).tolist() if k not in taken][:_PARTNERS]
     rest = np.array([k for k in range(len(labels)) if k not in taken and k not in largest], dtype=np.intp)
     groups = [(country_name(c), np.setdiff1d(trade.group(c), home)) for c in blocs]
-    groups += [(country_name(labels[k]), np.array([k])) for k in largest]
-    groups += [("everybody else", rest)] if rest.size else []
+    groups += [(_partner_name(labels[k]), np.array([k])) for k in largest]
+    groups += [("all other countries", rest)] if rest.size else []
     return tuple(PartnerRow(name, *_flows(trade, home, to)) for name, to in groups if to.size)
+
+
+def _partner_name(code: str) -> str:
+    """A country's name; the remainder of the world is what the base has no table of, not what a table leaves out."""
+    return "countries not in the base's tables" if code == _REMAINDER else country_name(code)
 
 
 def _flows(
@@ -80,13 +90,13 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
     kinds = (GOODS,) if trade.goods.all() else (GOODS, SERVICES)
     rows = []
     for p in partners:
-        cells = [_level_cell(trade, p.before[:, k]) for k in kinds]
+        cells = [_observed(trade, p.before[:, k]) for k in kinds]
         cells += [_relative_cell(trade, p.before[:, k], p.after[:, k]) for k in kinds]
-        cells += [_level_cell(trade, (p.after - p.before)[:, k], _DOLLARS) for k in kinds]
+        cells += [_dollar_cell(trade, (p.after - p.before)[:, k]) for k in kinds]
         cells.append(_share_cell(trade, (p.after - p.before).sum(axis=1), total))
         rows.append(Row(p.name, tuple(cells)))
     words = [("goods", "services")[k] for k in kinds]
-    columns = [f"{w}, {trade.year}" for w in words] + [f"{w}, change" for w in words]
+    columns = [f"{w}, {trade.year}, observed" for w in words] + [f"{w}, change" for w in words]
     columns += [f"{w}, change in USD" for w in words] + ["part of the change of all exports"]
     return Table(
         id=f"{slug}-partners",
@@ -94,13 +104,18 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
         corner="Exports to",
         columns=tuple(columns),
         rows=tuple(rows),
-        note="The last column adds up to the change of all exports, in percentage points.",
+        note=f"The last column adds up to the change of all exports, in percentage points. {_LEVELS}"
+        f"{'' if trade.goods.all() else ' ' + SERVICES_ARE}",
         links=TRADE_LINKS,
     )
 
 
-def _level_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"], unit: Unit = _LEVEL) -> Cell:
-    return over(values.tolist(), float(values[trade.reference]), unit, "#how-exports")
+def _observed(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
+    return observed(float(values[trade.reference]), _LEVEL, "#how-exports")
+
+
+def _dollar_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
+    return over(values.tolist(), float(values[trade.reference]), _DOLLARS, "#how-exports")
 
 
 def _relative_cell(trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"]) -> Cell:
@@ -165,9 +180,9 @@ def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
         Row(
             s.name,
             (
-                _level_cell(trade, s.before),
+                _observed(trade, s.before),
                 _relative_cell(trade, s.before, s.after),
-                _level_cell(trade, s.after - s.before, _DOLLARS),
+                _dollar_cell(trade, s.after - s.before),
                 _share_cell(trade, s.after - s.before, total),
             ),
             note=s.kind,
@@ -179,9 +194,9 @@ def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
         id=f"{slug}-sectors",
         caption=f"Exports of {the(country)} by sector: the largest changes",
         corner="Sector",
-        columns=(f"exports, {trade.year}", "change", "change in USD", "part of the change of all exports"),
+        columns=(f"exports, {trade.year}, observed", "change", "change in USD", "part of the change of all exports"),
         rows=rows,
-        note=f"Sorted by change in money.{bloc}",
+        note=f"Sorted by change in money.{bloc} {_LEVELS}",
         links=TRADE_LINKS,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from westphalia.check.verdict import Verdict, Word
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.report.comparisons import ROUTES, comparison_table
+from westphalia.report.duties import services_reason
 from westphalia.report.names import Link, claim_anchor, country_name, source_links
 from westphalia.report.strips import strip_chart
 from westphalia.report.tables import Table
@@ -16,7 +17,6 @@ from westphalia.world.countries import the
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
     from westphalia.report.charts import Chart
-    from westphalia.world.load import Source
 
 SYMBOLS: Final[dict[Word, str]] = {
     "matches": "=",
@@ -27,6 +27,10 @@ SYMBOLS: Final[dict[Word, str]] = {
     "cannot be checked": "?",
 }
 
+_GENERIC: Final = frozenset(
+    ("a", "an", "some", "many", "several", "most", "other", "critics", "analysts", "economists", "experts", "estimates",
+     "forecasters", "ministers", "officials", "reports", "researchers", "sources", "studies")
+)  # fmt: skip
 _CARE: Final = ("not supported", "superseded since", "depends on the definition")
 # what a measure states, and whether the subject says for whom
 _QUANTITIES: Final[dict[Measure, tuple[str, bool]]] = {
@@ -122,7 +126,7 @@ def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
         before=before,
         marked=figure.span.text,
         after=after,
-        checks=tuple(_check(v, k, figure, reading, brief.sources) for k, v in enumerate(verdicts)),
+        checks=tuple(_check(v, k, figure, reading, brief) for k, v in enumerate(verdicts)),
         chart=strip_chart(figure, verdicts),
         core=figure.salience == "core",
     )
@@ -136,7 +140,7 @@ def what_it_is(figure: Figure) -> str:
         return "The same sum, converted" if figure.equivalent_of else figure.unit.replace("_", " ")
     words, names_subject = _QUANTITIES[figure.measure]
     if figure.measure == "tariff_rate" and figure.target:
-        words += f" on {listed('everybody' if c == 'ALL' else the(c) for c in figure.target)}"
+        words += f" on {listed('all countries' if c == 'ALL' else the(c) for c in figure.target)}"
     if figure.measure == "defence_share":
         words += _ROLES.get(figure.role or "", "")
     if figure.equivalent_of:
@@ -157,12 +161,16 @@ def _around(figure: Figure) -> tuple[str, str]:
 
 def _facts(figure: Figure) -> tuple[str, ...]:
     """Whom a figure concerns, who says so, and how it is meant, in short phrases."""
+    if figure.measure == "war_end_time" and figure.attributed_to:
+        return (f"claimed by {_speaker(figure.attributed_to)}",)
     facts = []
     if figure.subject:
         facts.append("concerns " + listed(the(code) for code in figure.subject))
     if figure.target:
-        facts.append("towards " + listed(the(c) if c != "ALL" else "everybody" for c in figure.target))
-    facts.append(f"according to {figure.attributed_to}" if figure.attributed_to else "not attributed in the report")
+        facts.append("towards " + listed(the(c) if c != "ALL" else "all countries" for c in figure.target))
+    facts.append(
+        f"according to {_speaker(figure.attributed_to)}" if figure.attributed_to else "not attributed in the report"
+    )
     if figure.per:
         facts.append(f"per {figure.per}")
     if figure.no_date:
@@ -172,7 +180,13 @@ def _facts(figure: Figure) -> tuple[str, ...]:
     return (*facts, *((figure.modality,) if figure.modality else ()))
 
 
-def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, sources: "Sequence[Source]") -> Check:
+def _speaker(name: str) -> str:
+    """Whom a figure comes from; a generic source in lower case: some economists."""
+    first, space, rest = name.partition(" ")
+    return first.lower() + space + rest if first.lower() in _GENERIC else name
+
+
+def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, brief: "Brief") -> Check:
     anchor = f"{claim_anchor(verdict.claim)}-check-{place}"
     return Check(
         anchor=anchor,
@@ -180,11 +194,19 @@ def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, sourc
         known=_known(verdict, reading),
         sentence=verdict.sentence,
         rule=verdict.rule,
-        caveats=verdict.caveats,
-        links=source_links(verdict.sources, sources),
-        table=comparison_table(verdict, anchor, figure, sources) if verdict.comparisons else None,
+        caveats=tuple(caveat.rstrip(".") for caveat in verdict.caveats),
+        links=source_links(verdict.sources, brief.sources),
+        table=comparison_table(verdict, anchor, figure, brief.sources, _reasons(brief))
+        if verdict.comparisons
+        else None,
         paired=verdict.known is not None,
     )
+
+
+def _reasons(brief: "Brief") -> dict[str, str]:
+    """Why services sold to an imposer rise, by the label of the comparison."""
+    trades = [outcome.trade for outcome in brief.outcomes if outcome.trade is not None]
+    return {f"exports to {listed(the(c) for c in t.imposers)}, services": services_reason(t) for t in trades}
 
 
 def _chip(verdict: Verdict) -> Chip:
@@ -199,5 +221,5 @@ def _known(verdict: Verdict, reading: Reading) -> str:
         return f"As known then, {day(reading.document.report_date)}"
     if verdict.known == "now":
         days = [c.as_of for c in verdict.comparisons if c.as_of]
-        return f"As known now, latest edition held: {day(max(days))}" if days else "As known now"
+        return f"As known now, latest edition on the same definition: {day(max(days))}" if days else "As known now"
     return ""

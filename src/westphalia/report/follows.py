@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final
 from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
-from westphalia.report.duties import TradePart, trade_part
-from westphalia.report.names import Link, claim_anchor, country_name, sector_name
+from westphalia.report.duties import Supposed, TradePart, trade_part
+from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, sector_name
 from westphalia.report.selection import leading_countries, shown_countries
 from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
 from westphalia.scenario.levers.defence_budget import Definition
 from westphalia.wording import listed
 from westphalia.world.countries import the
+from westphalia.world.load import load_baseline
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
 
+_AVERAGES: Final = "most-favoured-nation rates"
 _DEFINITIONS: Final[dict[Definition, str]] = {
     "nato": "NATO definition",
     "nato-core": "NATO's narrower definition",
@@ -64,14 +66,16 @@ def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Fi
     scenario, ident = outcome.scenario, f"scenario-{place}"
     return Part(
         anchor=ident,
-        title=scenario.title,
+        title=scenario_title(scenario.title),
         day=scenario.date,
         base=scenario.base,
         sha256=scenario.sha256,
         levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
         not_modelled=scenario.not_modelled,
         trade=_trade(outcome, brief, ident) if outcome.trade else None,
-        budgets=tuple(budget_part(b, f"{ident}-budget-{k}") for k, b in enumerate(outcome.spending, start=1)),
+        budgets=tuple(
+            budget_part(b, f"{ident}-budget-{k}", brief.studies) for k, b in enumerate(outcome.spending, start=1)
+        ),
     )
 
 
@@ -79,7 +83,13 @@ def _trade(outcome: Outcome, brief: "Brief", ident: str) -> TradePart:
     assert outcome.trade is not None
     shown = shown_countries(outcome, brief.countries)
     first = leading_countries(outcome, brief.countries)[0]
-    return trade_part(outcome.trade, shown, first, ident, outcome.scenario.title)
+    duties = [lever for lever in outcome.scenario.levers if isinstance(lever, Tariff)]
+    about = Supposed(
+        scenario_title(outcome.scenario.title),
+        answered=len({lever.imposer for lever in duties}) > 1,
+        duties=next((note for note in load_baseline(outcome.scenario.base).estimated if _AVERAGES in note), ""),
+    )
+    return trade_part(outcome.trade, shown, first, ident, about)
 
 
 def _lever_view(lever: Lever, figures: Mapping[str, Figure]) -> LeverView:
@@ -97,7 +107,7 @@ def lever_words(lever: Lever) -> str:
 
 def _tariff_words(lever: Tariff) -> str:
     who = listed(the(c) for c in lever.imposer)
-    whom = "everybody" if lever.target == ("ALL",) else listed(the(c) for c in lever.target)
+    whom = "all countries" if lever.target == ("ALL",) else listed(the(c) for c in lever.target)
     what = {"goods": "goods", "all": "goods and services"}.get(str(lever.sectors)) or (
         listed(sector_name(code).lower() for code in lever.sectors)
     )

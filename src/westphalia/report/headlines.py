@@ -7,6 +7,7 @@ from westphalia.check.verdict import VOCABULARY
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.duties import trade_lines
+from westphalia.report.names import scenario_title
 from westphalia.report.selection import leading_countries
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _count(number: int, noun: str) -> str:
 
 def headlines(brief: "Brief") -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For each scenario its title and the lines of the first country, of those who act, and of every budget."""
-    return tuple((o.scenario.title, outcome_lines(o, brief.countries)) for o in brief.outcomes)
+    return tuple((scenario_title(o.scenario.title), outcome_lines(o, brief.countries)) for o in brief.outcomes)
 
 
 def outcome_lines(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:

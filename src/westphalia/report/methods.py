@@ -22,11 +22,13 @@ METHODS: Final = (
     ),
     (
         "how-consumer-price", "Consumer prices", "P̂_n − 1, P̂_n = Π_s P̂_{ns}^{α_ns}",
-        "Relative to the numeraire named in the run record; only relative prices mean anything.", "how-trade",
+        "Relative to the numeraire named in the run record, hence mostly its choice: compare with the wage; only "
+        "relative prices mean anything.", "how-trade",
     ),
     (
         "how-tariff-revenue", "Duty revenue", "Σ t′x′ − Σ t x",
-        "Duties collected after minus before, USD bn in the numeraire, at prices of the base year.", "how-trade",
+        "Duties collected after minus before, USD bn in the numeraire, at prices of the base year; not known where the "
+        "base holds no duties of a country.", "how-trade",
     ),
     (
         "how-exports", "Exports", "Σ x′_{nis} / Σ x_{nis} − 1, n ≠ i",
@@ -56,13 +58,23 @@ METHODS: Final = (
         "(Kehoe 2014).", "",
     ),
     (
+        "how-reference", "The reference run", "one run, named, to be repeated",
+        "The number shown first: deficits keep their share of world income, the goods elasticities of Fontagné, "
+        "Guimbard & Orefice (2022), a services elasticity of 5. In this closure a deficit does not grow "
+        "with the income of the country that runs it, the elasticities are the most detailed ones held, that of "
+        "services is a convention. Other choices are as defensible: this run often lies near one end of the range.",
+        "how-range",
+    ),
+    (
         "how-defence", "Defence spending", "G_t = s_t Y_t",
-        "Share of GDP by year, on a straight path unless the scenario says otherwise, times nominal GDP.", "budgets",
+        "Share of GDP by year, on a straight path unless the scenario says otherwise, times nominal GDP. Calendar "
+        "years; fiscal years are not distinguished.", "budgets",
     ),
     (
         "how-extra", "Extra spending", "E_t = G_t − G_t^{c}",
         "Against flat cash, flat real spending, or a constant share of GDP (c): the same policy is three different "
-        "sums. Added up over the years without discounting.", "how-defence",
+        "sums. Against a constant share it is what the decision itself costs; against flat cash it holds growth and "
+        "inflation too. Added up over the years without discounting.", "how-defence",
     ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}

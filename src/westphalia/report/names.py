@@ -1,9 +1,11 @@
 """Names and addresses on the page: countries in words, anchors, and where a source is found."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from westphalia.wording import listed
 from westphalia.world.countries import countries, groups, members
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ MODELS: Final[Mapping[str, str]] = {
     "westphalia-trade": "how-trade",
     "westphalia-defence": "how-defence",
 }
+_SECTORS: Final = re.compile(r"sectors ([A-Z]\w*(?:, [A-Z]\w*)*)")
 _MODEL_WORDS: Final = {"westphalia-trade": "our trade model", "westphalia-defence": "our budget accounts"}
 
 
@@ -38,6 +41,16 @@ def sector_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def scenario_title(title: str) -> str:
+    """A title with the sectors of a duty by name: `tariff on sectors C29` → tariff on motor vehicles …"""
+    return _SECTORS.sub(lambda m: listed(_sector_words(code) for code in m.group(1).split(", ")), title)
+
+
+def _sector_words(code: str) -> str:
+    name = sector_name(code)
+    return name[:1].lower() + name[1:]
+
+
 def inside(part: str, whole: str) -> bool:
     """Whether a country is, or belongs to, a bloc."""
     return part == whole or (whole in groups() and part in members(whole))
@@ -59,9 +72,20 @@ def source_links(idents: Iterable[str], sources: Iterable["Source"]) -> tuple[Li
     return tuple(_source_link(i, by_id) for i in dict.fromkeys(idents))
 
 
+def titled(source: "Source") -> str:
+    """The title of a source, marked where it is our own description, with the outlet it was read in if another."""
+    ours = " [our description]" if source.title_kind == "our description" else ""
+    return f"{source.title}{ours}{f', {source.provenance}' if second_hand(source) else ''}"
+
+
+def second_hand(source: "Source") -> bool:
+    """Whether the address of a source leads to another's report of it."""
+    return source.provenance.startswith("as reported by ")
+
+
 def _source_link(ident: str, by_id: Mapping[str, "Source"]) -> Link:
     if ident in MODELS:
         return Link(_MODEL_WORDS[ident], f"#{MODELS[ident]}")
     if ident in by_id:
-        return Link(by_id[ident].title, f"#{source_anchor(ident)}")
+        return Link(titled(by_id[ident]), f"#{source_anchor(ident)}")
     return Link(ident)

@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from westphalia.report.methods import METHODS, TITLES
-from westphalia.report.names import Link, source_anchor, source_links
+from westphalia.report.names import Link, second_hand, source_anchor, source_links, titled
+from westphalia.report.published import provenance_words
 from westphalia.report.tables import Row, Table, label
 
 if TYPE_CHECKING:
@@ -27,11 +28,25 @@ class Method:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One source as it stands in the list: who, what, when, how it was read, and where each address leads."""
+
+    id: str
+    by: str
+    title: str
+    ours: bool
+    published: str
+    terms: str
+    read: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Provenance:
     """The last section of the page."""
 
     methods: tuple[Method, ...]
-    sources: tuple["Source", ...]
+    sources: tuple["Entry", ...]
     estimated: tuple[str, ...]
     not_modelled: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
@@ -47,7 +62,7 @@ def provenance(brief: "Brief") -> Provenance:
     """Methods, sources, limits and run record of a brief."""
     return Provenance(
         methods=tuple(_method(m, brief) for m in METHODS),
-        sources=brief.sources,
+        sources=tuple(_entry(s) for s in brief.sources),
         estimated=brief.estimated,
         not_modelled=brief.not_modelled,
         facts=_facts(brief.record),
@@ -55,6 +70,28 @@ def provenance(brief: "Brief") -> Provenance:
         hashes=_hash_table(brief.record),
         command=brief.command,
     )
+
+
+def _entry(source: "Source") -> Entry:
+    dated = (source.edition, source.date if source.date != source.edition else "")
+    return Entry(
+        id=source.id,
+        by=", ".join(source.named),
+        title=source.title,
+        ours=source.title_kind == "our description",
+        published=", ".join(words for words in (source.publisher, *dated) if words),
+        terms=source.terms,
+        read=provenance_words(source.provenance),
+        links=_addresses(source),
+    )
+
+
+def _addresses(source: "Source") -> tuple[Link, ...]:
+    """Where a source stands; an address that leads to another's report of it says so."""
+    elsewhere = f"{source.provenance.removeprefix('as ')}: " if second_hand(source) else ""
+    read = Link(f"{elsewhere}{source.url}", source.url)
+    original = Link(f"original, not read: {source.original}", source.original)
+    return tuple(link for link in (read, original) if link.href)
 
 
 def _method(row: tuple[str, str, str, str, str], brief: "Brief") -> Method:
@@ -78,7 +115,7 @@ def _typeset(equation: str) -> str:
 def _budget_links(brief: "Brief") -> tuple[Link, ...]:
     """Sources of the defence and macro tables, as the source table itself assigns them."""
     return tuple(
-        Link(s.title, f"#{source_anchor(s.id)}") for s in brief.sources if "defence" in s.table or "macro" in s.table
+        Link(titled(s), f"#{source_anchor(s.id)}") for s in brief.sources if "defence" in s.table or "macro" in s.table
     )
 
 

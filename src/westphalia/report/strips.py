@@ -1,62 +1,110 @@
 """A figure among studies and models on one axis."""
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.charts import Chart, Mark, draw, strip
 from westphalia.report.names import claim_anchor
+from westphalia.report.published import estimate_cell, flow_words, study_of
 from westphalia.report.tables import NO_RANGE, Cell, Row, Table, Unit, label, money, quantity, range_alone, written
 from westphalia.units import BILLION
+
+if TYPE_CHECKING:
+    from westphalia.world.studies import Study
 
 _KINDS: Final = {"study": "published", "model": "model", "table": "table", "arithmetic": "arithmetic"}
 _LONGEST: Final = 56
 
 
+@dataclass(frozen=True)
+class _Estimate:
+    """One estimate of the strip: its verdict and comparison, and the study behind it if one is."""
+
+    verdict: Verdict
+    comparison: Comparison
+    study: "Study | None"
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Lowest and highest, both the value where no range is given; nothing where an end is open."""
+        c = self.comparison
+        if c.value is None and (c.low is None or c.high is None):
+            return None
+        ends = [x for x in (c.value, c.low, c.high) if x is not None]
+        return min(ends), max(ends)
+
+
 def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
-    """The printed sum against every study and model result in the same currency; nothing with fewer than two."""
+    """The printed sum against every study and model result in the same currency; nothing with fewer than two.
+
+    Signs are kept: where the figure is a loss, a gain stands left of zero.
+    """
     if figure.kind != "money":
         return None
-    unit_words = f"{figure.unit} bn"
-    held = [(v, c) for v in verdicts for c in v.comparisons if c.unit == unit_words and v.route in ("study", "model")]
-    if len(held) < 2:
+    held = _estimates(figure, verdicts)
+    marks = tuple(_mark(e, *e.ends) for e in held if e.ends is not None)
+    if len(marks) < 2:
         return None
-    marks = tuple(_mark(verdict, comparison) for verdict, comparison in held)
     unit = money(figure.unit)
-    printed = abs(figure.normalised) / BILLION
     ident = f"strip-{claim_anchor(figure.claim)}"
     title = f"{figure.span.text} as printed, and who else says what"
-    description = (
-        f"{len(marks)} estimates on one axis in {unit.before}{unit.after}; a dashed line marks {figure.span.text}."
-    )
-    drawing = draw(
-        strip(marks, printed, f"{figure.span.text} as printed", f"{unit.before}{unit.after}"), ident, title, description
-    )
-    return Chart(ident, title, description, drawing, _twin(ident, title, marks, unit, f"#{claim_anchor(figure.claim)}"))
+    axis = f"{unit.before}{unit.after}" + (" lost; left of zero a gain" if figure.measure == "exports_loss" else "")
+    description = f"{len(marks)} estimates on one axis, {axis}; a dashed line marks {figure.span.text}."
+    drawn = strip(marks, figure.normalised / BILLION, f"{figure.span.text} as printed", axis)
+    twin = _twin(ident, title, held, unit, f"#{claim_anchor(figure.claim)}")
+    return Chart(ident, title, description, draw(drawn, ident, title, description), twin)
 
 
-def _mark(verdict: Verdict, comparison: Comparison) -> Mark:
-    value = None if comparison.value is None else abs(comparison.value)
-    low, high = sorted(abs(x) if x is not None else value or 0.0 for x in (comparison.low, comparison.high))
-    return Mark(_short(verdict, comparison), "", value, low, high, _KINDS[verdict.route or "model"])
+def _estimates(figure: Figure, verdicts: Iterable[Verdict]) -> list[_Estimate]:
+    """What studies and models say in the currency of the figure."""
+    return [
+        _Estimate(v, c, study_of(c) if v.route == "study" else None)
+        for v in verdicts
+        for c in v.comparisons
+        if c.unit == f"{figure.unit} bn" and v.route in ("study", "model")
+    ]
 
 
-def _short(verdict: Verdict, comparison: Comparison) -> str:
-    publisher = comparison.label.partition(": ")[0].partition(",")[0]
-    words = comparison.label[:1].upper() + comparison.label[1:] if verdict.route == "model" else publisher
-    year = f", {comparison.as_of:%b %Y}" if comparison.as_of else ""
+def _mark(estimate: _Estimate, low: float, high: float) -> Mark:
+    return Mark(_short(estimate), "", estimate.comparison.value, low, high, _KINDS[estimate.verdict.route or "model"])
+
+
+def _short(estimate: _Estimate) -> str:
+    """Who says it, and when: as many letters as fit beside the drawing."""
+    words, year = estimate.comparison.label, ""
+    if estimate.study is not None:
+        words, year = _first_part(estimate.study.by), f", {estimate.study.published_words}"
+    elif estimate.comparison.as_of:
+        year = f", {estimate.comparison.as_of:%B %Y}"
+    words = words[:1].upper() + words[1:]
     return (words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") + year
 
 
-def _twin(ident: str, title: str, marks: Iterable[Mark], unit: Unit, href: str) -> Table:
-    rows = tuple(Row(m.row, (_twin_cell(m, unit, href), label(m.kind))) for m in marks)
+def _first_part(by: str) -> str:
+    return by.partition(",")[0]
+
+
+def _twin(ident: str, title: str, held: Iterable[_Estimate], unit: Unit, href: str) -> Table:
+    rows = tuple(
+        Row(_short(e), (_twin_cell(e, unit, href), label(_KINDS[e.verdict.route or "model"])), note=_sort(e))
+        for e in held
+    )
     return Table(f"{ident}-table", title, "Estimate", ("Value", "Kind"), rows)
 
 
-def _twin_cell(mark: Mark, unit: Unit, href: str) -> Cell:
-    if mark.value is None:
-        return range_alone(mark.low, mark.high, unit, href)
-    if mark.low == mark.high:
-        return Cell(written(mark.value, unit), NO_RANGE, href)
-    return quantity(mark.value, mark.low, mark.high, unit, href)
+def _sort(estimate: _Estimate) -> str:
+    return flow_words(estimate.study) if estimate.study else ""
+
+
+def _twin_cell(estimate: _Estimate, unit: Unit, href: str) -> Cell:
+    c = estimate.comparison
+    if estimate.study is not None:
+        return estimate_cell(estimate.study, unit, href)
+    if c.value is None:
+        return range_alone(c.low, c.high, unit, href)
+    if c.low is None or c.high is None:
+        return Cell(written(c.value, unit), NO_RANGE, href)
+    return quantity(c.value, c.low, c.high, unit, href)

@@ -4,23 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from westphalia.check.verdict import Verdict
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.comparisons import unit_of
-from westphalia.report.names import country_name, inside, source_anchor
-from westphalia.report.tables import (
-    MISSING,
-    NO_RANGE,
-    PERCENT,
-    Cell,
-    Row,
-    Table,
-    label,
-    over,
-    quantity,
-    range_alone,
-    tidy_percent,
-    written,
-)
+from westphalia.report.names import country_name, inside, scenario_title, source_anchor
+from westphalia.report.published import estimate_cell, flow_words, second_hand_words, study_of
+from westphalia.report.tables import CHANGE, MISSING, PERCENT, Cell, Row, Table, label, over, tidy_percent
 from westphalia.scenario.levers import Tariff
 from westphalia.wording import listed
 from westphalia.world.countries import the
@@ -30,8 +19,10 @@ if TYPE_CHECKING:
     from westphalia.world.studies import Study
 
 _COLUMNS: Final = (
-    "Estimate", "What is counted", "Who imposes", "On whom", "Rate or policy", "Other rates", "Retaliation", "Horizon",
+    "Estimate", "Extra or total", "What is counted", "Who imposes", "On whom", "Rate or policy", "Other rates", "Also",
+    "Retaliation", "Horizon",
 )  # fmt: skip
+_LOSSES: Final = 'A loss is positive only under headings that say "lost".'
 _MEASURES: Final = {
     "exports_loss": "exports lost",
     "sector_exports_loss": "exports lost, by sector",
@@ -71,32 +62,36 @@ def studies_of_duties(
 
 
 def study_matrices(brief: "Brief") -> tuple[Table | None, Table | None]:
-    """The estimates of what the figures state, and those of other quantities, each group under its heading."""
-    compared = {
-        (c.source, c.note or "") for several in brief.verdicts.values() for v in several if v.route == "study"
-        for c in v.comparisons
-    }  # fmt: skip
-    stated = {_group(s) for s in brief.studies if (s.source, s.counts) in compared}
-    first = [s for s in brief.studies if _group(s) in stated]
-    second = [s for s in brief.studies if _group(s) not in stated]
+    """The estimates of what the figures state, and those of other effects of the same duties, under headings."""
+    compared = compared_studies(brief.verdicts.values())
+    stated = {_group(s) for s in compared}
+    duties = studies_of_duties(brief.studies, brief.outcomes, brief.countries)
+    first = [s for s in brief.studies if s in compared or (s in duties and _group(s) in stated)]
+    second = [s for s in duties if s not in first]
     return _matrix(first, brief, "study-matrix", "What each study of these quantities supposes and counts"), _matrix(
-        second, brief, "study-matrix-other", "Estimates of other quantities, by these and other studies"
+        second, brief, "study-matrix-other", "Other published estimates, each under its own scenario"
     )
 
 
-def _group(study: "Study") -> tuple[str, str]:
-    return study.subject, study.measure
+def compared_studies(verdicts: Iterable[Sequence[Verdict]]) -> list["Study"]:
+    """The published estimates that figures were held against."""
+    rows = (c for several in verdicts for v in several if v.route == "study" for c in v.comparisons)
+    return list({s.id: s for s in map(study_of, rows) if s is not None}.values())
+
+
+def _group(study: "Study") -> tuple[str, str, str]:
+    return study.subject, study.measure, study.partner
 
 
 def _matrix(studies: Sequence["Study"], brief: "Brief", ident: str, caption: str) -> Table | None:
     if not studies:
         return None
     order = {code: k for k, code in enumerate(brief.countries)}
-    ranked = sorted(studies, key=lambda s: (order.get(s.subject, len(order)), s.subject, s.measure, s.published))
+    ranked = sorted(studies, key=lambda s: (order.get(s.subject, len(order)), *_group(s), s.published))
     rows: list[Row] = []
-    for (subject, measure), members in groupby(ranked, key=_group):
-        rows.append(Row(f"{_place(subject)}: {_MEASURES.get(measure, measure.replace('_', ' '))}"))
-        rows += _own_rows(subject, measure, brief.outcomes)
+    for group, members in groupby(ranked, key=_group):
+        rows.append(Row(_heading(*group)))
+        rows += _own_rows(group, brief.outcomes)
         rows += [_row(study) for study in members]
     return Table(
         id=ident,
@@ -104,67 +99,71 @@ def _matrix(studies: Sequence["Study"], brief: "Brief", ident: str, caption: str
         corner="Study",
         columns=_COLUMNS,
         rows=tuple(rows),
-        note=f"Ranges are those the studies print. {MISSING} means that the study, as read, does not say. "
-        "Losses are positive.",
+        note=f"Figures and ranges as the studies print them. {MISSING} means that the study, as read, does not say. "
+        f"{_LOSSES}",
     )
+
+
+def _heading(subject: str, measure: str, partner: str) -> str:
+    towards = f", to {_in_text(partner)}" if partner else ""
+    return f"{_place(subject)}: {_MEASURES.get(measure, measure.replace('_', ' '))}{towards}"
 
 
 def _row(study: "Study") -> Row:
     href = f"#{source_anchor(study.source)}"
     others = [f"{country_name(c)} {tidy_percent(r)}" for c, r in study.other_rates.items()]
     cells = (
-        _estimate(study, href),
+        estimate_cell(study, unit_of(study.unit), href),
+        label(flow_words(study) or MISSING),
         label("; ".join(x for x in (study.counts, study.note.rstrip(".")) if x) or MISSING),
         label(listed(_place(c) for c in study.imposer) or MISSING),
         label(_place(study.target) if study.target else MISSING),
         label(tidy_percent(study.rate) if study.rate is not None else study.scenario or MISSING),
         label(listed(others) or MISSING),
+        label(study.also or MISSING),
         label({True: "yes", False: "no", None: MISSING}[study.retaliation]),
         label(study.horizon or MISSING),
     )
-    return Row(f"{study.publisher}, {study.published:%B %Y}", cells, href=href)
+    return Row(study.label, cells, note=second_hand_words(study), href=href)
+
+
+def _in_text(code: str) -> str:
+    return _WORDS.get(code) or the(code)
 
 
 def _place(code: str) -> str:
     return _WORDS.get(code) or country_name(code)
 
 
-def _estimate(study: "Study", href: str) -> Cell:
-    unit = unit_of(study.unit)
-    if study.value is None:
-        return range_alone(study.low, study.high, unit, href)
-    if study.low is None or study.high is None:
-        return Cell(written(study.value, unit), NO_RANGE, href)
-    return quantity(study.value, study.low, study.high, unit, href)
-
-
-def _own_rows(subject: str, measure: str, outcomes: Sequence[Outcome]) -> list[Row]:
+def _own_rows(group: tuple[str, str, str], outcomes: Sequence[Outcome]) -> list[Row]:
     """Our own runs of the same quantity, described in the same columns."""
     rows = []
     for outcome in outcomes:
         levers = [lever for lever in outcome.scenario.levers if isinstance(lever, Tariff)]
         if outcome.trade is None or not levers:
             continue
-        estimate = _own_estimate(subject, measure, outcome.trade)
+        estimate = _own_estimate(group, outcome.trade)
         if estimate:
-            rows.append(
-                Row(f"Our model: {outcome.scenario.title}", (estimate[0], label(estimate[1]), *_supposed(levers)))
-            )
+            cell, sort, counted = estimate
+            title = f"Our model: {scenario_title(outcome.scenario.title)}"
+            rows.append(Row(title, (cell, label(sort), label(counted), *_supposed(levers)), note="reference run"))
     return rows
 
 
-def _own_estimate(subject: str, measure: str, trade: TradeOutcome) -> tuple[Cell, str] | None:
-    if subject not in (*trade.axes.countries.labels, "EU27"):
+def _own_estimate(group: tuple[str, str, str], trade: TradeOutcome) -> tuple[Cell, str, str] | None:
+    subject, measure, partner = group
+    known = (*trade.axes.countries.labels, "EU27")
+    if subject not in known or (partner and partner not in known):
         return None
-    central = trade.reference
     if measure == "exports_loss":
-        loss = -trade.export_change(subject)
-        return over(loss.tolist(), float(loss[central]), PERCENT, "#how-exports"), (
-            f"exports of {the(subject)}, goods and services, {trade.year} base"
-        )
-    if measure == "real_income":
+        loss = -trade.export_change(subject, (partner,) if partner else ())
+        towards = f" to {the(partner)}" if partner else ""
+        counted = f"exports of {the(subject)}{towards}, goods and services, {trade.year} base"
+        return over(loss.tolist(), float(loss[trade.reference]), PERCENT, "#how-exports"), MISSING, counted
+    if measure == "real_income" and not partner:
         income = trade.income_change(subject)
-        return over(income.tolist(), float(income[central]), PERCENT, "#how-real-income"), "real income"
+        cell = over(income.tolist(), float(income[trade.reference]), CHANGE, "#how-real-income")
+        return cell, MISSING, "real income, duties handed back"
     return None
 
 
@@ -174,6 +173,7 @@ def _supposed(levers: Sequence[Tariff]) -> tuple[Cell, ...]:
         label(listed(_place(c) for c in dict.fromkeys(c for lever in levers for c in lever.imposer))),
         label(listed(_place(c) for c in targets)),
         label(listed(tidy_percent(lever.rate) for lever in levers)),
+        label(MISSING),
         label(MISSING),
         label("no" if len(levers) == 1 else "as the scenario says"),
         label("long run"),

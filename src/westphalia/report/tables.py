@@ -1,7 +1,7 @@
 """Numbers as a reader sees them, and tables whose every number has its range and its way back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Final
 
@@ -11,6 +11,7 @@ from westphalia.wording import MINUS
 
 THIN: Final = "\u202f"
 NO_SPREAD: Final = "no spread"
+ONE_PATH: Final = "one path"
 NO_RANGE: Final = "no range given"
 RANGE_ONLY: Final = "range only"
 MISSING: Final = "–"
@@ -95,7 +96,10 @@ def range_words(low: float, high: float, unit: Unit, decimals: int) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One entry of a table: what is printed, its range, and the anchor it leads to."""
+    """One entry of a table: what is printed, its range (of words: a remark), and the anchor it leads to.
+
+    A number without a range is an observed one; the table says so.
+    """
 
     text: str
     spread: str = ""
@@ -104,9 +108,14 @@ class Cell:
     sign: int = 0
 
 
-def label(text: str, href: str = "") -> Cell:
+def label(text: str, href: str = "", remark: str = "") -> Cell:
     """An entry in words."""
-    return Cell(text, href=href, is_number=False)
+    return Cell(text, remark, href, is_number=False)
+
+
+def observed(value: float, unit: Unit, href: str) -> Cell:
+    """A level that was observed, not modelled: it has no range."""
+    return Cell(written(value, unit), "", href)
 
 
 def quantity(central: float, low: float, high: float, unit: Unit, href: str) -> Cell:
@@ -132,6 +141,12 @@ def over(values: Iterable[float], central: float, unit: Unit, href: str) -> Cell
     """A central value between the lowest and the highest of several."""
     listed = [float(v) for v in values]
     return quantity(central, min(listed), max(listed), unit, href)
+
+
+def along_paths(values: Iterable[float], central: float, unit: Unit, href: str) -> Cell:
+    """As `over`, for paths of which one may be all there is."""
+    cell = over(values, central, unit, href)
+    return replace(cell, spread=ONE_PATH) if cell.spread == NO_SPREAD else cell
 
 
 def with_range(central: float, low: float, high: float, unit: Unit) -> str:

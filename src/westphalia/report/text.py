@@ -9,7 +9,7 @@ from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
-from westphalia.report.names import country_name
+from westphalia.report.names import country_name, scenario_title
 from westphalia.report.selection import leading_countries, shown_countries
 from westphalia.report.tables import CHANGE, MISSING, with_range
 from westphalia.wording import day
@@ -65,7 +65,7 @@ def _print_follows(brief: "Brief", console: "Console") -> None:
         _print_one(outcome, choose(outcome, brief.countries), console)
     if any(o.trade for o in brief.outcomes):
         console.print(_SPREAD, style="dim", markup=False)
-    rest = [o.scenario.title for o in brief.outcomes[_MOST:]]
+    rest = [scenario_title(o.scenario.title) for o in brief.outcomes[_MOST:]]
     if rest:
         console.print(f"On the page also: {'; '.join(rest)}.", markup=False)
 
@@ -88,7 +88,7 @@ def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console"
 
 
 def _print_one(outcome: Outcome, shown: Sequence[str], console: "Console") -> None:
-    console.print(outcome.scenario.title, style="bold", markup=False)
+    console.print(scenario_title(outcome.scenario.title), style="bold", markup=False)
     if outcome.trade is not None:
         console.print(_effect_table(outcome.trade, shown))
     for budget in outcome.spending:
