@@ -239,8 +239,7 @@ def _lever(draft: Draft) -> str | None:
     words = draft.scene.sentence.text
     if draft.measure == "other" and draft.unit == "regions" and any(a.unit == "drones" for a in draft.scene.others):
         return "drone_regions"
-    who = draft.parties.subject
-    return lever_name(draft.measure, who, draft.parties.target, draft.sectors, words, draft.unit)
+    return lever_name(draft.measure, draft.parties, draft.sectors, words, draft.unit)
 
 
 def _salience(draft: Draft, lever: str | None) -> str:

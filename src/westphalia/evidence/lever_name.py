@@ -3,6 +3,8 @@
 import re
 
 from westphalia.evidence.claims import Measure
+from westphalia.evidence.parties import Parties
+from westphalia.evidence.sectors import Sectors
 from westphalia.evidence.vocabulary import word_set
 
 # ISO 3166 two-letter codes that are not the first two letters of the three-letter code.
@@ -24,6 +26,12 @@ _EXTRA = re.compile(
     r"\b(?:would need|needs? to|needed|extra|additional|more|further|increas\w*|addition|required?|requires)\b",
     re.IGNORECASE,
 )
+_SUFFIX: dict[Measure, str] = {
+    "exports_loss": "exports_loss",
+    "defence_share": "defence_spend_share",
+    "aid": "aid",
+    "gdp_change": "gdp_change",
+}
 _PLAIN = word_set(
     """the a an this that its their our air armed task police work labour sales and of in his her such new"""
 )
@@ -36,42 +44,39 @@ def short(actor: str) -> str:
     return _TWO.get(actor, actor[:2].lower())
 
 
-def lever_name(
-    measure: Measure,
-    subject: tuple[str, ...],
-    target: tuple[str, ...],
-    sectors: tuple[str, ...] | str | None,
-    words: str,
-    unit: str,
-) -> str | None:
-    """The lever or measure of a figure, for example `us_tariff_rate_eu`; None where an actor is missing."""
-    who = "_".join(short(actor) for actor in subject)
+def lever_name(measure: Measure, who: Parties, sectors: Sectors, words: str, unit: str) -> str | None:
+    """The lever or measure of a figure, for example `us_tariff_rate_eu`; None where an actor is missing.
+
+    `words` is the sentence the figure stands in; kinds of force and of deed are taken from it.
+    """
     if measure == "war_end_time":
         return "war_end_time"
     if measure == "force_size":
-        kind = next(
-            (k.group("kind").lower() for k in _FORCE.finditer(words) if k.group("kind").lower() not in _PLAIN), None
-        )
-        return f"{kind.replace('-', '_')}_force_size" if kind else "force_size"
-    if not who:
+        return _force(words)
+    subject = "_".join(short(actor) for actor in who.subject)
+    if not subject:
         return None
     if measure == "tariff_rate":
-        whom = "_".join(short(actor) if actor != "ALL" else "all_imports" for actor in target)
-        on = "_" + "_".join(sorted(sectors)).lower() if isinstance(sectors, tuple) else ""
-        return f"{who}_tariff_rate_{whom}{on}" if whom else f"{who}_tariff_rate{on}"
+        return f"{subject}_tariff_rate{_of_goods(who, sectors)}"
     if measure == "intercepted":
-        deed = (
-            "launched"
-            if re.search(r"\b(?:launch|fire)", words) and not re.search(r"\b(?:intercept|shot|down)", words)
-            else "intercepted"
-        )
-        return f"{who}_{unit}_{deed}"
+        return f"{subject}_{unit}_{_deed(words)}"
     if measure == "defence_spending":
-        return f"{who}_extra_defence_spend" if _EXTRA.search(words) else f"{who}_defence_spend"
-    suffix = {
-        "exports_loss": "exports_loss",
-        "defence_share": "defence_spend_share",
-        "aid": "aid",
-        "gdp_change": "gdp_change",
-    }
-    return f"{who}_{suffix[measure]}" if measure in suffix else None
+        return f"{subject}_extra_defence_spend" if _EXTRA.search(words) else f"{subject}_defence_spend"
+    return f"{subject}_{_SUFFIX[measure]}" if measure in _SUFFIX else None
+
+
+def _force(words: str) -> str:
+    kinds = (found.group("kind").lower() for found in _FORCE.finditer(words))
+    kind = next((kind for kind in kinds if kind not in _PLAIN), None)
+    return f"{kind.replace('-', '_')}_force_size" if kind else "force_size"
+
+
+def _of_goods(who: Parties, sectors: Sectors) -> str:
+    whom = ["all_imports" if actor == "ALL" else short(actor) for actor in who.target]
+    goods = sorted(code.lower() for code in sectors) if isinstance(sectors, tuple) else []
+    return "".join(f"_{part}" for part in whom + goods)
+
+
+def _deed(words: str) -> str:
+    launched = re.search(r"\b(?:launch|fire)", words) and not re.search(r"\b(?:intercept|shot|down)", words)
+    return "launched" if launched else "intercepted"

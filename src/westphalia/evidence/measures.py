@@ -167,7 +167,9 @@ def _of_per_cent(scene: Scene) -> Measure:
 def _elsewhere(scene: Scene) -> bool:
     """Whether the figure goes to something that is not defence: "1.5 per cent to roads"."""
     goes = _GOES_TO.match(scene.masked[scene.tail :])
-    return bool(goes) and not _DEFENCE.search(goes.group("what")) and not _NOT_A_PURPOSE.search(goes.group("what"))  # type: ignore[union-attr]
+    if goes is None:
+        return False
+    return not (_DEFENCE.search(goes.group("what")) or _NOT_A_PURPOSE.search(goes.group("what")))
 
 
 def _is_level(text: str, start: int) -> bool:

@@ -202,7 +202,7 @@ def _its_nation(text: str, position: int, places: list[Mention]) -> str | None:
 
 def _was_former(text: str, ends: dict[int, Mention], position: int) -> bool:
     mention = next((ends[position - gap] for gap in range(1, 5) if position - gap in ends), None)
-    return bool(mention) and text[: mention.start].rstrip().endswith(("former", "ex"))  # type: ignore[union-attr]
+    return mention is not None and text[: mention.start].rstrip().endswith(("former", "ex"))
 
 
 @lru_cache(maxsize=8)

@@ -50,7 +50,7 @@ def _is_abbreviation(before: str) -> bool:
     if _INITIALS.search(before):
         return True
     word = _LAST_WORD.search(before)
-    return bool(word) and word.group(1).lower() in _ABBREVIATIONS  # type: ignore[union-attr]
+    return word is not None and word.group(1).lower() in _ABBREVIATIONS
 
 
 def _cuts(block: str) -> list[int]:
