@@ -9,7 +9,7 @@ from jaxtyping import Float
 
 from westphalia.outcome import Effect, TradeOutcome
 from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
-from westphalia.report.exports import SERVICES_ARE, TRADE_LINKS, CountryDetail, country_detail
+from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail, services_are
 from westphalia.report.methods import ANCHORS
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
@@ -95,7 +95,7 @@ def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, ab
         columns=tuple(country_name(c) for c in countries),
         rows=tuple(rows),
         note=f"First the reference run, in brackets the lowest and highest of {len(trade.variants)} variants. "
-        f"{SPREAD}. {SERVICES_ARE} Exports of a bloc leave out trade among its members. Nominal values in the "
+        f"{SPREAD}. {services_are(trade)}Exports of a bloc leave out trade among its members. Nominal values in the "
         f"numeraire: {trade.numeraire}.",
         links=(*TRADE_LINKS, Link("why this run comes first", "#how-reference")),
     )
@@ -142,7 +142,7 @@ def services_reason(trade: TradeOutcome) -> str:
     wages, weights = trade.wage_hat[trade.reference], trade.income[trade.reference]
     others = np.setdiff1d(np.arange(len(wages)), inside)
     dearer = np.average(wages[inside], weights=weights[inside]) > np.average(wages[others], weights=weights[others])
-    return f"wages of {listed(the(c) for c in trade.imposers)} rise relative to others" if dearer else ""
+    return f"wages in {listed(the(c) for c in trade.imposers)} rise relative to others" if dearer else ""
 
 
 def closure_table(trade: TradeOutcome, countries: Sequence[str], ident: str) -> Table:

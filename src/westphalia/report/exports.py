@@ -14,9 +14,6 @@ from westphalia.report.tables import CHANGE, Cell, Row, Table, money, observed, 
 from westphalia.world.countries import the
 
 TRADE_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
-SERVICES_ARE: Final = (
-    "Services are everything but goods: services to mining, electricity, gas, water and construction are among them."
-)
 _REMAINDER: Final = "ROW"
 _PARTNERS: Final = 6
 _SECTORS: Final = 8
@@ -73,6 +70,13 @@ def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
     return tuple(PartnerRow(name, *_flows(trade, home, to)) for name, to in groups if to.size)
 
 
+def services_are(trade: TradeOutcome) -> str:
+    """What a table means by services, where it has any."""
+    if trade.goods.all():
+        return ""
+    return "Services are everything but goods: services to mining, electricity, gas, water and construction too. "
+
+
 def _partner_name(code: str) -> str:
     """A country's name; the remainder of the world is what the base has no table of, not what a table leaves out."""
     return "countries not in the base's tables" if code == _REMAINDER else country_name(code)
@@ -104,8 +108,8 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
         corner="Exports to",
         columns=tuple(columns),
         rows=tuple(rows),
-        note=f"The last column adds up to the change of all exports, in percentage points. {_LEVELS}"
-        f"{'' if trade.goods.all() else ' ' + SERVICES_ARE}",
+        note=f"The last column adds up to the change of all exports, in percentage points. {_LEVELS} "
+        f"{services_are(trade)}".rstrip(),
         links=TRADE_LINKS,
     )
 

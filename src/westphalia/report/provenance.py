@@ -81,14 +81,14 @@ def _entry(source: "Source") -> Entry:
         ours=source.title_kind == "our description",
         published=", ".join(words for words in (source.publisher, *dated) if words),
         terms=source.terms,
-        read=provenance_words(source.provenance),
+        read="not in the original" if second_hand(source) else provenance_words(source.provenance),
         links=_addresses(source),
     )
 
 
 def _addresses(source: "Source") -> tuple[Link, ...]:
     """Where a source stands; an address that leads to another's report of it says so."""
-    elsewhere = f"{source.provenance.removeprefix('as ')}: " if second_hand(source) else ""
+    elsewhere = f"{source.provenance}: " if second_hand(source) else ""
     read = Link(f"{elsewhere}{source.url}", source.url)
     original = Link(f"original, not read: {source.original}", source.original)
     return tuple(link for link in (read, original) if link.href)

@@ -51,11 +51,18 @@ def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
     unit = money(figure.unit)
     ident = f"strip-{claim_anchor(figure.claim)}"
     title = f"{figure.span.text} as printed, and who else says what"
-    axis = f"{unit.before}{unit.after}" + (" lost; left of zero a gain" if figure.measure == "exports_loss" else "")
+    axis = f"{unit.before}{unit.after}{_meaning(figure, marks)}"
     description = f"{len(marks)} estimates on one axis, {axis}; a dashed line marks {figure.span.text}."
     drawn = strip(marks, figure.normalised / BILLION, f"{figure.span.text} as printed", axis)
     twin = _twin(ident, title, held, unit, f"#{claim_anchor(figure.claim)}")
     return Chart(ident, title, description, draw(drawn, ident, title, description), twin)
+
+
+def _meaning(figure: Figure, marks: Iterable[Mark]) -> str:
+    """What the axis shows where a sign could be misread."""
+    if figure.measure != "exports_loss":
+        return ""
+    return " lost; left of zero a gain" if min(m.low for m in marks) < 0 else " lost"
 
 
 def _estimates(figure: Figure, verdicts: Iterable[Verdict]) -> list[_Estimate]:
