@@ -5,7 +5,8 @@ from bisect import bisect_left
 from datetime import date
 
 from westphalia.evidence.claims import DateInterval, Span
-from westphalia.evidence.date_forms import RULES, WEEKDAY, YEAR, Place, bare_lead
+from westphalia.evidence.date_forms import RULES, WEEKDAY, YEAR
+from westphalia.evidence.date_values import Place, bare_lead
 from westphalia.evidence.name_numerals import MONTHS
 from westphalia.evidence.named_days import NAMED_DAY
 from westphalia.evidence.text import Sentence, sentence_at
