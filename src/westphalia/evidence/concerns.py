@@ -8,6 +8,7 @@ from westphalia.evidence.claims import DateInterval, Document, Figure, Role
 from westphalia.evidence.drafts import Draft, drafts
 from westphalia.evidence.figures import Amount, amounts
 from westphalia.evidence.lever_name import lever_name
+from westphalia.evidence.manner import direction, modality, outlook, year_of
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.scene import Scene, masked
 from westphalia.evidence.text import Sentence
@@ -47,27 +48,6 @@ _DONE = re.compile(
 _SHALL_GO = re.compile(
     r"^(?: of [\w ]{1,30}?)? (?:to be (?:spent|invested|devoted|reached)|will|would|should|must|is to|are to|shall)\b"
 )
-_MODALITY = (
-    (
-        "claimed",
-        re.compile(
-            r"\b(?:defen[cs]e ministry|military|army|air force|general staff|armed forces|"
-            r"kremlin)\b[^.;]{0,40}\b(?:said|says|claimed|reported)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "reported",
-        re.compile(r"\b(?:reportedly|(?:are|is|were|was) (?:reported|said|believed|understood|thought) to)\b"),
-    ),
-    ("potential", re.compile(r"\b(?:potential(?:ly)?|possible|possibly|could|might|may)\b")),
-    ("conditional", re.compile(r"\b(?:if|in the event of|unless|provided that|were to)\b")),
-    ("rejected", re.compile(r"\b(?:exempt\w*|opt(?:s|ed|ing)? out|reject\w*|rebuff\w*|refus\w*)\b")),
-    ("threatened", re.compile(r"\bthreaten\w*\b")),
-    ("proposed", re.compile(r"\b(?:propos\w+|suggest\w+)\b")),
-    ("pledged", re.compile(r"\b(?:pledg\w+|promis\w+|vow\w*|commit\w*)\b")),
-    ("expected", re.compile(r"\b(?:expected to|forecast\w*|predict\w*|project\w*|estimat\w*)\b")),
-)
 _WHEN_UNSAID = re.compile(
     r"\b(?:did not|didn[’']t|declined to|refused to|would not|without) (?:say(?:ing)?|specify(?:ing)?|giv(?:e|"
     r"ing)|set(?:ting)?)\b[^.]{0,30}\b(?:when|date|timetable|deadline|timeline)\b"
@@ -77,6 +57,7 @@ _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
 _PHRASE_WORDS = 14
+_REFUSABLE = ("tariff_rate", "defence_share")
 _AIMS = ("by", "in_year", "latest", "from_date")
 _DAYS = ("period", "day", "weekday", "month")
 _GOAL = re.compile(r"\b(?:goal|target|benchmark|guideline|pledge)\b[^.;]{0,60}\b(?:is|was|of|at|stands at|remains)\s$")
@@ -191,21 +172,6 @@ def _by_next(draft: Draft, reader: Reader) -> DateInterval | None:
     return next((d for d in inside if d.rule in _AIMS and _lies_ahead(d, reader)), None)
 
 
-def _modality(draft: Draft) -> str | None:
-    text = draft.scene.sentence.text
-    left, right = draft.scene.clause
-    clause = text[left:right]
-    found = [
-        name
-        for name, pattern in _MODALITY
-        if pattern.search(text if name in ("claimed", "conditional", "reported") else clause)
-    ]
-    if draft.measure != "intercepted" and draft.scene.amount.kind != "count":
-        found = [name for name in found if name != "claimed"]
-    conditional = ["conditional"] if "conditional" in found else []
-    return ", ".join([name for name in found if name != "conditional"][:1] + conditional) or None
-
-
 def phrase(scene: Scene) -> str:
     """The words around the figure, as they stand: its clause, at most fourteen words."""
     text = scene.sentence.text
@@ -261,6 +227,10 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     role, lever = _role(draft), _lever(draft)
     by = _by(draft, role, reader)
     base = found[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
+    aimed = role in ("to", "target")
+    said = modality(draft.scene, draft.measure)
+    year = None if aimed else year_of(draft.scene, reader.dates)
+    ahead = None if year is None else year > document.report_date.year
     return Figure.model_validate(
         {
             "id": f"f{k + 1}",
@@ -280,7 +250,7 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "equivalent_of": None if base is None else f"f{(amount.equivalent_of or 0) + 1}",
             "implied_rate": float(f"{amount.value / base.value:.6g}") if base and base.value else None,
             "implied_rate_pair": f"{amount.unit}/{base.unit}" if base and base.value else None,
-            "modality": _modality(draft) if lever else None,
+            "modality": said if lever or draft.measure in _REFUSABLE else None,
             "note": "“of GDP” is understood" if draft.understood else None,
             "claim": document.claim_id(span),
             "normalised": _normalised(draft),
@@ -290,6 +260,9 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "sectors": draft.sectors,
             "by": by,
             "no_date": role in ("to", "target") and by is None and draft.measure.startswith("defence"),
+            "year": year,
+            "direction": direction(draft.scene, draft.measure),
+            "outlook": outlook(draft.scene, draft.measure, aimed, said, ahead),
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,
             "confidence": _confidence(draft),
