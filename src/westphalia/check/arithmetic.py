@@ -40,9 +40,7 @@ def _conversion(figure: Figure, first: Figure, second: Figure, reading: Reading)
         "rounded as printed",
         sentence=sentence,
         comparisons=(
-            Comparison(
-                label="implied rate", value=implied, unit=pair, source=used.source, note="printed in the report"
-            ),
+            Comparison(label="implied rate", value=implied, unit=pair, source="printed in the report"),
             Comparison(label="ECB reference rate", value=used.rate, unit=pair, as_of=used.date, source=used.source),
         ),
         caveats=("a newsroom may use another hour's or another bank's rate",),

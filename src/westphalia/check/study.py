@@ -67,6 +67,9 @@ _GENERIC: Final = frozenset(
         "Others",
     )
 )
+_WITH_ARTICLE: Final = re.compile(
+    r"(^|\band )(?!The )(?=(?:\w+ )?(?:Centre|Center|Office|Institute|Government|Commission|Foundation|Budget Lab)\b)"
+)
 _INCREASE: Final = re.compile(
     r"\b(?:increas\w*|extra|additional\w*|more(?! than)|rais\w+|on top|further|boost\w*|rise)\b", re.I
 )
@@ -183,7 +186,7 @@ def _from_study(figure: Figure, study: Study, held: Sequence[Study], scenarios: 
     exact = f" ({study.printed})" if study.qualifier else ""
     reach = ", no range published" if study.low is None else ""
     sentence = (
-        f"{figure.span.text} is the figure{exact} of {study.by}, {study.published_words}, for {study.counts}"
+        f"{figure.span.text} is the figure{exact} of {_by(study)}, {study.published_words}, for {study.counts}"
         f"{_supposing(study)}{reach}."
     )
     if differing:
@@ -201,6 +204,11 @@ def _from_study(figure: Figure, study: Study, held: Sequence[Study], scenarios: 
         ),
         sources=tuple(dict.fromkeys((study.source, *(s.source for s in held)))),
     )
+
+
+def _by(study: Study) -> str:
+    """Who published it, as it stands in running text: the Centre for Inclusive Trade Policy, Bruegel."""
+    return _WITH_ARTICLE.sub(r"\1the ", study.by)
 
 
 def _supposing(study: Study) -> str:
@@ -237,7 +245,7 @@ _WIDER_WORDS: Final = {"EUROPE": "Europe"}
 
 
 def _none_agrees(figure: Figure, held: Sequence[Study]) -> Verdict:
-    names = listed(dict.fromkeys(s.by for s in held))
+    names = listed(dict.fromkeys(_by(s) for s in held))
     several = "None of the estimates" if len(held) > 1 else "The estimate"
     return Verdict(
         claim=figure.claim,
