@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from westphalia.world.studies import Study
 
 _COLUMNS: Final = (
-    "Estimate", "Extra or total", "What is counted", "Who imposes", "On whom", "Rate or policy", "Other rates", "Also",
+    "Estimate", "What is counted", "Extra or total", "Who imposes", "On whom", "Rate or policy", "Other rates", "Also",
     "Retaliation", "Horizon",
 )  # fmt: skip
 _LOSSES: Final = 'A loss is positive only under headings that say "lost".'
@@ -114,8 +114,8 @@ def _row(study: "Study") -> Row:
     others = [f"{country_name(c)} {tidy_percent(r)}" for c, r in study.other_rates.items()]
     cells = (
         estimate_cell(study, unit_of(study.unit), href),
-        label(flow_words(study) or MISSING),
         label("; ".join(x for x in (study.counts, study.note.rstrip(".")) if x) or MISSING),
+        label(flow_words(study) or MISSING),
         label(listed(_place(c) for c in study.imposer) or MISSING),
         label(_place(study.target) if study.target else MISSING),
         label(tidy_percent(study.rate) if study.rate is not None else study.scenario or MISSING),
@@ -144,13 +144,13 @@ def _own_rows(group: tuple[str, str, str], outcomes: Sequence[Outcome]) -> list[
             continue
         estimate = _own_estimate(group, outcome.trade)
         if estimate:
-            cell, sort, counted = estimate
+            cell, counted = estimate
             title = f"Our model: {scenario_title(outcome.scenario.title)}"
-            rows.append(Row(title, (cell, label(sort), label(counted), *_supposed(levers)), note="reference run"))
+            rows.append(Row(title, (cell, label(counted), label(MISSING), *_supposed(levers)), note="reference run"))
     return rows
 
 
-def _own_estimate(group: tuple[str, str, str], trade: TradeOutcome) -> tuple[Cell, str, str] | None:
+def _own_estimate(group: tuple[str, str, str], trade: TradeOutcome) -> tuple[Cell, str] | None:
     subject, measure, partner = group
     known = (*trade.axes.countries.labels, "EU27")
     if subject not in known or (partner and partner not in known):
@@ -159,11 +159,11 @@ def _own_estimate(group: tuple[str, str, str], trade: TradeOutcome) -> tuple[Cel
         loss = -trade.export_change(subject, (partner,) if partner else ())
         towards = f" to {the(partner)}" if partner else ""
         counted = f"exports of {the(subject)}{towards}, goods and services, {trade.year} base"
-        return over(loss.tolist(), float(loss[trade.reference]), PERCENT, "#how-exports"), MISSING, counted
+        return over(loss.tolist(), float(loss[trade.reference]), PERCENT, "#how-exports"), counted
     if measure == "real_income" and not partner:
         income = trade.income_change(subject)
         cell = over(income.tolist(), float(income[trade.reference]), CHANGE, "#how-real-income")
-        return cell, MISSING, "real income, duties handed back"
+        return cell, "real income, duties handed back"
     return None
 
 
