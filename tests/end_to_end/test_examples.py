@@ -68,3 +68,19 @@ def _drafts(name: str) -> list[Any]:
 
     (path,) = [path for path in example_reports() if path.name == name]
     return [lever for found in draft([read_report(path, None)]).drafts for lever in found.scenario.levers]
+
+
+def test_both_ends_of_a_published_range_are_found() -> None:
+    """“15 to 17 per cent”: the study gives that range and no single value."""
+    from westphalia.check import check_readings
+    from westphalia.evidence.read import read_report
+
+    (path,) = [path for path in example_reports() if path.name == "2025-03-04-brussels.txt"]
+    reading = read_report(path, None)
+    verdicts = check_readings([reading], [])
+    ends = [f for f in reading.figures if f.measure == "exports_loss"]
+    assert [f.value for f in ends] == [15, 17]
+    for figure in ends:
+        (study,) = [v for v in verdicts[figure.claim] if v.route == "study"]
+        assert study.word == "matches"
+        assert "15% to 17%" in study.sentence

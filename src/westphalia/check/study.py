@@ -80,7 +80,7 @@ def check_studies(figure: Figure, reading: Reading, scenarios: Sequence[Scenario
     if figure.equivalent_of is not None:
         return ()
     led_to = [s for s in studies_for(figure) if _leads_to(s, figure, scenarios)]
-    comparable = [s for s in led_to if _in_printed_unit(s, figure) is not None]
+    comparable = [s for s in led_to if _in_printed_unit(s, figure)]
     if not comparable:
         return ()
     study = _behind(figure, reading, comparable)
@@ -158,17 +158,17 @@ def _same_time(study: Study, figure: Figure) -> bool:
     return (study.per == "year") == (figure.per == "year")
 
 
-def _in_printed_unit(study: Study, figure: Figure) -> float | None:
-    """The study's value in whole units of the figure, or None where the units differ."""
-    if study.value is None:
-        return None
+def _in_printed_unit(study: Study, figure: Figure) -> tuple[float, ...]:
+    """The study's value, or the ends of its range, in whole units of the figure; nothing where the units differ."""
+    ends = (study.low, study.high) if study.value is None or figure.range_with else ()
+    stated = tuple(abs(v) for v in (study.value, *ends) if v is not None)
     if figure.kind == "money" and study.unit == f"{figure.unit} bn":
-        return abs(study.value) * BILLION
+        return tuple(v * BILLION for v in stated)
     if figure.kind in ("rate", "share") and study.unit in ("fraction", *_ratio_units(figure)):
-        return abs(per_cent(study.value))
+        return tuple(per_cent(v) for v in stated)
     if figure.kind == "count" and study.unit == "persons":
-        return abs(study.value)
-    return None
+        return stated
+    return ()
 
 
 def _ratio_units(figure: Figure) -> tuple[str, ...]:
@@ -177,13 +177,12 @@ def _ratio_units(figure: Figure) -> tuple[str, ...]:
 
 
 def _agrees(study: Study, figure: Figure) -> bool:
-    value = _in_printed_unit(study, figure)
-    return value is not None and printed(figure).agreement(value) is not None
+    return any(printed(figure).agreement(value) is not None for value in _in_printed_unit(study, figure))
 
 
 def _from_study(figure: Figure, study: Study, held: Sequence[Study], scenarios: Sequence[Scenario]) -> Verdict:
     differing = _differences(figure, study, scenarios)
-    exact = f" ({study.printed})" if study.qualifier else ""
+    exact = f" ({study.printed})" if study.qualifier or study.value is None else ""
     reach = ", no range published" if study.low is None else ""
     sentence = (
         f"{figure.span.text} is the figure{exact} of {_by(study)}, {study.published_words}, for {study.counts}"
