@@ -19,4 +19,13 @@ _VERBS = any_of(
 WORD = rf"(?!{_VERBS}\b)[\w%.’'-]+"
 EVERY = any_of("all most its their many some certain the other imported almost_all nearly_all virtually_all any every")
 OWN_WORD = rf"(?!(?:the|a|an|this|that)\b){WORD}"
+GIVE = any_of(
+    """gives? gave given giving sends? sent sending lends? lent lending provid(?:e|es|ed|ing) donat(?:e|es|ed|ing)
+    grant(?:s|ed|ing)? hand(?:s|ed|ing)? offer(?:s|ed|ing)? pledg(?:e|es|ed|ing) promis(?:e|es|ed|ing)
+    transfer(?:s|red|ring)? contribut(?:e|es|ed|ing) suppl(?:y|ies|ied|ying)"""
+)
+CHARGE_LIST = (
+    rf"{M}[^.;:]{{0,40}}\bcharg(?:e|es|ed|ing) (?:(?:goods|imports|products|everything|those) (?:from|of) )?"
+    rf"{THE}{M}(?:{THE}{M}|[\d.]+ ?(?:%|per ?cent|pc)|goods|imports|on|and|about|[ ,])*$"
+)
 DUTY = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|import tax(?:es)?)"

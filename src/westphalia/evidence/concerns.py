@@ -9,6 +9,7 @@ from westphalia.evidence.drafts import Draft, drafts
 from westphalia.evidence.figures import Amount, amounts
 from westphalia.evidence.lever_name import lever_name
 from westphalia.evidence.manner import direction, modality, outlook, year_of
+from westphalia.evidence.notes import beyond_belief, notes
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.scene import Scene, masked
 from westphalia.evidence.text import Sentence
@@ -31,7 +32,8 @@ _TARGET_AFTER = re.compile(
 _SPENDS = re.compile(
     r"\b(?:spends?|spent|currently|now|devotes?|devoted|contributes?|contributed|at present|stands? at|stood at|"
     r"(?:is|was) at|"
-    r"already|accounts? for|accounted for|amounts? to|amounted to)\b"
+    r"already|accounts? for|accounted for|amounts? to|amounted to|"
+    r"(?:budget|spending|outlays|expenditure|share) (?:is|was|of|came to|comes to))\b"
 )
 _SHALL = re.compile(
     r"\b(?:will|would|should|must|wants?|means? to|to (?:spend|raise|increase|lift|boost|devote|invest)|shall|"
@@ -53,6 +55,12 @@ _WHEN_UNSAID = re.compile(
     r"ing)|set(?:ting)?)\b[^.]{0,30}\b(?:when|date|timetable|deadline|timeline)\b"
 )
 _PER_CENT = re.compile(r"%|per ?cent")
+_CAME = re.compile(
+    r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|went|shrank|sank|increased|decreased|declined|"
+    r"(?:has|have|had) (?:since )?(?:risen|fallen|grown|climbed|dropped|gone|slipped|increased|declined|come down))\b"
+    r"(?! (?:target|goal))"
+)
+_UP_TO_NOW = re.compile(r"\bto (?:[a-z]+ )?$")
 _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
@@ -98,12 +106,20 @@ def _scenes(reader: Reader) -> list[Scene]:
 def _role(draft: Draft) -> Role | None:
     amount = draft.scene.amount
     if amount.range_end in ("from", "to"):
-        return "from" if amount.range_end == "from" else "to"
+        reached = amount.range_end == "to" and draft.measure.startswith("defence") and _has_come(draft.scene)
+        return "current" if reached else amount.range_end
     if draft.measure in ("defence_share", "defence_spending") and (role := _spending_role(draft)):
         return role
     if draft.measure == "tariff_rate" and _in_force(draft):
         return "current"
     return "bound" if amount.range_end or amount.bound else None
+
+
+def _has_come(scene: Scene) -> bool:
+    """Whether a change from one level to another is told as past: "fell from 3.7 to 3.4 per cent"."""
+    before = scene.sentence.text[: scene.start]
+    told = [m.end() for m in _CAME.finditer(before)]
+    return bool(told) and not _SHALL.search(before, told[-1]) and not _SHALL.search(before[: told[-1]][-60:])
 
 
 def _spending_role(draft: Draft) -> Role | None:
@@ -113,7 +129,7 @@ def _spending_role(draft: Draft) -> Role | None:
     before, after = text[: draft.scene.start], text[draft.scene.tail :]
     if _REJECTED.search(before):
         return None
-    if _DONE.search(before):
+    if _DONE.search(before) or (_UP_TO_NOW.search(before) and _has_come(draft.scene)):
         return "current"
     if _TARGET.search(before) or _TARGET_AFTER.match(after) or _GOAL.search(before):
         return "target"
@@ -211,7 +227,7 @@ def _lever(draft: Draft) -> str | None:
 def _salience(draft: Draft, lever: str | None) -> str:
     if lever or draft.measure != "other":
         return "core"
-    return "core" if draft.kind in ("money", "rate", "share") and draft.unit != "fraction" else "minor"
+    return "core" if draft.kind in ("money", "rate", "share") and draft.unit not in ("fraction", "times") else "minor"
 
 
 def _source(draft: Draft, lever: str | None) -> str | None:
@@ -227,6 +243,7 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     role, lever = _role(draft), _lever(draft)
     by = _by(draft, role, reader)
     base = found[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
+    normalised = _normalised(draft)
     aimed = role in ("to", "target")
     said = modality(draft.scene, draft.measure)
     year = None if aimed else year_of(draft.scene, reader.dates)
@@ -251,9 +268,9 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "implied_rate": float(f"{amount.value / base.value:.6g}") if base and base.value else None,
             "implied_rate_pair": f"{amount.unit}/{base.unit}" if base and base.value else None,
             "modality": said if lever or draft.measure in _REFUSABLE else None,
-            "note": "“of GDP” is understood" if draft.understood else None,
+            "note": notes(draft, normalised),
             "claim": document.claim_id(span),
-            "normalised": _normalised(draft),
+            "normalised": normalised,
             "measure": draft.measure,
             "subject": draft.parties.subject,
             "target": draft.parties.target,
@@ -265,7 +282,7 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "outlook": outlook(draft.scene, draft.measure, aimed, said, ahead),
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,
-            "confidence": _confidence(draft),
+            "confidence": "low" if beyond_belief(draft, normalised) else _confidence(draft),
         }
     )
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from westphalia.evidence.actor_patterns import GIVE
 from westphalia.evidence.claims import Kind, Measure
 from westphalia.evidence.measures import cues, measure
 from westphalia.evidence.parties import BLOCS, Parties, calls_on_others, parties
-from westphalia.evidence.scene import Scene
+from westphalia.evidence.scene import M, Scene
 from westphalia.evidence.sectors import Sectors, sectors_of
 
 _COMPARED = re.compile(r"^ (smaller|lower|larger|higher|bigger|weaker|less|more|down|up)\b")
@@ -15,6 +16,7 @@ _THAT_IS = re.compile(
     r"^(?:In (?:money|cash|absolute) ?(?:terms)?, )?(?:That|This|It|The (?:sum|rise|increase))\b|^In (?:money|cash)\b"
 )
 _STOP = re.compile(r"[,;:()]|\s[–—]\s")
+_AND_GIVES = re.compile(rf"\b(?:and|while|then) [^.;]{{0,30}}\b{GIVE}\b[^.;,]{{0,30}}$")
 _SENTENCES_BACK = 3
 _CHANGED = re.compile(
     r"\b(?:up|down|by|rose|fell|grew|rising|falling|growing|dropped|climbed) (?:about |some |nearly )?$"
@@ -50,6 +52,9 @@ def _draft(scene: Scene, earlier: list[Draft]) -> Draft:
     parallel = _parallel(scene, earlier)
     if parallel:
         return replace(parallel, scene=scene, unit=scene.amount.unit, kind=scene.amount.kind, carried=True)
+    again = _given_again(scene, earlier)
+    if again:
+        return replace(again, scene=scene, unit=scene.amount.unit, kind=scene.amount.kind, carried=True)
     what = measure(scene)
     back = _named_again(scene, earlier) if what == "other" else None
     if back:
@@ -113,6 +118,15 @@ def _parallel(scene: Scene, earlier: list[Draft]) -> Draft | None:
         if other and other.group(1) == own.group(1):
             return draft
     return None
+
+
+def _given_again(scene: Scene, earlier: list[Draft]) -> Draft | None:
+    """ "… has given Ukraine €5bn and will send another €2bn": the same giver and the same receiver."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.measure != "aid" or last.scene.sentence.start != scene.sentence.start:
+        return None
+    gap = scene.masked[last.scene.tail : scene.start]
+    return last if scene.amount.kind == "money" and _AND_GIVES.search(gap) and not re.search(M, gap) else None
 
 
 def _named_again(scene: Scene, earlier: list[Draft]) -> Draft | None:

@@ -68,6 +68,7 @@ _HITS = re.compile(
     rf"(?:(?:{EVERY} )*{WARE} {_MADE} )?(?P<list>{LIST})(?: {WARE})?"
     r"(?:,? (?:with|by)| an?)\b"
 )
+_CHARGED = re.compile(rf"\b(?:charg\w+|bill\w*) (?:(?:{EVERY} )*{WARE} {_MADE} )?(?P<list>{LIST})(?: {WARE})?,? $")
 _GOODS_OF = re.compile(rf"(?P<list>{LIST}){POSS} (?:[a-z-]+ ){{0,2}}?{WARE}\b")
 _FROM = re.compile(rf"\b(?:{WARE}|those) (?:coming |made |imported )?(?:from|of) (?P<list>{LIST})")
 _ALL_AFTER = re.compile(
@@ -86,7 +87,11 @@ _ALL = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
-_ON_WARE = re.compile(rf"\b(?:on|against) (?:{EVERY} )*(?:[a-z-]+ ){{0,2}}?{WARE}\b", re.IGNORECASE)
+_ON_WARE = re.compile(
+    rf"\b(?:on|against) (?:{EVERY} )*(?:[a-z-]+ ){{0,2}}?{WARE}\b(?! (?:from|of|made in) (?!abroad|overseas|everywhere|elsewhere|all|any|"
+    rf"other|every))",
+    re.IGNORECASE,
+)
 _NEAR = 80
 _STOP = re.compile(r"[,;:()]|\s[–—]\s")
 _HE = re.compile(r"\b[HhSs]?[Hh]e\b")
@@ -182,7 +187,7 @@ def _after(scene: Scene, own: Actors) -> Actors:
 def _before(scene: Scene, own: Actors) -> Actors:
     """Whose goods, in the words between the rate before and the figure."""
     low = scene.previous_rate_end
-    for pattern in (_SUFFER, _HITS, _ON, _ON_OF, _FROM, _GOODS_OF):
+    for pattern in (_CHARGED, _SUFFER, _HITS, _ON, _ON_OF, _FROM, _GOODS_OF):
         matches = list(pattern.finditer(scene.masked, low, scene.start))
         for match in reversed(matches):
             found = _others(scene, match, own)

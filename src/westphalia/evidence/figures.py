@@ -63,6 +63,8 @@ _CONVERSION = re.compile(
 _ALSO_IN_BRACKET = re.compile(r"\s?[;,/]\s?(?:or |about |around )*$|\s(?:or|and)\s$")
 _CLOSES = re.compile(r"[^()]{0,40}\)")
 _FRACTION = re.compile(
+    r"\b(?P<whole>two[ -]thirds|three[ -]quarters|(?<=by )(?:a (?:third|quarter|fifth|tenth)|half))\b"
+    r"(?! (?:of|majority)\b|-)|"
     r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|"
     r"(?<!first )(?<!second )(?<!latter )half) of (?!\d|a (?:century|mile|year|day)|the (?:year|century|match))"
     r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>two|three|four|five|six|seven|eight|nine|ten|"
@@ -70,6 +72,15 @@ _FRACTION = re.compile(
     r"20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
     re.IGNORECASE,
 )
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|\d{1,3})-?fold)"
+    r"|(?P<verb>(?:doubl|tripl|trebl|quadrupl)(?:ing|ed|es?))(?= (?:of\b|its|their|his|her|the|our|"
+    r"in\b|since|between|defen[cs]e|military|spending|tariffs?|exports|duties))|"
+    r"(?P<as>twice|three times|four times|five times|ten times)"
+    r"(?= as (?:much|many|high|large)\b| (?:what|the (?:amount|level|sum|share|rate))\b))",
+    re.IGNORECASE,
+)
+_TIMES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "twice": 2.0}
 _PARTS = {"third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 2 / 3, "quarters": 0.75, "half": 0.5}
 _ONE_UNIT = re.compile(
     r"\b(?P<lead>[Ii]n|[Ww]ithin|[Ii]nside)(?P<phrase> (?P<one>a|an|one|a single|just one|just a|under a) "
@@ -79,6 +90,8 @@ _ONE_UNIT = re.compile(
 _LONG = re.compile(
     r"(?<![\w-])(?:an? )?(?P<span>(?P<unit>minute|hour|day|week|month|year|decade)-long)\b", re.IGNORECASE
 )
+_SIGN = re.compile(r"(?<![^\s(\[“\":])(?P<sign>[−–-]|[Mm]inus )$|(?<![\d%])(?P<minus>−)$")
+_NUMBER_BEFORE = re.compile(r"(?:\d|%|\bper ?cent|[bmtr]n|illion)\s?$")
 _ONLY = re.compile(r"(?:\b(?:in|within|after|under|for|than|about|just|least)|-) $", re.IGNORECASE)
 
 
@@ -140,14 +153,25 @@ def _candidates(
     return out
 
 
-def _plain(found: Found, sentence: int) -> Amount:
+def _signed(text: str, unit: Unit) -> int:
+    """Where a minus before a number begins: a sign that stands alone, no hyphen and no dash of a range."""
+    if unit.kind not in ("rate", "share", "money"):
+        return unit.start
+    found = _SIGN.search(text, max(0, unit.start - 8), unit.start)
+    if found is None or _NUMBER_BEFORE.search(text, max(0, found.start() - 10), found.start()):
+        return unit.start
+    return found.start()
+
+
+def _plain(text: str, found: Found, sentence: int) -> Amount:
     unit = found.unit
     assert unit is not None
+    start = _signed(text, unit)
     return Amount(
-        unit.start,
+        start,
         unit.end,
         unit.tail,
-        found.numeral.value,
+        found.numeral.value if start == unit.start else -found.numeral.value,
         unit.name,
         unit.kind,
         unit.rule,
@@ -159,12 +183,13 @@ def _plain(found: Found, sentence: int) -> Amount:
 def _fractions(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
     out = []
     for m in _FRACTION.finditer(text):
-        if m.group("parts"):
-            value = _PARTS[re.split("[ -]", m.group("parts").lower())[-1]]
+        parts = m.group("parts") or m.group("whole")
+        if parts:
+            value = _PARTS[re.split("[ -]", parts.lower())[-1]]
         else:
             many, out_of = (numerals(m.group(g))[0].value for g in ("many", "out"))
             value = many / out_of
-        end = m.end("parts") if m.group("parts") else m.end()
+        end = m.start() + len(parts) if parts else m.end()
         out.append(
             Amount(
                 m.start(),
@@ -177,6 +202,18 @@ def _fractions(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
                 sentence_at(found, m.start()),
             )
         )
+    return out
+
+
+def _multiples(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
+    """ "A fourfold rise", "doubling its spending", "twice as much": how many times as much."""
+    out = []
+    for m in _MULTIPLE.finditer(text):
+        words = m.group().lower()
+        value = next((v for stem, v in _TIMES.items() if words.startswith(stem)), 0.0)
+        value = value or numerals(re.split(r"-?fold| ", words)[0])[0].value
+        at = sentence_at(found, m.start())
+        out.append(Amount(*m.span(), m.end(), value, "times", "rate", f"multiple.{m.lastgroup}", at))
     return out
 
 
@@ -257,7 +294,7 @@ def _range_ends(text: str, a: Amount, b: Amount) -> tuple[RangeEnd, RangeEnd] | 
 def _to_gap(gap: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:,? (?:now|today|currently|this year|last year|in \d{4}|a year|"
+            r"(?: (?:on|for) defen[cs]e)?(?:,? (?:now|today|currently|this year|last year|in \d{4}|a year|"
             r"(?:share )?of \S+(?: \S+){0,2}))?,? to (?:about |around |nearly |over |at least |as much as |a |an |"
             r"more than |the |some )*",
             gap,
@@ -285,9 +322,9 @@ def _converted(text: str, found: list[Amount]) -> list[Amount]:
 
 def amounts(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[Amount]:
     """Every figure of a text in order; `known` holds the ends of words known as countries or persons."""
-    special = _fractions(text, found) + _single_times(text, found)
+    special = _fractions(text, found) + _multiples(text, found) + _single_times(text, found)
     lent = lend_units(text, _candidates(text, found, known, [(a.start, a.tail) for a in special]), known)
-    everything = _apart([_plain(one, at) for one, at in lent if one.unit] + special)
+    everything = _apart([_plain(text, one, at) for one, at in lent if one.unit] + special)
     steps: tuple[Callable[[str, list[Amount]], list[Amount]], ...] = (_ranged, _converted)
     qualified = [_qualified(text, one) for one in everything]
     for step in steps:

@@ -2,8 +2,9 @@
 
 import re
 
+from westphalia.evidence.actor_patterns import CHARGE_LIST, GIVE, THE
 from westphalia.evidence.claims import Measure
-from westphalia.evidence.scene import Scene
+from westphalia.evidence.scene import M, Scene
 from westphalia.evidence.vocabulary import word_set
 
 _I = re.IGNORECASE
@@ -24,7 +25,9 @@ _SPENDING = re.compile(
     r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|"
     r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|lent|lend|"
     r"free[sd]?|freeing|rearm\w*|re-arm\w*|mobiliz\w+|"
-    r"unlock\w*)\b",
+    r"unlock\w*|uplift|(?:cash|spending|budget) boost)\b|"
+    r"\b(?:hik|rais|boost|lift|increas|tak|bring|push)\w* (?:\w+ )?(?:defen[cs]e|military)\b"
+    r"(?= (?:to|from|by|up to)\b)",
     _I,
 )
 _EXPORTS = re.compile(r"\b(?:exports?|exporters|overseas sales|foreign sales|sales to|sales abroad|shipments)\b", _I)
@@ -67,12 +70,17 @@ _HARM = re.compile(
     r"homes?|fled)\b",
     _I,
 )
+_NOT_SENT = re.compile(
+    r"\b(?:exercises?|drills?|manoeuvres|maneuvers|parade|war games|recruit\w*|enlist\w*|conscript\w*|veterans|"
+    r"desert\w*|took part|tak(?:e|es|ing) part|lost|losses)\b",
+    _I,
+)
 _PERSONS = word_set("persons troops soldiers personnel peacekeepers servicemen")
 _WEAPON = re.compile(r"^(?:drones|missiles|rockets|uavs|shaheds|projectiles|bombs)$")
 _SHOT = re.compile(
     r"\b(?:intercept\w*|sh(?:ot|oot\w*) down|down(?:ed|ing)|destroy\w*|neutrali[sz]\w+|repel\w*|brought down|"
     r"launch\w*|fir(?:ed|ing)|attack\w*|struck|"
-    r"overnight|swarm\w*|jammed)\b",
+    r"swarm\w*|jammed)\b",
     _I,
 )
 _WAR_END = re.compile(
@@ -89,6 +97,12 @@ _OTHER = re.compile(
     r"welfare|(?:income|sales|corporation|value-added|carbon|digital services|wealth) tax(?:es)?|VAT)\b",
     _I,
 )
+_GIVING = re.compile(rf"\b{GIVE}\b[^.;,]{{0,40}}$")
+_GIVES = re.compile(
+    rf"\b{GIVE} {THE}{M} (?:with |up to |at least |about |around |some |another |a further |more than )*$"
+)
+_GIVEN_TO = re.compile(rf"^(?: \([^)]*\))? (?:(?:more|in|of) (?:\w+ )?(?:\w+ )?)?(?:to|for) {THE}{M}")
+_CHARGES = re.compile(CHARGE_LIST)
 _CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)
 
 
@@ -142,10 +156,12 @@ def _of_per_cent(scene: Scene) -> Measure:
         if close or defence <= other:
             return "defence_share" if defence < float("inf") or close else "other"
         return "gdp_change" if _distance(_CHANGE, scene) < 25 and other == float("inf") else "other"
+    if _CHARGES.search(scene.masked[: scene.start]):
+        return "tariff_rate"
     if _GROWTH_IS.search(text[: scene.start]) and _DEFENCE.search(text):
         return "other"
     of_goods = scene.amount.kind == "share" and _OF_GOODS.match(text[scene.tail :])
-    if unit == "fraction" or of_goods or (_elsewhere(scene) and not _TARIFF.search(text)):
+    if unit in ("fraction", "times") or of_goods or (_elsewhere(scene) and not _TARIFF.search(text)):
         return "other"
     if _OFF_OUTPUT.match(text[scene.tail :]):
         return "gdp_change"
@@ -178,11 +194,18 @@ def _is_level(text: str, start: int) -> bool:
     return not re.search(r"\b(?:by|a|an|another|up|down|further)\s(?:about |around |some |nearly |at least )?$", before)
 
 
+def is_gift(scene: Scene) -> bool:
+    """Whether money is given to a country: "gave Ukraine €5bn", "will send €5bn to Kyiv"."""
+    return bool(_GIVES.search(scene.masked[: scene.start])) or (
+        bool(_GIVING.search(scene.masked[: scene.start])) and bool(_GIVEN_TO.match(scene.masked[scene.tail :]))
+    )
+
+
 def _of_money(scene: Scene) -> Measure:
     text = scene.sentence.text
     exports = _both(scene, _EXPORTS, _LOSS)
     defence = _both(scene, _DEFENCE, _SPENDING)
-    aid = _distance(_AID, scene)
+    aid = 0.0 if is_gift(scene) else _distance(_AID, scene)
     if exports < float("inf") and exports <= defence:
         return "exports_loss"
     options: list[tuple[Measure, float]] = [("aid", aid), ("defence_spending", defence)]
@@ -196,7 +219,7 @@ def _of_count(scene: Scene) -> Measure:
     text, unit = scene.sentence.text, scene.amount.unit
     if _WEAPON.match(unit):
         return "intercepted" if _SHOT.search(text) else "other"
-    if unit in _PERSONS and scene.amount.value >= 100 and not _HARM.search(text):
+    if unit in _PERSONS and scene.amount.value >= 100 and not _HARM.search(text) and not _NOT_SENT.search(text):
         pattern = _FORCE_OF if unit == "persons" and scene.amount.rule == "count.noun" else _TROOPS
         return "force_size" if pattern.search(text) else "other"
     return "other"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from westphalia.evidence.actor_patterns import LIST, POSS, THE
+from westphalia.evidence.actor_patterns import GIVE, LIST, POSS, THE
 from westphalia.evidence.claims import Measure
 from westphalia.evidence.duties import Actors, Certainty, closest, found_actors, imposer, leading, targets
 from westphalia.evidence.gazetteer import Mention
@@ -30,6 +30,11 @@ _BUDGET_OF = re.compile(
     rf"(?P<m>{M}){POSS} (?:[a-z]+ ){{0,2}}(?:defen[cs]e|military) (?:budget|spending|outlays?|expenditures?)\b"
 )
 _OUTPUT_OF = re.compile(rf"(?P<m>{M}){POSS} (?:[a-z]+ ){{0,2}}(?:GDP|econom(?:y|ic)|growth|output|gross domestic)\b")
+_GIVES_TO = re.compile(rf"\b{GIVE} {THE}(?P<m>{M}) (?=[^.;]{{0,40}}$)")
+_COUNTERED = re.compile(
+    r"\b(?:tariffs?|duties|duty|levies|levy|counter-?measures?|counter-?tariffs?|retaliat\w+)\b[^.;]{0,60}"
+    r"\b(?:on|against|worth|cover\w*|hitting|target\w*)\b[^.;]{0,40}$"
+)
 _FOR = re.compile(rf"\b(?:to|for|in|defend|protect|behind|towards|with) {THE}(?P<m>{M})")
 _JOINED = re.compile(r"(?:,| and|, and) (?:the )?")
 _BY_SOURCE = re.compile(r"\b(?:[Bb]y|[Aa]ccording to|on) (?:the )?$")
@@ -107,6 +112,10 @@ def _holder(scene: Scene, measure: Measure) -> Parties:
         beside = beside or found_actors(scene, closest(scene, _EXPORTS_OF))
     if beside:
         return Parties(beside, (), "grammar")
+    if measure == "other" and scene.amount.kind == "money" and _COUNTERED.search(scene.masked[: scene.start]):
+        who, certainty = imposer(scene)
+        if who:
+            return Parties(who, targets(scene, who), certainty)
     left = nearest_before(scene)
     own = {"defence_spending": _BUDGET_OF, "defence_share": _BUDGET_OF, "gdp_change": _OUTPUT_OF}.get(measure)
     owner = found_actors(scene, closest(scene, own)) if own and scene.previous_rate_end == 0 else ()
@@ -150,11 +159,23 @@ def _exports(scene: Scene) -> Parties:
 
 def _given(scene: Scene) -> Parties:
     """Who gives or deploys, and for whom."""
+    handed = _last(_GIVES_TO, scene.masked, scene.start)
+    if handed:
+        return Parties(_giver(scene, handed.start()), scene.actors(*handed.span("m")), "grammar")
     after = _FOR.search(scene.masked, scene.tail)
     ahead = list(_FOR.finditer(scene.masked, 0, scene.start))
     target = found_actors(scene, after) or (found_actors(scene, ahead[-1]) if ahead else ())
     subject = tuple(a for a in (leading(scene) or nearest_before(scene)) if a not in target)
     return Parties(subject, target[:1], "nearest" if subject else "none")
+
+
+def _giver(scene: Scene, verb: int) -> Actors:
+    """Who stands before a verb of giving; the opening of the sentence where a pronoun does."""
+    before = [m for m in scene.before() if m.end <= scene.sentence.start + verb]
+    if not before:
+        return ()
+    between = scene.masked[before[0].end - scene.sentence.start : verb]
+    return leading(scene) if _PRONOUN.search(between) else _with_partners(scene, before[0], before)
 
 
 def _weapons(scene: Scene) -> Parties:
