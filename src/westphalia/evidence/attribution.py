@@ -1,6 +1,7 @@
 """Who says it: the nearest speaker or source of a figure, or nobody where that is unsure."""
 
 import re
+from collections.abc import Iterator
 
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.scene import Scene
@@ -75,6 +76,19 @@ _BREAK = re.compile(r";|, (?:while|whereas|but)\b")
 _OPENER = re.compile(r"^(?:but|and|while|as|the|that|with|however|meanwhile)\s", re.IGNORECASE)
 _ON_A_DAY = re.compile(r"\s(?:(?:late |early )?on )?\w+day(?: \w+)?$")
 _DETERMINER = re.compile(r"(?<!\S)(?:some|many|several|the|an?|its|their|his|her|senior|one)\s", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"^(?:(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ll]ate|[Ee]arly|[Ll]ast) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:[’']s)?(?: (?:morning|afternoon|evening|night))?,? (?:a |the )?(?:(?:figures|data|report|statement)$)?"
+)
+_FRAGMENT = re.compile(
+    r"^(?:s|t|re|ve|ll|d|m)\b|^(?:(?:a|an|the|its|their|his|her|this|that|new|latest|one) )*(?:statement|report|study|"
+    r"figures|data|letter|speech|interview|research|estimate|estimates|analysis|paper|commission)$|"
+    r"^(?:I|It|He|She|They|We|You|There|Here)$|^[^\w]|\d"
+)
+_GENERIC = word_set("some many several the a an its their his her senior one")
+_CROWDS = word_set(
+    "experts others economists analysts officials diplomats critics researchers ministers sources campaigners"
+)
 _LOOK_BACK = 400
 
 
@@ -192,13 +206,28 @@ def _after_comma(scene: Scene, end: int) -> str | None:
     return None
 
 
+def _whole(name: str | None) -> str | None:
+    """A source without the day before it and the stop after it; None for a fragment, a day or a mere paper."""
+    kept = _DAY_BEFORE.sub("", (name or "").strip(" .,;:“”\"'’‘"))
+    if len(kept) < 2 or _FRAGMENT.match(kept) or all(word in _NOT_A_SOURCE for word in kept.split()):
+        return None
+    first, _, rest = kept.partition(" ")
+    generic = (first.lower() in _GENERIC and bool(rest)) or first.lower() in _CROWDS
+    return f"{first.lower()} {rest}".strip() if generic and rest == rest.lower() else kept
+
+
 def speaker(scene: Scene) -> str | None:
     """Who the sentence gives as the source of the figure; None where it names nobody."""
+    return next((name for found in _sources(scene) if (name := _whole(found))), None)
+
+
+def _sources(scene: Scene) -> Iterator[str | None]:
+    """Whom the sentence may give as the source, the surest first."""
     text = scene.sentence.text
     for pattern in (_ACCORDING, _BY_ESTIMATE, _STUDY):
         for found in pattern.finditer(text):
             study = _STUDY.search(found.group("np")) if pattern is _ACCORDING else None
             name = _names_in(study.group("np") if study else found.group("np"), scene.registry)
-            if name:
-                return name
-    return _embedding(scene) or _trailing(scene)
+            yield name
+    yield _embedding(scene)
+    yield _trailing(scene)

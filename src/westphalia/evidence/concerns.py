@@ -61,6 +61,8 @@ _CAME = re.compile(
     r"(?! (?:target|goal))"
 )
 _UP_TO_NOW = re.compile(r"\bto (?:[a-z]+ )?$")
+_AND_THEN = re.compile(r"(?:\band|\bthen|,) (?:then )?(?:to )?$")
+_LATER = re.compile(r"^(?: of GDP)? (?:by|in the next|in the following|after|from) ")
 _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
@@ -135,7 +137,8 @@ def _spending_role(draft: Draft) -> Role | None:
         return "target"
     if draft.measure == "defence_spending":
         return None
-    if _SHALL.search(text[left : draft.scene.start]) or _SHALL_GO.match(after):
+    joined = _AND_THEN.search(before) and _LATER.match(after) and _SHALL.search(before)
+    if _SHALL.search(text[left : draft.scene.start]) or _SHALL_GO.match(after) or joined:
         return "target"
     return "current" if _SPENDS.search(text) else None
 

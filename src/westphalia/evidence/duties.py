@@ -87,9 +87,9 @@ _ALL = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = any_of("abroad overseas everywhere elsewhere all any other every")
 _ON_WARE = re.compile(
-    rf"\b(?:on|against) (?:{EVERY} )*(?:[a-z-]+ ){{0,2}}?{WARE}\b(?! (?:from|of|made in) (?!abroad|overseas|everywhere|elsewhere|all|any|"
-    rf"other|every))",
+    rf"\b(?:on|against) (?:{EVERY} )*(?:[a-z-]+ ){{0,2}}?{WARE}\b(?! (?:from|of|made in) (?!{_ELSEWHERE}))",
     re.IGNORECASE,
 )
 _NEAR = 80

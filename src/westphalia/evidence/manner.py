@@ -89,13 +89,13 @@ _FORECAST = re.compile(
     r"\b(?:could|would|will|may|might|shall|can|should|forecasts?|forecasting|predict\w*|project(?:s|ed|ing|ions?)|"
     r"warn\w*|estimat\w+|potential\w*|possibl[ey]|risks?|expect\w*|fear\w*|likely|outlook|if|prospect|threaten\w*|"
     r"plans? to|is to|are to|set to|due to|going to|aims? to|pledg\w+|promis\w+|vow\w*|by 20\d\d|stands? to|"
-    r"next (?:year|month|quarter|decade)|scenario|wants? to|hopes? to|proposed?|proposals?|faces?|facing|reckons?)\b",
+    r"next (?:year|month|quarter|decade)|scenario|wants? to|hopes? to|call(?:s|ed|ing)? (?:for|on)|demand\w*|urg(?:es|ed|ing)|proposed?|proposals?|faces?|facing|reckons?)\b",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(r"^estimat\w+$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|spent|grew|rose|fell|shrank|lost|dropped|climbed|jumped|exported|imported|sold|bought|came to|"
-    r"stood|reached|hit|gave|given|sent|paid|cost|cut|earned|slid|sank|tumbled|plunged|slumped|doubled|devoted|"
+    r"stood|reached|gave|given|sent|paid|earned|slid|sank|tumbled|plunged|slumped|doubled|devoted|"
     r"allocated|totalled|totaled|amounted|contracted|expanded|increased|decreased|declined|surged|soared|"
     r"accounted|gained|slowed|shot down|intercepted|destroyed|launched|fired|has|have)\b"
 )
@@ -230,7 +230,10 @@ def year_of(scene: Scene, dates: tuple[DateInterval, ...]) -> int | None:
     stop = _NEXT_THOUGHT.search(scene.sentence.text, scene.tail, scene.next_start)
     limit = stop.start() if stop else scene.next_start
     after = [year for at, year in years if scene.tail <= at < limit]
-    before = [year for at, year in years if scene.clause[0] <= at < scene.start]
+    taken = [a.tail - base for a in scene.others if a.tail - base < scene.start]
+    left = scene.clause[0]
+    free = [(at, year) for at, year in years if not any(left <= tail <= at for tail in taken)]
+    before = [year for at, year in free if left <= at < scene.start]
     opening = [year for at, year in years if at < _OPENING]
     return next(iter([*after[:1], *before[-1:], *opening[:1]]), None)
 
