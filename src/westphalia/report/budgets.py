@@ -60,7 +60,9 @@ def budget_part(budget: SpendingOutcome, ident: str, held: Iterable["Study"] = (
     """Tables and the fan of one budget, in national currency, nominal; `held` are the studies of the brief."""
     yearly = _yearly_table(budget, ident)
     published = published_costs(budget, ident, held)
-    return BudgetPart(yearly, _cumulative_table(budget, ident), published, _fan_chart(budget, ident, yearly))
+    beside = (Link("what others counted", f"#{published.id}"),) if published else ()
+    cumulative = _cumulative_table(budget, ident, beside)
+    return BudgetPart(yearly, cumulative, published, _fan_chart(budget, ident, yearly))
 
 
 def _goal(budget: SpendingOutcome) -> str:
@@ -134,7 +136,7 @@ def _basis(budget: SpendingOutcome) -> str:
     )
 
 
-def _cumulative_table(budget: SpendingOutcome, ident: str) -> Table:
+def _cumulative_table(budget: SpendingOutcome, ident: str, beside: tuple[Link, ...]) -> Table:
     gap = money(budget.currency, signed=True)
     names, last = _names(budget), len(budget.years) - 1
     totals = {name: np.cumsum(budget.extra[key][:, 1:], axis=1) for key, name in names.items()}
@@ -150,7 +152,7 @@ def _cumulative_table(budget: SpendingOutcome, ident: str) -> Table:
         columns=tuple(f"{budget.years[1]}–{budget.years[t]}" if t > 1 else str(budget.years[1]) for t in ends),
         rows=rows,
         note=f"{_note(budget)} {_CAVEAT}",
-        links=_LINKS,
+        links=(*_LINKS, *beside),
     )
 
 
