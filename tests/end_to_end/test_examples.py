@@ -84,3 +84,23 @@ def test_both_ends_of_a_published_range_are_found() -> None:
         (study,) = [v for v in verdicts[figure.claim] if v.route == "study"]
         assert study.word == "matches"
         assert "15% to 17%" in study.sentence
+
+
+def test_exports_to_one_buyer_are_held_against_exports_to_that_buyer() -> None:
+    """“cut EU exports to the United States by 15 to 17 per cent”: not against EU exports to the world."""
+    from westphalia.check import check_readings
+    from westphalia.evidence.read import read_report
+    from westphalia.scenario.draft import draft
+    from westphalia.simulate import all_variants, simulate
+
+    (path,) = [path for path in example_reports() if path.name == "2025-03-04-brussels.txt"]
+    reading = read_report(path, None)
+    drafts = [d.scenario for d in draft([reading]).drafts if d.scenario.levers[0].kind == "tariff"]
+    (scenario,) = [s for s in drafts if s.levers[0].target == ("EU27",)]
+    outcome = simulate(scenario, all_variants()[:3])
+    assert outcome.trade is not None
+    change = outcome.trade.export_change("EU27", ("USA",))[0]
+    (figure,) = [f for f in reading.figures if f.measure == "exports_loss" and f.value == 15]
+    (model,) = [v for v in check_readings([reading], [outcome])[figure.claim] if v.route == "model"]
+    assert "exports of the European Union to the United States" in model.sentence
+    assert f"{abs(100 * change):.1f}%" in model.sentence

@@ -9,6 +9,7 @@ from jaxtyping import Float
 from westphalia.check.verdict import Comparison, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import GOODS, SERVICES, Outcome, TradeOutcome
+from westphalia.scenario.levers.tariff import EVERYBODY
 from westphalia.units import billions
 from westphalia.wording import listed, money, number, percent
 from westphalia.world.countries import the
@@ -49,10 +50,10 @@ def check_duty(figure: Figure, outcome: Outcome) -> Verdict:
 
 def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, replay: Outcome | None) -> Verdict:
     """Lost exports against the run of the duty the report names, and of the scenario of the study behind them."""
-    trade, subject = _trade_of(outcome), figure.subject[0]
+    trade, subject, buyers = _trade_of(outcome), figure.subject[0], _buyers(figure)
     losses = {
-        "value": -trade.export_change(subject),
-        "volume": -trade.export_change(subject, volume=True),
+        "value": -trade.export_change(subject, buyers),
+        "volume": -trade.export_change(subject, buyers, volume=True),
     }
     rows = _export_rows(trade, subject)
     held, value, worth = losses, figure.normalised, ""
@@ -66,7 +67,8 @@ def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, repla
         rows += _replay_rows(replay, subject)
     word, fit = _judge(value, held)
     change = ", ".join(f"{_range(-loss, trade)} in {measure}" for measure, loss in losses.items())
-    goods, services = (trade.export_change(subject, kind=kind)[trade.reference] for kind in (GOODS, SERVICES))
+    goods, services = (trade.export_change(subject, buyers, kind)[trade.reference] for kind in (GOODS, SERVICES))
+    to = f" to {listed(map(the, buyers))}" if buyers else ""
     return Verdict(
         claim=figure.claim,
         route="model",
@@ -74,7 +76,7 @@ def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, repla
         rule="inside the runs: depends on the definition, which is named; outside all: our model does not give it",
         sentence=(
             f"Our model of “{outcome.scenario.title}” (base {trade.year}, long run, nobody retaliates): exports of "
-            f"{the(subject)} {change}{worth}; goods {percent(goods, signed=True)}, services "
+            f"{the(subject)}{to} {change}{worth}; goods {percent(goods, signed=True)}, services "
             f"{percent(services, signed=True)}. The printed {figure.span.text} {fit}; no replication of any study."
         ),
         comparisons=tuple(rows),
@@ -90,6 +92,11 @@ def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, repla
         ),
         sources=(_SOURCE,),
     )
+
+
+def _buyers(figure: Figure) -> tuple[str, ...]:
+    """Those to whom the exports of a figure go; nobody where it means exports to the world."""
+    return tuple(place for place in figure.target if place != EVERYBODY and place not in figure.subject)
 
 
 def _judge(value: float, held: dict[str, Float[np.ndarray, " v"]]) -> tuple[Word, str]:
@@ -136,7 +143,7 @@ def _in_money(
 ) -> tuple[Float[np.ndarray, " v"], Float[np.ndarray, " v"]]:
     """The loss in the printed currency, of base-year exports and rescaled by nominal GDP to the report's year."""
     subject = figure.subject[0]
-    exports = float(trade.export_level(subject)[trade.reference])
+    exports = float(trade.export_level(subject, _buyers(figure))[trade.reference])
     at_base = loss * exports * average_rate(figure.unit, trade.year) / average_rate("USD", trade.year)
     return at_base, at_base * _nominal_growth(subject, trade.year, reading.document.report_date)
 
