@@ -10,7 +10,10 @@ import yaml
 from westphalia.evidence.claims import Figure
 from westphalia.evidence.read import read_text
 
-EXACT = ("unit", "measure", "role", "bound", "per")
+EXACT = (
+    *("unit", "measure", "role", "bound", "per", "no_date", "sectors"),
+    *("year", "direction", "outlook", "modality", "note", "attributed_to"),
+)
 
 
 @dataclass

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.calendar_days import WEEKDAYS, count_value, ordinal_value
-from westphalia.evidence.dateline import month_number
+from westphalia.evidence.dateline import dates_seen, month_number
 from westphalia.evidence.name_numerals import MONTHS
 from westphalia.evidence.named_days import NAMED_DAY, anniversary, event_in, named_day, us_election_day
 from westphalia.evidence.tense import direction
 from westphalia.evidence.text import Sentence, sentence_at, sentences
-from westphalia.world.countries import office_holders
+from westphalia.world.countries import OfficeHolder, office_holders
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2045
 _NEAR, _SEASON = 7, 45
@@ -30,6 +30,7 @@ _NTH_YEAR = re.compile(
     rf"the) (?P<nth>{_ORDINAL}) year",
     re.IGNORECASE,
 )
+_WAR = re.compile(r"(?:\b[Tt]he )?(?:\b[A-Z][\w’'-]+ )?\b(?:war|invasion)\b")
 _NAMED = re.compile(rf"(?P<eve>(?:the )?eve of )?(?P<name>{NAMED_DAY})\b(?! \d{{4}})")
 _WEEKDAY_DATE = re.compile(
     rf"\b(?P<weekday>{_WEEKDAY}),? (?:the )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m1>{MONTHS})|"
@@ -61,6 +62,14 @@ class Clue:
     words: str
     cost: Callable[[date], float | None]
     days: tuple[date, ...] = ()
+    broken: str | None = None
+    told: Callable[[date], str] | None = None
+
+    def tell(self, day: date) -> str:
+        """The clue in words, as it stands to a day: it fits, or it speaks against it."""
+        if self.cost(day) is None:
+            return f"against: {self.broken or self.words}"
+        return self.told(day) if self.told else self.words
 
 
 def _window(first: date, last: date) -> Callable[[date], float | None]:
@@ -114,17 +123,35 @@ def _offices(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
         key = (holder.person, holder.role)
         if match and key not in seen:
             seen.add(key)
-            yield Clue(f"“{match.group()}” holds the office", _in_office(holder.person, holder.role, holder.iso3))
+            yield _office_clue(match.group(), [h for h in office_holders() if _same_office(h, holder)])
     elect = _ELECT.search(text)
     if elect:
         yield Clue(f"“{elect.group()}”: between a US election and the inauguration", _between_presidents)
 
 
-def _in_office(person: str, role: str, iso3: str) -> Callable[[date], float | None]:
-    terms = [
-        (h.start - _DESIGNATE, h.end) for h in office_holders() if (h.person, h.role, h.iso3) == (person, role, iso3)
-    ]
-    return lambda day: 0.0 if any(a <= day and (b is None or day <= b) for a, b in terms) else None
+def _same_office(one: OfficeHolder, other: OfficeHolder) -> bool:
+    return (one.person, one.role, one.iso3) == (other.person, other.role, other.iso3)
+
+
+def _office_clue(words: str, terms: list[OfficeHolder]) -> Clue:
+    """A person named with an office: held on the day, or already won but not yet taken up."""
+
+    def holds(day: date, lead: timedelta = timedelta(0)) -> bool:
+        return any(h.start - lead <= day and (h.end is None or day <= h.end) for h in terms)
+
+    def told(day: date) -> str:
+        if holds(day):
+            return f"“{words}” holds the office"
+        start = min(h.start for h in terms if h.start > day)
+        chosen = "elected" if terms[0].role.startswith("President") else "named"
+        return f"“{words}”: {chosen}, not yet in office (from {start.isoformat()})"
+
+    return Clue(
+        f"“{words}” holds the office",
+        lambda day: 0.0 if holds(day, _DESIGNATE) else None,
+        broken=f"“{words}” (not in that office then)",
+        told=told,
+    )
 
 
 def _between_presidents(day: date) -> float | None:
@@ -142,9 +169,17 @@ def _years(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
         )
         latest = re.match(r",? at the latest", text[match.end() :])
         if latest or (ahead and re.search(r"\b(?:by|in|until|before|from) $", text[: match.start()])):
-            yield Clue(f"“{match.group()}” lies ahead", _window(date.min, date(year, 12, 31)))
+            yield Clue(
+                f"“{match.group()}” lies ahead",
+                _window(date.min, date(year, 12, 31)),
+                broken=f"“{match.group()}” (spoken of as to come)",
+            )
         elif not ahead:
-            yield Clue(f"“{match.group()}” is spoken of as known", _window(date(year, 1, 1), date.max))
+            yield Clue(
+                f"“{match.group()}” is spoken of as known",
+                _window(date(year, 1, 1), date.max),
+                broken=f"“{match.group()}” (spoken of as known)",
+            )
 
 
 def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
@@ -153,7 +188,8 @@ def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
         if event and n:
             day = anniversary(event, n) - timedelta(days=1 if match.group("eve") else 0)
             way = direction(_place(text, found, match), *match.span())
-            yield Clue(f"“{match.group().strip()}”: {day.isoformat()}", _beside(day, way), _around((day,)))
+            words = whole_words(text, *match.span())
+            yield Clue(f"“{words}”: {day.isoformat()}", _beside(day, way), _around((day,)), _spoken(words, way))
     for pattern, shift in ((_YEARS_ON, 0), (_NTH_YEAR, -1)):
         for match in pattern.finditer(text):
             event = event_in(match.group("event"))
@@ -162,7 +198,9 @@ def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
             if event and n and event.day.year + n + shift <= _LAST_YEAR:
                 day = anniversary(event, n + shift)
                 season = timedelta(days=_SEASON)
-                yield Clue(f"“{match.group().strip()}”: about {day.isoformat()}", _window(day - season, day + season))
+                noun = _WAR.search(text, match.start(), match.end()) if shift else None
+                words = whole_words(text, noun.start() if noun else match.start(), match.end())
+                yield Clue(f"“{words}”: about {day.isoformat()}", _window(day - season, day + season))
 
 
 def _named_days(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
@@ -170,7 +208,8 @@ def _named_days(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
         shift = timedelta(days=1 if match.group("eve") else 0)
         days = tuple(named_day(match.group("name"), y) - shift for y in range(_FIRST_YEAR, _LAST_YEAR))
         way = direction(_place(text, found, match), *match.span())
-        yield Clue(f"“{match.group()}”", _beside_any(days, way), _around(days))
+        words = match.group()
+        yield Clue(f"“{words}”", _beside_any(days, way), _around(days), _spoken(words, way))
 
 
 def _weekday_dates(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
@@ -184,7 +223,24 @@ def _weekday_dates(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
         )
         if days:
             way = direction(_place(text, found, match), *match.span())
-            yield Clue(f"“{match.group()}”", _beside_any(days, way), _around(days))
+            words = match.group()
+            yield Clue(f"“{words}”", _beside_any(days, way), _around(days), _spoken(words, way))
+
+
+def _spoken(words: str, way: str) -> str:
+    """A clue that speaks against a day, with the way its clause looks."""
+    looks = {"past": "as past", "future": "as to come"}.get(way, "as of now")
+    return f"“{words}” (spoken of {looks})"
+
+
+def whole_words(text: str, start: int, end: int) -> str:
+    """The words of a stretch of text, without those it cuts in two."""
+    inside = "".join(text[start:end])
+    if start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        inside = inside.partition(" ")[2]
+    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        inside = inside.rpartition(" ")[0]
+    return inside.strip()
 
 
 def _real(year: int, month: int, day: int) -> date | None:
@@ -239,12 +295,15 @@ def infer_date(text: str, source_file: str) -> tuple[date, tuple[str, ...]]:
     scored = sorted((_score(found, day), day) for day in candidates)
     if not scored or not _settled(scored, len(found)):
         seen = "; ".join(clue.words for clue in found[:4]) or "none"
+        printed = ", ".join(f"“{words}”" for words in dates_seen(text)[:3])
+        running = f" ({printed} stands in running text and may be another day)" if printed else ""
         raise EvidenceError(
-            f"{source_file}: prints no date, and its clues ({seen}) do not settle one. Give it: --date YYYY-MM-DD"
+            f"{source_file}: prints no date of its own{running}, and its clues ({seen}) do not settle one. "
+            "Give it: --date YYYY-MM-DD"
         )
     day = scored[0][1]
-    reasons = tuple(dict.fromkeys(clue.words for clue in found if clue.cost(day) is not None))
-    against = tuple(dict.fromkeys(f"against: {clue.words}" for clue in found if clue.cost(day) is None))
+    reasons = tuple(dict.fromkeys(clue.tell(day) for clue in found if clue.cost(day) is not None))
+    against = tuple(dict.fromkeys(clue.tell(day) for clue in found if clue.cost(day) is None))
     return day, (f"not printed; inferred: {WEEKDAYS[day.weekday()]} {day.isoformat()} fits best", *reasons, *against)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Document
-from westphalia.evidence.dateline import printed_date
+from westphalia.evidence.dateline import impossible_date, printed_date
 
 MAX_BYTES = 5_000_000
 _BOM = b"\xef\xbb\xbf"
@@ -105,13 +105,17 @@ def make_document(text: str, source_file: str, on: date | None = None) -> Docume
     printed = printed_date(text)
     if on is not None:
         words = (
-            ()
-            if printed is None or printed[0] == on
-            else (f"the text prints {printed[0].isoformat()} (“{printed[1]}”)",)
+            () if printed is None or printed[0] == on else (f"the text prints {printed[0].isoformat()} ({printed[1]})",)
         )
         return _document(name, text, on, "given", ("given with the report", *words))
     if printed is not None:
-        return _document(name, text, printed[0], "printed", (f"printed: “{printed[1]}”",))
+        return _document(name, text, printed[0], "printed", (f"printed: {printed[1]}",))
+    wrong = impossible_date(text)
+    if wrong is not None:
+        raise EvidenceError(
+            f"{source_file}: the printed date {wrong} does not exist, expected a day of the calendar. "
+            "Give the right one: --date YYYY-MM-DD"
+        )
     found, reasons = infer_date(text, source_file)
     return _document(name, text, found, "inferred", reasons)
 
