@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
-from westphalia.report.names import Link, claim_anchor, source_links
+from westphalia.report.names import BUDGETS, Link, claim_anchor, source_links
 from westphalia.report.published import estimate_cell, flow_words, study_of
 from westphalia.report.tables import (
     CHANGE,
     NO_RANGE,
+    NO_SPREAD,
+    ONE_PATH,
     PERCENT,
     SHARE,
     Cell,
@@ -114,7 +116,8 @@ def _compared(comparison: Comparison, route: str, href: str) -> Cell:
         return range_alone(comparison.low, comparison.high, unit, href)
     if comparison.low is None or comparison.high is None:
         return Cell(written(comparison.value, unit), NO_RANGE, href)
-    return quantity(comparison.value, comparison.low, comparison.high, unit, href)
+    cell = quantity(comparison.value, comparison.low, comparison.high, unit, href)
+    return replace(cell, spread=ONE_PATH) if comparison.source == BUDGETS and cell.spread == NO_SPREAD else cell
 
 
 def unit_of(words: str, route: str = "") -> Unit:

@@ -8,7 +8,7 @@ from westphalia.check.verdict import Verdict, Word
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.report.comparisons import ROUTES, comparison_table
 from westphalia.report.duties import services_reason
-from westphalia.report.names import Link, claim_anchor, country_name, source_links
+from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, source_links
 from westphalia.report.strips import strip_chart
 from westphalia.report.tables import Table
 from westphalia.wording import day, listed
@@ -192,7 +192,7 @@ def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, brief
         anchor=anchor,
         chip=_chip(verdict),
         known=_known(verdict, reading),
-        sentence=verdict.sentence,
+        sentence=scenario_title(verdict.sentence),
         rule=verdict.rule,
         caveats=tuple(caveat.rstrip(".") for caveat in verdict.caveats),
         links=source_links(verdict.sources, brief.sources),

@@ -11,12 +11,13 @@ from westphalia.world.countries import countries, groups, members
 if TYPE_CHECKING:
     from westphalia.world.load import Source
 
+BUDGETS: Final = "westphalia-defence"
 MODELS: Final[Mapping[str, str]] = {
     "westphalia-trade": "how-trade",
-    "westphalia-defence": "how-defence",
+    BUDGETS: "how-defence",
 }
 _SECTORS: Final = re.compile(r"sectors ([A-Z]\w*(?:, [A-Z]\w*)*)")
-_MODEL_WORDS: Final = {"westphalia-trade": "our trade model", "westphalia-defence": "our budget accounts"}
+_MODEL_WORDS: Final = {"westphalia-trade": "our trade model", BUDGETS: "our budget accounts"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from westphalia.report.methods import METHODS, TITLES
-from westphalia.report.names import Link, second_hand, source_anchor, source_links, titled
+from westphalia.report.names import Link, scenario_title, second_hand, source_anchor, source_links, titled
 from westphalia.report.published import provenance_words
 from westphalia.report.tables import Row, Table, label
 
@@ -74,12 +74,13 @@ def provenance(brief: "Brief") -> Provenance:
 
 def _entry(source: "Source") -> Entry:
     dated = (source.edition, source.date if source.date != source.edition else "")
+    publisher = "" if source.credited == "authors" else source.publisher
     return Entry(
         id=source.id,
         by=", ".join(source.named),
         title=source.title,
         ours=source.title_kind == "our description",
-        published=", ".join(words for words in (source.publisher, *dated) if words),
+        published=", ".join(words for words in (publisher, *dated) if words),
         terms=source.terms,
         read="not in the original" if second_hand(source) else provenance_words(source.provenance),
         links=_addresses(source),
@@ -147,7 +148,7 @@ def _solved_table(record: "RunRecord") -> Table | None:
         id="record-solved",
         caption="How well the trade model was solved",
         corner="Fact",
-        columns=tuple(s.scenario for s in record.solved),
+        columns=tuple(scenario_title(s.scenario) for s in record.solved),
         rows=tuple(Row(name, tuple(label(value) for value in values)) for name, values in facts),
     )
 
