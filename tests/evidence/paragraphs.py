@@ -11,9 +11,10 @@ from westphalia.evidence.claims import Figure
 from westphalia.evidence.read import read_text
 
 EXACT = (
-    *("unit", "measure", "role", "bound", "per", "no_date", "sectors"),
+    *("unit", "measure", "role", "bound", "per", "no_date"),
     *("year", "direction", "outlook", "modality", "note", "attributed_to"),
 )
+LISTS = ("subject", "target", "sectors")
 
 
 @dataclass
@@ -61,9 +62,9 @@ def _meets(figure: Figure, wanted: dict[str, Any]) -> bool:
 
 def differing(figure: Figure, wanted: dict[str, Any]) -> tuple[int, list[str]]:
     """How many fields were compared, and those that differ."""
-    compared = [key for key in (*EXACT, "subject", "target", "by") if key in wanted]
+    compared = [key for key in (*EXACT, *LISTS, "by") if key in wanted]
     wrong = [key for key in EXACT if key in wanted and getattr(figure, key) != wanted[key]]
-    wrong += [key for key in ("subject", "target") if key in wanted and getattr(figure, key) != tuple(wanted[key])]
+    wrong += [key for key in LISTS if key in wanted and getattr(figure, key) != tuple(wanted[key])]
     if "by" in wanted and (figure.by is None or figure.by.end != wanted["by"]):
         wrong.append("by")
     return len(compared), wrong

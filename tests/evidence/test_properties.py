@@ -175,7 +175,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 _KNOWN = """the tariff of 20% on £22bn €3.5 billion from to by 2030 Germany and France, said. (up to $5bn) “in a day”
 2.3 per cent GDP defence spending Mr Trump will impose 10-15 – 1,000 drones over six regions five on Monday, last
-week 11:00 GMT F-16 No 10 3 May 2024 between half of exports the EU's which at least 40bn zloty a year its their he 1 ."""
+week 11:00 GMT F-16 No 10 3 May 2024 between half of exports the EU's
+which at least 40bn zloty a year its their he 1 ."""
 WORDS = st.sampled_from([*_KNOWN.split(), "\n", "\n\n"])
 
 

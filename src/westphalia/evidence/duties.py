@@ -135,7 +135,12 @@ def _near(scene: Scene, found: re.Match[str]) -> bool:
 
 
 def _is_object(text: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:on|against|from|with|between) (?:the |all |most )?$", text[max(0, at - 18) : at]))
+    return bool(
+        re.search(
+            r"\b(?:on|against|from|with|between|(?:tariffs?|dut(?:y|ies)|rates?) for) (?:the |all |most )?$",
+            text[max(0, at - 24) : at],
+        )
+    )
 
 
 def imposer(scene: Scene) -> tuple[Actors, Certainty]:

@@ -88,7 +88,7 @@ _CHANGE_NEAR = re.compile(
 _FORECAST = re.compile(
     r"\b(?:could|would|will|may|might|shall|can|should|forecasts?|forecasting|predict\w*|project(?:s|ed|ing|ions?)|"
     r"warn\w*|estimat\w+|potential\w*|possibl[ey]|risks?|expect\w*|fear\w*|likely|outlook|if|prospect|threaten\w*|"
-    r"plans? to|is to|are to|set to|due to|going to|aims? to|pledg\w+|promis\w+|vow\w*|by 20\d\d|stands? to|"
+    r"plans? to|is to|are to|set to|due to|going to|aims? to|pledg\w+|promis\w+|vow\w*|stands? to|"
     r"next (?:year|month|quarter|decade)|scenario|wants? to|hopes? to|call(?:s|ed|ing)? (?:for|on)|"
     r"demand\w*|urg(?:es|ed|ing)|proposed?|proposals?|faces?|facing|reckons?)\b",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _SPENDING = re.compile(
     r"\b(?:spend\w*|spent|budgets?|expenditures?|outlays?|invest\w*|fund(?:s|ing|ed)?|devot\w+|allocat\w+|target|"
     r"goal|benchmark|plans?|package|programme|program|pay|cost\w*|borrow\w*|loans?|mobilis\w+|lent|lend|"
     r"free[sd]?|freeing|rearm\w*|re-arm\w*|mobiliz\w+|"
-    r"unlock\w*|uplift|(?:cash|spending|budget) boost)\b|"
+    r"unlock\w*|uplift|needs?|needed|(?:cash|spending|budget) boost)\b|"
     r"\b(?:hik|rais|boost|lift|increas|tak|bring|push)\w* (?:\w+ )?(?:defen[cs]e|military)\b"
     r"(?= (?:to|from|by|up to)\b)",
     _I,

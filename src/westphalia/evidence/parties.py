@@ -38,6 +38,8 @@ _COUNTERED = re.compile(
 _FOR = re.compile(rf"\b(?:to|for|in|defend|protect|behind|towards|with) {THE}(?P<m>{M})")
 _JOINED = re.compile(r"(?:,| and|, and) (?:the )?")
 _BY_SOURCE = re.compile(r"\b(?:[Bb]y|[Aa]ccording to|on) (?:the )?$")
+_BESIDE = re.compile(r"\b(?:than|but|except|unlike|besides|apart from) (?:the )?$")
+_GOES_ON = re.compile(r"^,? and\b|^, (?!which|who|where)")
 _SOURCE_WORD = re.compile(
     r"^[’']s? (?:[a-z]+ ){0,2}(?:estimates?|figures|reckoning|counts?|data|calculations?|forecasts?)\b"
 )
@@ -53,12 +55,13 @@ class Parties:
 
 
 def _governing(scene: Scene) -> list[Mention]:
-    """Actors before the figure, nearest first, without those who are only the source of an estimate."""
+    """Actors before the figure, nearest first, without the source of an estimate and those compared with."""
     base = scene.sentence.start
     return [
         m
         for m in scene.before()
         if not (_BY_SOURCE.search(scene.masked[: m.start - base]) and _SOURCE_WORD.match(scene.masked[m.end - base :]))
+        and not (_BESIDE.search(scene.masked[: m.start - base]) and _GOES_ON.match(scene.masked[m.end - base :]))
     ]
 
 
