@@ -261,5 +261,5 @@ def _none_agrees(figure: Figure, held: Sequence[Study]) -> Verdict:
 def _comparison(study: Study) -> Comparison:
     return Comparison(
         label=f"{study.publisher}: {study.title}", value=study.value, low=study.low, high=study.high,
-        unit=study.unit, as_of=study.published, source=study.source, note=study.counts or None,
+        unit=study.unit, as_of=study.published, source=study.source, note=study.counts or None, study=study.id,
     )  # fmt: skip

@@ -42,6 +42,7 @@ class Comparison(BaseModel):
     as_of: date | None = None
     source: str
     note: str | None = None
+    study: str | None = None
 
 
 class Verdict(BaseModel):
