@@ -235,11 +235,11 @@ def _spoken(words: str, way: str) -> str:
 
 def whole_words(text: str, start: int, end: int) -> str:
     """The words of a stretch of text, without those it cuts in two."""
-    inside = "".join(text[start:end])
-    if start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        inside = inside.partition(" ")[2]
-    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        inside = inside.rpartition(" ")[0]
+    inside = text[start:end]
+    if 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        inside = re.sub(r"^\w+", "", inside)
+    if 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        inside = re.sub(r"\w+$", "", inside)
     return inside.strip()
 
 

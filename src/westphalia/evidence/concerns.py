@@ -63,6 +63,10 @@ _CAME = re.compile(
 _UP_TO_NOW = re.compile(r"\bto (?:[a-z]+ )?$")
 _AND_THEN = re.compile(r"(?:\band|\bthen|,) (?:then )?(?:to )?$")
 _LATER = re.compile(r"^(?: of GDP)? (?:by|in the next|in the following|after|from) ")
+_TURNS = re.compile(
+    r"[;:]|\b(?:will|would|should|must|spen[dt]s?|wants?|is|was|are|were|ha[sd]|have|to|from|now|aims?|plans?|against|"
+    r"but|while|than)\b|\d{4}.*\d{4}"
+)
 _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
@@ -240,6 +244,19 @@ def _source(draft: Draft, lever: str | None) -> str | None:
     return found.replace("’", "'") if found else None
 
 
+def _lender(draft: Draft, found: list[Draft], k: int) -> Draft:
+    """The figure whose verb and year hold for this one: the sum it converts, or the share that opens its list."""
+    base = draft.scene.amount.equivalent_of
+    if base is not None:
+        return _lender(found[base], found, base)
+    last = found[k - 1] if k else None
+    if last is None or not draft.understood or last.measure != draft.measure or draft.scene.amount.range_end:
+        return draft
+    gap = draft.scene.sentence.text[last.scene.tail : draft.scene.start]
+    same = last.scene.sentence.start == draft.scene.sentence.start and not _TURNS.search(gap)
+    return _lender(last, found, k - 1) if same else draft
+
+
 def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     amount, document = draft.scene.amount, reader.document
     span = document.span(amount.start, amount.end)
@@ -249,8 +266,10 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     normalised = _normalised(draft)
     aimed = role in ("to", "target")
     said = modality(draft.scene, draft.measure)
-    year = None if aimed else year_of(draft.scene, reader.dates)
+    lender = _lender(draft, found, k)
+    year = None if aimed else year_of(lender.scene, reader.dates)
     ahead = None if year is None else year > document.report_date.year
+    look = outlook(lender.scene, draft.measure, aimed, said, ahead)
     return Figure.model_validate(
         {
             "id": f"f{k + 1}",
@@ -281,8 +300,8 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "by": by,
             "no_date": role in ("to", "target") and by is None and draft.measure.startswith("defence"),
             "year": year,
-            "direction": direction(draft.scene, draft.measure),
-            "outlook": outlook(draft.scene, draft.measure, aimed, said, ahead),
+            "direction": direction(lender.scene, draft.measure),
+            "outlook": None if role == "from" and look == "expected" else look,
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,
             "confidence": "low" if beyond_belief(draft, normalised) else _confidence(draft),

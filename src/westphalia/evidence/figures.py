@@ -74,8 +74,9 @@ _FRACTION = re.compile(
 )
 _MULTIPLE = re.compile(
     r"\b(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|\d{1,3})-?fold)"
-    r"|(?P<verb>(?:doubl|tripl|trebl|quadrupl)(?:ing|ed|es?))(?= (?:of\b|its|their|his|her|the|our|"
-    r"in\b|since|between|defen[cs]e|military|spending|tariffs?|exports|duties))|"
+    r"|(?P<verb>(?:doubl|tripl|trebl|quadrupl)(?:ing|ed|es?))(?= (?:of\b|in\b|since|"
+    r"between|(?:(?:its|their|his|her|the|our) (?:[\w-]+ )?)?(?:defen[cs]e|military|spending|budgets?|aid|tariffs?|"
+    r"exports|imports|duties|levies|share|output|number|sum|size)\b))|"
     r"(?P<as>twice|three times|four times|five times|ten times)"
     r"(?= as (?:much|many|high|large)\b| (?:what|the (?:amount|level|sum|share|rate))\b))",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ _DENIED = re.compile(
     r"refus(?:es|ed|ing|al) (?:to|of)|refus(?:es|ed|ing) |rul(?:es|ed|ing) out|rejects?|rejected|rejecting|"
     r"rebuff(?:s|ed|ing)|den(?:ies|ied|ying)|dismiss(?:es|ed|ing)|oppos(?:es|ed|ing)|resist(?:s|ed|ing)|"
     r"(?:has|have|with|had|there (?:is|are|were)|sees?) no (?:plans?|intention|desire|need)|stopped short of|"
-    r"balk(?:s|ed|ing) at|against (?:any|raising|imposing|plans?)|neither)\b(?P<between>[^;.]*)$",
+    r"balk(?:s|ed|ing) at|against (?:any|raising|imposing|plans?)|neither)\b",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -37,7 +37,7 @@ _DROP = any_of(
     rescind(?:ed|ing|s) revok(?:ed|ing|es) repeal(?:ed|ing|s) reversed ditch(?:ed|ing|es) paus(?:ed|ing|es)
     drops scraps shelves cancels gave_up giving_up given_up lift(?:ed|ing)_(?:its|his|the|their|her|a)"""
 )
-_WITHDRAWN = re.compile(rf"\b{_DROP}\b(?P<between>[^;.]*)$", re.IGNORECASE)
+_WITHDRAWN = re.compile(rf"\b{_DROP}\b", re.IGNORECASE)
 _WITHDRAWN_AFTER = re.compile(
     r"^[^,;.:]{0,70}? (?:(?:is|are|was|were|be|been|being|has been|have been|had been|will be) (?:\w+ )?"
     r"(?:dropped|scrapped|shelved|abandoned|withdrawn|cancelled|canceled|suspended|called off|rescinded|revoked|"
@@ -114,6 +114,7 @@ _EXPECTED_BY = ("potential", "conditional", "proposed", "pledged", "expected", "
 _YEAR_WORD = re.compile(r"\byears?\b", re.IGNORECASE)
 _NEXT_THOUGHT = re.compile(r"[;:]|, (?:and|while|but)|\b(?:up|down) from\b")
 _OPENING = 4
+_REFUSABLE = ("tariff_rate", "defence_share", "defence_spending", "aid", "force_size")
 _LEVEL = ("defence_share", "defence_spending", "tariff_rate", "aid")
 
 
@@ -125,29 +126,22 @@ def _stretch(scene: Scene) -> str:
 def refused(scene: Scene) -> str | None:
     """Whether the sentence says that the figure will not be: "denied" or "withdrawn"."""
     before, after = _stretch(scene), scene.sentence.text[scene.tail :]
-    gone = _last(_WITHDRAWN, before)
-    if gone and not _NOT_THIS.search(gone.group("between")) and not _TO_SOMETHING.search(before):
+    if _governs(_WITHDRAWN, before) and not _TO_SOMETHING.search(before):
         return "withdrawn"
     if _WITHDRAWN_AFTER.match(after):
         return "withdrawn"
-    said = _last(_DENIED, before)
-    if said and not _NOT_THIS.search(said.group("between")):
-        return "denied"
-    return "denied" if _DENIED_AFTER.match(after) else None
+    return "denied" if _governs(_DENIED, before) or _DENIED_AFTER.match(after) else None
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The match that begins last before the end of a stretch."""
-    found, at = None, 0
-    while match := pattern.search(text, at):
-        found, at = match, match.start() + 1
-    return found
+def _governs(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether the last match reaches to the end of a stretch: no turn of thought stands between."""
+    ends = [m.end() for m in pattern.finditer(before)]
+    return bool(ends) and not _NOT_THIS.search(before, ends[-1])
 
 
 def modality(scene: Scene, measure: Measure) -> str | None:
     """How sure the report is of what it says: denied, withdrawn, claimed, potential, conditional, pledged …"""
-    not_to_be = refused(scene)
-    if not_to_be and measure in ("tariff_rate", "defence_share", "defence_spending", "aid", "force_size"):
+    if measure in _REFUSABLE and (not_to_be := refused(scene)):
         return not_to_be
     text = scene.sentence.text
     clause = text[slice(*scene.clause)]
@@ -228,8 +222,10 @@ def year_of(scene: Scene, dates: tuple[DateInterval, ...]) -> int | None:
         for d in dates
         if base <= d.span.start < scene.sentence.end and d.start and d.end and d.start.year == d.end.year and _yearly(d)
     ]
-    stop = _NEXT_THOUGHT.search(scene.sentence.text, scene.tail, scene.next_start)
-    limit = stop.start() if stop else scene.next_start
+    later = [a.start - base for a in scene.others if a.start > scene.amount.start and a.kind != "duration"]
+    limit = min(later, default=len(scene.sentence.text))
+    stop = _NEXT_THOUGHT.search(scene.sentence.text, scene.tail, limit)
+    limit = stop.start() if stop else limit
     after = [year for at, year in years if scene.tail <= at < limit]
     taken = [a.tail - base for a in scene.others if a.tail - base < scene.start]
     left = scene.clause[0]

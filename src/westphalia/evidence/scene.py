@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from westphalia.evidence.figures import Amount
 from westphalia.evidence.gazetteer import Mention
@@ -41,7 +42,7 @@ class Scene:
         """Where the figure's last unit word ends in the sentence."""
         return self.amount.tail - self.sentence.start
 
-    @property
+    @cached_property
     def clause(self) -> tuple[int, int]:
         """The figure's clause, in the sentence."""
         left, right = clause_bounds(self.sentence, self.amount.start)
