@@ -37,6 +37,11 @@ def listed(names: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
 
 
+def counted(number: int, noun: str) -> str:
+    """How many of a thing: no reports, 1 report, 2 reports."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
 def day(on: object) -> str:
     """A date as 24 February 2025."""
     return f"{on:%d %B %Y}".lstrip("0")

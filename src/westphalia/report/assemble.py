@@ -13,7 +13,7 @@ from westphalia.report.costs import studies_of_cost
 from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.draft import draft
 from westphalia.simulate import simulate
-from westphalia.wording import day, listed
+from westphalia.wording import counted, day, listed
 from westphalia.world.economies import macro
 from westphalia.world.load import Source, load_baseline, sources
 from westphalia.world.studies import Study, studies
@@ -23,13 +23,14 @@ Progress = Callable[[str], object]
 
 def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progress: Progress = lambda _: None) -> Brief:
     """Everything the page shows, computed once, in the order in which a reader would ask."""
+    readings = _each_once(readings, progress)
     figures = sum(len(r.figures) for r in readings)
-    progress(f"read {len(readings)} report{'s' * (len(readings) != 1)}, {figures} figures")
+    progress(f"read {counted(len(readings), 'report')}, {counted(figures, 'figure')}")
     warm_up()
     drafting = draft(readings)
     outcomes = []
-    for drafted in drafting.drafts:
-        progress(f"running “{drafted.scenario.title}”")
+    for k, drafted in enumerate(drafting.drafts, start=1):
+        progress(f"running {k}/{len(drafting.drafts)}: “{drafted.scenario.title}”")
         outcomes.append(simulate(drafted.scenario))
     replays = {}
     for claim, scenario in study_scenarios(readings, outcomes).items():
@@ -53,8 +54,20 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     )
 
 
+def _each_once(readings: Sequence[Reading], progress: Progress) -> tuple[Reading, ...]:
+    """Readings without those whose text has been read before: a report given twice counts once."""
+    first: dict[str, Reading] = {}
+    for reading in readings:
+        document = reading.document
+        before = first.setdefault(document.sha256, reading)
+        if before is not reading:
+            progress(f"{document.source_file}: the same text as {before.document.source_file}; counted once")
+    return tuple(first.values())
+
+
 def _title(readings: Sequence[Reading]) -> str:
-    return f"Reports of {listed(day(r.document.report_date) for r in readings)}, checked"
+    days = listed(dict.fromkeys(day(r.document.report_date) for r in readings))
+    return f"Report{'s' * (len(readings) != 1)} of {days}, checked"
 
 
 def _estimated(outcomes: Iterable[Outcome]) -> tuple[str, ...]:

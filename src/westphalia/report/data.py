@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from westphalia.outcome import Outcome, SpendingOutcome, TradeOutcome
+from westphalia.report.selection import absent_countries
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
@@ -26,10 +27,12 @@ def brief_json(brief: "Brief") -> dict[str, Any]:
 
 def outcome_json(outcome: Outcome, countries: Sequence[str]) -> dict[str, Any]:
     """One run: the scenario, its effects by country with ranges, and the cost of its budgets by year."""
+    absent = absent_countries(outcome, countries)
     return {
         "scenario": outcome.scenario.model_dump(mode="json", by_alias=True),
         "sha256": outcome.scenario.sha256,
-        "trade": _trade_json(outcome.trade, countries) if outcome.trade else None,
+        "trade": _trade_json(outcome.trade, [c for c in countries if c not in absent]) if outcome.trade else None,
+        "not_in_base": list(absent),
         "spending": [_spending_json(budget) for budget in outcome.spending],
     }
 

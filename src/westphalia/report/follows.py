@@ -9,7 +9,7 @@ from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.duties import Supposed, TradePart, trade_part
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, sector_name
-from westphalia.report.selection import leading_countries, shown_countries
+from westphalia.report.selection import absent_countries, leading_countries, shown_countries
 from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
 from westphalia.scenario.levers.defence_budget import Definition
@@ -52,6 +52,7 @@ class Part:
     sha256: str
     levers: tuple[LeverView, ...]
     not_modelled: tuple[str, ...]
+    absent: tuple[str, ...]
     trade: TradePart | None
     budgets: tuple[BudgetPart, ...]
 
@@ -72,6 +73,7 @@ def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Fi
         sha256=scenario.sha256,
         levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
         not_modelled=scenario.not_modelled,
+        absent=tuple(country_name(c) for c in absent_countries(outcome, brief.countries)),
         trade=_trade(outcome, brief, ident) if outcome.trade else None,
         budgets=tuple(
             budget_part(b, f"{ident}-budget-{k}", brief.studies) for k, b in enumerate(outcome.spending, start=1)

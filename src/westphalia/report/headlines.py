@@ -9,6 +9,7 @@ from westphalia.report.budgets import budget_lines
 from westphalia.report.duties import trade_lines
 from westphalia.report.names import scenario_title
 from westphalia.report.selection import leading_countries
+from westphalia.wording import counted
 
 if TYPE_CHECKING:
     from westphalia.report.brief import Brief
@@ -19,17 +20,13 @@ def found(brief: "Brief") -> str:
     figures = [figure for _, figure in brief.figures]
     core = [f for f in figures if f.salience == "core"]
     words = Counter(v.word for f in core for v in brief.verdicts.get(f.claim, ()))
-    counted = ", ".join(f"{word} ({words[word]})" for word in VOCABULARY if words[word])
-    worked_out = f"{_count(len(brief.outcomes), 'scenario')} worked out."
+    said = ", ".join(f"{word} ({words[word]})" for word in VOCABULARY if words[word])
+    worked_out = f"{counted(len(brief.outcomes), 'scenario')} worked out."
     return (
-        f"{_count(len(figures), 'figure')} in {_count(len(brief.readings), 'report')}, "
+        f"{counted(len(figures), 'figure')} in {counted(len(brief.readings), 'report')}, "
         f"{len(core)} of them of substance. "
-        f"Verdicts: {counted or 'none'}. {worked_out[0].upper()}{worked_out[1:]}"
+        f"Verdicts: {said or 'none'}. {worked_out[0].upper()}{worked_out[1:]}"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def headlines(brief: "Brief") -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -23,6 +23,11 @@ def _present(outcome: Outcome, code: str) -> bool:
     return any(inside(label, code) for label in labels)
 
 
+def absent_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
+    """The countries asked for that the base does not hold, so that nothing can be said of them."""
+    return tuple(c for c in countries if outcome.trade is not None and not _present(outcome, c))
+
+
 def shown_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
     """The countries asked for that the base holds, and those a duty names that were not asked for."""
     hit, acting = _named(outcome)

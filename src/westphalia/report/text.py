@@ -10,7 +10,7 @@ from westphalia.report.budgets import budget_lines
 from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, scenario_title
-from westphalia.report.selection import leading_countries, shown_countries
+from westphalia.report.selection import absent_countries, leading_countries, shown_countries
 from westphalia.report.tables import CHANGE, MISSING, with_range
 from westphalia.wording import day
 
@@ -62,7 +62,7 @@ def _print_follows(brief: "Brief", console: "Console") -> None:
     for outcome in brief.outcomes[:_MOST]:
         choose = shown_countries if few else leading_countries
         console.print()
-        _print_one(outcome, choose(outcome, brief.countries), console)
+        _print_one(outcome, choose(outcome, brief.countries), absent_countries(outcome, brief.countries), console)
     if any(o.trade for o in brief.outcomes):
         console.print(_SPREAD, style="dim", markup=False)
     rest = [scenario_title(o.scenario.title) for o in brief.outcomes[_MOST:]]
@@ -82,15 +82,17 @@ def _solution_lines(brief: "Brief") -> tuple[str, ...]:
 
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
-    _print_one(outcome, shown_countries(outcome, countries), console)
+    _print_one(outcome, shown_countries(outcome, countries), absent_countries(outcome, countries), console)
     if outcome.trade is not None:
         console.print(_SPREAD, style="dim", markup=False)
 
 
-def _print_one(outcome: Outcome, shown: Sequence[str], console: "Console") -> None:
+def _print_one(outcome: Outcome, shown: Sequence[str], absent: Sequence[str], console: "Console") -> None:
     console.print(scenario_title(outcome.scenario.title), style="bold", markup=False)
     if outcome.trade is not None:
         console.print(_effect_table(outcome.trade, shown))
+    for code in absent:
+        console.print(f"{country_name(code)}: not in base {outcome.scenario.base}", markup=False)
     for budget in outcome.spending:
         for line in budget_lines(budget):
             console.print(line, markup=False)
