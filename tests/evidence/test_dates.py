@@ -82,8 +82,8 @@ def days(text: str) -> tuple[str | None, str | None]:
         ("They met on VE Day at 11:00 GMT.", "on VE Day at 11:00 GMT", "2025-05-08", "2025-05-08"),
         ("They will meet on Bastille Day.", "on Bastille Day", "2025-07-14", "2025-07-14"),
         (
-            "It began on the 6th day of the 6th month of 1944.",
-            "on the 6th day of the 6th month of 1944",
+            "It began on the 6th day of the 6th month, in 1944.",
+            "on the 6th day of the 6th month, in 1944",
             "1944-06-06",
             "1944-06-06",
         ),

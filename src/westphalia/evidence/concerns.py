@@ -269,7 +269,8 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     lender = _lender(draft, found, k)
     year = None if aimed else year_of(lender.scene, reader.dates)
     ahead = None if year is None else year > document.report_date.year
-    look = outlook(lender.scene, draft.measure, aimed, said, ahead)
+    weighs = draft.measure != "other" or draft.kind in ("money", "rate", "share")
+    look = outlook(lender.scene, draft.measure, aimed, said, ahead) if weighs else None
     return Figure.model_validate(
         {
             "id": f"f{k + 1}",
@@ -300,7 +301,7 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "by": by,
             "no_date": role in ("to", "target") and by is None and draft.measure.startswith("defence"),
             "year": year,
-            "direction": direction(lender.scene, draft.measure),
+            "direction": direction(lender.scene, draft.measure) if weighs else None,
             "outlook": None if role == "from" and look == "expected" else look,
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,

@@ -1,6 +1,7 @@
 """In what manner a figure is said: as denied, possible or pledged, rising or falling, measured or to come, for when."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from westphalia.evidence.claims import DateInterval, Measure
@@ -139,13 +140,26 @@ def _governs(pattern: re.Pattern[str], before: str) -> bool:
     return bool(ends) and not _NOT_THIS.search(before, ends[-1])
 
 
+@lru_cache(maxsize=64)
+def _marks(text: str) -> tuple[bool, bool]:
+    """Whether a sentence or clause looks ahead at all, and whether it tells of the past."""
+    return any(not _ESTIMATED.match(m.group()) for m in _FORECAST.finditer(text)), bool(_PAST.search(text))
+
+
+@lru_cache(maxsize=64)
+def _names(text: str, whole: bool) -> tuple[str, ...]:
+    """The modalities of a sentence, or those of a clause."""
+    return tuple(n for n, pattern in _MODALITY if (n in _WHOLE_SENTENCE) == whole and pattern.search(text))
+
+
 def modality(scene: Scene, measure: Measure) -> str | None:
     """How sure the report is of what it says: denied, withdrawn, claimed, potential, conditional, pledged …"""
     if measure in _REFUSABLE and (not_to_be := refused(scene)):
         return not_to_be
     text = scene.sentence.text
     clause = text[slice(*scene.clause)]
-    found = [name for name, pattern in _MODALITY if pattern.search(text if name in _WHOLE_SENTENCE else clause)]
+    found = [*_names(text, True), *_names(clause, False)]
+    found = [name for name, _ in _MODALITY if name in found]
     if measure != "intercepted" and scene.amount.kind != "count":
         found = [name for name in found if name != "claimed"]
     conditional = ["conditional"] if "conditional" in found else []
@@ -194,11 +208,11 @@ def outlook(scene: Scene, measure: Measure, aimed: bool, said: str | None, ahead
     clause = text[slice(*scene.clause)]
     if aimed or ahead or (said and any(name in said for name in _EXPECTED_BY)):
         return "expected"
-    if any(not _ESTIMATED.match(m.group()) for m in _FORECAST.finditer(clause)):
+    if _marks(clause)[0]:
         return "expected"
-    if _LAST_TIME.search(clause) or _OFFICIAL.search(text) or (ahead is False and _PAST.search(clause)):
+    if _LAST_TIME.search(clause) or _OFFICIAL.search(text) or (ahead is False and _marks(clause)[1]):
         return "observed"
-    if _FORECAST.search(text):
+    if _marks(text)[0]:
         return "expected" if _FORECAST.search(before) and measure in _CHANGING else _told(clause, measure)
     if measure == "defence_share" and _PRESENT.search(clause):
         return "observed"
@@ -207,7 +221,7 @@ def outlook(scene: Scene, measure: Measure, aimed: bool, said: str | None, ahead
 
 def _told(words: str, measure: Measure) -> Outlook | None:
     """Observed where the words tell of the past; duties and goals are never observed by that alone."""
-    return "observed" if measure != "tariff_rate" and _PAST.search(words) else None
+    return "observed" if measure != "tariff_rate" and _marks(words)[1] else None
 
 
 def year_of(scene: Scene, dates: tuple[DateInterval, ...]) -> int | None:

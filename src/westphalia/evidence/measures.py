@@ -1,6 +1,7 @@
 """What a figure measures, by the nearest cue words of its sentence."""
 
 import re
+from functools import lru_cache
 
 from westphalia.evidence.actor_patterns import CHARGE_LIST, GIVE, THE
 from westphalia.evidence.claims import Measure
@@ -124,14 +125,19 @@ _FORCE_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def _spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Where a cue stands in a sentence, kept for the next figure of the same sentence."""
+    return tuple(m.span() for m in pattern.finditer(text))
+
+
 def _distance(pattern: re.Pattern[str], scene: Scene) -> float:
     """Characters to the nearest match in the sentence; a clause border counts as forty."""
     left, right = scene.clause
     best = float("inf")
-    for found in pattern.finditer(scene.sentence.text):
-        gap = max(found.start() - scene.tail, scene.start - found.end(), 0)
-        outside = found.end() <= left or found.start() >= right
-        best = min(best, gap + 40 * outside)
+    start, tail = scene.start, scene.tail
+    for a, b in _spans(pattern, scene.sentence.text):
+        best = min(best, max(a - tail, start - b, 0) + 40 * (b <= left or a >= right))
     return best
 
 
@@ -142,7 +148,7 @@ def _nearest(scene: Scene, options: list[tuple[Measure, float]]) -> Measure:
 
 def _both(scene: Scene, first: re.Pattern[str], second: re.Pattern[str]) -> float:
     """Distance to the first cue where the sentence holds the second too, not the same word."""
-    return _distance(first, scene) if second.search(scene.sentence.text) else float("inf")
+    return _distance(first, scene) if _spans(second, scene.sentence.text) else float("inf")
 
 
 def _of_per_cent(scene: Scene) -> Measure:
