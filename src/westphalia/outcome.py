@@ -1,7 +1,8 @@
 """What one scenario leads to: arrays along an axis of variants, and the rows a reader sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
@@ -16,6 +17,13 @@ from westphalia.world.countries import members
 ElasticitySet = Literal["fgo", "caliendo-parro", "broad"]
 GOODS: Final = 0
 SERVICES: Final = 1
+COUNTERFACTUALS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "constant_share": "a constant share of GDP",
+        "flat_real": "spending flat in real terms",
+        "flat_cash": "flat cash",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,6 @@ class TradeOutcome:
     """What the trade model says, along an axis of variants `v`; `reference` is the variant shown first.
 
     The reference run is a convention, not a middle: it often lies near one end of the spread.
-
 
     Exports are at basic prices, split by kind `g` (goods, services), in the numeraire; volumes are the same
     flows at baseline prices. Baselines stand per variant, because the balanced closure compares with its
@@ -105,12 +112,6 @@ class TradeOutcome:
         chosen = flow[:, inside][:, :, to]
         return np.asarray((chosen if kind is None else chosen[..., kind : kind + 1]).sum(axis=(1, 2, 3)))
 
-    def sector_change(self, country: str) -> Float[np.ndarray, "v s"]:
-        """Relative change of exports by sector and variant (a bloc's own trade included); NaN where none were sold."""
-        inside = self.group(country)
-        old, new = self.sector_exports[:, inside].sum(axis=1), self.sector_exports_new[:, inside].sum(axis=1)
-        return np.asarray(np.divide(new, old, out=np.full_like(new, np.nan), where=old > 0) - 1)
-
     def income_change(self, country: str) -> Float[np.ndarray, " v"]:
         r"""Real-income change by variant, :math:`\sum_n I_n(\hat W_n - 1) / \sum_n I_n` over a bloc's members."""
         return self._weighted(self.real_income_hat - 1, country)
@@ -138,20 +139,16 @@ class TradeOutcome:
         weight = self.income[:, inside]
         return np.asarray((change[:, inside] * weight).sum(axis=1) / weight.sum(axis=1))
 
+    def spread(self, by_variant: Float[np.ndarray, " v"]) -> tuple[float, float, float]:
+        """The reference run's value, then the lowest and the highest of all variants."""
+        return float(by_variant[self.reference]), float(by_variant.min()), float(by_variant.max())
+
     def effect(
         self, key: str, label: str, unit: Literal["fraction", "USD bn"], by_variant: Float[np.ndarray, " v"],
         baseline: float | None = None,
     ) -> Effect:  # fmt: skip
         """The reference run's value between the lowest and highest of all variants."""
-        return Effect(
-            key,
-            label,
-            unit,
-            float(by_variant[self.reference]),
-            float(by_variant.min()),
-            float(by_variant.max()),
-            baseline,
-        )
+        return Effect(key, label, unit, *self.spread(by_variant), baseline)
 
     def effects(self, country: str) -> tuple[Effect, ...]:
         """Income, prices, revenue and exports of one country or bloc, goods and services apart."""
@@ -190,7 +187,7 @@ class TradeOutcome:
 class SpendingOutcome:
     """What a defence budget costs, in national currency (bn, nominal), by date of arrival `r` and year `t`.
 
-    `extra[c]` is spending minus the counterfactual named c: flat_cash, flat_real, constant_share.
+    `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`.
     """
 
     lever: DefenceBudget
@@ -203,6 +200,17 @@ class SpendingOutcome:
     spending: Float[np.ndarray, "r t"]
     extra: dict[str, Float[np.ndarray, "r t"]]
     assumed_from: int
+
+    @property
+    def shown_year(self) -> int:
+        """The year whose cost is named first: the middle year of arrival, or the nearest year that was run."""
+        arrival = self.lever.arrival
+        return int(np.clip(arrival[len(arrival) // 2], self.years[0], self.years[-1]))
+
+    @property
+    def shown(self) -> int:
+        """Place of `shown_year` among the years."""
+        return int(np.searchsorted(self.years, self.shown_year))
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ import pytest
 from briefs import COUNTRIES, hand_brief, hand_page
 from readings import document, figure
 from westphalia.check.verdict import Comparison, Verdict
+from westphalia.errors import DataError
 from westphalia.report import strips
 from westphalia.report.budgets import budget_lines, budget_part
 from westphalia.report.clues import whole_words
@@ -21,23 +22,18 @@ from westphalia.report.names import scenario_title, titled
 from westphalia.report.published import estimate_cell, flow_words, provenance_words, study_of
 from westphalia.report.studies import study_matrices
 from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY
+from westphalia.world.defence import cash_of_edition
 from westphalia.world.load import sources
-from westphalia.world.studies import Study, studies, study
+from westphalia.world.studies import studies, study
 
 
-def _compared(one: Study, note: str | None = None) -> Comparison:
-    return Comparison(
-        label="any", value=one.value, low=one.low, high=one.high, unit=one.unit, source=one.source,
-        note=note or one.counts or None,
-    )  # fmt: skip
-
-
-def test_the_study_behind_a_comparison_is_found_by_what_it_says() -> None:
+def test_the_study_behind_a_comparison_is_the_one_it_names() -> None:
+    row = Comparison(label="x", value=1.0, unit="GBP bn", source="nobody")
+    assert study_of(row) is None
     for one in studies():
-        found = study_of(_compared(one))
-        assert found is not None
-        assert (found.source, found.value, found.unit, found.counts) == (one.source, one.value, one.unit, one.counts)
-    assert study_of(Comparison(label="x", value=1.0, unit="GBP bn", source="nobody")) is None
+        assert study_of(row.model_copy(update={"study": one.id})) is one
+    with pytest.raises(DataError, match="study"):
+        study_of(row.model_copy(update={"study": "nobody-2020"}))
 
 
 @pytest.mark.parametrize(
@@ -161,6 +157,22 @@ def test_budgets_lead_with_the_constant_share_and_begin_a_year_later() -> None:
     yearly, added = budget_lines(budget)
     assert yearly.index("constant share") < yearly.index("flat cash")
     assert "flat cash" not in added
+
+
+@pytest.mark.parametrize(
+    ("reached", "shown"), [((2027, 2028, 2030), 2028), ((2034, 2040, 2041), 2035), ((2029,), 2029)]
+)
+def test_the_year_shown_is_one_that_was_run(reached: tuple[int, ...], shown: int) -> None:
+    (budget,) = hand_brief().outcomes[1].spending
+    early = replace(budget, lever=budget.lever.model_copy(update={"reached": reached}))
+    assert (early.shown_year, early.years[early.shown]) == (shown, shown)
+    assert f"costs in {shown}" in budget_lines(early)[0]
+
+
+def test_a_state_without_defence_figures_has_no_cash_beside_ours() -> None:
+    assert cash_of_edition("AFG", 2024, "NATO-2024-06", "AFN") is None
+    assert cash_of_edition("GBR", 2024, "NATO-2024-06", "USD") is None
+    assert cash_of_edition("GBR", 2024, "NATO-2024-06", "GBP") == pytest.approx(64.6, abs=0.05)
 
 
 def test_one_date_is_one_path() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from jaxtyping import Float
 
-from westphalia.outcome import SpendingOutcome
+from westphalia.defence.spending import cumulative
+from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.report.charts import Chart, FanPoint, draw, fan
 from westphalia.report.costs import goal_share, published_costs
 from westphalia.report.names import Link, country_name
@@ -25,7 +26,7 @@ from westphalia.report.tables import (
 )
 from westphalia.wording import listed
 from westphalia.world.countries import the
-from westphalia.world.defence import defence_spending
+from westphalia.world.defence import cash_of_edition
 from westphalia.world.economies import macro
 from westphalia.world.load import sources
 
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
     from westphalia.world.studies import Study
 
 _LEADING: Final = "constant_share"
-
-COUNTERFACTUALS: Final = {
-    "constant_share": "a constant share of GDP",
-    "flat_real": "flat in real terms",
-    "flat_cash": "flat cash",
-}
 _CAVEAT: Final = (
     "Sums against flat cash count the growth of prices and output as if it were new money, a practice that the "
     "statistics regulator and the Institute for Fiscal Studies of the United Kingdom criticise."
@@ -83,8 +78,7 @@ def _cell(values: Float[np.ndarray, " r"], unit: Unit, how: str) -> Cell:
 
 def _names(budget: SpendingOutcome) -> dict[str, str]:
     """The counterfactuals by name; first the one against which only the decision itself counts."""
-    ordered = sorted(budget.extra, key=lambda key: list(COUNTERFACTUALS).index(key) if key in COUNTERFACTUALS else -1)
-    return {key: COUNTERFACTUALS.get(key, key.replace("_", " ")) for key in ordered}
+    return {key: words for key, words in COUNTERFACTUALS.items() if key in budget.extra}
 
 
 def _yearly_table(budget: SpendingOutcome, ident: str) -> Table:
@@ -125,11 +119,11 @@ def _basis(budget: SpendingOutcome) -> str:
     economy = macro(budget.country)
     source = next(s for s in sources() if s.id == economy.source)
     words = f" GDP: {source.publisher}, {source.title}, {source.edition}."
-    cash = [r for r in defence_spending(budget.country, budget.lever.start) if r.edition == budget.lever.edition]
-    if not cash or cash[0].national_bn is None or cash[0].currency != budget.currency:
+    cash = cash_of_edition(budget.country, budget.lever.start, budget.lever.edition, budget.currency)
+    if cash is None:
         return words
     unit = money(budget.currency)
-    printed, ours = written(cash[0].national_bn, unit), written(float(budget.spending[0, 0]), unit)
+    printed, ours = written(cash, unit), written(float(budget.spending[0, 0]), unit)
     return (
         f"{words} {budget.lever.edition} prints {printed} of cash for {budget.lever.start}, here it is {ours}: "
         "the edition's share times this later GDP."
@@ -139,11 +133,10 @@ def _basis(budget: SpendingOutcome) -> str:
 def _cumulative_table(budget: SpendingOutcome, ident: str, beside: tuple[Link, ...]) -> Table:
     gap = money(budget.currency, signed=True)
     names, last = _names(budget), len(budget.years) - 1
-    totals = {name: np.cumsum(budget.extra[key][:, 1:], axis=1) for key, name in names.items()}
     ends = sorted({*(t for t, year in enumerate(budget.years.tolist()) if year % 5 == 0 and t > 1), last})
     rows = tuple(
-        Row(f"more than {name}", tuple(_cell(values[:, t - 1], gap, "extra") for t in ends))
-        for name, values in totals.items()
+        Row(f"more than {name}", tuple(_cell(cumulative(budget.extra[key])[:, t], gap, "extra") for t in ends))
+        for key, name in names.items()
     )
     return Table(
         id=f"{ident}-cumulative",
@@ -182,13 +175,11 @@ def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
 def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     """What the goal costs in the middle year of arrival, and added up, against each counterfactual."""
     years, names = budget.years.tolist(), _names(budget)
-    arrival = budget.lever.arrival
-    middle = years.index(arrival[len(arrival) // 2])
     dates = f"reached {_dates(budget)}"
-    yearly = {name: budget.extra[key][:, middle] for key, name in names.items()}
-    added = {names[_LEADING]: budget.extra[_LEADING][:, 1:].sum(axis=1)} if _LEADING in names else {}
+    yearly = {name: budget.extra[key][:, budget.shown] for key, name in names.items()}
+    added = {names[_LEADING]: cumulative(budget.extra[_LEADING])[:, -1]} if _LEADING in names else {}
     who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
-    lines = [f"{who}, {dates}, costs in {years[middle]} {_said(yearly, budget.currency)} (nominal, calendar year)"]
+    lines = [f"{who}, {dates}, costs in {budget.shown_year} {_said(yearly, budget.currency)} (nominal, calendar year)"]
     if added:
         lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {_said(added, budget.currency)} (nominal)")
     return tuple(lines)

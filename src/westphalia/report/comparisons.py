@@ -68,7 +68,7 @@ def comparison_table(
     for c in verdict.comparisons:
         link = source_links([c.source], sources)[0]
         href = link.href or f"#{claim_anchor(verdict.claim)}"
-        study = study_of(c) if route == "study" else None
+        study = study_of(c)
         held.append(_Held(c, link, href, difference(figure, c, route, href), study))
     columns = ["Value"]
     columns += [_APART] if any(h.apart for h in held) else []

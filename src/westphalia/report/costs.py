@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from jaxtyping import Float
 
-from westphalia.outcome import SpendingOutcome
+from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.report.comparisons import unit_of
 from westphalia.report.names import source_anchor
 from westphalia.report.published import estimate_cell, flow_words, second_hand_words
@@ -23,11 +23,6 @@ _MEASURES: Final = ("defence_cost", "defence_spending")
 _NUMERALS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LENGTHS: Final = {word: k for k, word in enumerate(_NUMERALS, start=2)}
 _SHARE: Final = re.compile(r"(\d+(?:\.\d+)?)% of GDP")
-_OURS: Final = {
-    "constant_share": "against a constant share of GDP",
-    "flat_real": "against spending flat in real terms",
-    "flat_cash": "against flat cash",
-}
 _SAME: Final = 5e-5
 
 
@@ -109,7 +104,7 @@ def _own(budget: SpendingOutcome, first: int, last: int) -> list[Row]:
     when = f"reached in {last}" if arriving.size else "any of the dates of arrival"
     begun = f"start of {tidy_percent(float(budget.share[0, 0]))} in {budget.years[0]}, {when}"
     sums = {"spending, in all": budget.spending} if first < last else {}
-    sums |= {words: budget.extra[key] for key, words in _OURS.items() if key in budget.extra}
+    sums |= {f"against {words}": budget.extra[key] for key, words in COUNTERFACTUALS.items() if key in budget.extra}
     return [
         Row("Our accounts", (_sum(values[np.ix_(paths, at)], budget), label(words), label(begun)))
         for words, values in sums.items()

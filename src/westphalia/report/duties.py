@@ -12,7 +12,7 @@ from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_an
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail, services_are
 from westphalia.report.methods import ANCHORS
 from westphalia.report.names import Link, country_name
-from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over
+from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over, quantity
 from westphalia.units import per_cent
 from westphalia.wording import listed
 from westphalia.world.countries import the
@@ -105,7 +105,7 @@ def _effect_cell(effect: Effect | None, key: str) -> Cell:
     if effect is None:
         return _absent(key)
     unit = _DOLLARS if effect.unit == "USD bn" else CHANGE
-    return over([effect.low, effect.high], effect.central, unit, _how(key))
+    return quantity(effect.central, effect.low, effect.high, unit, _how(key))
 
 
 def _how(key: str) -> str:
@@ -192,7 +192,7 @@ def _closure_chart(trade: TradeOutcome, countries: Sequence[str], ident: str, ti
     for panel, values in (("Exports, goods and services", trade.export_change), ("Real income", trade.income_change)):
         for c in countries:
             change = values(c)
-            low, high = per_cent(float(change.min())), per_cent(float(change.max()))
+            low, high = map(per_cent, trade.spread(change)[1:])
             for name in used:
                 places = [k for k, v in enumerate(trade.variants) if v.closure == name]
                 value = per_cent(float(change[_closest(trade, places)]))
@@ -247,7 +247,7 @@ def trade_lines(trade: TradeOutcome, countries: Sequence[str]) -> tuple[str, ...
     lines = []
     for c in countries:
         effects = {
-            e.key: over([e.low, e.high], e.central, CHANGE, "") for e in trade.effects(c) if e.unit == "fraction"
+            e.key: quantity(e.central, e.low, e.high, CHANGE, "") for e in trade.effects(c) if e.unit == "fraction"
         }
         said = [
             f"{words} {effects[key].text} ({effects[key].spread})"

@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 from westphalia.outcome import GOODS, SERVICES, TradeOutcome
 from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
 from westphalia.report.names import Link, country_name, inside, sector_name
-from westphalia.report.tables import CHANGE, Cell, Row, Table, money, observed, over
+from westphalia.report.tables import CHANGE, Cell, Row, Table, money, observed, quantity
 from westphalia.world.countries import the
 
 TRADE_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
@@ -119,17 +119,16 @@ def _observed(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
 
 
 def _dollar_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
-    return over(values.tolist(), float(values[trade.reference]), _DOLLARS, "#how-exports")
+    return quantity(*trade.spread(values), _DOLLARS, "#how-exports")
 
 
 def _relative_cell(trade: TradeOutcome, before: Float[np.ndarray, " v"], after: Float[np.ndarray, " v"]) -> Cell:
     change = np.divide(after, before, out=np.full_like(after, np.nan), where=before > 0) - 1
-    return over(change.tolist(), float(change[trade.reference]), CHANGE, "#how-exports")
+    return quantity(*trade.spread(change), CHANGE, "#how-exports")
 
 
 def _share_cell(trade: TradeOutcome, change: Float[np.ndarray, " v"], total: Float[np.ndarray, " v"]) -> Cell:
-    part = change / total
-    return over(part.tolist(), float(part[trade.reference]), CHANGE, "#how-exports")
+    return quantity(*trade.spread(change / total), CHANGE, "#how-exports")
 
 
 def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[PartnerRow], slug: str, twin: Table) -> Chart:
@@ -138,9 +137,7 @@ def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[Partner
     for p in partners:
         for kind, words in enumerate(colours):
             change = (p.after - p.before)[:, kind]
-            marks.append(
-                Mark(p.name, "", float(change[trade.reference]), float(change.min()), float(change.max()), words)
-            )
+            marks.append(Mark(p.name, "", *trade.spread(change), words))
     heading = f"Exports of {the(country)} by partner: change in USD bn"
     words = (
         "Bars show the reference run, goods and services apart; a thin line runs from the lowest to the highest run."
@@ -206,10 +203,7 @@ def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
 
 
 def _sector_chart(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow], slug: str, twin: Table) -> Chart:
-    marks = []
-    for s in sectors:
-        change = s.after - s.before
-        marks.append(Mark(s.name, "", float(change[trade.reference]), float(change.min()), float(change.max()), s.kind))
+    marks = [Mark(s.name, "", *trade.spread(s.after - s.before), s.kind) for s in sectors]
     heading = f"Exports of {the(country)} by sector: change in USD bn"
     words = "The sectors that change most in money, reference run; a thin line runs from the lowest to the highest run."
     colours = {"goods": BLUE, "services": ORANGE}

@@ -1,7 +1,6 @@
 """Published estimates as they were published: in their own digits, by their authors, extra or total, and how read."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison
@@ -21,21 +20,11 @@ _PROVENANCE: Final = {
 _SHORT: Final = {"origin named, original not read": "from another publication's report of it"}
 
 
-@cache
-def _by_value() -> Mapping[tuple[object, ...], "Study"]:
-    from westphalia.world.studies import studies
-
-    return {(s.source, s.unit, s.value, s.low, s.high, s.counts or None): s for s in studies()}
-
-
 def study_of(comparison: Comparison) -> "Study | None":
-    """The published estimate behind a comparison: the same source, unit, value, range and thing counted."""
-    c = comparison
-    found = _by_value().get((c.source, c.unit, c.value, c.low, c.high, c.note))
-    if found is not None:
-        return found
-    alike = [s for key, s in _by_value().items() if key[:5] == (c.source, c.unit, c.value, c.low, c.high)]
-    return alike[0] if len(alike) == 1 else None
+    """The published estimate a comparison names, if it names one."""
+    from westphalia.world.studies import study
+
+    return None if comparison.study is None else study(comparison.study)
 
 
 def estimate_cell(study: "Study", unit: Unit, href: str) -> Cell:

@@ -68,7 +68,7 @@ def _meaning(figure: Figure, marks: Iterable[Mark]) -> str:
 def _estimates(figure: Figure, verdicts: Iterable[Verdict]) -> list[_Estimate]:
     """What studies and models say in the currency of the figure."""
     return [
-        _Estimate(v, c, study_of(c) if v.route == "study" else None)
+        _Estimate(v, c, study_of(c))
         for v in verdicts
         for c in v.comparisons
         if c.unit == f"{figure.unit} bn" and v.route in ("study", "model")

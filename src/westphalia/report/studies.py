@@ -9,7 +9,7 @@ from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.comparisons import unit_of
 from westphalia.report.names import country_name, inside, scenario_title, source_anchor
 from westphalia.report.published import estimate_cell, flow_words, second_hand_words, study_of
-from westphalia.report.tables import CHANGE, MISSING, PERCENT, Cell, Row, Table, label, over, tidy_percent
+from westphalia.report.tables import CHANGE, MISSING, PERCENT, Cell, Row, Table, label, quantity, tidy_percent
 from westphalia.scenario.levers import Tariff
 from westphalia.wording import listed
 from westphalia.world.countries import the
@@ -75,7 +75,7 @@ def study_matrices(brief: "Brief") -> tuple[Table | None, Table | None]:
 
 def compared_studies(verdicts: Iterable[Sequence[Verdict]]) -> list["Study"]:
     """The published estimates that figures were held against."""
-    rows = (c for several in verdicts for v in several if v.route == "study" for c in v.comparisons)
+    rows = (c for several in verdicts for v in several for c in v.comparisons)
     return list({s.id: s for s in map(study_of, rows) if s is not None}.values())
 
 
@@ -159,11 +159,10 @@ def _own_estimate(group: tuple[str, str, str], trade: TradeOutcome) -> tuple[Cel
         loss = -trade.export_change(subject, (partner,) if partner else ())
         towards = f" to {the(partner)}" if partner else ""
         counted = f"exports of {the(subject)}{towards}, goods and services, {trade.year} base"
-        return over(loss.tolist(), float(loss[trade.reference]), PERCENT, "#how-exports"), counted
+        return quantity(*trade.spread(loss), PERCENT, "#how-exports"), counted
     if measure == "real_income" and not partner:
         income = trade.income_change(subject)
-        cell = over(income.tolist(), float(income[trade.reference]), CHANGE, "#how-real-income")
-        return cell, "real income, duties handed back"
+        return quantity(*trade.spread(income), CHANGE, "#how-real-income"), "real income, duties handed back"
     return None
 
 

@@ -148,6 +148,13 @@ def defence_spending(iso3: str, year: int | None = None) -> tuple[DefenceSpendin
     return tuple(row for row in found if year in (None, row.year))
 
 
+def cash_of_edition(iso3: str, year: int, edition: str, currency: str) -> float | None:
+    """Spending in national currency, bn, as an edition prints it; None where it prints none in that currency."""
+    rows = defence_spending(iso3, year) if iso3 in measured_states() else ()
+    printed = (row.national_bn for row in rows if row.edition == edition and row.currency == currency)
+    return next((bn for bn in printed if bn is not None), None)
+
+
 def defence_share(iso3: str, year: int) -> tuple[DefenceShare, ...]:
     """Defence spending of a state over GDP in one year, in every edition that has it, oldest edition first.
 
