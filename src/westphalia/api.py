@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from westphalia.errors import UsageError
+
 if TYPE_CHECKING:
     from westphalia.evidence.claims import Reading
     from westphalia.outcome import Outcome
@@ -27,11 +29,16 @@ def read(report: str | Path, on: date | None = None) -> "Reading":
     return read_report(Path(report), on)
 
 
-def brief(reports: Iterable[str | Path], countries: Iterable[str] = ()) -> str:
-    """The brief on some reports as one self-contained HTML page; `countries` are shown beside the standard six."""
+def brief(reports: Iterable[str | Path], countries: Iterable[str] = (), on: date | None = None) -> str:
+    """The brief on some reports as one self-contained HTML page.
+
+    `countries` are shown beside the standard six; `on` is the day of reports that do not say it.
+    """
     from westphalia.report.assemble import assemble_brief
     from westphalia.report.brief import render_brief
-    from westphalia.world.countries import STANDARD_COUNTRIES
+    from westphalia.world.countries import shown_codes
 
-    shown = tuple(dict.fromkeys((*STANDARD_COUNTRIES, *countries)))
-    return render_brief(assemble_brief([read(report) for report in reports], shown))
+    paths = [Path(reports)] if isinstance(reports, str | Path) else [Path(report) for report in reports]
+    if not paths:
+        raise UsageError("brief: no reports. Give at least one path, e.g. brief(['report.txt']).")
+    return render_brief(assemble_brief([read(path, on) for path in paths], shown_codes(countries)))

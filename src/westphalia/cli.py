@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from westphalia.errors import UsageError, WestphaliaError
+from westphalia.errors import DataError, UsageError, WestphaliaError
 from westphalia.version import __version__
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 JSON_VERSION = "1"
 INTERRUPTED = 130
+SHOW_TRACEBACK = "WESTPHALIA_TRACEBACK"
+_REPORT_IT = (
+    f"This is a fault of the program: please report it, with what {SHOW_TRACEBACK}=1 before the command prints."
+)
 
 
 app = typer.Typer(
@@ -185,9 +189,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
-        if not hasattr(error, "format_message"):
+        if os.environ.get(SHOW_TRACEBACK):
             raise
-        _fail(f"{error.format_message()} {_help_hint(error)}", getattr(error, "exit_code", UsageError.exit_code))
+        said = getattr(error, "format_message", None)
+        if said is None:
+            _fail(f"unexpected {type(error).__name__}: {error}. {_REPORT_IT}", WestphaliaError.exit_code)
+        _fail(f"{said()} {_help_hint(error)}", getattr(error, "exit_code", UsageError.exit_code))
     if code == INTERRUPTED:
         _fail("interrupted; no half-written file was left.", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
@@ -250,28 +257,12 @@ def _require_place(output: Path, reports: Iterable[str]) -> None:
 
 
 def _countries(extra: list[str] | None) -> tuple[str, ...]:
-    from westphalia.world.countries import STANDARD_COUNTRIES
+    from westphalia.world.countries import shown_codes
 
-    return tuple(dict.fromkeys((*STANDARD_COUNTRIES, *map(_country, extra or ()))))
-
-
-def _country(given: str) -> str:
-    """The code of a country or group; a name or a slip of the pen is answered with the code to write."""
-    from difflib import get_close_matches
-
-    from westphalia.world.countries import countries, groups
-
-    codes = {code.casefold(): code for code in (*countries(), *groups())}
-    names = {word.casefold(): iso3 for iso3, c in countries().items() for word in (c.name, *c.names)}
-    wanted = given.casefold()
-    if wanted in codes:
-        return codes[wanted]
-    close = [wanted] if wanted in names else get_close_matches(wanted, names | codes, n=8)
-    close.sort(key=lambda word: sorted(word) != sorted(wanted))
-    meant = list(dict.fromkeys((names | codes)[word] for word in close))[:3]
-    advice = f"Did you mean {' or '.join(meant)}? " if meant else ""
-    known = f"Write an ISO-3 code such as POL, or {', '.join(groups())}."
-    raise UsageError(f"--country: {given!r} is not a code known here. {advice}{known}")
+    try:
+        return shown_codes(extra or ())
+    except DataError as unknown:
+        raise UsageError(f"--country: {unknown}") from None
 
 
 def _day(text: str | None) -> date | None:

@@ -1,5 +1,6 @@
 """Verdicts by hand-made figures: each word of the vocabulary, by the rule that produces it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -293,3 +294,25 @@ def test_where_a_base_holds_no_duties_revenue_is_not_zero_but_missing(warned):
     keys = {c: {e.key for e in outcome.trade.effects(c)} for c in ("GBR", "USA", "EU27")}
     assert "tariff_revenue" not in keys["GBR"]
     assert "tariff_revenue" in keys["USA"] and "tariff_revenue" in keys["EU27"]
+
+
+@pytest.mark.parametrize(
+    "on", [date(1990, 5, 1), date(2013, 5, 1), date(2022, 6, 1), date(2025, 2, 24), date(2045, 1, 2)]
+)
+@pytest.mark.parametrize("iso3", ["GBR", "EU27", "SYR", "RUS", "NATO", "USA"])
+@pytest.mark.parametrize("unit", ["GBP", "UAH", "RUB", "TWD", "USD", "EUR"])
+def test_a_number_that_is_lacking_silences_one_route_and_no_other(warned, on, iso3, unit):
+    _, outcomes = warned
+    doc = document("A 20% tariff: exports fall by £22bn ($28bn), and 2.1% of GDP goes to defence in 1999.", on)
+    duty = figure(doc, "20%", 20, "percent", "rate", measure="tariff_rate", subject=("USA",), target=("ALL",))
+    loss = figure(doc, "£22bn", 22e9, unit, "money", measure="exports_loss", subject=(iso3,), id="f1")
+    again = figure(doc, "$28bn", 28e9, "USD", "money", id="f2", equivalent_of="f1")
+    share = figure(
+        doc, "2.1%", 2.1, "percent_of_gdp", "share", measure="defence_share", subject=(iso3,), role="target", year=1999
+    )  # fmt: skip
+    lever = Tariff(imposer="USA", target="ALL", rate=0.2, claims=(duty.claim,))
+    run = replace(outcomes[0], scenario=Scenario(title="20%", date=on, levers=(lever,)))
+    read = reading(doc, duty, loss, again, share)
+    verdicts = check_readings([read], (run,))
+    assert set(verdicts) == {f.claim for f in read.figures}
+    assert all(found for found in verdicts.values())

@@ -1,6 +1,6 @@
 """A figure against table, arithmetic, studies and model → verdicts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +10,7 @@ from westphalia.check.replay import study_scenario
 from westphalia.check.study import check_studies, study_behind
 from westphalia.check.table import check_table, where_it_stands
 from westphalia.check.verdict import VOCABULARY, Comparison, Route, Verdict, Word
+from westphalia.errors import DataError
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.outcome import Outcome
 from westphalia.scenario.schema import Scenario
@@ -67,14 +68,36 @@ def _drafted_from(figure: Figure, outcomes: Sequence[Outcome]) -> list[Scenario]
 def check_figure(
     figure: Figure, reading: Reading, outcomes: Sequence[Outcome], replay: Outcome | None = None
 ) -> tuple[Verdict, ...]:
-    """What each route that applies says about a figure; where none does, why."""
-    found = (
-        *check_table(figure, reading),
-        *check_arithmetic(figure, reading),
-        *check_studies(figure, reading, _drafted_from(figure, outcomes)),
-        *check_model(figure, reading, outcomes, replay),
+    """What each route that applies says about a figure; where none does, why.
+
+    A route that lacks a number it needs (no exchange rate of that day, a country outside the base) cannot check the
+    figure and says so; the other routes, and the other figures, are not touched by it.
+    """
+    routes: tuple[tuple[Route, Callable[[], tuple[Verdict, ...]]], ...] = (
+        ("table", lambda: check_table(figure, reading)),
+        ("arithmetic", lambda: check_arithmetic(figure, reading)),
+        ("study", lambda: check_studies(figure, reading, _drafted_from(figure, outcomes))),
+        ("model", lambda: check_model(figure, reading, outcomes, replay)),
     )
+    found = tuple(verdict for route, check in routes for verdict in _tried(figure, route, check))
     return found or (_uncovered(figure, reading),)
+
+
+def _tried(figure: Figure, route: Route, check: Callable[[], tuple[Verdict, ...]]) -> tuple[Verdict, ...]:
+    try:
+        return check()
+    except DataError as missing:
+        return (_lacking(figure, route, str(missing)),)
+
+
+def _lacking(figure: Figure, route: Route, why: str) -> Verdict:
+    return Verdict(
+        claim=figure.claim,
+        route=route,
+        word="cannot be checked",
+        rule="the route lacks a number it needs",
+        sentence=f"“{figure.span.text}” cannot be checked by this route: {why}",
+    )
 
 
 def _uncovered(figure: Figure, reading: Reading) -> Verdict:

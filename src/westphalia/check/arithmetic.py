@@ -57,6 +57,7 @@ class _Fixing:
 
 def _fixings(base: str, quote: str, on: date) -> list[_Fixing]:
     """ECB rates a newsroom may have used: the last before the report's day, then its own and the week before."""
+    exchange_rate(base, on)
     days = [on - timedelta(days=k) for k in (1, 0, *range(2, _WEEK + 1))]
     found: dict[date, _Fixing] = {}
     for d in days:

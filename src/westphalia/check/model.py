@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from westphalia.check.budgets import check_target
-from westphalia.check.duties import check_duty, check_exports_loss
+from westphalia.check.duties import check_duty
+from westphalia.check.exports import check_exports_loss
 from westphalia.check.verdict import Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
@@ -47,4 +48,5 @@ def _behind(figure: Figure, outcomes: Sequence[Outcome]) -> Outcome | None:
 
 def _hits(lever: Tariff, country: str) -> bool:
     hit = {code for name in lever.target if name != EVERYBODY for code in members(name)}
-    return EVERYBODY in lever.target or set(members(country)) <= hit
+    imposing = {code for name in lever.imposer for code in members(name)}
+    return not set(members(country)) & imposing and (EVERYBODY in lever.target or set(members(country)) <= hit)

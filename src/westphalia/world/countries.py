@@ -1,11 +1,13 @@
 """Who is meant: countries and blocs with their names, dated memberships, currencies and office-holders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 
+from westphalia.errors import DataError
 from westphalia.world.table import day, parts, read_rows, unknown
 
 _WITH_ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Rest of", "Bahamas", "Gambia")
@@ -92,6 +94,26 @@ def the(code: str) -> str:
     known = countries().get(code)
     name = known.name if known else code
     return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+
+
+def shown_codes(extra: Iterable[str] = ()) -> tuple[str, ...]:
+    """The six that every result shows, and those asked for beside them."""
+    return tuple(dict.fromkeys((*STANDARD_COUNTRIES, *map(code_of, extra))))
+
+
+def code_of(given: str) -> str:
+    """The code of a country or group, in any case; a name or a slip is an error that says the code to write."""
+    codes = {code.casefold(): code for code in (*countries(), *groups())}
+    names = {word.casefold(): iso3 for iso3, c in countries().items() for word in (c.name, *c.names)}
+    wanted = given.casefold()
+    if wanted in codes:
+        return codes[wanted]
+    close = [wanted] if wanted in names else get_close_matches(wanted, names | codes, n=8)
+    close.sort(key=lambda word: sorted(word) != sorted(wanted))
+    meant = list(dict.fromkeys((names | codes)[word] for word in close))[:3]
+    advice = f"Did you mean {' or '.join(meant)}? " if meant else ""
+    known = f"Write an ISO-3 code such as POL, or {', '.join(groups())}."
+    raise DataError(f"{given!r} is not a code known here. {advice}{known}")
 
 
 def country(iso3: str) -> Country:
