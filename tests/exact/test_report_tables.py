@@ -7,17 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from westphalia.report.comparisons import unit_of
-from westphalia.report.tables import (
+from westphalia.report.tables import over, quantity, range_alone
+from westphalia.wording import (
     CHANGE,
     MISSING,
     NO_SPREAD,
     PERCENT,
     SHARE,
     Unit,
-    money,
-    over,
-    quantity,
-    range_alone,
+    currency_unit,
     tidy_percent,
     with_range,
     written,
@@ -35,12 +33,12 @@ _NUMBERS = st.floats(-1e4, 1e4, allow_nan=False)
         (-0.00034, CHANGE, "−0.03%"),
         (-0.000004, CHANGE, "0.00%"),
         (0.0233, SHARE, "2.33%"),
-        (22.0, money("GBP"), "£22bn"),
-        (-8.13, money("GBP"), "−£8.1bn"),
-        (261.6, money("USD"), "$262bn"),
-        (1234.0, money("EUR"), "€1,234bn"),
-        (3.5, money("PLN"), "PLN\u202f3.5bn"),
-        (6.1, money("GBP", signed=True), "+£6.1bn"),
+        (22.0, currency_unit("GBP"), "£22bn"),
+        (-8.13, currency_unit("GBP"), "−£8.1bn"),
+        (261.6, currency_unit("USD"), "$261.6bn"),
+        (1234.0, currency_unit("EUR"), "€1,234bn"),
+        (3.5, currency_unit("PLN"), "PLN\u00a03.5bn"),
+        (6.1, currency_unit("GBP", signed=True), "+£6.1bn"),
         (30000, Unit(after=" persons"), "30,000 persons"),
         (math.nan, CHANGE, MISSING),
     ],
@@ -51,11 +49,11 @@ def test_values_as_printed(value: float, unit: Unit, shown: str) -> None:
 
 def test_the_range_stands_in_brackets_without_its_unit() -> None:
     assert with_range(-0.024, -0.031, -0.012, CHANGE) == "−2.4% (−3.1 to −1.2)"
-    assert with_range(21.8, 20.3, 23.1, money("GBP")) == "£21.8bn (20.3 to 23.1)"
+    assert with_range(21.8, 20.3, 23.1, currency_unit("GBP")) == "£21.8bn (20.3 to 23.1)"
 
 
 def test_a_range_of_one_number_says_so() -> None:
-    assert with_range(22.0, 22.0, 22.0, money("GBP")) == f"£22bn ({NO_SPREAD})"
+    assert with_range(22.0, 22.0, 22.0, currency_unit("GBP")) == f"£22bn ({NO_SPREAD})"
 
 
 def test_a_narrow_range_gets_the_decimals_it_needs() -> None:
@@ -82,7 +80,7 @@ def test_every_number_of_a_table_has_a_range(values: list[float]) -> None:
 def test_a_range_without_a_value_is_written_as_far_as_it_is_known() -> None:
     assert range_alone(0.15, 0.17, PERCENT, "#s").text == "15.0% to 17.0%"
     assert range_alone(0.1, None, PERCENT, "#s").text == "10.0% or more"
-    assert range_alone(None, 30.0, money("EUR"), "#s").text == "up to €30bn"
+    assert range_alone(None, 30.0, currency_unit("EUR"), "#s").text == "up to €30bn"
     assert range_alone(None, None, PERCENT, "#s").text == MISSING
 
 

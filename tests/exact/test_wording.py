@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from westphalia.wording import MINUS, day, listed, money, number, percent
+from westphalia.report.tables import observed, quantity
+from westphalia.wording import MINUS, counted, currency_unit, day, listed, money, number, percent, with_range
 
 
 @pytest.mark.parametrize(
@@ -29,13 +30,28 @@ def test_percent_takes_fractions():
     ("amount", "currency", "text"),
     [
         (22.04, "GBP", "£22.0bn"),
-        (-3.0, "EUR", f"{MINUS}€3.0bn"),
-        (40.0, "PLN", "PLN\u00a040.0bn"),
-        (-0.01, "USD", "$0.0bn"),
+        (-3.0, "EUR", f"{MINUS}€3bn"),
+        (40.0, "PLN", "PLN\u00a040bn"),
+        (-0.01, "USD", f"{MINUS}$0.01bn"),
+        (-0.001, "USD", "$0.00bn"),
+        (261.64, "USD", "$261.6bn"),
+        (30561.5, "USD", "$30,562bn"),
     ],
 )
 def test_money_carries_its_currency(amount, currency, text):
     assert money(amount, currency) == text
+
+
+@pytest.mark.parametrize("amount", [0.04, 0.96, 6.0, 22.04, 261.64, 999.9, 30561.5])
+def test_a_sentence_and_a_table_write_the_same_sum(amount):
+    assert observed(amount, currency_unit("GBP"), "").text == money(amount, "GBP")
+    assert quantity(amount, amount - 1, amount + 1, currency_unit("GBP"), "").text in with_range(
+        amount, amount - 1, amount + 1, currency_unit("GBP")
+    )
+
+
+def test_how_many_of_a_thing():
+    assert [counted(k, "figure") for k in (0, 1, 2)] == ["no figures", "1 figure", "2 figures"]
 
 
 def test_lists_and_days_read_as_prose():

@@ -7,8 +7,8 @@ from westphalia.check import Verdict, check_readings, study_scenarios
 from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
-from westphalia.report.brief import Brief
 from westphalia.report.charts import warm_up
+from westphalia.report.contents import Brief
 from westphalia.report.costs import studies_of_cost
 from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.draft import draft

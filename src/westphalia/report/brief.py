@@ -2,66 +2,32 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from westphalia.check.verdict import VOCABULARY, Verdict
-from westphalia.evidence.claims import Figure, Reading
-from westphalia.outcome import Outcome
+from westphalia.check.verdict import VOCABULARY
+from westphalia.report.clues import date_clues
+from westphalia.report.contents import Brief
+from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
+from westphalia.report.follows import scenario_parts
+from westphalia.report.headlines import found, headlines
 from westphalia.report.names import Link, claim_anchor
+from westphalia.report.provenance import provenance
+from westphalia.report.studies import study_matrices
+from westphalia.wording import day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-    from westphalia.record import RunRecord
-    from westphalia.world.load import Source
-    from westphalia.world.studies import Study
 
 __all__ = ["Brief", "render_brief"]
 
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True)
-class Brief:
-    """All that the page and the terminal summary show; nothing is computed while they are drawn.
-
-    `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
-    `countries` are the codes shown in every table, the first one in most detail.
-    """
-
-    title: str
-    readings: tuple[Reading, ...]
-    verdicts: Mapping[str, tuple[Verdict, ...]]
-    outcomes: tuple[Outcome, ...]
-    record: "RunRecord"
-    sources: tuple["Source", ...]
-    studies: tuple["Study", ...]
-    estimated: tuple[str, ...]
-    not_modelled: tuple[str, ...]
-    countries: tuple[str, ...]
-    command: str
-    undrafted: Mapping[str, str]
-
-    @property
-    def figures(self) -> tuple[tuple[Reading, Figure], ...]:
-        """Every figure with the reading it stands in, in the order of the reports."""
-        return tuple((reading, figure) for reading in self.readings for figure in reading.figures)
-
-
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
-    from westphalia.report.clues import date_clues
-    from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
-    from westphalia.report.follows import scenario_parts
-    from westphalia.report.headlines import found, headlines
-    from westphalia.report.provenance import provenance
-    from westphalia.report.studies import study_matrices
-
     cards = figure_cards(brief)
     style, script = _asset("style.css"), _asset("copy.js")
     page = _environment().get_template("brief.html.j2")
@@ -117,8 +83,6 @@ def _asset(name: str) -> str:
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
-
-    from westphalia.wording import day
 
     environment = Environment(
         loader=PackageLoader("westphalia.report", "templates"), autoescape=True, undefined=StrictUndefined,

@@ -12,19 +12,8 @@ from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.report.charts import Chart, FanPoint, draw, fan
 from westphalia.report.costs import goal_share, published_costs
 from westphalia.report.names import Link, country_name
-from westphalia.report.tables import (
-    ONE_PATH,
-    SHARE,
-    Cell,
-    Row,
-    Table,
-    Unit,
-    along_paths,
-    money,
-    tidy_percent,
-    written,
-)
-from westphalia.wording import listed
+from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
+from westphalia.wording import SHARE, Unit, currency_unit, listed, tidy_percent, written
 from westphalia.world.countries import the
 from westphalia.world.defence import cash_of_edition
 from westphalia.world.economies import macro
@@ -82,7 +71,7 @@ def _names(budget: SpendingOutcome) -> dict[str, str]:
 
 
 def _yearly_table(budget: SpendingOutcome, ident: str) -> Table:
-    level, gap = money(budget.currency), money(budget.currency, signed=True)
+    level, gap = currency_unit(budget.currency), currency_unit(budget.currency, signed=True)
     rows = []
     for t, year in enumerate(budget.years.tolist()):
         cells = [_cell(budget.share[:, t], SHARE, "defence"), _cell(budget.spending[:, t], level, "defence")]
@@ -122,7 +111,7 @@ def _basis(budget: SpendingOutcome) -> str:
     cash = cash_of_edition(budget.country, budget.lever.start, budget.lever.edition, budget.currency)
     if cash is None:
         return words
-    unit = money(budget.currency)
+    unit = currency_unit(budget.currency)
     printed, ours = written(cash, unit), written(float(budget.spending[0, 0]), unit)
     return (
         f"{words} {budget.lever.edition} prints {printed} of cash for {budget.lever.start}, here it is {ours}: "
@@ -131,7 +120,7 @@ def _basis(budget: SpendingOutcome) -> str:
 
 
 def _cumulative_table(budget: SpendingOutcome, ident: str, beside: tuple[Link, ...]) -> Table:
-    gap = money(budget.currency, signed=True)
+    gap = currency_unit(budget.currency, signed=True)
     names, last = _names(budget), len(budget.years) - 1
     ends = sorted({*(t for t, year in enumerate(budget.years.tolist()) if year % 5 == 0 and t > 1), last})
     rows = tuple(
@@ -142,7 +131,7 @@ def _cumulative_table(budget: SpendingOutcome, ident: str, beside: tuple[Link, .
         id=f"{ident}-cumulative",
         caption=f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: extra cost added up",
         corner="Counterfactual",
-        columns=tuple(f"{budget.years[1]}–{budget.years[t]}" if t > 1 else str(budget.years[1]) for t in ends),
+        columns=tuple(f"{budget.years[1]}–{budget.years[t]}" if t > 1 else str(budget.years[t]) for t in ends),
         rows=rows,
         note=f"{_note(budget)} {_CAVEAT}",
         links=(*_LINKS, *beside),
@@ -159,7 +148,7 @@ def _fan_chart(budget: SpendingOutcome, ident: str, twin: Table) -> Chart:
         for key, name in _names(budget).items()
         for t, year in enumerate(budget.years.tolist())
     ]  # fmt: skip
-    unit = money(budget.currency)
+    unit = currency_unit(budget.currency)
     heading = f"Defence of {the(budget.country)} at {_goal(budget)} of GDP: extra cost a year"
     words = (
         f"{unit.before}{unit.after} a year above {listed(_names(budget).values())}, {budget.years[0]} to "
@@ -180,12 +169,12 @@ def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     added = {names[_LEADING]: cumulative(budget.extra[_LEADING])[:, -1]} if _LEADING in names else {}
     who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
     lines = [f"{who}, {dates}, costs in {budget.shown_year} {_said(yearly, budget.currency)} (nominal, calendar year)"]
-    if added:
+    if added and len(years) > 1:
         lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {_said(added, budget.currency)} (nominal)")
     return tuple(lines)
 
 
 def _said(values: Mapping[str, Float[np.ndarray, " r"]], currency: str) -> str:
-    unit = money(currency)
+    unit = currency_unit(currency)
     cells = {name: along_paths(v.tolist(), float(v.mean()), unit, "") for name, v in values.items()}
     return listed(f"{cell.text} ({cell.spread}) more than {name}" for name, cell in cells.items())

@@ -8,25 +8,9 @@ from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.names import BUDGETS, Link, claim_anchor, source_links
 from westphalia.report.published import estimate_cell, flow_words, study_of
-from westphalia.report.tables import (
-    CHANGE,
-    NO_RANGE,
-    NO_SPREAD,
-    ONE_PATH,
-    PERCENT,
-    SHARE,
-    Cell,
-    Row,
-    Table,
-    Unit,
-    label,
-    money,
-    quantity,
-    range_alone,
-    written,
-)
+from westphalia.report.tables import NO_RANGE, ONE_PATH, Cell, Row, Table, label, quantity, range_alone
 from westphalia.units import BILLION
-from westphalia.wording import day
+from westphalia.wording import CHANGE, NO_SPREAD, PERCENT, SHARE, Unit, currency_unit, day, written
 
 if TYPE_CHECKING:
     from westphalia.world.load import Source
@@ -128,7 +112,7 @@ def unit_of(words: str, route: str = "") -> Unit:
         return Unit(PERCENT.scale, after=f"% {words.removeprefix('share ')}")
     if words.endswith((" bn", " tn")):
         currency, _, scale = words.partition(" ")
-        return money(currency, scale)
+        return currency_unit(currency, scale)
     if " per " in words:
         return Unit(after=f" {words}", decimals=4)
     return Unit(after=f" {words}")
@@ -141,7 +125,7 @@ def difference(figure: Figure, comparison: Comparison, route: str, href: str) ->
     if figure.kind in ("rate", "share") and comparison.unit == "fraction" and route == "table":
         gap, unit = figure.normalised - comparison.value, Unit(SHARE.scale, after=" pp", decimals=2, signed=True)
     elif figure.kind == "money" and comparison.unit == f"{figure.unit} bn":
-        gap, unit = figure.normalised / BILLION - comparison.value, money(figure.unit, signed=True)
+        gap, unit = figure.normalised / BILLION - comparison.value, currency_unit(figure.unit, signed=True)
     else:
         return None
     if comparison.low is None or comparison.high is None:

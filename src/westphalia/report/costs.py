@@ -12,8 +12,9 @@ from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.report.comparisons import unit_of
 from westphalia.report.names import source_anchor
 from westphalia.report.published import estimate_cell, flow_words, second_hand_words
-from westphalia.report.tables import MISSING, Cell, Row, Table, along_paths, label, money, tidy_percent
+from westphalia.report.tables import Cell, Row, Table, along_paths, label
 from westphalia.units import fraction
+from westphalia.wording import MISSING, currency_unit, tidy_percent
 from westphalia.world.countries import the
 
 if TYPE_CHECKING:
@@ -113,4 +114,4 @@ def _own(budget: SpendingOutcome, first: int, last: int) -> list[Row]:
 
 def _sum(values: Float[np.ndarray, "r t"], budget: SpendingOutcome) -> Cell:
     totals = values.sum(axis=1)
-    return along_paths(totals.tolist(), float(totals.mean()), money(budget.currency), "#how-extra")
+    return along_paths(totals.tolist(), float(totals.mean()), currency_unit(budget.currency), "#how-extra")

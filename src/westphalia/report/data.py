@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from westphalia.outcome import Outcome, SpendingOutcome, TradeOutcome
+from westphalia.report.contents import Brief
 from westphalia.report.selection import absent_countries
 
-if TYPE_CHECKING:
-    from westphalia.report.brief import Brief
 
-
-def brief_json(brief: "Brief") -> dict[str, Any]:
+def brief_json(brief: Brief) -> dict[str, Any]:
     """Figures with verdicts, scenarios with outcomes, and the run record."""
     from westphalia.evidence.read import reading_json
 

@@ -12,9 +12,9 @@ from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_an
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail, services_are
 from westphalia.report.methods import ANCHORS
 from westphalia.report.names import Link, country_name
-from westphalia.report.tables import CHANGE, Cell, Row, Table, label, money, over, quantity
+from westphalia.report.tables import Cell, Row, Table, label, over, quantity
 from westphalia.units import per_cent
-from westphalia.wording import listed
+from westphalia.wording import CHANGE, currency_unit, listed
 from westphalia.world.countries import the
 
 CLOSURES: Final = {
@@ -40,7 +40,7 @@ _NOTES: Final = {
 }
 _FIRST: Final = ("real_income", "real_wage", "consumer_price", "tariff_revenue")
 SPREAD: Final = "Spread of models, not probability"
-_DOLLARS: Final = money("USD", signed=True)
+_DOLLARS: Final = currency_unit("USD", signed=True)
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,16 @@ from jaxtyping import Float, Int
 from westphalia.outcome import GOODS, SERVICES, TradeOutcome
 from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
 from westphalia.report.names import Link, country_name, inside, sector_name
-from westphalia.report.tables import CHANGE, Cell, Row, Table, money, observed, quantity
+from westphalia.report.tables import Cell, Row, Table, observed, quantity
+from westphalia.wording import CHANGE, currency_unit
 from westphalia.world.countries import the
 
 TRADE_LINKS: Final = (Link("how it is computed", "#how-trade"), Link("what a range covers", "#how-range"))
 _REMAINDER: Final = "ROW"
 _PARTNERS: Final = 6
 _SECTORS: Final = 8
-_DOLLARS: Final = money("USD", signed=True)
-_LEVEL: Final = money("USD")
+_DOLLARS: Final = currency_unit("USD", signed=True)
+_LEVEL: Final = currency_unit("USD")
 _LEVELS: Final = "Levels are observed; the runs that balance trade first compare with a balanced world of their own."
 
 

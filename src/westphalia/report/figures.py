@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from westphalia.check.verdict import Verdict, Word
 from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.report.comparisons import ROUTES, comparison_table
+from westphalia.report.contents import Brief
 from westphalia.report.duties import services_reason
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, source_links
 from westphalia.report.strips import strip_chart
@@ -15,7 +16,6 @@ from westphalia.wording import day, listed
 from westphalia.world.countries import the
 
 if TYPE_CHECKING:
-    from westphalia.report.brief import Brief
     from westphalia.report.charts import Chart
 
 SYMBOLS: Final[dict[Word, str]] = {
@@ -97,7 +97,7 @@ class Card:
         return tuple(check.chip for check in self.checks)
 
 
-def figure_cards(brief: "Brief") -> tuple[Card, ...]:
+def figure_cards(brief: Brief) -> tuple[Card, ...]:
     """A card for every figure, in the order of the reports."""
     return tuple(_card(brief, reading, figure) for reading, figure in brief.figures)
 
@@ -112,7 +112,7 @@ def needing_care(cards: Sequence[Card]) -> tuple[tuple[Card, Check], ...]:
     return tuple(found)
 
 
-def _card(brief: "Brief", reading: Reading, figure: Figure) -> Card:
+def _card(brief: Brief, reading: Reading, figure: Figure) -> Card:
     verdicts = brief.verdicts.get(figure.claim, ())
     before, after = _around(figure)
     return Card(
@@ -186,7 +186,7 @@ def _speaker(name: str) -> str:
     return first.lower() + space + rest if first.lower() in _GENERIC else name
 
 
-def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, brief: "Brief") -> Check:
+def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, brief: Brief) -> Check:
     anchor = f"{claim_anchor(verdict.claim)}-check-{place}"
     return Check(
         anchor=anchor,
@@ -203,7 +203,7 @@ def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, brief
     )
 
 
-def _reasons(brief: "Brief") -> dict[str, str]:
+def _reasons(brief: Brief) -> dict[str, str]:
     """Why services sold to an imposer rise, by the label of the comparison."""
     trades = [outcome.trade for outcome in brief.outcomes if outcome.trade is not None]
     return {f"exports to {listed(the(c) for c in t.imposers)}, services": services_reason(t) for t in trades}

@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
+from westphalia.report.contents import Brief
 from westphalia.report.duties import Supposed, TradePart, trade_part
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, sector_name
 from westphalia.report.selection import absent_countries, leading_countries, shown_countries
-from westphalia.report.tables import tidy_percent
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
 from westphalia.scenario.levers.defence_budget import Definition
-from westphalia.wording import listed
+from westphalia.wording import listed, tidy_percent
 from westphalia.world.countries import the
 from westphalia.world.load import load_baseline
-
-if TYPE_CHECKING:
-    from westphalia.report.brief import Brief
 
 _AVERAGES: Final = "most-favoured-nation rates"
 _DEFINITIONS: Final[dict[Definition, str]] = {
@@ -57,13 +54,13 @@ class Part:
     budgets: tuple[BudgetPart, ...]
 
 
-def scenario_parts(brief: "Brief") -> tuple[Part, ...]:
+def scenario_parts(brief: Brief) -> tuple[Part, ...]:
     """Every scenario in the order it was drafted."""
     figures = {figure.claim: figure for _, figure in brief.figures}
     return tuple(_part(outcome, k, brief, figures) for k, outcome in enumerate(brief.outcomes, start=1))
 
 
-def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Figure]) -> Part:
+def _part(outcome: Outcome, place: int, brief: Brief, figures: Mapping[str, Figure]) -> Part:
     scenario, ident = outcome.scenario, f"scenario-{place}"
     return Part(
         anchor=ident,
@@ -81,7 +78,7 @@ def _part(outcome: Outcome, place: int, brief: "Brief", figures: Mapping[str, Fi
     )
 
 
-def _trade(outcome: Outcome, brief: "Brief", ident: str) -> TradePart:
+def _trade(outcome: Outcome, brief: Brief, ident: str) -> TradePart:
     assert outcome.trade is not None
     shown = shown_countries(outcome, brief.countries)
     first = leading_countries(outcome, brief.countries)[0]

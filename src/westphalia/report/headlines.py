@@ -1,21 +1,18 @@
 """What was found, in a line and in a handful of sentences; the page and the terminal share these words."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from westphalia.check.verdict import VOCABULARY
 from westphalia.outcome import Outcome
 from westphalia.report.budgets import budget_lines
+from westphalia.report.contents import Brief
 from westphalia.report.duties import trade_lines
 from westphalia.report.names import scenario_title
 from westphalia.report.selection import leading_countries
 from westphalia.wording import counted
 
-if TYPE_CHECKING:
-    from westphalia.report.brief import Brief
 
-
-def found(brief: "Brief") -> str:
+def found(brief: Brief) -> str:
     """How many figures, what the verdicts are, how many scenarios, in one line."""
     figures = [figure for _, figure in brief.figures]
     core = [f for f in figures if f.salience == "core"]
@@ -29,7 +26,7 @@ def found(brief: "Brief") -> str:
     )
 
 
-def headlines(brief: "Brief") -> tuple[tuple[str, tuple[str, ...]], ...]:
+def headlines(brief: Brief) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For each scenario its title and the lines of the first country, of those who act, and of every budget."""
     return tuple((scenario_title(o.scenario.title), outcome_lines(o, brief.countries)) for o in brief.outcomes)
 

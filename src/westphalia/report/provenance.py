@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from westphalia.report.contents import Brief
 from westphalia.report.methods import METHODS, TITLES
 from westphalia.report.names import Link, scenario_title, second_hand, source_anchor, source_links, titled
 from westphalia.report.published import provenance_words
@@ -12,7 +13,6 @@ from westphalia.report.tables import Row, Table, label
 
 if TYPE_CHECKING:
     from westphalia.record import RunRecord
-    from westphalia.report.brief import Brief
     from westphalia.world.load import Source
 
 
@@ -58,7 +58,7 @@ class Provenance:
 _TRADE_SOURCES: Final = ("oecd-icio-2025", "elasticities-fgo", "elasticities-caliendo-parro", "elasticities-broad")
 
 
-def provenance(brief: "Brief") -> Provenance:
+def provenance(brief: Brief) -> Provenance:
     """Methods, sources, limits and run record of a brief."""
     return Provenance(
         methods=tuple(_method(m, brief) for m in METHODS),
@@ -95,7 +95,7 @@ def _addresses(source: "Source") -> tuple[Link, ...]:
     return tuple(link for link in (read, original) if link.href)
 
 
-def _method(row: tuple[str, str, str, str, str], brief: "Brief") -> Method:
+def _method(row: tuple[str, str, str, str, str], brief: Brief) -> Method:
     anchor, title, equation, words, rests_on = row
     held = {s.id for s in brief.sources}
     if rests_on == "tables":
@@ -113,7 +113,7 @@ def _typeset(equation: str) -> str:
     return re.sub(r"_([a-z]+)", r"<sub>\1</sub>", marked)
 
 
-def _budget_links(brief: "Brief") -> tuple[Link, ...]:
+def _budget_links(brief: Brief) -> tuple[Link, ...]:
     """Sources of the defence and macro tables, as the source table itself assigns them."""
     return tuple(
         Link(titled(s), f"#{source_anchor(s.id)}") for s in brief.sources if "defence" in s.table or "macro" in s.table

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison
-from westphalia.report.tables import NO_RANGE, RANGE_ONLY, Cell, Unit, quantity, range_alone, written
+from westphalia.report.tables import NO_RANGE, RANGE_ONLY, Cell, quantity, range_alone
+from westphalia.wording import Unit, written
 
 if TYPE_CHECKING:
     from westphalia.world.studies import Flow, Study

@@ -9,8 +9,9 @@ from westphalia.evidence.claims import Figure
 from westphalia.report.charts import Chart, Mark, draw, strip
 from westphalia.report.names import claim_anchor
 from westphalia.report.published import estimate_cell, flow_words, study_of
-from westphalia.report.tables import NO_RANGE, Cell, Row, Table, Unit, label, money, quantity, range_alone, written
+from westphalia.report.tables import NO_RANGE, Cell, Row, Table, label, quantity, range_alone
 from westphalia.units import BILLION
+from westphalia.wording import Unit, currency_unit, written
 
 if TYPE_CHECKING:
     from westphalia.world.studies import Study
@@ -48,7 +49,7 @@ def strip_chart(figure: Figure, verdicts: Iterable[Verdict]) -> Chart | None:
     marks = tuple(_mark(e, *e.ends) for e in held if e.ends is not None)
     if len(marks) < 2:
         return None
-    unit = money(figure.unit)
+    unit = currency_unit(figure.unit)
     ident = f"strip-{claim_anchor(figure.claim)}"
     title = f"{figure.span.text} as printed, and who else says what"
     axis = f"{unit.before}{unit.after}{_meaning(figure, marks)}"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from westphalia.check.verdict import Verdict
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.comparisons import unit_of
+from westphalia.report.contents import Brief
 from westphalia.report.names import country_name, inside, scenario_title, source_anchor
 from westphalia.report.published import estimate_cell, flow_words, second_hand_words, study_of
-from westphalia.report.tables import CHANGE, MISSING, PERCENT, Cell, Row, Table, label, quantity, tidy_percent
+from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.scenario.levers import Tariff
-from westphalia.wording import listed
+from westphalia.wording import CHANGE, MISSING, PERCENT, listed, tidy_percent
 from westphalia.world.countries import the
 
 if TYPE_CHECKING:
-    from westphalia.report.brief import Brief
     from westphalia.world.studies import Study
 
 _COLUMNS: Final = (
@@ -61,7 +61,7 @@ def studies_of_duties(
     return [s for s in held if any((imposer, s.subject) in wanted for imposer in s.imposer)]
 
 
-def study_matrices(brief: "Brief") -> tuple[Table | None, Table | None]:
+def study_matrices(brief: Brief) -> tuple[Table | None, Table | None]:
     """The estimates of what the figures state, and those of other effects of the same duties, under headings."""
     compared = compared_studies(brief.verdicts.values())
     stated = {_group(s) for s in compared}
@@ -83,7 +83,7 @@ def _group(study: "Study") -> tuple[str, str, str]:
     return study.subject, study.measure, study.partner
 
 
-def _matrix(studies: Sequence["Study"], brief: "Brief", ident: str, caption: str) -> Table | None:
+def _matrix(studies: Sequence["Study"], brief: Brief, ident: str, caption: str) -> Table | None:
     if not studies:
         return None
     order = {code: k for k, code in enumerate(brief.countries)}

@@ -7,19 +7,18 @@ from westphalia.check.verdict import Route, Verdict, Word
 from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
+from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, scenario_title
 from westphalia.report.selection import absent_countries, leading_countries, shown_countries
-from westphalia.report.tables import CHANGE, MISSING, with_range
-from westphalia.wording import day
+from westphalia.wording import CHANGE, MISSING, day, with_range
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from westphalia.report.brief import Brief
 
 _STYLES: Final[dict[Word, str]] = {
     "matches": "green",
@@ -42,7 +41,7 @@ _FEW: Final = 2
 _MOST: Final = 5
 
 
-def print_summary(brief: "Brief", console: "Console") -> None:
+def print_summary(brief: Brief, console: "Console") -> None:
     """Figures with verdicts, what follows with ranges, and how well it was solved."""
     console.print(brief.title, style="bold", markup=False)
     console.print(found(brief), markup=False)
@@ -56,7 +55,7 @@ def print_summary(brief: "Brief", console: "Console") -> None:
         console.print(line, style="dim", markup=False)
 
 
-def _print_follows(brief: "Brief", console: "Console") -> None:
+def _print_follows(brief: Brief, console: "Console") -> None:
     """Every country where there are few scenarios; else those that matter most, and the rest by title."""
     few = len(brief.outcomes) <= _FEW
     for outcome in brief.outcomes[:_MOST]:
@@ -70,7 +69,7 @@ def _print_follows(brief: "Brief", console: "Console") -> None:
         console.print(f"On the page also: {'; '.join(rest)}.", markup=False)
 
 
-def _solution_lines(brief: "Brief") -> tuple[str, ...]:
+def _solution_lines(brief: Brief) -> tuple[str, ...]:
     solved = brief.record.solved
     if not solved:
         return ()
@@ -129,7 +128,7 @@ def _plain(*columns: str) -> "Table":
     return table
 
 
-def _figure_table(brief: "Brief") -> "Table":
+def _figure_table(brief: Brief) -> "Table":
     from rich.text import Text
 
     table = _plain("Figure", "Concerns", "Verdicts")

@@ -1,0 +1,38 @@
+"""What a brief holds, before anything is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from westphalia.check.verdict import Verdict
+from westphalia.evidence.claims import Figure, Reading
+from westphalia.outcome import Outcome
+from westphalia.record import RunRecord
+from westphalia.world.load import Source
+from westphalia.world.studies import Study
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that the page and the terminal summary show; nothing is computed while they are drawn.
+
+    `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
+    `countries` are the codes shown in every table, the first one in most detail.
+    """
+
+    title: str
+    readings: tuple[Reading, ...]
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    outcomes: tuple[Outcome, ...]
+    record: RunRecord
+    sources: tuple[Source, ...]
+    studies: tuple[Study, ...]
+    estimated: tuple[str, ...]
+    not_modelled: tuple[str, ...]
+    countries: tuple[str, ...]
+    command: str
+    undrafted: Mapping[str, str]
+
+    @property
+    def figures(self) -> tuple[tuple[Reading, Figure], ...]:
+        """Every figure with the reading it stands in, in the order of the reports."""
+        return tuple((reading, figure) for reading in self.readings for figure in reading.figures)
