@@ -79,7 +79,7 @@ def test_a_duty_becomes_a_tariff_with_its_claim_and_its_assumptions() -> None:
     ("imposer", "target", "sectors", "title"),
     [
         (("DEU",), ("CHN", "GBR"), "all", "7.5% German tariff on goods and services from China and the UK"),
-        (("EU27",), ("USA",), ("C29",), "7.5% EU tariff on sectors C29 from the US"),
+        (("EU27",), ("USA",), ("C29",), "7.5% EU tariff on motor vehicles, trailers and semi-trailers from the US"),
         (("CHN", "RUS"), ("ALL",), "goods", "7.5% Chinese and Russian tariff on goods from all countries"),
     ],
 )
@@ -110,6 +110,17 @@ def test_a_target_without_a_date_spreads_over_six_years_after_the_report() -> No
     assert made.lever.reached == (2028, 2029, 2030, 2031, 2032, 2033)
     assert "the report gives no date" in made.lever.assumed
     assert made.scenario.title == "Germany: defence to 3.5% of GDP, no date given"
+
+
+def test_an_undated_target_of_a_late_report_is_left_open() -> None:
+    drafts, (left,) = draft([_reading(EUROS, date(2028, 3, 10), TO | {"by": None, "no_date": True})])
+    assert drafts == ()
+    assert left.reason == "the report gives no date, and arrival as late as 2036 is beyond the horizon, 2035"
+
+
+def test_a_duty_of_an_old_report_is_drafted_within_the_outlook() -> None:
+    (made,), _ = draft([_reading(EUROS, date(2016, 3, 10), TARIFF | {"words": "35%", "value": 35})])
+    assert made.scenario.horizon == (2019, 2035)
 
 
 def test_a_country_with_initials_goes_by_them() -> None:
@@ -208,6 +219,7 @@ def test_what_a_report_leaves_too_open_is_not_drafted(change: dict[str, Any], re
         ({"subject": ("EU27",)}, "a target for the EU"),
         ({"subject": ()}, "whose budget"),
         ({"by": _by(2023)}, "2023, is not after the start of the path, 2024"),
+        ({"by": _by(2050)}, "by 2050 is beyond the horizon, 2035"),
         ({"normalised": 0.9}, "0.9 is not between 0 and 0.5"),
         ({"subject": ("AFG",)}, "does not reach 2035"),
     ],

@@ -100,7 +100,7 @@ levers:
   - {kind: tariff, imposer: CHN, target: USA, rate: 0.1, source: test}
 """)  # fmt: skip
     scenario = load_scenario(f"{base}+{above}")
-    assert scenario.title == "Two duties"
+    assert scenario.title == "A duty + Two duties"
     assert scenario.date.year == 2025
     assert scenario.not_modelled == ("retaliation", "prices")
     assert [lever.rate for lever in scenario.levers] == [0.2, 0.1]
@@ -112,6 +112,7 @@ def test_a_lever_of_the_same_name_is_changed_and_the_change_is_written_down(base
     assert lever.rate == 0.3
     assert lever.claims == ("0123abcd@1-4",)
     assert lever.assumed == "rate set to 0.3 (was 0.2)"
+    assert load_scenario(f"{base}+{above}").title == "A duty (rate 30%)"
 
 
 def test_a_changed_lever_with_an_origin_of_its_own_drops_the_old_claim(base: str, tmp_path: Path) -> None:
@@ -133,6 +134,19 @@ levers:
 def test_presets_stack_too() -> None:
     both = load_scenario("us-tariff-20+uk-2.5-no-date")
     assert [lever.kind for lever in both.levers] == ["tariff", "defence_budget"]
+    assert both.title == (
+        "Blanket 20% US tariff on goods, nobody retaliates + UK defence to 2.5% of GDP, no date given"
+    )
+    changed = load_scenario("us-tariff-20+uk-2.5-no-date", ["uk_defence=2.6%"])
+    assert changed.title == f"{both.title} (uk_defence.target 2.6%)"
+    assert load_scenario("us-tariff-20+us-tariff-20") == load_scenario("us-tariff-20")
+
+
+def test_the_years_of_the_outlook_are_those_of_its_table() -> None:
+    from westphalia.scenario.limits import FIRST_YEAR
+    from westphalia.world.economies import LAST_YEAR, macro
+
+    assert macro("USA").years[[0, -1]].tolist() == [FIRST_YEAR, LAST_YEAR]
 
 
 @pytest.mark.parametrize(
@@ -152,8 +166,11 @@ def test_a_per_cent_is_the_fraction_a_file_would_hold(base: str) -> None:
 
 
 def test_setting_shows_in_the_title_unless_the_title_is_set(base: str) -> None:
-    assert load_scenario(base, ["duty.rate=0.3"]).title == "A duty [duty.rate=0.3]"
+    assert load_scenario(base, ["duty.rate=0.3"]).title == "A duty (rate 30%)"
     assert load_scenario(base, ["duty.rate=0.3", "title=Mine"]).title == "Mine"
+    assert load_scenario(base, ["duty.rate=0.3", "duty.rate=40%"]).title == "A duty (rate 40%)"
+    assert load_scenario(base, ["duty.target=[CHN, MEX]"]).title == "A duty (target CHN, MEX)"
+    assert load_scenario(base, ["duty.source=a speech"]).title == "A duty"
     assert load_scenario(base, ["horizon=[2026, 2030]"]).title == "A duty"
 
 

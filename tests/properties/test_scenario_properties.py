@@ -1,14 +1,18 @@
 """Whatever a figure or a file says, the scenario says the same."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from westphalia.errors import WestphaliaError
 from westphalia.evidence.claims import DateInterval, Document, Figure, Reading, Span
 from westphalia.scenario.draft import draft
-from westphalia.scenario.files import dump_scenario, read_scenario
+from westphalia.scenario.files import dump_scenario, load_scenario, read_scenario
 from westphalia.scenario.levers import DefenceBudget, Tariff
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.strict_yaml import parse_yaml
@@ -77,3 +81,55 @@ def test_every_scenario_survives_its_file(
     again = read_scenario(parse_yaml(dump_scenario(scenario), "copy"))
     assert again == scenario
     assert again.sha256 == scenario.sha256
+
+
+leaves = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), words,
+    st.sampled_from(["USA", "ALL", "tariff", "defence_budget", "us_tariff", "goods", "20%", "2025-01-02", "GBR"]),
+)  # fmt: skip
+fields = st.one_of(
+    st.sampled_from(sorted({*Scenario.model_fields, *Tariff.model_fields, *DefenceBudget.model_fields, "from"})),
+    words,
+    st.integers(1980, 2060),
+)
+structures = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(fields, inner, max_size=5), max_leaves=12
+)
+heads = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("title", "date", "not_modelled", "horizon", "base", "levers"), structures)
+)
+levers = st.fixed_dictionaries({"kind": st.sampled_from(["tariff", "defence_budget", "x"])}, optional=dict.fromkeys(("name", "rate", "share", "reached", "target", "imposer", "sectors", "assumed"), structures))  # fmt: skip
+contents = st.one_of(
+    structures, heads, st.builds(lambda head, some: head | {"levers": some}, heads, st.lists(levers, max_size=3))
+)
+keys = st.one_of(
+    st.sampled_from([
+        "levers", "levers[0]", "levers[0].name", "levers[0].kind", "us_tariff", "us_tariff.rate", "us_tariff.assumed",
+        "us_tariff.name", "a.rate", "horizon", "horizon[0]", "date", "title", "base", "not_modelled", "us_tariff.0",
+    ]),
+    words,
+)  # fmt: skip
+values = st.one_of(words, st.sampled_from(["3", "[]", "[a]", "{a: 1}", "20%", "!!int x", "0b_", "2025-13-45", "~"]))
+changes = st.builds("{}={}".format, keys, values) | words
+
+
+def _scenario_or_a_word(name: str, overrides: list[str]) -> None:
+    try:
+        assert isinstance(load_scenario(name, overrides), Scenario)
+    except WestphaliaError as error:
+        assert "\n" not in str(error)
+        assert "nput should" not in str(error)
+
+
+@given(contents, st.lists(changes, max_size=2))
+def test_any_structure_is_a_scenario_or_refused_in_words(content: Any, overrides: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "any.yaml"
+        path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        for name in (str(path), f"us-tariff-20+{path}", f"{path}+uk-2.5-no-date"):
+            _scenario_or_a_word(name, overrides)
+
+
+@given(st.lists(changes, min_size=1, max_size=4), st.sampled_from(["us-tariff-20", "us-tariff-20+uk-2.5-no-date"]))
+def test_any_change_gives_a_scenario_or_is_refused_in_words(overrides: list[str], name: str) -> None:
+    _scenario_or_a_word(name, overrides)

@@ -6,7 +6,7 @@ into the lever's `assumed`, and a `--set` on a lever shows in the title.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any, Final
@@ -15,13 +15,17 @@ from westphalia.errors import ScenarioError, UsageError
 from westphalia.scenario.faults import nearest
 from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shape import Content, shaped
 from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.units import per_cent
 
 __all__ = ["changed", "stacked"]
 
-Content = dict[str, Any]
 _PER_CENT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\s*%")
 _KEY: Final = re.compile(r"[A-Za-z_]\w*(\.\w+|\[\d+\])*")
+_ALL_LEVERS: Final = "levers"
+_FRACTIONS: Final = ("rate", "share", "target")
+_LONGEST_PLACE: Final = 9
 _ORIGIN: Final = ("claims", "source", "assumed")
 
 
@@ -35,40 +39,77 @@ def stacked(contents: Sequence[Content]) -> Content:
 
 def changed(content: Content, overrides: Sequence[str]) -> Content:
     """A valid content with every `NAME.FIELD=VALUE` applied; setting a value that stands already changes nothing."""
-    after, shown = deepcopy(content), []
+    after, shown = deepcopy(content), {}
     for override in overrides:
         steps, value = _override(override)
-        key = _put_at(after, steps, value, override)
-        if key:
-            shown.append(f"{key}={_written(value)}")
-    levers = list(zip(content.get("levers", []), after.get("levers", []), strict=True))
-    if all(old == new for old, new in levers):
+        shown.update(_put_at(after, steps, value, override))
+        shaped(after, f"--set {override}")
+    old, new = content["levers"], after["levers"]
+    if new == old:
         return after
-    after["levers"] = [_noted(old, new) for old, new in levers]
+    if len(new) == len(old) and _ALL_LEVERS not in shown:
+        after["levers"] = [_noted(*pair) for pair in zip(old, new, strict=True)]
     if after["title"] == content["title"]:
-        after["title"] += f" [{', '.join(shown)}]"
+        after["title"] = _titled(content["title"], shown.values())
     return after
 
 
 def _laid_over(below: Content, above: Content) -> Content:
-    """Scalars of the upper content win, limits add up, levers of the same name are changed, others added."""
-    content = {**below, **above}
+    """Scalars of the upper content win, titles join, limits add up, levers of a name are changed, others added."""
     limits = [*below.get("not_modelled", ()), *above.get("not_modelled", ())]
-    levers = [*_levers(below), *_levers(above)]
-    merged: dict[object, Content] = {}
-    for k, lever in enumerate(levers):
-        key = lever.get("name", k)
+    merged: dict[object, Content] = {lever.get("name") or k: lever for k, lever in enumerate(below.get("levers", ()))}
+    shown = []
+    for k, lever in enumerate(above.get("levers", ()), start=len(merged)):
+        key = lever.get("name") or k
+        if key in merged:
+            shown += _differences(merged[key], lever, str(key) if len(merged) > 1 else None)
         merged[key] = _lever_over(merged[key], lever) if key in merged else lever
+    content = {**below, **above, "levers": list(merged.values())}
+    title = _joined(below.get("title"), above.get("title"), shown)
     return (
-        content | {"levers": list(merged.values())} | ({"not_modelled": list(dict.fromkeys(limits))} if limits else {})
+        content
+        | ({"title": title} if title is not None else {})
+        | ({"not_modelled": list(dict.fromkeys(limits))} if limits else {})
     )
 
 
-def _levers(content: Content) -> list[Content]:
-    levers = content.get("levers") or []
-    if not isinstance(levers, list) or not all(isinstance(lever, dict) for lever in levers):
-        raise ScenarioError("levers: expected a list of levers, each with its kind. docs/scenarios.md shows one.")
-    return levers
+def _joined(below: Any, above: Any, shown: Sequence[str]) -> Any:
+    """The titles of both contents, the lower with what the upper changes in its levers."""
+    if not isinstance(below, str):
+        return above or below
+    changed_title = _titled(below, shown)
+    return f"{changed_title} + {above}" if isinstance(above, str) and above != below else changed_title
+
+
+def _titled(title: str, shown: Iterable[str]) -> str:
+    """The title with what was changed after it: A duty (rate 10%)."""
+    words = ", ".join(shown)
+    return f"{title} ({words})" if words else title
+
+
+def _differences(below: Content, above: Content, name: str | None) -> list[str]:
+    """What the upper lever sets otherwise, in words."""
+    return [
+        _in_title(name, [field], value)
+        for field, value in above.items()
+        if field not in (*_ORIGIN, "name") and below.get(field) != value
+    ]
+
+
+def _in_title(name: str | None, steps: Sequence[str], value: Any) -> str:
+    """A change in a few words, the lever named where there are several: rate 10%."""
+    where = ".".join(filter(None, [name, *steps]))
+    return f"{where} {_in_words(value, as_share=steps[0] in _FRACTIONS)}"
+
+
+def _in_words(value: Any, *, as_share: bool) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{_in_words(item, as_share=as_share)} in {key}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(_in_words(item, as_share=as_share) for item in value)
+    if as_share and isinstance(value, int | float):
+        return f"{per_cent(float(value)):.6g}%"
+    return str(value)
 
 
 def _lever_over(below: Content, above: Content) -> Content:
@@ -87,9 +128,10 @@ def _noted(old: Content, new: Content) -> Content:
         for key, value in new.items()
         if key not in (*_ORIGIN, "name") and old.get(key) != value
     ]
-    if not notes:
+    assumed = new.get("assumed")
+    if not notes or not (assumed is None or isinstance(assumed, str)):
         return new
-    return new | {"assumed": "; ".join([*filter(None, [new.get("assumed")]), *notes])}
+    return new | {"assumed": "; ".join([*([assumed] if assumed else []), *notes])}
 
 
 def _override(text: str) -> tuple[list[str], Any]:
@@ -111,24 +153,35 @@ def _fractions(value: Any) -> Any:
     return value
 
 
-def _put_at(content: Content, steps: list[str], value: Any, override: str) -> str | None:
-    """Put a value in its place; what was changed where it lies in a lever, None elsewhere."""
+def _put_at(content: Content, steps: list[str], value: Any, override: str) -> dict[str, str]:
+    """Put a value in its place; where it lies in a lever, what was changed, by path and in words."""
     first = steps[0]
-    if first != "levers" and first in Scenario.model_fields:
+    if steps == [_ALL_LEVERS] or (first != _ALL_LEVERS and first in Scenario.model_fields):
         _put(content, steps, value, override)
-        return None
-    lever, *rest = steps[1:] if first == "levers" else steps
+        return {_ALL_LEVERS: "other levers"} if first == _ALL_LEVERS else {}
+    lever, *rest = steps[1:] if first == _ALL_LEVERS else steps
     found = _find(content, lever, override)
-    rest = rest or [LEVERS[found["kind"]].MAIN]
+    rest = rest or [_main_field(found, lever, override)]
     _put(found, rest, value, override)
-    return ".".join([lever, *rest])
+    if rest[0] in (*_ORIGIN, "name"):
+        return {}
+    return {".".join([lever, *rest]): _in_title(lever if len(content["levers"]) > 1 else None, rest, value)}
+
+
+def _main_field(lever: Content, name: str, override: str) -> str:
+    """The field `us_tariff=30%` means."""
+    kind = lever.get("kind")
+    if kind not in LEVERS:
+        raise ScenarioError(f"--set {override}: {name} has no kind. Name the field, {name}.FIELD=VALUE.")
+    return LEVERS[kind].MAIN
 
 
 def _find(content: Content, name: str, override: str) -> Content:
     """The lever of a name, or of a place in the list."""
     levers: list[Content] = content.get("levers", [])
-    if name.isdigit() and int(name) < len(levers):
-        return levers[int(name)]
+    place = _place(name)
+    if isinstance(place, int) and place < len(levers):
+        return levers[place]
     found = next((lever for lever in levers if lever.get("name") == name), None)
     if found is None:
         known = [lever["name"] for lever in levers if lever.get("name")] or [f"levers[{k}]" for k in range(len(levers))]
@@ -138,7 +191,7 @@ def _find(content: Content, name: str, override: str) -> Content:
 
 def _put(container: Any, steps: Sequence[str], value: Any, override: str) -> None:
     step, *rest = steps
-    key = int(step) if step.isdigit() else step
+    key = _place(step)
     if isinstance(container, list) and (not isinstance(key, int) or key >= len(container)):
         raise ScenarioError(f"--set {override}: no entry {step!r}. The list has {len(container)}, counted from 0.")
     if not rest:
@@ -148,6 +201,11 @@ def _put(container: Any, steps: Sequence[str], value: Any, override: str) -> Non
     if not isinstance(inner, dict | list):
         raise ScenarioError(f"--set {override}: {step} has no parts. Set it as a whole, {step}=VALUE.")
     _put(inner, rest, value, override)
+
+
+def _place(step: str) -> int | str:
+    """A step of a path as a place in a list or a year, else as it stands."""
+    return int(step) if step.isdecimal() and len(step) <= _LONGEST_PLACE else step
 
 
 def _written(value: Any) -> str:

@@ -64,7 +64,7 @@ def draft_budget(place: Place, country: str, shares: Sequence[Place]) -> Draft:
     }
     key = ("defence_budget", country, f"{figure.normalised:.6g}", when)
     title = f"{short_name(country).removeprefix('the ')}: defence to {_percent(figure.normalised)} of GDP{when}"
-    notes = (note, start.note, "the share rises in equal steps", "all of the extra is borrowed")
+    notes = (note, start.note, "the share rises in equal steps", "how the extra is paid is not modelled")
     return proposal(key, title, lever, Basis((place, *start.cited), notes, NOT_MODELLED))
 
 
@@ -86,11 +86,15 @@ def _schedule(figure: Figure, start: Start, report: datetime.date) -> tuple[dict
     if day is None:
         reached = tuple(range(report.year + NO_DATE_FROM, report.year + NO_DATE_TO + 1))
         why = "the report gives no date" if figure.no_date else "no date was read in the report"
+        if reached[-1] > LAST_YEAR:
+            raise LeftOpen(f"{why}, and arrival as late as {reached[-1]} is beyond the horizon, {LAST_YEAR}")
         note = f"{why}, so arrival in each year from {reached[0]} to {reached[-1]} counts as equally likely"
         path = {"share": {start.year: start.share}, "target": figure.normalised, "reached": reached}
         return path, ", no date given", note
     if day.year <= start.year:
         raise LeftOpen(f"the date of arrival, {day.year}, is not after the start of the path, {start.year}")
+    if day.year > LAST_YEAR:
+        raise LeftOpen(f"by {day.year} is beyond the horizon, {LAST_YEAR}")
     path = {"share": {start.year: start.share, day.year: figure.normalised}}
     return path, f" by {day.year}", f"the target holds for the whole of {day.year}"
 

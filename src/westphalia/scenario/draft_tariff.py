@@ -5,12 +5,12 @@ from typing import Final
 from westphalia.evidence.claims import Figure
 from westphalia.scenario.levers.tariff import EVERYBODY
 from westphalia.scenario.proposal import Basis, Draft, LeftOpen, Place, proposal
-from westphalia.scenario.short_names import adjective, short_name
+from westphalia.scenario.schema import DEFAULT_BASE
+from westphalia.scenario.short_names import adjective, sector_words, short_name
 from westphalia.units import per_cent
 from westphalia.world.countries import countries, members
 from westphalia.world.load import load_baseline
 
-BASE: Final = "icio-2022"
 NOT_MODELLED: Final = (
     "retaliation by other governments",
     "exchange-rate overshooting and monetary policy",
@@ -48,11 +48,11 @@ def _say_enough(figure: Figure) -> None:
         raise LeftOpen("it is the duty in force, not a new one")
     if figure.role == "bound":
         raise LeftOpen("it is a bound, not the rate itself")
-    known = load_baseline(BASE).axes.countries
+    known = load_baseline(DEFAULT_BASE).axes.countries
     for code in (*figure.subject, *figure.target):
         inside = code == EVERYBODY or code not in countries() or any(c in known for c in members(code))
         if not inside:
-            raise LeftOpen(f"{countries()[code].name} is part of the rest of the world in base {BASE}")
+            raise LeftOpen(f"{countries()[code].name} is part of the rest of the world in base {DEFAULT_BASE}")
 
 
 def _first_year(figure: Figure) -> int | None:
@@ -66,7 +66,9 @@ def _title(figure: Figure) -> str:
     everybody = EVERYBODY in figure.target
     whom = "all countries" if everybody else _joined([short_name(code) for code in figure.target])
     sectors = figure.sectors or "goods"
-    what = {"goods": "goods", "all": "goods and services"}.get(str(sectors)) or f"sectors {', '.join(sectors)}"
+    what = {"goods": "goods", "all": "goods and services"}.get(str(sectors)) or _joined(
+        [sector_words(code) for code in sectors]
+    )
     return f"{per_cent(figure.normalised):.6g}% {who} tariff on {what} from {whom}"
 
 

@@ -8,12 +8,31 @@ from pydantic import BaseModel, ValidationError
 
 from westphalia.errors import ScenarioError
 from westphalia.scenario.levers import LEVERS
+from westphalia.scenario.levers.base import Misplaced, short
 from westphalia.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_LONGEST_VALUE: Final = 40
+__all__ = ["invalid", "nearest", "short"]
+
+_EXPECTED: Final = {
+    "tuple_type": "is not a list. Write it in brackets, [a, b].",
+    "dict_type": "is not a mapping. Write it in braces, {2024: 0.02}.",
+    "model_type": "is not a mapping of fields.",
+    "model_attributes_type": "is not a lever. Write its fields, kind first; docs/scenarios.md shows one.",
+    "string_type": "is not text. If it is meant as text, put it in quotes.",
+    "string_unicode": "is not text that can be written. Remove the odd character.",
+    "string_too_short": "is empty. Write a text, or leave the field out.",
+    "too_short": "has too few entries.",
+    "too_long": "has too many entries.",
+    "int_type": "is not a whole number.",
+    "int_parsing": "is not a whole number.",
+    "int_parsing_size": "is not a whole number of this size.",
+    "int_from_float": "is not a whole number.",
+    "float_type": "is not a number. Rates and shares are fractions; for 20 per cent write 0.20.",
+    "finite_number": "is not a finite number.",
+}
 
 
 def invalid(error: ValidationError, where: str | None = None) -> ScenarioError:
@@ -45,7 +64,9 @@ def _line(fault: "ErrorDetails") -> str:
         return f"{_path((*location, 'kind'))}: missing. Say which lever it is: {' or '.join(LEVERS)}."
     if kind == "missing":
         return f"{_path(location)}: missing. {_description(location)}"
-    return f"{_path(location)}: {_sentence(fault)}"
+    error = fault.get("ctx", {}).get("error")
+    below = error.path if isinstance(error, Misplaced) else ()
+    return f"{_path((*location, *below))}: {_sentence(fault)}"
 
 
 def _sentence(fault: "ErrorDetails") -> str:
@@ -58,22 +79,13 @@ def _sentence(fault: "ErrorDetails") -> str:
         return f"{value} is below {context['ge']:g}. {_description(fault['loc'])}"
     if kind == "less_than_equal":
         return f"{value} is above {context['le']:g}. {_description(fault['loc'])}"
-    if kind == "float_type":
-        return f"{_short(value)} is not a number. Rates and shares are fractions; for 20 per cent write 0.20."
     if kind == "literal_error":
         expected = str(context["expected"])
-        return f"{_short(value)} does not fit; expected {expected}."
+        return f"{short(value)} does not fit; expected {expected}."
     if kind == "string_pattern_mismatch":
-        return f"{_short(value)} does not fit. {_description(fault['loc'])}"
-    message = fault["msg"]
-    return f"{_short(value)} does not fit. {message}."
-
-
-def _short(value: object) -> str:
-    if isinstance(value, dict | list | tuple):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = repr(value)
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+        return f"{short(value)} does not fit. {_description(fault['loc'])}"
+    said = f"{short(value)} {_EXPECTED.get(kind, 'does not fit.')}"
+    return said if kind == "float_type" else f"{said} {_description(fault['loc'])}"
 
 
 def _path(location: Sequence[int | str]) -> str:

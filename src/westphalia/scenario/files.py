@@ -1,7 +1,7 @@
 """Scenario files: reading, stacking, writing, presets and the JSON Schema."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from westphalia.errors import ScenarioError
 from westphalia.scenario.changes import changed, stacked
 from westphalia.scenario.faults import invalid, nearest
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shape import shaped
 from westphalia.scenario.strict_yaml import parse_yaml, write_yaml
 
 __all__ = [
@@ -36,7 +37,7 @@ def load_scenario(name: str, overrides: Sequence[str] = ()) -> Scenario:
     In `base.yaml+tariff30.yaml` the later file wins: its scalars replace, its levers are added, a lever of the
     same name is changed.
     """
-    parts = [name] if Path(name).is_file() else [part for part in name.split("+") if part.strip()]
+    parts = [name] if _found(name, Path.is_file) else [part for part in name.split("+") if part.strip()]
     if not parts:
         raise ScenarioError(f"no scenario is named. Give a file or a preset: {', '.join(presets())}.")
     content = stacked([_content(part) for part in parts])
@@ -48,9 +49,12 @@ def load_scenario(name: str, overrides: Sequence[str] = ()) -> Scenario:
 def read_scenario(content: Mapping[str, Any], where: str | None = None) -> Scenario:
     """The scenario a mapping holds; a fault is one line with its path."""
     try:
-        return Scenario.model_validate(content)
+        scenario = Scenario.model_validate(content)
     except ValidationError as error:
         raise invalid(error, where) from None
+    if not scenario.levers:
+        raise ScenarioError(f"{f'{where}: ' if where else ''}levers: none. Add at least one, e.g. a tariff.")
+    return scenario
 
 
 def presets() -> tuple[str, ...]:
@@ -86,27 +90,30 @@ def schema_text() -> str:
 def _content(part: str) -> dict[str, Any]:
     """What one file or preset holds, as a mapping."""
     text, where = _text(part)
-    content = parse_yaml(text, where)
-    if not isinstance(content, dict):
-        raise ScenarioError(f"{where}: holds no scenario. Expected fields such as title, date and levers.")
-    odd = next((key for key in content if not isinstance(key, str)), None)
-    if odd is not None:
-        raise ScenarioError(f"{where}: {odd!r} is not a field. {nearest(str(odd), Scenario.model_fields)}")
-    return content
+    return shaped(parse_yaml(text, where), where)
+
+
+def _found(part: str, how: Callable[[Path], bool] = Path.exists) -> bool:
+    """Whether there is such a file; a name no file can have is none."""
+    try:
+        return how(Path(part))
+    except (OSError, ValueError):
+        return False
 
 
 def _text(part: str) -> tuple[str, str]:
     """Text of a file or preset and the name to call it by."""
     path = Path(part)
-    if part in presets() and not path.exists():
+    there = _found(part)
+    if part in presets() and not there:
         return preset_text(part), part
-    if path.suffix not in _SUFFIXES and not path.exists():
+    if path.suffix not in _SUFFIXES and not there:
         raise ScenarioError(f"{part}: neither a file nor a preset. {nearest(part, presets())}")
     return _file_text(path), path.name
 
 
 def _file_text(path: Path) -> str:
-    if path.is_dir():
+    if _found(str(path), Path.is_dir):
         raise ScenarioError(f"{path}: a folder. Name the scenario file in it.")
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -116,5 +123,6 @@ def _file_text(path: Path) -> str:
         raise ScenarioError(f"{path}: no such file. Presets: {', '.join(presets())}.") from None
     except UnicodeDecodeError as error:
         raise ScenarioError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8 text.") from None
-    except OSError as error:
-        raise ScenarioError(f"{path}: cannot be read ({error.strerror}). Check the file and its rights.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ScenarioError(f"{path}: cannot be read ({why}). Check the file and its rights.") from None

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.scenario.faults import invalid
 from westphalia.scenario.levers import Lever
+from westphalia.scenario.limits import FIRST_YEAR
 from westphalia.scenario.schema import Scenario
 from westphalia.world.economies import LAST_YEAR
 
@@ -112,7 +113,7 @@ def proposal(key: tuple[str, ...], title: str, lever: Mapping[str, object], basi
         "date": first.report_date,
         "reference": reference(quotations),
         "not_modelled": basis.not_modelled,
-        "horizon": (min(first.report_date.year + 1, LAST_YEAR), LAST_YEAR),
+        "horizon": (min(max(first.report_date.year + 1, FIRST_YEAR), LAST_YEAR), LAST_YEAR),
         "levers": ({**lever, **origin},),
     }
     try:

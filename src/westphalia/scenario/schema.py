@@ -8,11 +8,13 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from westphalia.scenario.levers import Lever
-from westphalia.scenario.levers.base import Year
+from westphalia.scenario.levers.base import Year, short
+from westphalia.scenario.limits import horizon_is_held, sectors_are_held, years_are_held
 from westphalia.world.load import BASES
 from westphalia.world.table import unknown
 
 SCENARIO_VERSION: Final = "1"
+DEFAULT_BASE: Final = BASES[0]
 
 
 class Scenario(BaseModel):
@@ -25,10 +27,22 @@ class Scenario(BaseModel):
     reference: str | None = Field(default=None, description="where it was said")
     author: str | None = Field(default=None, description="who wrote the scenario")
     not_modelled: tuple[str, ...] = Field(default=(), description="what matters and is left out")
-    base: str = Field(default="icio-2022", description="observed world the levers are set against")
+    base: str = Field(default=DEFAULT_BASE, description="observed world the levers are set against")
     horizon: tuple[Year, Year] = Field(default=(2025, 2035), description="first and last year shown")
-    levers: tuple[Lever, ...] = Field(default=(), description="what governments choose")
+    levers: tuple[Lever, ...] = Field(
+        default=(), description="what governments choose", json_schema_extra={"minItems": 1}
+    )
     seed: int = Field(default=0, ge=0, description="seed of draws")
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _date_is_a_day(cls, value: object) -> object:
+        if type(value) is datetime.date:
+            return value
+        try:
+            return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
+            raise ValueError(f"{short(value)} is not a date. Write year-month-day, such as 2025-01-31") from None
 
     @field_validator("base")
     @classmethod
@@ -38,11 +52,11 @@ class Scenario(BaseModel):
         return base
 
     @model_validator(mode="after")
-    def _horizon_runs_forward(self) -> "Scenario":
-        if self.horizon[0] > self.horizon[1]:
-            raise ValueError(
-                f"horizon {self.horizon[0]}–{self.horizon[1]} runs backward. Write [first year, last year]"
-            )
+    def _tables_hold_it(self) -> "Scenario":
+        horizon_is_held(self.horizon)
+        for k, lever in enumerate(self.levers):
+            years_are_held(k, lever, self.horizon)
+            sectors_are_held(k, lever, self.base)
         return self
 
     @model_validator(mode="after")

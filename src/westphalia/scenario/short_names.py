@@ -1,8 +1,9 @@
-"""Countries and blocs as a headline writes them."""
+"""Countries, blocs and sectors as a headline writes them."""
 
 from typing import Final
 
 from westphalia.world.countries import countries
+from westphalia.world.load import sectors
 
 _ARTICLE: Final = ("United ", "Netherlands", "Philippines")
 
@@ -26,6 +27,13 @@ def adjective(code: str) -> str:
     if code == known.name or not known.demonyms:
         return known.name
     return _initials(code) or known.demonyms[0]
+
+
+def sector_words(code: str) -> str:
+    """A sector in words, such as motor vehicles, trailers and semi-trailers."""
+    name = next((sector.name for sector in sectors() if sector.code == code), code)
+    name = name.removeprefix("Manufacture of ").replace(" n.e.c.", "")
+    return name if name == code else name[0].lower() + name[1:]
 
 
 def _initials(code: str) -> str | None:

@@ -8,6 +8,7 @@ import yaml
 from westphalia.errors import ScenarioError
 
 _LONGEST_CODE: Final = 12
+_LARGEST: Final = 2**53
 _LINE: Final = 110
 _ORIGIN: Final = ("claims", "source", "assumed")
 
@@ -21,18 +22,23 @@ def parse_yaml(text: str, where: str) -> Any:
         line = f"{where}:{mark.line + 1}" if mark else where
         raise ScenarioError(f"{line}: {problem}. Correct the line; docs/scenarios.md shows the format.") from None
     except (yaml.YAMLError, ValueError) as error:
-        raise ScenarioError(f"{where}: not valid YAML ({str(error).splitlines()[0]}). Save it as UTF-8 text.") from None
+        why = (str(error).splitlines() or ["a value that cannot be read"])[0]
+        step = "Save it as UTF-8 text" if isinstance(error, yaml.reader.ReaderError) else "Correct the value"
+        raise ScenarioError(f"{where}: not valid YAML ({why}). {step}.") from None
     except RecursionError:
         raise ScenarioError(f"{where}: nested too deeply. A scenario needs no more than four levels.") from None
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """SafeLoader that refuses duplicate keys and aliases."""
+    """SafeLoader that refuses duplicate keys, aliases, tags, odd dates, huge numbers and half characters."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         events: Any = self
         if events.check_event(yaml.AliasEvent):
             raise _refused("an alias (*) is not allowed, write the value out", events.peek_event().start_mark)
+        event = events.peek_event()
+        if getattr(event, "tag", None) is not None:
+            raise _refused(f"a tag ({event.tag}) is not allowed, write the plain value", event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -45,6 +51,32 @@ class _StrictLoader(yaml.SafeLoader):
                 raise _refused(f"{key} stands twice, keep one", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+def _whole(loader: _StrictLoader, node: yaml.ScalarNode) -> int:
+    value = int(loader.construct_yaml_int(node))
+    if abs(value) > _LARGEST:
+        raise _refused("a number with too many digits", node.start_mark)
+    return value
+
+
+def _day(loader: _StrictLoader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except (ValueError, OverflowError):
+        raise _refused(f"{node.value} is not a date, write year-month-day", node.start_mark) from None
+
+
+def _text(loader: _StrictLoader, node: yaml.ScalarNode) -> str:
+    value = str(loader.construct_yaml_str(node))
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise _refused("half of a character, which no text can hold", node.start_mark)
+    return value
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:int", _whole)
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
+_StrictLoader.add_constructor("tag:yaml.org,2002:str", _text)
 
 
 def _refused(problem: str, mark: yaml.Mark) -> yaml.MarkedYAMLError:

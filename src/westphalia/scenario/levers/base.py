@@ -1,5 +1,6 @@
 """What every lever says about its origin, and the kinds of value levers share."""
 
+import datetime
 from difflib import get_close_matches
 from typing import Annotated, ClassVar, Final
 
@@ -9,11 +10,28 @@ from westphalia.errors import DataError
 from westphalia.world.countries import countries, members
 
 CLAIM_PATTERN: Final = r"^[0-9a-f]{8}@\d+-\d+$"
+_LONGEST_VALUE: Final = 40
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 Claim = Annotated[str, Field(pattern=CLAIM_PATTERN)]
 Fraction = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+def short(value: object) -> str:
+    """A value as an error shows it: in one line, cut where it is long."""
+    if isinstance(value, dict | list | tuple):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = str(value) if isinstance(value, datetime.date) else repr(value)
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+class Misplaced(ValueError):
+    """A value that does not fit what lies elsewhere, with its path below the model that finds it."""
+
+    def __init__(self, path: tuple[str | int, ...], text: str) -> None:
+        super().__init__(text)
+        self.path = path
 
 
 def place(code: str) -> tuple[str, ...]:

@@ -1,0 +1,74 @@
+"""What a scenario may ask of the tables behind it: years the outlook holds, sectors the base holds."""
+
+from typing import Final
+
+from westphalia.errors import DataError
+from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
+from westphalia.scenario.levers.base import Misplaced
+from westphalia.world.countries import countries
+from westphalia.world.economies import LAST_YEAR, macro
+from westphalia.world.load import sectors
+from westphalia.world.table import unknown
+
+__all__ = ["FIRST_YEAR", "horizon_is_held", "sectors_are_held", "years_are_held"]
+
+FIRST_YEAR: Final = 2019
+"""First year of the outlook for GDP; the last is `LAST_YEAR`."""
+_ONE_SECTOR_BASE: Final = "goods-2023-194"
+
+
+def horizon_is_held(horizon: tuple[int, int]) -> None:
+    """Refuse a horizon that runs backward or leaves the years of the outlook."""
+    first, last = horizon
+    if first > last:
+        raise Misplaced(("horizon",), f"{first}–{last} runs backward. Write [first year, last year]")
+    if first < FIRST_YEAR or last > LAST_YEAR:
+        raise Misplaced(
+            ("horizon",), f"{first}–{last} leaves the outlook for GDP, {FIRST_YEAR}–{LAST_YEAR}. Write years within it"
+        )
+
+
+def years_are_held(k: int, lever: Lever, horizon: tuple[int, int]) -> None:
+    """Refuse a budget with a year before the outlook of its country or beyond the horizon."""
+    if not isinstance(lever, DefenceBudget):
+        return
+    path = ("levers", k)
+    first, last = _outlook(lever.country, path)
+    if last < horizon[1]:
+        raise Misplaced((*path, "country"), f"the outlook for GDP of {_name(lever.country)} ends in {last}, before "
+                        f"the horizon, {horizon[1]}. Choose another country or a shorter horizon")  # fmt: skip
+    if lever.start < first:
+        raise Misplaced((*path, "share"), f"{lever.start} is before the outlook for GDP of {_name(lever.country)}, "
+                        f"{first}–{last}. Begin in a year within it")  # fmt: skip
+    for field, years in (("share", tuple(lever.share)), ("reached", lever.reached)):
+        if max(years, default=first) > horizon[1]:
+            raise Misplaced((*path, field), _beyond(max(years), horizon))
+
+
+def _beyond(year: int, horizon: tuple[int, int]) -> str:
+    first, last = horizon
+    if year > LAST_YEAR:
+        return f"{year} is beyond the outlook for GDP, which ends in {LAST_YEAR}. Name years up to {last}"
+    return f"{year} is beyond the horizon, {last}. Name earlier years, or set horizon to [{first}, {year}]"
+
+
+def _outlook(country: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+    try:
+        years = macro(country).years
+    except DataError as error:
+        raise Misplaced((*path, "country"), str(error)) from None
+    return int(years[0]), int(years[-1])
+
+
+def _name(country: str) -> str:
+    return countries()[country].name
+
+
+def sectors_are_held(k: int, lever: Lever, base: str) -> None:
+    """Refuse a duty on a sector the base does not have."""
+    if not isinstance(lever, Tariff) or isinstance(lever.sectors, str):
+        return
+    known = ("GOODS",) if base == _ONE_SECTOR_BASE else tuple(sector.code for sector in sectors())
+    for code in lever.sectors:
+        if code not in known:
+            raise Misplaced(("levers", k, "sectors"), f"{unknown('sector', code, known)} The base is {base}")
