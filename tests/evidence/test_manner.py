@@ -71,6 +71,16 @@ def test_a_conversion_shares_year_and_outlook() -> None:
     assert (euro.year, euro.outlook) == (dollar.year, dollar.outlook) == (2023, "observed")
 
 
+def test_a_year_after_a_conversion_holds_for_both() -> None:
+    pounds, dollars = _read("Exports of whisky were worth £5bn ($6bn) last year.").figures
+    assert (pounds.year, dollars.year) == (2024, 2024)
+
+
+def test_up_to_is_no_rise() -> None:
+    (figure,) = _read("The EU announced duties on US goods worth up to €26bn.").figures
+    assert (figure.direction, figure.bound, figure.subject) == (None, "at_most", ("EU27",))
+
+
 def test_a_value_hard_to_believe_is_low_and_says_why() -> None:
     (figure,) = _read("The US will impose a 1500% tariff on goods from Chile.").figures
     assert figure.confidence == "low"

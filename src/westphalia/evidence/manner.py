@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from westphalia.evidence.claims import DateInterval, Measure
+from westphalia.evidence.figures import Amount
 from westphalia.evidence.scene import Scene
 from westphalia.evidence.vocabulary import any_of
 
@@ -69,8 +70,8 @@ _MODALITY = (
 _WHOLE_SENTENCE = ("claimed", "conditional", "reported")
 
 _UP = re.compile(
-    r"\b(?:gr[eo]w\w*|ris(?:e|es|en|ing)|rose|up|gain\w*|boost\w*|increas\w+|expand\w*|climb\w*|jump\w*|surg\w+|"
-    r"larger|higher|bigger|stronger|added?|adding|rais(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|lift(?:s|ed|ing)?|soar\w*|"
+    r"\b(?:gr[eo]w\w*|ris(?:e|es|en|ing)|rose|up(?! to\b)|gain\w*|boost\w*|increas\w+|expand\w*|climb\w*|"
+    r"jump\w*|surg\w+|larger|higher|bigger|stronger|added?|adding|rais(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|lift(?:s|ed|ing)?|soar\w*|"
     r"doubl(?:e|es|ed|ing)|extra|additional|further)\b",
     re.IGNORECASE,
 )
@@ -236,7 +237,7 @@ def year_of(scene: Scene, dates: tuple[DateInterval, ...]) -> int | None:
         for d in dates
         if base <= d.span.start < scene.sentence.end and d.start and d.end and d.start.year == d.end.year and _yearly(d)
     ]
-    later = [a.start - base for a in scene.others if a.start > scene.amount.start and a.kind != "duration"]
+    later = [a.start - base for a in scene.others if a.start > scene.amount.start and _is_new(a)]
     limit = min(later, default=len(scene.sentence.text))
     stop = _NEXT_THOUGHT.search(scene.sentence.text, scene.tail, limit)
     limit = stop.start() if stop else limit
@@ -247,6 +248,11 @@ def year_of(scene: Scene, dates: tuple[DateInterval, ...]) -> int | None:
     before = [year for at, year in free if left <= at < scene.start]
     opening = [year for at, year in years if at < _OPENING]
     return next(iter([*after[:1], *before[-1:], *opening[:1]]), None)
+
+
+def _is_new(amount: Amount) -> bool:
+    """Whether a figure opens a new quantity: no conversion, no length of time."""
+    return amount.equivalent_of is None and amount.kind != "duration"
 
 
 def _yearly(interval: DateInterval) -> bool:
