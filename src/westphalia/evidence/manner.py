@@ -71,8 +71,8 @@ _WHOLE_SENTENCE = ("claimed", "conditional", "reported")
 
 _UP = re.compile(
     r"\b(?:gr[eo]w\w*|ris(?:e|es|en|ing)|rose|up(?! to\b)|gain\w*|boost\w*|increas\w+|expand\w*|climb\w*|"
-    r"jump\w*|surg\w+|larger|higher|bigger|stronger|added?|adding|rais(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|lift(?:s|ed|ing)?|soar\w*|"
-    r"doubl(?:e|es|ed|ing)|extra|additional|further)\b",
+    r"jump\w*|surg\w+|larger|higher|bigger|stronger|added?|adding|rais(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|"
+    r"lift(?:s|ed|ing)?|soar\w*|doubl(?:e|es|ed|ing)|extra|additional|further)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
