@@ -98,7 +98,10 @@ structures = st.recursive(
 heads = st.fixed_dictionaries(
     {}, optional=dict.fromkeys(("title", "date", "not_modelled", "horizon", "base", "levers"), structures)
 )
-levers = st.fixed_dictionaries({"kind": st.sampled_from(["tariff", "defence_budget", "x"])}, optional=dict.fromkeys(("name", "rate", "share", "reached", "target", "imposer", "sectors", "assumed"), structures))  # fmt: skip
+some_fields = ("name", "rate", "share", "reached", "target", "imposer", "sectors", "assumed")
+levers = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["tariff", "defence_budget", "x"])}, optional=dict.fromkeys(some_fields, structures)
+)
 contents = st.one_of(
     structures, heads, st.builds(lambda head, some: head | {"levers": some}, heads, st.lists(levers, max_size=3))
 )
