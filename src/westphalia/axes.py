@@ -56,18 +56,6 @@ class Axis:
         return chosen
 
 
-def require_same(left: Axis, right: Axis) -> None:
-    """Refuse two axes whose labels are not equal and in the same order, listing the difference."""
-    if left.labels == right.labels:
-        return
-    only_left = sorted(set(left.labels) - set(right.labels))
-    only_right = sorted(set(right.labels) - set(left.labels))
-    detail = (
-        f"only left: {only_left}; only right: {only_right}" if only_left or only_right else "same labels, other order"
-    )
-    raise DataError(f"axes {left.name!r} and {right.name!r} do not match ({detail}); align them before combining.")
-
-
 @dataclass(frozen=True)
 class Axes:
     """The two axes of a trade base: countries (importer n, exporter i) and sectors (good s, user k)."""

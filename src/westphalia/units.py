@@ -3,7 +3,6 @@
 from typing import Final
 
 PER_CENT: Final = 0.01
-THOUSAND: Final = 1e3
 MILLION: Final = 1e6
 BILLION: Final = 1e9
 TRILLION: Final = 1e12

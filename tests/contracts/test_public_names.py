@@ -21,7 +21,6 @@ PUBLIC = {
         "study_scenarios",
     },
     "westphalia.defence.spending": {
-        "Range",
         "Shape",
         "constant_share",
         "cumulative",
@@ -31,10 +30,8 @@ PUBLIC = {
         "flat_cash",
         "flat_real",
         "gdp_path",
-        "present_value",
         "share_path",
         "spending",
-        "summary",
     },
     "westphalia.examples": {"example_reports"},
     "westphalia.report.brief": {"Brief", "render_brief"},

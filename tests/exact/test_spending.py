@@ -12,10 +12,8 @@ from westphalia.defence.spending import (
     flat_cash,
     flat_real,
     gdp_path,
-    present_value,
     share_path,
     spending,
-    summary,
 )
 from westphalia.errors import DataError
 
@@ -69,25 +67,9 @@ def test_three_prices_of_one_plan_by_hand() -> None:
     assert totals == pytest.approx({"flat_cash": 19.25, "flat_real": 18.042, "constant_share": 16.25}, abs=1e-12)
 
 
-def test_present_value_of_a_constant_stream_is_the_annuity() -> None:
-    extra, i = np.full((2, 10), 5.0), 0.04
-    annuity = 5 * (1 - (1 + i) ** -10) / (1 - 1 / (1 + i))
-    np.testing.assert_allclose(present_value(extra, i), [annuity, annuity], rtol=1e-14)
-    np.testing.assert_allclose(present_value(extra, 0.0), [50, 50], rtol=1e-15)
-    with pytest.raises(DataError, match="rate -1 is not above -1"):
-        present_value(extra, -1.0)
-
-
 def test_spread_of_dates_is_one_path_for_each_date() -> None:
     spread = date_spread(YEARS, {2024: 0.023}, 0.025, [2026, 2028], "step")
     np.testing.assert_array_equal(spread[0], [0.023, 0.023, 0.025, 0.025, 0.025, 0.025, 0.025])
     np.testing.assert_array_equal(spread[1], [0.023, 0.023, 0.023, 0.023, 0.025, 0.025, 0.025])
     with pytest.raises(DataError, match="at least one"):
         date_spread(YEARS, {2024: 0.023}, 0.025, [], "step")
-
-
-def test_summary_is_lowest_mean_highest() -> None:
-    spread = summary(np.array([[1.0, 4.0], [2.0, 0.0], [6.0, 2.0]]))
-    np.testing.assert_array_equal(spread.low, [1, 0])
-    np.testing.assert_array_equal(spread.central, [3, 2])
-    np.testing.assert_array_equal(spread.high, [6, 4])

@@ -11,7 +11,6 @@ from westphalia.trade.welfare import (
     autarky_loss,
     export_volume_new,
     exports,
-    group_mean,
     log_real_wage_hat,
     real_income_hat,
     welfare_hat,
@@ -138,11 +137,6 @@ def test_volumes_are_flows_over_the_prices_of_the_exporter() -> None:
     assert np.abs(eq.cost_hat[:, 0] - eq.wage_hat).max() <= 1e-12
     assert abs(export_volume_new(eq)[0, 1, 0] - eq.flow_new[1, 0, 0] / eq.wage_hat[0]) <= 1e-12
     assert (np.diagonal(exports(eq.flow_new)[:, :, 0]) == 0).all()
-
-
-def test_group_mean_weighs_by_levels() -> None:
-    members = np.array([True, False, True])
-    assert group_mean(np.array([1.1, 9.0, 1.0]), np.array([1.0, 5.0, 3.0]), members) == pytest.approx(1.025, abs=1e-15)
 
 
 def test_chosen_hours_follow_the_real_wage() -> None:

@@ -13,7 +13,6 @@ from westphalia.trade import anderson, search
 from westphalia.trade.anderson import Attempt, accelerate
 from westphalia.trade.equilibrium import TradeParameters, TradeShock
 from westphalia.trade.solve import _weakened, no_shock, solve
-from westphalia.trade.welfare import group_mean
 from westphalia.world.load import load_baseline, load_elasticities
 
 BASE = random_baseline(1, countries=4, sectors=2, gaps=False)
@@ -138,11 +137,6 @@ def test_unknown_closure_is_refused() -> None:
 def test_a_tolerance_below_rounding_is_named() -> None:
     with pytest.raises(NotConverged, match="below rounding"):
         solve(BASE, SHOCK, PARAMETERS, tolerance=1e-17)
-
-
-def test_an_empty_group_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="empty group"):
-        group_mean(np.ones(4), np.ones(4), np.zeros(4, dtype=bool))
 
 
 def _stall_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,6 @@ in, nominal. Where the date of arrival is open, the axis `r` holds one path for 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -15,7 +14,6 @@ from jaxtyping import Float, Int
 from westphalia.errors import DataError
 
 __all__ = [
-    "Range",
     "Shape",
     "constant_share",
     "cumulative",
@@ -25,10 +23,8 @@ __all__ = [
     "flat_cash",
     "flat_real",
     "gdp_path",
-    "present_value",
     "share_path",
     "spending",
-    "summary",
 ]
 
 Shape = Literal["linear", "front_loaded", "step"]
@@ -134,31 +130,3 @@ def extra_by_counterfactual(
 def cumulative(extra: Float[np.ndarray, "r t"]) -> Float[np.ndarray, "r t"]:
     r"""Sum from the starting year to each year, :math:`\sum_{u \le t} E_u`, not discounted."""
     return np.cumsum(extra, axis=1)
-
-
-def present_value(extra: Float[np.ndarray, "r t"], rate: float) -> Float[np.ndarray, " r"]:
-    r"""Sum over the years discounted to the starting year, :math:`\sum_t E_t / (1+i)^{t-t_0}`.
-
-    `rate` is the government's nominal interest rate, held constant.
-    """
-    if rate <= -1:
-        raise DataError(f"present value: rate {rate:g} is not above -1. Rates are fractions, e.g. 0.04.")
-    return np.asarray(extra @ (1 + rate) ** -np.arange(extra.shape[1], dtype=float))
-
-
-@dataclass(frozen=True, eq=False)
-class Range:
-    """Lowest, mean and highest over the dates of arrival, year by year."""
-
-    low: Float[np.ndarray, " t"]
-    central: Float[np.ndarray, " t"]
-    high: Float[np.ndarray, " t"]
-
-
-def summary(by_date: Float[np.ndarray, "r t"]) -> Range:
-    """Spread over the dates of arrival.
-
-    Central is the mean, so that the central column of a table adds up to its central total. Low and high in
-    different years may belong to different dates.
-    """
-    return Range(by_date.min(axis=0), by_date.mean(axis=0), by_date.max(axis=0))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float
 
-from westphalia.errors import ScenarioError
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.world.baseline import Baseline
 
@@ -62,15 +61,6 @@ def exports(flow: Float[np.ndarray, "n i s"]) -> Float[np.ndarray, "i n s"]:
 def export_volume_new(eq: TradeEquilibrium) -> Float[np.ndarray, "i n s"]:
     r"""Exports at baseline prices of the exporter, :math:`x'_{nis}/\hat c_{is}`; free of the numeraire."""
     return np.asarray(exports(eq.flow_new) / eq.cost_hat[:, None, :])
-
-
-def group_mean(
-    x_hat: Float[np.ndarray, " n"], weight: Float[np.ndarray, " n"], members: Bool[np.ndarray, " n"]
-) -> float:
-    r"""Change of a group: the mean over members weighted by baseline levels, :math:`\sum_n w_n\hat x_n/\sum_n w_n`."""
-    if not members.any():
-        raise ScenarioError("empty group: none of its members is a country of this base.")
-    return float(np.average(x_hat[members], weights=weight[members]))
 
 
 def autarky_loss(baseline: Baseline, elasticity: Float[np.ndarray, " s"]) -> Partial:
