@@ -7,22 +7,16 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from westphalia.errors import DataError
 from westphalia.world.countries import countries, groups
 from westphalia.world.load import sources
 from westphalia.world.studies import (
-    COLUMNS,
-    Described,
     Study,
     date_words,
-    differences,
     last_day,
     parameters,
     studies,
-    studies_about,
     study,
     verification,
 )
@@ -91,7 +85,6 @@ def test_an_address_goes_with_a_publication_that_was_read():
 
 def test_a_horizon_nobody_stated_is_not_invented():
     assert study("citp-2024-11-exports").horizon == ""
-    assert study("citp-2024-11-exports").described.horizon == "not stated"
     assert study("obr-2025-03-2").horizon == "second year"
 
 
@@ -156,44 +149,17 @@ def test_kiel_needs_add_up_to_the_published_totals():
         assert round(summed) == total == study(f"kiel-pb186-europe-{when}").value
 
 
-def test_studies_about_a_claim_before_its_day():
-    known = studies_about("exports_loss", "GBR", REPORT_DAY)
+def test_one_institute_had_priced_british_exports_by_the_day_of_the_report():
+    about = [found for found in studies() if (found.measure, found.subject) == ("exports_loss", "GBR")]
+    known = [found for found in about if found.published <= REPORT_DAY]
     assert {found.publisher for found in known} == {"Centre for Inclusive Trade Policy, University of Sussex"}
-    assert all(found.published <= REPORT_DAY for found in known)
-    later = studies_about("exports_loss", "GBR")
-    assert set(known) < set(later)
-    assert study("aston-2025-to-usa") in later
-    assert {f.measure for f in studies_about("gdp_change", "GBR")} == {"gdp", "growth"}
-    assert studies_about("defence_need", "EU27") == studies_about("defence_need", "EUROPE") != ()
-    assert studies_about("exports_loss", "ATA") == ()
+    assert study("aston-2025-to-usa") in about
+    assert study("aston-2025-to-usa") not in known
 
 
-def test_differences_say_what_is_supposed_and_counted():
-    ours = Described(
-        "here", "USA", "WLD", "20%", "—", "no", "not stated", "UK exports of goods and services to the world"
-    )
-    found = differences([study("citp-2024-11-exports"), ours])
-    assert found.columns == COLUMNS
-    differing = [name for name, differs in zip(found.columns, found.differs, strict=True) if differs]
-    assert differing == ["other rates"]
-    assert found.rows[0] == "Centre for Inclusive Trade Policy, University of Sussex, 8 November 2024"
-    wider = differences([study("citp-2024-11-exports"), study("obr-2025-03-1"), study("scotland-2025-09-gdp")])
-    assert dict(zip(wider.columns, wider.differs, strict=True)) == {
-        "imposer": False, "target": True, "rate": True, "other rates": True, "also": False,
-        "retaliation": False, "horizon": True, "counted": True,
-    }  # fmt: skip
-
-
-def test_nothing_to_compare_is_refused():
-    with pytest.raises(DataError, match="at least one"):
-        differences([])
+def test_an_unknown_study_is_refused():
     with pytest.raises(DataError, match=r"unknown study 'citp'"):
         study("citp")
-
-
-@given(st.permutations(studies()[:12]))
-def test_order_of_studies_changes_no_difference(shuffled):
-    assert differences(shuffled).differs == differences(studies()[:12]).differs
 
 
 @pytest.mark.parametrize(
@@ -335,9 +301,7 @@ def test_what_was_observed_is_told_from_what_was_supposed():
 def test_duties_on_single_goods_are_not_lost():
     for found in studies():
         assert bool(found.also) == (found.source == "saussay-2024-10"), found.id
-    found = differences([study("saussay-2024-10-eu27"), study("cepii-2024-10-wld")])
-    assert [row[found.columns.index("also")] for row in found.cells] == ["100% on vehicles", "—"]
-    assert found.differs[found.columns.index("also")]
+    assert study("saussay-2024-10-eu27").also == "100% on vehicles"
 
 
 def test_authors_or_institutes_are_named_and_no_press():

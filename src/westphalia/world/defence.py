@@ -186,14 +186,6 @@ def share_then(iso3: str, year: int, on: date) -> DefenceShare | None:
     return min(known, key=lambda share: (edition(share.edition).rank, -share.published.toordinal()), default=None)
 
 
-def share_latest(iso3: str, year: int, definition: str = NATO_DEFINITION) -> DefenceShare | None:
-    """What the latest edition with the same definition says; None where there is none."""
-    if definition not in {candidate.definition for candidate in editions()}:
-        raise unknown("definition of defence", definition, sorted({e.definition for e in editions()}))
-    same = [share for share in defence_share(iso3, year) if share.definition == definition]
-    return same[-1] if same else None
-
-
 @lru_cache(maxsize=1)
 def guidelines() -> tuple[Guideline, ...]:
     """What the allies agreed to spend, in the order of the agreements."""

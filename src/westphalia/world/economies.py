@@ -104,17 +104,6 @@ class Macro:
         return float(getattr(self, series)[year - first])
 
 
-def vintages() -> tuple[Vintage, ...]:
-    """The editions of the outlook that ship, oldest first."""
-    return tuple(_VINTAGES.values())
-
-
-def vintage_on(on: date) -> Vintage | None:
-    """The edition current on a day; None before the first that ships."""
-    known = [vintage for vintage in vintages() if vintage.published <= on]
-    return known[-1] if known else None
-
-
 @lru_cache(maxsize=len(_VINTAGES))
 def _by_economy(vintage: str) -> dict[str, list[dict[str, str]]]:
     grouped: dict[str, list[dict[str, str]]] = {}

@@ -25,17 +25,6 @@ class ExchangeRate:
     source: str = SOURCE
 
 
-@dataclass(frozen=True)
-class Conversion:
-    """An amount in another currency, with the cross rate used and the day of the rates."""
-
-    amount: float
-    currency: str
-    rate: float
-    date: date
-    source: str = SOURCE
-
-
 @lru_cache(maxsize=1)
 def _published() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The currencies, the days (ISO) and the untouched line of each day."""
@@ -80,18 +69,6 @@ def _not_published(currency: str, on: date) -> DataError:
         f"{currency} on {on}: the European Central Bank published no rate within {_LONGEST_GAP.days} days before; "
         f"its rates run from {quoted[0]} to {quoted[-1]}. Give a date in that span or a rate of your own."
     )
-
-
-def cross_rate(source: str, target: str, on: date) -> float:
-    r"""Units of the target currency for one of the source currency, :math:`e_{target}/e_{source}` of one day."""
-    return exchange_rate(target, on).per_euro / exchange_rate(source, on).per_euro
-
-
-def convert(amount: float, source: str, target: str, on: date) -> Conversion:
-    """An amount in the target currency at the reference rates of a day."""
-    rate = cross_rate(source, target, on)
-    day = min(exchange_rate(code, on).date for code in (source, target))
-    return Conversion(amount * rate, target, rate, day)
 
 
 @lru_cache(maxsize=256)

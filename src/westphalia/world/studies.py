@@ -2,25 +2,16 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from westphalia.errors import DataError
 from westphalia.world.load import Source, sources
 from westphalia.world.table import number, parts, read_rows, unknown
 
-_NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "gdp_change": ("gdp", "growth", "real_income"),
-        "defence_spending": ("defence_spending", "defence_need", "defence_cost"),
-        "force_size": ("force_size", "force_pool"),
-    }
-)
-_SAME_SUBJECT: Final = frozenset({"EU", "EU27", "EUROPE"})
 _LAST_MONTH: Final = 12
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TRILLION_DIGITS: Final = 3
@@ -29,32 +20,6 @@ Flow = Literal["extra", "total", "loss", ""]
 Outlook = Literal["counterfactual", "forecast", "observed"]
 _FLOWS: Final[Mapping[str, Flow]] = {flow: flow for flow in get_args(Flow)}
 _OUTLOOKS: Final[Mapping[str, Outlook]] = {outlook: outlook for outlook in get_args(Outlook)}
-
-
-@dataclass(frozen=True)
-class Described:
-    """What a scenario supposes and counts, in words, so that two can be held side by side."""
-
-    label: str
-    imposer: str
-    target: str
-    rate: str
-    other_rates: str
-    retaliation: str
-    horizon: str
-    counts: str
-    also: str = "—"
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The entries in the order of `COLUMNS`."""
-        return (
-            self.imposer, self.target, self.rate, self.other_rates, self.also, self.retaliation, self.horizon,
-            self.counts,
-        )  # fmt: skip
-
-
-COLUMNS: Final = ("imposer", "target", "rate", "other rates", "also", "retaliation", "horizon", "counted")
 
 
 @dataclass(frozen=True)
@@ -119,46 +84,6 @@ class Study:
             return None
         decimals = len(found[-1].partition(".")[2])
         return max(0, decimals - _TRILLION_DIGITS) if self.printed.endswith("tn") else decimals
-
-    @property
-    def described(self) -> Described:
-        """Its scenario in words."""
-        words = {True: "yes", False: "no", None: "not stated"}
-        return Described(
-            label=self.label,
-            imposer=", ".join(self.imposer) or "—",
-            target=self.target or "—",
-            rate=_rate(self.rate),
-            other_rates=", ".join(f"{code} {_rate(rate)}" for code, rate in self.other_rates.items()) or "—",
-            retaliation=words[self.retaliation] if self.imposer else "—",
-            horizon=self.horizon or "not stated",
-            counts=self.counts,
-            also=self.also or "—",
-        )
-
-
-def _rate(rate: float | None) -> str:
-    return "—" if rate is None else f"{rate:.0%}"
-
-
-@dataclass(frozen=True)
-class Differences:
-    """Scenarios side by side: one row each, `COLUMNS` across, and whether a column differs between rows."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
-    differs: tuple[bool, ...]
-
-
-def differences(scenarios: Iterable[Study | Described]) -> Differences:
-    """In what published estimates (and a scenario of one's own, as `Described`) differ."""
-    described = tuple(item.described if isinstance(item, Study) else item for item in scenarios)
-    if not described:
-        raise DataError("nothing to compare: give at least one study.")
-    cells = tuple(item.cells for item in described)
-    differs = tuple(len(set(column)) > 1 for column in zip(*cells, strict=True))
-    return Differences(tuple(item.label for item in described), COLUMNS, cells, differs)
 
 
 @lru_cache(maxsize=1)
@@ -230,20 +155,6 @@ def date_words(cell: str) -> str:
     """The time of publication with the precision held: 2024-11-08 → 8 November 2024, 2024-10 → October 2024."""
     end = last_day(cell)
     return (str(end.year), f"{end:%B %Y}", f"{end.day} {end:%B %Y}")[cell.count("-")]
-
-
-def studies_about(measure: str, subject: str, on: date | None = None) -> tuple[Study, ...]:
-    """Estimates of a measure (a study's or a claim's word) for a subject, published by a day if one is given.
-
-    Europe, the EU and its 27 members count as one subject: few studies state their perimeter.
-    """
-    wanted = (measure, *_NEAR.get(measure, ()))
-    subjects = _SAME_SUBJECT if subject in _SAME_SUBJECT else {subject}
-    return tuple(
-        found
-        for found in studies()
-        if found.measure in wanted and found.subject in subjects and (on is None or found.published <= on)
-    )
 
 
 @dataclass(frozen=True)
