@@ -107,5 +107,6 @@ def test_no_date_is_one_path_for_each_date():
 
 
 def test_years_outside_the_macro_data_are_refused():
+    unchecked = _budget().model_copy(update={"horizon": (2025, 2050)})
     with pytest.raises(ScenarioError, match="not all in the macro data"):
-        simulate(_budget(share={1990: 0.04, 2027: 0.025}))
+        simulate(unchecked)
