@@ -12,7 +12,7 @@ from westphalia.check.verdict import Comparison, Verdict
 from westphalia.errors import DataError
 from westphalia.report import strips
 from westphalia.report.budgets import budget_lines, budget_part
-from westphalia.report.clues import whole_words
+from westphalia.report.clues import date_clues, whole_words
 from westphalia.report.comparisons import unit_of
 from westphalia.report.costs import studies_of_cost
 from westphalia.report.duties import Supposed, headline_table, services_reason
@@ -209,6 +209,11 @@ def test_published_costs_stand_beside_ours_over_the_same_years() -> None:
     assert single["against flat cash"][1] == f"£{cash[:, years.index(2027)].mean():.1f}bn"
     assert single["against flat cash"][3].endswith("any of the dates of arrival")
     assert any(r[1] == "£13.4bn" for r in rows[split:] if len(r) > 1)
+
+
+def test_a_printed_date_says_so_once() -> None:
+    doc = document("x", date(2025, 2, 24)).model_copy(update={"report_date_evidence": ("printed: “24 February 2025”",)})
+    assert date_clues(doc) == ("“24 February 2025”",)
 
 
 def test_clues_are_cut_at_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 from briefs import COUNTRIES, hand_brief
 from westphalia.outcome import Outcome
 from westphalia.report.follows import lever_words
-from westphalia.report.selection import leading_countries, shown_countries
+from westphalia.report.selection import anybody_answers, leading_countries, shown_countries
 from westphalia.scenario.levers import DefenceBudget, Tariff
 
 
@@ -47,6 +47,23 @@ def test_those_a_duty_names_are_shown(
 
 def test_a_country_the_base_does_not_hold_is_left_out() -> None:
     assert shown_countries(_first(), (*COUNTRIES, "AND")) == COUNTRIES
+
+
+@pytest.mark.parametrize(
+    ("duties", "answered"),
+    [
+        ((("USA", "ALL"),), False),
+        ((("USA", "CHN"), ("USA", "ALL")), False),
+        ((("USA", "ALL"), ("CHN", "USA")), True),
+        ((("USA", "EU27"), ("DEU", "USA")), True),
+        ((("USA", "CHN"), ("CAN", "CHN")), False),
+        ((("USA", "CHN"), ("EU27", "USA")), False),
+    ],
+)
+def test_an_answer_hits_the_one_who_began(duties: tuple[tuple[str, str], ...], answered: bool) -> None:
+    levers = [Tariff(imposer=by, target=on, rate=0.1, assumed="test") for by, on in duties]
+    assert anybody_answers(levers) is answered
+    assert anybody_answers(levers[::-1]) is answered
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,13 @@ def test_a_reading_is_listed_figure_by_figure() -> None:
         assert figure.claim in printed
 
 
+def test_large_sums_are_listed_in_words_of_money() -> None:
+    printed = _printed(lambda c: print_reading(hand_reading(), c), 140)
+    for words in ("£22bn", "€250bn", "$261.6bn"):
+        assert f" {words} " in printed
+    assert "e+" not in printed
+
+
 def test_markup_in_a_report_stays_text() -> None:
     reading = hand_reading()
     figure = reading.figures[0].model_copy(update={"concerns": "a [bold]tariff[/bold] [/]"})

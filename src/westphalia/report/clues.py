@@ -8,11 +8,12 @@ from westphalia.evidence.claims import Document
 
 _QUOTED: Final = re.compile("“([^”]+)”")
 _AGAINST: Final = "against: "
+_PRINTED: Final = "printed: "
 
 
 def date_clues(document: Document) -> tuple[str, ...]:
     """The clues in the order of the reading; those that speak against the date come last."""
-    said = [clue for clue in document.report_date_evidence if not clue.startswith(_AGAINST)]
+    said = [clue.removeprefix(_PRINTED) for clue in document.report_date_evidence if not clue.startswith(_AGAINST)]
     against = [c.removeprefix(_AGAINST) for c in document.report_date_evidence if c.startswith(_AGAINST)]
     return tuple(whole_words(clue, document.text) for clue in (*said, *_outweighed(against)))
 

@@ -9,7 +9,7 @@ from westphalia.evidence.claims import Figure, Measure, Reading
 from westphalia.report.comparisons import ROUTES, comparison_table
 from westphalia.report.contents import Brief
 from westphalia.report.duties import services_reason
-from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, source_links
+from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, source_links, whom
 from westphalia.report.strips import strip_chart
 from westphalia.report.tables import Table
 from westphalia.wording import day, listed
@@ -140,7 +140,7 @@ def what_it_is(figure: Figure) -> str:
         return "The same sum, converted" if figure.equivalent_of else figure.unit.replace("_", " ")
     words, names_subject = _QUANTITIES[figure.measure]
     if figure.measure == "tariff_rate" and figure.target:
-        words += f" on {listed('all countries' if c == 'ALL' else the(c) for c in figure.target)}"
+        words += f" on {whom(figure.target)}"
     if figure.measure == "defence_share":
         words += _ROLES.get(figure.role or "", "")
     if figure.equivalent_of:
@@ -167,7 +167,7 @@ def _facts(figure: Figure) -> tuple[str, ...]:
     if figure.subject:
         facts.append("concerns " + listed(the(code) for code in figure.subject))
     if figure.target:
-        facts.append("towards " + listed(the(c) if c != "ALL" else "all countries" for c in figure.target))
+        facts.append("towards " + whom(figure.target))
     facts.append(
         f"according to {_speaker(figure.attributed_to)}" if figure.attributed_to else "not attributed in the report"
     )

@@ -9,8 +9,8 @@ from westphalia.outcome import Outcome
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.contents import Brief
 from westphalia.report.duties import Supposed, TradePart, trade_part
-from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, sector_name
-from westphalia.report.selection import absent_countries, leading_countries, shown_countries
+from westphalia.report.names import Link, claim_anchor, country_name, scenario_title, sector_name, whom
+from westphalia.report.selection import absent_countries, anybody_answers, leading_countries, shown_countries
 from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
 from westphalia.scenario.levers.defence_budget import Definition
 from westphalia.wording import listed, tidy_percent
@@ -85,7 +85,7 @@ def _trade(outcome: Outcome, brief: Brief, ident: str) -> TradePart:
     duties = [lever for lever in outcome.scenario.levers if isinstance(lever, Tariff)]
     about = Supposed(
         scenario_title(outcome.scenario.title),
-        answered=len({lever.imposer for lever in duties}) > 1,
+        answered=anybody_answers(duties),
         duties=next((note for note in load_baseline(outcome.scenario.base).estimated if _AVERAGES in note), ""),
     )
     return trade_part(outcome.trade, shown, first, ident, about)
@@ -106,13 +106,12 @@ def lever_words(lever: Lever) -> str:
 
 def _tariff_words(lever: Tariff) -> str:
     who = listed(the(c) for c in lever.imposer)
-    whom = "all countries" if lever.target == ("ALL",) else listed(the(c) for c in lever.target)
     what = {"goods": "goods", "all": "goods and services"}.get(str(lever.sectors)) or (
         listed(sector_name(code).lower() for code in lever.sectors)
     )
     start = f", from {lever.from_} on" if lever.from_ else ""
-    adds = "adds" if len(lever.imposer) == 1 else "add"
-    return _capital(f"{who} {adds} {tidy_percent(lever.rate)} to the duties on {what} from {whom}{start}.")
+    added = f"{'adds' if len(lever.imposer) == 1 else 'add'} {tidy_percent(lever.rate)}"
+    return _capital(f"{who} {added} to the duties on {what} from {whom(lever.target)}{start}.")
 
 
 def _budget_words(lever: DefenceBudget) -> str:

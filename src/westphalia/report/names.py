@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from westphalia.scenario.levers.tariff import EVERYBODY
 from westphalia.wording import listed
-from westphalia.world.countries import countries, groups, members
+from westphalia.world.countries import countries, groups, members, the
 
 if TYPE_CHECKING:
     from westphalia.world.load import Source
@@ -32,6 +33,11 @@ def country_name(code: str) -> str:
     """The name of a country or bloc as a reader knows it; an unknown code stands for itself."""
     known = countries().get(code)
     return known.name if known else code
+
+
+def whom(codes: Iterable[str]) -> str:
+    """Those a duty hits, in running text: all countries, or by name."""
+    return listed("all countries" if code == EVERYBODY else the(code) for code in codes)
 
 
 def sector_name(code: str) -> str:

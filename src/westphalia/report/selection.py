@@ -1,11 +1,14 @@
 """Which countries a scenario is shown for, and which of them comes first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Final
 
 from westphalia.outcome import Outcome
 from westphalia.report.names import inside
 from westphalia.scenario.levers import Tariff
+from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.world.countries import members
 
 _MOST_ADDED: Final = 4
 
@@ -13,9 +16,23 @@ _MOST_ADDED: Final = 4
 def _named(outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Those whose exports a duty hits by name, and those who impose one."""
     duties = [lever for lever in outcome.scenario.levers if isinstance(lever, Tariff)]
-    hit = dict.fromkeys(c for duty in duties for c in duty.target if c != "ALL")
+    hit = dict.fromkeys(c for duty in duties for c in duty.target if c != EVERYBODY)
     acting = dict.fromkeys(c for duty in duties for c in duty.imposer)
     return tuple(hit), tuple(acting)
+
+
+def anybody_answers(duties: Iterable[Tariff]) -> bool:
+    """Whether two of the duties are set against each other: each hits the one who imposes the other."""
+    return any(_hits(one, other) and _hits(other, one) for one, other in combinations(duties, 2))
+
+
+def _hits(duty: Tariff, other: Tariff) -> bool:
+    own, others = _all_members(duty.imposer), _all_members(other.imposer)
+    return bool((others - own) & (others if EVERYBODY in duty.target else _all_members(duty.target)))
+
+
+def _all_members(codes: Iterable[str]) -> set[str]:
+    return {member for code in codes for member in members(code)}
 
 
 def _present(outcome: Outcome, code: str) -> bool:

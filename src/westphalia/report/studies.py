@@ -10,8 +10,10 @@ from westphalia.report.comparisons import unit_of
 from westphalia.report.contents import Brief
 from westphalia.report.names import country_name, inside, scenario_title, source_anchor
 from westphalia.report.published import estimate_cell, flow_words, second_hand_words, study_of
+from westphalia.report.selection import anybody_answers
 from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.scenario.levers import Tariff
+from westphalia.scenario.levers.tariff import EVERYBODY
 from westphalia.wording import CHANGE, MISSING, PERCENT, listed, tidy_percent
 from westphalia.world.countries import the
 
@@ -40,7 +42,7 @@ _OF_DUTIES: Final = frozenset(
     {"exports_loss", "sector_exports_loss", "exports_change", "imports_change", "gdp", "growth", "real_income",
      "price_change"}
 )  # fmt: skip
-_WORDS: Final = {"WLD": "World", "ALL": "World", "EUROPE": "Europe", "EU": "European Union", "GBR-SCT": "Scotland"}
+_WORDS: Final = {"WLD": "World", EVERYBODY: "World", "EUROPE": "Europe", "EU": "European Union", "GBR-SCT": "Scotland"}
 
 
 def studies_of_duties(
@@ -55,7 +57,7 @@ def studies_of_duties(
         for lever in outcome.scenario.levers:
             if isinstance(lever, Tariff):
                 named = {*lever.imposer, *lever.target}
-                hit = {c for c in countries if "ALL" in named or any(inside(c, place) for place in named)}
+                hit = {c for c in countries if EVERYBODY in named or any(inside(c, place) for place in named)}
                 wanted |= {(imposer, subject) for imposer in lever.imposer for subject in {*named, *hit, "WLD"}}
     held = [s for s in studies if s.measure in _OF_DUTIES and s.target in {"WLD", *countries}]
     return [s for s in held if any((imposer, s.subject) in wanted for imposer in s.imposer)]
@@ -174,6 +176,6 @@ def _supposed(levers: Sequence[Tariff]) -> tuple[Cell, ...]:
         label(listed(tidy_percent(lever.rate) for lever in levers)),
         label(MISSING),
         label(MISSING),
-        label("no" if len(levers) == 1 else "as the scenario says"),
+        label("yes" if anybody_answers(levers) else "no"),
         label("long run"),
     )

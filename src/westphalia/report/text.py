@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Route, Verdict, Word
-from westphalia.evidence.claims import Reading
+from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.contents import Brief
@@ -12,7 +12,8 @@ from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, scenario_title
 from westphalia.report.selection import absent_countries, leading_countries, shown_countries
-from westphalia.wording import CHANGE, MISSING, day, with_range
+from westphalia.units import BILLION
+from westphalia.wording import CHANGE, MINUS, MISSING, currency_unit, day, with_range
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -111,9 +112,17 @@ def print_reading(reading: Reading, console: "Console") -> None:
         console.print(f"  {reason}", style="dim", markup=False)
     table = _plain("Figure", "Concerns", "Value", "Kind", "Claim")
     for f in reading.figures:
-        cells = (f.span.text, f.concerns, f"{f.value:,.10g} {f.unit.replace('_', ' ')}", f.kind, f.claim)
+        cells = (f.span.text, f.concerns, _value(f), f.kind, f.claim)
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
+
+
+def _value(figure: Figure) -> str:
+    """The value read with all its digits and its unit; large sums of money in billions: €95bn, $261.6bn."""
+    if figure.kind == "money" and abs(figure.value) >= BILLION:
+        unit = currency_unit(figure.unit)
+        return f"{MINUS if figure.value < 0 else ''}{unit.before}{abs(figure.value) / BILLION:,.10g}{unit.after}"
+    return f"{figure.value:,.10g} {figure.unit.replace('_', ' ')}"
 
 
 def _plain(*columns: str) -> "Table":
