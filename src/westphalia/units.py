@@ -3,9 +3,7 @@
 from typing import Final
 
 PER_CENT: Final = 0.01
-MILLION: Final = 1e6
 BILLION: Final = 1e9
-TRILLION: Final = 1e12
 MILLION_PER_BILLION: Final = 1e3
 
 
