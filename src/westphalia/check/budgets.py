@@ -7,17 +7,12 @@ from jaxtyping import Float
 
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.outcome import SpendingOutcome
+from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.wording import listed, money, number, percent
 from westphalia.world.countries import the
-from westphalia.world.defence import defence_spending, measured_states
+from westphalia.world.defence import cash_of_edition
 
 _SOURCE: Final = "westphalia-defence"
-_COUNTERFACTUALS: Final = {
-    "flat_cash": "flat cash",
-    "flat_real": "flat in real terms",
-    "constant_share": "a constant share of GDP",
-}
 
 
 def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> Verdict:
@@ -25,16 +20,15 @@ def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> V
     lever, last = budget.lever, int(budget.years[-1])
     arrival = lever.arrival
     when = f"by {arrival[0]}" if len(arrival) == 1 else f"in {arrival[0]}–{arrival[-1]} (dates assumed)"
-    at = min(int(np.searchsorted(budget.years, arrival[len(arrival) // 2])), budget.years.size - 1)
-    year = int(budget.years[at])
-    in_year = [_row(f"extra spending in {year}", name, values[:, at], budget) for name, values in budget.extra.items()]
+    year, at = budget.shown_year, budget.shown
+    extra = {name: budget.extra[name] for name in COUNTERFACTUALS if name in budget.extra}
+    in_year = [_row(f"extra spending in {year}", name, values[:, at], budget) for name, values in extra.items()]
     total = [
         _row(f"extra spending added up over {lever.start + 1}–{last}", name, values.sum(axis=1), budget)
-        for name, values in budget.extra.items()
+        for name, values in extra.items()
     ]
     costs = [
-        f"{_cost(row, budget)} more than {_COUNTERFACTUALS[name]}"
-        for name, row in zip(budget.extra, in_year, strict=True)
+        f"{_cost(row, budget)} more than {COUNTERFACTUALS[name]}" for name, row in zip(extra, in_year, strict=True)
     ]
     return Verdict(
         claim=figure.claim,
@@ -80,12 +74,9 @@ def _other_starts(reading: Reading, budget: SpendingOutcome, at: int) -> list[Co
 
 
 def _alliance_cash(budget: SpendingOutcome) -> float | None:
-    """Spending in the starting year as the edition prints it, in national currency, bn."""
+    """Spending in the starting year as the lever's edition prints it, in national currency, bn."""
     lever = budget.lever
-    if lever.country not in measured_states():
-        return None
-    rows = [r for r in defence_spending(lever.country, lever.start) if r.edition == lever.edition]
-    return next((r.national_bn for r in rows if r.national_bn is not None and r.currency == budget.currency), None)
+    return cash_of_edition(lever.country, lever.start, lever.edition, budget.currency)
 
 
 def _own_cash(budget: SpendingOutcome) -> list[Comparison]:
@@ -101,7 +92,7 @@ def _own_cash(budget: SpendingOutcome) -> list[Comparison]:
 
 def _row(when: str, counterfactual: str, values: Float[np.ndarray, " r"], budget: SpendingOutcome) -> Comparison:
     return Comparison(
-        label=f"{when}, against {_COUNTERFACTUALS[counterfactual]}", value=float(values.mean()),
+        label=f"{when}, against {COUNTERFACTUALS[counterfactual]}", value=float(values.mean()),
         low=float(values.min()), high=float(values.max()), unit=f"{budget.currency} bn", source=_SOURCE,
     )  # fmt: skip
 
