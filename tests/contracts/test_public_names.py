@@ -35,7 +35,6 @@ PUBLIC = {
     },
     "westphalia.examples": {"example_reports"},
     "westphalia.report.brief": {"Brief", "render_brief"},
-    "westphalia.scenario.changes": {"changed", "stacked"},
     "westphalia.scenario.draft": {"Draft", "Drafting", "NotDrafted", "Quotation", "draft"},
     "westphalia.scenario.files": {
         "dump_scenario",

@@ -12,7 +12,6 @@ Sort = Literal["name", "demonym", "capital", "institution", "person", "governmen
 
 _SHORTHAND = {"Europe": "EU27"}
 _RUN = re.compile(r"(?<![\w$])(?:[^\W_a-z][^\W_]*|the\b)")
-_HAND_OVER = re.compile(r"[’']s?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from westphalia.scenario.shape import Content, shaped
 from westphalia.scenario.strict_yaml import parse_yaml
 from westphalia.units import per_cent
 
-__all__ = ["changed", "stacked"]
-
 _PER_CENT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\s*%")
 _KEY: Final = re.compile(r"[A-Za-z_]\w*(\.\w+|\[\d+\])*")
 _ALL_LEVERS: Final = "levers"

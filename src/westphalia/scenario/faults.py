@@ -14,8 +14,6 @@ from westphalia.scenario.schema import Scenario
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["invalid", "nearest", "short"]
-
 _EXPECTED: Final = {
     "tuple_type": "is not a list. Write it in brackets, [a, b].",
     "dict_type": "is not a mapping. Write it in braces, {2024: 0.02}.",

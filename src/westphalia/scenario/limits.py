@@ -10,8 +10,6 @@ from westphalia.world.economies import LAST_YEAR, macro
 from westphalia.world.load import sectors
 from westphalia.world.table import unknown
 
-__all__ = ["FIRST_YEAR", "horizon_is_held", "sectors_are_held", "years_are_held"]
-
 FIRST_YEAR: Final = 2019
 """First year of the outlook for GDP; the last is `LAST_YEAR`."""
 _ONE_SECTOR_BASE: Final = "goods-2023-194"

@@ -6,8 +6,6 @@ from westphalia.errors import ScenarioError
 from westphalia.scenario.faults import nearest, short
 from westphalia.scenario.schema import Scenario
 
-__all__ = ["Content", "shaped"]
-
 Content = dict[str, Any]
 _A_LEVER: Final = "docs/scenarios.md shows one"
 
