@@ -8,7 +8,7 @@ from jaxtyping import Float
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
-from westphalia.wording import listed, money, number, percent
+from westphalia.wording import currency_unit, listed, money, percent, with_range
 from westphalia.world.countries import the
 from westphalia.world.defence import cash_of_edition
 
@@ -98,6 +98,7 @@ def _row(when: str, counterfactual: str, values: Float[np.ndarray, " r"], budget
 
 
 def _cost(row: Comparison, budget: SpendingOutcome) -> str:
-    assert row.value is not None
-    spread = f" ({number(row.low or 0)} to {number(row.high or 0)})" if row.low != row.high else ""
-    return f"{money(row.value, budget.currency)}{spread}"
+    assert row.value is not None and row.low is not None and row.high is not None
+    if row.low == row.high:
+        return money(row.value, budget.currency)
+    return with_range(row.value, row.low, row.high, currency_unit(budget.currency))

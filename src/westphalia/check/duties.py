@@ -23,8 +23,8 @@ def check_duty(figure: Figure, outcome: Outcome) -> Verdict:
         rule="a duty is a choice, not a measurement: the model says what follows from it",
         sentence=(
             f"A duty of {figure.span.text} is a choice, not a measurement. In our model ({_LONG_RUN}) real income of "
-            f"{the(imposer)} changes by {share_range(income, trade, 2)}, its real wage by "
-            f"{share_range(wage, trade, 2)}."
+            f"{the(imposer)} changes by {share_range(income, trade)}, its real wage by "
+            f"{share_range(wage, trade)}."
         ),
         comparisons=(
             row(trade, f"real income of {the(imposer)}, duties handed back", income),

@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from westphalia.check.verdict import Comparison
 from westphalia.outcome import Outcome, TradeOutcome
-from westphalia.wording import money, number, percent
+from westphalia.wording import CHANGE, currency_unit, with_range
 
 SOURCE: Final = "westphalia-trade"
 SPREAD: Final = (
@@ -26,19 +26,15 @@ def row(
     trade: TradeOutcome, label: str, values: Float[np.ndarray, " v"], unit: str = "fraction", note: str | None = None
 ) -> Comparison:
     """A comparison with the reference run, between the lowest and the highest run."""
-    return Comparison(
-        label=label, value=float(values[trade.reference]), low=float(values.min()), high=float(values.max()),
-        unit=unit, source=SOURCE, note=note,
-    )  # fmt: skip
+    value, low, high = trade.spread(values)
+    return Comparison(label=label, value=value, low=low, high=high, unit=unit, source=SOURCE, note=note)
 
 
-def share_range(values: Float[np.ndarray, " v"], trade: TradeOutcome, decimals: int = 1) -> str:
-    """The reference run and its range in per cent."""
-    first, low, high = (percent(float(x), decimals) for x in (values[trade.reference], values.min(), values.max()))
-    return f"{first} ({low} to {high})"
+def share_range(values: Float[np.ndarray, " v"], trade: TradeOutcome) -> str:
+    """The reference run's change and its range in per cent, in the digits of the tables."""
+    return with_range(*trade.spread(values), CHANGE)
 
 
 def money_range(values: Float[np.ndarray, " v"], trade: TradeOutcome, currency: str) -> str:
-    """The reference run and its range in billions of a currency."""
-    first = money(float(values[trade.reference]), currency)
-    return f"{first} ({number(float(values.min()))} to {number(float(values.max()))})"
+    """The reference run and its range in billions of a currency, in the digits of the tables."""
+    return with_range(*trade.spread(values), currency_unit(currency))

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from westphalia.errors import ScenarioError
-from westphalia.scenario.faults import nearest, short
+from westphalia.scenario.faults import nearest
+from westphalia.scenario.levers.base import short
 from westphalia.scenario.schema import Scenario
 
 Content = dict[str, Any]
