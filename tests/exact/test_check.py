@@ -316,3 +316,16 @@ def test_a_number_that_is_lacking_silences_one_route_and_no_other(warned, on, is
     verdicts = check_readings([read], (run,))
     assert set(verdicts) == {f.claim for f in read.figures}
     assert all(found for found in verdicts.values())
+
+
+def test_a_model_does_not_refute_a_published_figure():
+    doc = document("A 25% duty on the EU would cut its exports to America by 15 per cent, says the Kiel Institute.")
+    duty = figure(doc, "25%", 25, "percent", "rate", measure="tariff_rate", subject=("USA",), target=("EU27",))
+    loss = figure(
+        doc, "15 per cent", 15, "percent", "rate", measure="exports_loss", subject=("EU27",), target=("USA",),
+        attributed_to="Kiel Institute",
+    )  # fmt: skip
+    lever = Tariff(imposer="USA", target="EU27", rate=0.25, claims=(duty.claim,))
+    outcome = simulate(Scenario(title="25% on the EU", date=FEBRUARY, levers=(lever,)), VARIANTS)
+    model = next(v for v in check_figure(loss, reading(doc, duty, loss), (outcome,)) if v.route == "model")
+    assert model.word == "depends on the definition" and "published study" in model.sentence

@@ -73,11 +73,13 @@ def check_figure(
     A route that lacks a number it needs (no exchange rate of that day, a country outside the base) cannot check the
     figure and says so; the other routes, and the other figures, are not touched by it.
     """
+    drafted = _drafted_from(figure, outcomes)
+    published = study_behind(figure, reading, drafted) is not None
     routes: tuple[tuple[Route, Callable[[], tuple[Verdict, ...]]], ...] = (
         ("table", lambda: check_table(figure, reading)),
         ("arithmetic", lambda: check_arithmetic(figure, reading)),
-        ("study", lambda: check_studies(figure, reading, _drafted_from(figure, outcomes))),
-        ("model", lambda: check_model(figure, reading, outcomes, replay)),
+        ("study", lambda: check_studies(figure, reading, drafted)),
+        ("model", lambda: check_model(figure, reading, outcomes, replay, published=published)),
     )
     found = tuple(verdict for route, check in routes for verdict in _tried(figure, route, check))
     return found or (_uncovered(figure, reading),)

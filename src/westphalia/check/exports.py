@@ -18,12 +18,21 @@ from westphalia.world.countries import members, the
 from westphalia.world.economies import macro
 from westphalia.world.money import average_rate
 
+_RULE: Final = (
+    "inside the runs, or published by a study though outside them: depends on the definition, which is named; outside "
+    "them and in no study the report leads to: not supported"
+)
 _CLASS: Final = "models of this class have predicted past trade reforms poorly: a difference is no refutation"
 _Losses = dict[str, Float[np.ndarray, " v"]]
 
 
-def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, replay: Outcome | None) -> Verdict:
-    """Lost exports against the run of the duty the report names, and of the scenario of the study behind them."""
+def check_exports_loss(
+    figure: Figure, reading: Reading, outcome: Outcome, replay: Outcome | None, *, published: bool
+) -> Verdict:
+    """Lost exports against the run of the duty the report names, and of the scenario of the study behind them.
+
+    A figure outside all runs that a study publishes depends on the model and its horizon; a model does not refute it.
+    """
     trade, subject, buyers = trade_of(outcome), figure.subject[0], _buyers(figure)
     losses = {
         "value": -trade.export_change(subject, buyers),
@@ -36,12 +45,12 @@ def check_exports_loss(figure: Figure, reading: Reading, outcome: Outcome, repla
         value, rows = billions(figure.value), [*rows, *sums]
     if replay is not None:
         rows += _replay_rows(replay, subject)
-    word, fit = _judge(value, held)
+    word, fit = _judge(value, held, published=published)
     return Verdict(
         claim=figure.claim,
         route="model",
         word=word,
-        rule="inside the runs: depends on the definition, which is named; outside all: our model does not give it",
+        rule=_RULE,
         sentence=f"{_sentence(figure, outcome, losses, worth)} The printed {figure.span.text} {fit}; no replication of "
         "any study.",
         comparisons=tuple(rows),
@@ -80,13 +89,16 @@ def _buyers(figure: Figure) -> tuple[str, ...]:
     return tuple(place for place in figure.target if place != EVERYBODY and place not in figure.subject)
 
 
-def _judge(value: float, held: dict[str, Float[np.ndarray, " v"]]) -> tuple[Word, str]:
+def _judge(value: float, held: _Losses, *, published: bool) -> tuple[Word, str]:
     """The word for a printed loss, and the measures whose runs include it."""
     inside = [measure for measure, runs in held.items() if runs.min() <= value <= runs.max()]
-    if not inside:
-        return "not supported", f"lies outside all runs, in {listed(held)}"
-    only = "" if len(inside) == len(held) else " only"
-    return "depends on the definition", f"lies inside the runs in {listed(inside)}{only}"
+    if inside:
+        only = "" if len(inside) == len(held) else " only"
+        return "depends on the definition", f"lies inside the runs in {listed(inside)}{only}"
+    outside = f"lies outside all runs, in {listed(held)}"
+    if published:
+        return "depends on the definition", f"{outside}: a published study with another model and horizon gives it"
+    return "not supported", outside
 
 
 def _export_rows(trade: TradeOutcome, subject: str) -> list[Comparison]:

@@ -14,15 +14,16 @@ from westphalia.world.countries import members
 
 
 def check_model(
-    figure: Figure, reading: Reading, outcomes: Sequence[Outcome], replay: Outcome | None = None
+    figure: Figure, reading: Reading, outcomes: Sequence[Outcome], replay: Outcome | None, *, published: bool
 ) -> tuple[Verdict, ...]:
     """Verdicts of the models on a figure they can answer; nothing where they cannot.
 
-    `replay` is our model's run of the scenario of the study the figure comes from, where there is one.
+    `replay` is our model's run of the scenario of the study the figure comes from, where there is one; `published`
+    tells whether a study the report leads to gives the figure.
     """
     if figure.measure == "exports_loss" and len(figure.subject) == 1:
         outcome = _behind(figure, outcomes)
-        return (check_exports_loss(figure, reading, outcome, replay),) if outcome else ()
+        return (check_exports_loss(figure, reading, outcome, replay, published=published),) if outcome else ()
     citing = [o for o in outcomes if any(figure.claim in lever.claims for lever in o.scenario.levers)]
     if figure.measure == "tariff_rate":
         return tuple(check_duty(figure, outcome) for outcome in citing if outcome.trade)[:1]
