@@ -42,7 +42,7 @@ class Effect:
     key: str
     label: str
     unit: Literal["fraction", "USD bn"]
-    central: float
+    value: float
     low: float
     high: float
     baseline: float | None = None

@@ -43,7 +43,7 @@ def test_all_variants_are_closures_times_elasticities_times_services():
 def test_every_effect_lies_inside_its_range(blanket):
     for country in ("GBR", "USA", "EU27", "CHN", "MEX"):
         for effect in blanket.effects(country):
-            assert effect.low <= effect.central <= effect.high, (country, effect)
+            assert effect.low <= effect.value <= effect.high, (country, effect)
 
 
 def test_goods_and_services_add_to_total_exports(blanket):

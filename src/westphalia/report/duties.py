@@ -105,7 +105,7 @@ def _effect_cell(effect: Effect | None, key: str) -> Cell:
     if effect is None:
         return _absent(key)
     unit = _DOLLARS if effect.unit == "USD bn" else CHANGE
-    return quantity(effect.central, effect.low, effect.high, unit, _how(key))
+    return quantity(effect.value, effect.low, effect.high, unit, _how(key))
 
 
 def _how(key: str) -> str:
@@ -247,7 +247,7 @@ def trade_lines(trade: TradeOutcome, countries: Sequence[str]) -> tuple[str, ...
     lines = []
     for c in countries:
         effects = {
-            e.key: quantity(e.central, e.low, e.high, CHANGE, "") for e in trade.effects(c) if e.unit == "fraction"
+            e.key: quantity(e.value, e.low, e.high, CHANGE, "") for e in trade.effects(c) if e.unit == "fraction"
         }
         said = [
             f"{words} {effects[key].text} ({effects[key].spread})"

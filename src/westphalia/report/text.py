@@ -159,6 +159,6 @@ def _verdict_words(verdict: Verdict) -> "Text":
 def _effect_table(trade: TradeOutcome, countries: Sequence[str]) -> "Table":
     table = _plain("", *(words for _, words in _COLUMNS))
     for code in countries:
-        effects = {e.key: with_range(e.central, e.low, e.high, CHANGE) for e in trade.effects(code)}
+        effects = {e.key: with_range(e.value, e.low, e.high, CHANGE) for e in trade.effects(code)}
         table.add_row(country_name(code), *(effects.get(key, MISSING) for key, _ in _COLUMNS))
     return table

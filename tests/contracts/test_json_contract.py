@@ -1,0 +1,47 @@
+"""No key of the JSON output is undocumented."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PAGES = [Path(__file__).parents[2] / "docs" / name for name in ("interfaces.md", "scenarios.md")]
+BY_NAME = {"verdicts", "not_drafted", "effects", "extra", "share", "financing"}
+EXAMPLE = Path(__file__).parents[2] / "src/westphalia/examples/reports/2025-06-25-the-hague.txt"
+
+
+def _keys(data: Any) -> Iterator[str]:
+    """Every key that is a name of the format, not a claim, country, year or counterfactual."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _keys(item)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            inner = value.values() if key in BY_NAME and isinstance(value, dict) else [value]
+            for item in inner:
+                yield from _keys(item)
+
+
+def _undocumented(data: Any) -> set[str]:
+    known = {word for page in PAGES for word in re.findall(r"`([a-z_0-9]+)", page.read_text(encoding="utf-8"))}
+    pairs = {key for key in _keys(data) if re.fullmatch(r"implied_rate_[a-z]{3}_per_[a-z]{3}", key)}
+    return set(_keys(data)) - known - pairs
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL"), ("run", "uk-2.5-no-date"),
+     ("brief", str(EXAMPLE), "-o", "page.html")],
+)  # fmt: skip
+def test_every_key_is_documented(westphalia: Any, tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = westphalia(*command, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert _undocumented(json.loads(done.stdout)) == set()
+
+
+def test_an_undocumented_key_is_found() -> None:
+    assert _undocumented({"schema": "x", "surprise": {"span": 1}}) == {"surprise"}
