@@ -166,11 +166,11 @@ def _effects(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_every_effect_lies_in_its_range(data: dict[str, Any]) -> None:
     assert {country for country, _ in _effects(data)} == STANDARD
-    assert all(e["low"] <= e["central"] <= e["high"] for _, e in _effects(data))
+    assert all(e["low"] <= e["value"] <= e["high"] for _, e in _effects(data))
 
 
 def test_effects_have_the_size_of_the_literature(data: dict[str, Any]) -> None:
-    central = {(country, e["key"]): e["central"] for country, e in _effects(data)}
+    central = {(country, e["key"]): e["value"] for country, e in _effects(data)}
     assert -0.04 < central["GBR", "exports"] < -0.01
     assert -0.60 < central["GBR", "exports_to_imposer_goods"] < -0.40
     assert central["GBR", "exports_to_imposer_services"] > 0

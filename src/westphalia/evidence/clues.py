@@ -16,6 +16,7 @@ from westphalia.world.countries import OfficeHolder, office_holders
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2045
 _NEAR, _SEASON = 7, 45
+_KEPT = 4
 _DESIGNATE = timedelta(days=80)
 _WEEKDAY = "|".join(WEEKDAYS)
 _ORDINAL = r"[a-z]+|\d{1,3}(?:st|nd|rd|th)"
@@ -182,6 +183,15 @@ def _years(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
             )
 
 
+def _in_sentences(
+    pattern: re.Pattern[str], text: str, found: tuple[Sentence, ...], word: str
+) -> Iterator[re.Match[str]]:
+    """Matches inside the sentences that hold a word: a long pattern need not run over the whole text."""
+    for sentence in found:
+        if word in sentence.text:
+            yield from pattern.finditer(text, sentence.start, sentence.end)
+
+
 def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
     for match in _ANNIVERSARY.finditer(text):
         event, n = event_in(match.group("event")), ordinal_value(match.group("nth"))
@@ -191,7 +201,7 @@ def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
             words = whole_words(text, *match.span())
             yield Clue(f"“{words}”: {day.isoformat()}", _beside(day, way), _around((day,)), _spoken(words, way))
     for pattern, shift in ((_YEARS_ON, 0), (_NTH_YEAR, -1)):
-        for match in pattern.finditer(text):
+        for match in _in_sentences(pattern, text, found, " year"):
             event = event_in(match.group("event"))
             word = match.group("n") if shift == 0 else match.group("nth")
             n = count_value(word.lower()) if shift == 0 else ordinal_value(word)
@@ -279,9 +289,20 @@ def clues(text: str) -> tuple[Clue, ...]:
     return tuple(clue for kind in kinds for clue in kind(text, found))
 
 
-def _score(clue: tuple[Clue, ...], day: date) -> tuple[int, float]:
-    costs = [one.cost(day) for one in clue]
-    return sum(cost is None for cost in costs), sum(cost for cost in costs if cost is not None)
+def _scored(found: tuple[Clue, ...]) -> list[tuple[tuple[int, float], date]]:
+    """Candidate days with the clues each breaks and its distance from the others, best first.
+
+    A day that breaks more than a quarter of the clues can neither win nor rival a winner and is let go at once.
+    """
+    scores = {day: (0, 0.0) for clue in found for day in clue.days}
+    for clue in found:
+        costs = {day: clue.cost(day) for day in scores}
+        scores = {
+            day: (broken, far + cost) if (cost := costs[day]) is not None else (broken + 1, far)
+            for day, (broken, far) in scores.items()
+            if costs[day] is not None or (broken + 1) * _KEPT <= len(found)
+        }
+    return sorted((score, day) for day, score in scores.items())
 
 
 def infer_date(text: str, source_file: str) -> tuple[date, tuple[str, ...]]:
@@ -291,8 +312,7 @@ def infer_date(text: str, source_file: str) -> tuple[date, tuple[str, ...]]:
     breaks fewer clues wins, then the one nearest to the days spoken of. It must win alone, in one year.
     """
     found = clues(text)
-    candidates = sorted({day for clue in found for day in clue.days})
-    scored = sorted((_score(found, day), day) for day in candidates)
+    scored = _scored(found)
     if not scored or not _settled(scored, len(found)):
         seen = "; ".join(clue.words for clue in found[:4]) or "none"
         printed = ", ".join(f"“{words}”" for words in dates_seen(text)[:3])
@@ -310,7 +330,7 @@ def infer_date(text: str, source_file: str) -> tuple[date, tuple[str, ...]]:
 def _settled(scored: list[tuple[tuple[int, float], date]], n_clues: int) -> bool:
     """Whether one day wins alone: no other as good, no other year that breaks as few clues, most clues kept."""
     (broken, cost), day = scored[0]
-    if broken * 4 > n_clues or n_clues < 3:
+    if broken * _KEPT > n_clues or n_clues < 3:
         return False
     rivals = [other for (b, c), other in scored[1:] if b == broken]
     as_good = [other for (b, c), other in scored[1:] if b == broken and c == cost]
