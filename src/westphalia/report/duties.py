@@ -128,7 +128,7 @@ def _heading(key: str, trade: TradeOutcome) -> str:
 
 def _measure_note(key: str, trade: TradeOutcome, about: Supposed) -> str:
     if key == "tariff_revenue":
-        return "; ".join(words for words in (f"USD bn at {trade.year} prices", about.duties) if words)
+        return "; ".join(words for words in (f"USD bn of {trade.year}, in the numeraire", about.duties) if words)
     if key == "real_income" and not about.answered:
         return f"{_NOTES[key]}; nobody retaliates"
     if key == "exports_to_imposer_services":

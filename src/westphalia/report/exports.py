@@ -143,7 +143,9 @@ def _partner_chart(trade: TradeOutcome, country: str, partners: Sequence[Partner
     words = (
         "Bars show the reference run, goods and services apart; a thin line runs from the lowest to the highest run."
     )
-    drawing = draw(bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-bars", heading, words)
+    drawing = draw(
+        bars(marks, colours, f"change, USD bn of {trade.year}, in the numeraire"), f"{slug}-bars", heading, words
+    )
     return Chart(f"{slug}-bars", heading, words, drawing, twin)
 
 
@@ -209,6 +211,6 @@ def _sector_chart(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
     words = "The sectors that change most in money, reference run; a thin line runs from the lowest to the highest run."
     colours = {"goods": BLUE, "services": ORANGE}
     drawing = draw(
-        bars(marks, colours, f"change, USD bn at {trade.year} prices"), f"{slug}-sector-bars", heading, words
+        bars(marks, colours, f"change, USD bn of {trade.year}, in the numeraire"), f"{slug}-sector-bars", heading, words
     )
     return Chart(f"{slug}-sector-bars", heading, words, drawing, twin)

@@ -27,7 +27,7 @@ METHODS: Final = (
     ),
     (
         "how-tariff-revenue", "Duty revenue", "Σ t′x′ − Σ t x",
-        "Duties collected after minus before, USD bn in the numeraire, at prices of the base year; not known where the "
+        "Duties collected after minus before, USD bn of the base year, in the numeraire; not known where the "
         "base holds no duties of a country.", "how-trade",
     ),
     (
