@@ -80,7 +80,7 @@ def test_numbers_in_tables_have_a_range(tree: Tree) -> None:
     tables = [e.inside("table") for e in bare]
     assert len(numbers) - len(bare) > 450
     assert all("alone" in e.classes for e in bare)
-    assert all(t is not None and ("runs" in t.classes or "observed" in t.words) for t in tables)
+    assert all(t is not None and ("runs" in t.classes or "in the base" in t.words) for t in tables)
 
 
 def test_a_table_of_single_runs_says_that_it_is_the_range(tree: Tree) -> None:

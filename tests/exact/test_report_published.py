@@ -134,13 +134,13 @@ def test_services_rise_because_wages_do_or_nothing_is_said() -> None:
     assert services_reason(replace(trade, wage_hat=1 / trade.wage_hat)) == ""
 
 
-def test_observed_levels_are_those_of_the_reference_alone() -> None:
+def test_base_levels_are_those_of_the_reference_alone_and_never_called_observed() -> None:
     trade = hand_brief().outcomes[0].trade
     assert trade is not None
     detail = country_detail(trade, "GBR", "t", drawn=False)
     for table, columns in ((detail.partners, 2), (detail.sectors, 1)):
         assert table is not None
-        assert all(c.endswith("observed") for c in table.columns[:columns])
+        assert all(c.endswith("in the base") for c in table.columns[:columns])
         assert all(cell.spread == "" for row in table.rows for cell in row.cells[:columns])
         assert all(cell.spread for row in table.rows for cell in row.cells[columns:])
     assert "everybody" not in hand_page()

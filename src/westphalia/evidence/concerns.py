@@ -257,6 +257,23 @@ def _lender(draft: Draft, found: list[Draft], k: int) -> Draft:
     return _lender(last, found, k - 1) if same else draft
 
 
+def _manner(k: int, found: list[Draft], told: tuple[str | None, str | None], reader: Reader) -> dict[str, object]:
+    """Whether a figure is refused, and its year, direction and outlook, by the verb that holds for it."""
+    (role, lever), draft, lender = told, found[k], _lender(found[k], found, k)
+    aimed = role in ("to", "target")
+    said = modality(draft.scene, draft.measure)
+    year = None if aimed else year_of(lender.scene, reader.dates)
+    ahead = None if year is None else year > reader.document.report_date.year
+    weighs = draft.measure != "other" or draft.kind in ("money", "rate", "share")
+    look = outlook(lender.scene, draft.measure, aimed, said, ahead) if weighs else None
+    return {
+        "modality": said if lever or draft.measure in _REFUSABLE else None,
+        "year": year,
+        "direction": direction(lender.scene, draft.measure) if weighs else None,
+        "outlook": None if role == "from" and look == "expected" else look,
+    }
+
+
 def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     amount, document = draft.scene.amount, reader.document
     span = document.span(amount.start, amount.end)
@@ -264,13 +281,6 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     by = _by(draft, role, reader)
     base = found[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
     normalised = _normalised(draft)
-    aimed = role in ("to", "target")
-    said = modality(draft.scene, draft.measure)
-    lender = _lender(draft, found, k)
-    year = None if aimed else year_of(lender.scene, reader.dates)
-    ahead = None if year is None else year > document.report_date.year
-    weighs = draft.measure != "other" or draft.kind in ("money", "rate", "share")
-    look = outlook(lender.scene, draft.measure, aimed, said, ahead) if weighs else None
     return Figure.model_validate(
         {
             "id": f"f{k + 1}",
@@ -290,7 +300,6 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "equivalent_of": None if base is None else f"f{(amount.equivalent_of or 0) + 1}",
             "implied_rate": float(f"{amount.value / base.value:.6g}") if base and base.value else None,
             "implied_rate_pair": f"{amount.unit}/{base.unit}" if base and base.value else None,
-            "modality": said if lever or draft.measure in _REFUSABLE else None,
             "note": notes(draft, normalised),
             "claim": document.claim_id(span),
             "normalised": normalised,
@@ -300,12 +309,10 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "sectors": draft.sectors,
             "by": by,
             "no_date": role in ("to", "target") and by is None and draft.measure.startswith("defence"),
-            "year": year,
-            "direction": direction(lender.scene, draft.measure) if weighs else None,
-            "outlook": None if role == "from" and look == "expected" else look,
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,
             "confidence": "low" if beyond_belief(draft, normalised) else _confidence(draft),
+            **_manner(k, found, (role, lever), reader),
         }
     )
 

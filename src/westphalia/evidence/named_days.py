@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from westphalia.evidence.vocabulary import literal
 
-MONDAY, THURSDAY, SATURDAY, SUNDAY = 0, 3, 5, 6
+MONDAY, THURSDAY, SUNDAY = 0, 3, 6
 
 
 def easter(year: int) -> date:

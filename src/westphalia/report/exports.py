@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 from westphalia.outcome import GOODS, SERVICES, TradeOutcome
 from westphalia.report.charts import BLUE, ORANGE, Chart, Mark, bars, draw
 from westphalia.report.names import Link, country_name, inside, sector_name
-from westphalia.report.tables import Cell, Row, Table, observed, quantity
+from westphalia.report.tables import Cell, Row, Table, base_level, quantity
 from westphalia.wording import CHANGE, currency_unit
 from westphalia.world.countries import the
 
@@ -20,7 +20,10 @@ _PARTNERS: Final = 6
 _SECTORS: Final = 8
 _DOLLARS: Final = currency_unit("USD", signed=True)
 _LEVEL: Final = currency_unit("USD")
-_LEVELS: Final = "Levels are observed; the runs that balance trade first compare with a balanced world of their own."
+_LEVELS: Final = (
+    "Levels are the base's, not observed: where final demand is bought is estimated and balanced (What is estimated). "
+    "The runs that balance trade first compare with a balanced world of their own."
+)
 
 
 @dataclass(frozen=True)
@@ -95,13 +98,13 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
     kinds = (GOODS,) if trade.goods.all() else (GOODS, SERVICES)
     rows = []
     for p in partners:
-        cells = [_observed(trade, p.before[:, k]) for k in kinds]
+        cells = [_level(trade, p.before[:, k]) for k in kinds]
         cells += [_relative_cell(trade, p.before[:, k], p.after[:, k]) for k in kinds]
         cells += [_dollar_cell(trade, (p.after - p.before)[:, k]) for k in kinds]
         cells.append(_share_cell(trade, (p.after - p.before).sum(axis=1), total))
         rows.append(Row(p.name, tuple(cells)))
     words = [("goods", "services")[k] for k in kinds]
-    columns = [f"{w}, {trade.year}, observed" for w in words] + [f"{w}, change" for w in words]
+    columns = [f"{w}, {trade.year}, in the base" for w in words] + [f"{w}, change" for w in words]
     columns += [f"{w}, change in USD" for w in words] + ["part of the change of all exports"]
     return Table(
         id=f"{slug}-partners",
@@ -115,8 +118,8 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
     )
 
 
-def _observed(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
-    return observed(float(values[trade.reference]), _LEVEL, "#how-exports")
+def _level(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
+    return base_level(float(values[trade.reference]), _LEVEL, "#how-exports")
 
 
 def _dollar_cell(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
@@ -184,7 +187,7 @@ def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
         Row(
             s.name,
             (
-                _observed(trade, s.before),
+                _level(trade, s.before),
                 _relative_cell(trade, s.before, s.after),
                 _dollar_cell(trade, s.after - s.before),
                 _share_cell(trade, s.after - s.before, total),
@@ -198,7 +201,7 @@ def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
         id=f"{slug}-sectors",
         caption=f"Exports of {the(country)} by sector: the largest changes",
         corner="Sector",
-        columns=(f"exports, {trade.year}, observed", "change", "change in USD", "part of the change of all exports"),
+        columns=(f"exports, {trade.year}, in the base", "change", "change in USD", "part of the change of all exports"),
         rows=rows,
         note=f"Sorted by change in money.{bloc} {_LEVELS}",
         links=TRADE_LINKS,

@@ -17,7 +17,7 @@ RANGE_ONLY: Final = "range only"
 class Cell:
     """One entry of a table: what is printed, its range (of words: a remark), and the anchor it leads to.
 
-    A number without a range is an observed one; the table says so.
+    A number without a range is a level of the base; the table says so.
     """
 
     text: str
@@ -32,8 +32,8 @@ def label(text: str, href: str = "", remark: str = "") -> Cell:
     return Cell(text, remark, href, is_number=False)
 
 
-def observed(value: float, unit: Unit, href: str) -> Cell:
-    """A level that was observed, not modelled: it has no range."""
+def base_level(value: float, unit: Unit, href: str) -> Cell:
+    """A level of the base, estimated in part: no run varies it, so it has no range."""
     return Cell(written(value, unit), "", href)
 
 
