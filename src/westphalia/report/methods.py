@@ -7,8 +7,8 @@ METHODS: Final = (
         "how-trade", "The trade model",
         "π′_{nis} = π_{nis} (ĉ_{is} b̂_{nis})^{−ε_s} / Φ_{ns}, ĉ_b = ŵ^{β_b} Π_a P̂_a^{γ_ab}",
         "Countries buy each good where it is cheapest after duties; producers use goods of all sectors. The new "
-        "world is found in exact changes from the base's, estimated in part (Caliendo & Parro 2015; Dekle, Eaton & Kortum "
-        "2008). "
+        "world is found in exact changes from the base's, estimated in part (Caliendo & Parro 2015; Dekle, "
+        "Eaton & Kortum 2008). "
         "n buys, i sells, s is the good; a hat is new over old.", "tables",
     ),
     (
