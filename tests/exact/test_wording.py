@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from westphalia.report.tables import observed, quantity
+from westphalia.report.tables import base_level, quantity
 from westphalia.wording import MINUS, counted, currency_unit, day, listed, money, number, percent, with_range
 
 
@@ -44,7 +44,7 @@ def test_money_carries_its_currency(amount, currency, text):
 
 @pytest.mark.parametrize("amount", [0.04, 0.96, 6.0, 22.04, 261.64, 999.9, 30561.5])
 def test_a_sentence_and_a_table_write_the_same_sum(amount):
-    assert observed(amount, currency_unit("GBP"), "").text == money(amount, "GBP")
+    assert base_level(amount, currency_unit("GBP"), "").text == money(amount, "GBP")
     assert quantity(amount, amount - 1, amount + 1, currency_unit("GBP"), "").text in with_range(
         amount, amount - 1, amount + 1, currency_unit("GBP")
     )
