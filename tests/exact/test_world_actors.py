@@ -20,6 +20,7 @@ from westphalia.world.countries import (
     currencies,
     currency_on,
     groups,
+    holders,
     members,
     memberships,
     office_holders,
@@ -169,6 +170,31 @@ def test_every_eu_nato_and_g7_state_had_a_head_of_government():
     states = {*members("EU27"), *members("NATO"), *members("G7"), "UKR", "RUS", "CHN"}
     serving = {h.iso3 for h in office_holders() if h.start <= BRIEFING and (h.end is None or h.end >= BRIEFING)}
     assert states <= serving
+
+
+def test_those_in_office_on_a_day_are_those_whose_term_covers_it():
+    serving = holders(BRIEFING)
+    assert set(serving) == {h for h in office_holders() if h.start <= BRIEFING and (h.end is None or h.end >= BRIEFING)}
+    assert 70 < len(serving) < len(office_holders())
+
+
+def test_a_person_has_one_gender_and_one_set_of_spellings():
+    seen: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for holder in office_holders():
+        assert holder.gender in ("f", "m"), holder
+        assert holder.person not in holder.names, holder
+        assert seen.setdefault(holder.person, (holder.gender, holder.names)) == (holder.gender, holder.names)
+    assert seen["Theresa May"][0] == seen["Ursula von der Leyen"][0] == "f"
+    assert seen["Keir Starmer"][0] == "m"
+    assert "Volodymyr Zelenskyy" in seen["Volodymyr Zelensky"][1]
+    assert "Viktor Orban" in seen["Viktor Orbán"][1]
+
+
+def test_no_spelling_belongs_to_two_persons():
+    seen: dict[str, str] = {}
+    for holder in office_holders():
+        for name in (holder.person, *holder.names):
+            assert seen.setdefault(name, holder.person) == holder.person, name
 
 
 # Codes agree across tables

@@ -67,7 +67,11 @@ class Membership:
 
 @dataclass(frozen=True)
 class OfficeHolder:
-    """Who held an office, first and last day included; `status` says whether the dates are certain or assumed."""
+    """Who held an office, first and last day included.
+
+    `status` says how well the dates are known, `gender` (f or m) which pronoun stands for the person, and
+    `names` holds other spellings of the name.
+    """
 
     person: str
     iso3: str
@@ -76,6 +80,12 @@ class OfficeHolder:
     end: date | None
     source: str
     status: str
+    gender: str
+    names: tuple[str, ...]
+
+    def holds(self, on: date) -> bool:
+        """Whether the term covers a day."""
+        return self.start <= on and (self.end is None or on <= self.end)
 
 
 @lru_cache(maxsize=1)
@@ -174,5 +184,12 @@ def office_holders() -> tuple[OfficeHolder, ...]:
 
 
 def _office_holder(row: dict[str, str]) -> OfficeHolder:
+    plain = {key: row[key] for key in ("person", "iso3", "role", "source", "status", "gender")}
     start, end = date.fromisoformat(row["from"]), day(row["to"])
-    return OfficeHolder(row["person"], row["iso3"], row["role"], start, end, row["source"], row["status"])
+    return OfficeHolder(start=start, end=end, names=parts(row["names"]), **plain)
+
+
+@lru_cache(maxsize=64)
+def holders(on: date) -> tuple[OfficeHolder, ...]:
+    """Everybody in office on a day."""
+    return tuple(holder for holder in office_holders() if holder.holds(on))
