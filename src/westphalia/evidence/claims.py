@@ -1,4 +1,4 @@
-"""Types of what a report says: documents, spans and figures, each with its place in the text."""
+"""Types of what a report says: documents, figures, statements, positions and events, each with its place."""
 
 from datetime import date
 from hashlib import sha256
@@ -20,6 +20,31 @@ Measure = Literal[
     "other",
 ]
 Role = Literal["from", "to", "target", "current", "bound"]
+Confidence = Literal["high", "medium", "low"]
+Mode = Literal["direct", "indirect", "mixed", "silence"]
+Status = Literal[
+    "asserted",
+    "conditional",
+    "reported, unconfirmed",
+    "expected, not yet said",
+    "claimed by a belligerent",
+    "disputed",
+    "disavowed",
+    "disavows",
+    "not stated",
+]
+Issue = Literal[
+    "tariffs", "trade_deal", "defence_spending", "defence_autonomy", "european_force", "security_guarantee",
+    "nato_membership", "eu_membership", "territory", "negotiations", "peace_deal", "ceasefire", "war_end", "sanctions",
+    "frozen_assets", "aid", "weapons", "minerals", "energy", "reconstruction", "escalation", "relations", "prisoners",
+    "elections", "other",
+]  # fmt: skip
+EventType = Literal[
+    "meeting", "talks", "call", "visit", "arrival", "ceremony", "summit", "announcement", "sanctions", "attack",
+    "interview", "publication", "election", "vote", "decision", "agreement", "anniversary", "history", "protest",
+    "deployment",
+]  # fmt: skip
+Occurrence = Literal["happened", "scheduled", "expected", "reported, unconfirmed", "cancelled"]
 HASH_PREFIX = 8
 
 
@@ -61,6 +86,9 @@ class Document(Frozen):
     report_date: date
     report_date_status: Literal["given", "printed", "inferred"]
     report_date_evidence: tuple[str, ...]
+    title: str | None = None
+    outlet: str | None = None
+    notices: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -122,12 +150,111 @@ class Figure(Frozen):
     outlook: Literal["observed", "expected"] | None = None
     context: Span
     rule: str
-    confidence: Literal["high", "medium", "low"]
+    confidence: Confidence
+
+
+class Statement(Frozen):
+    """What somebody is reported to have said, or to have declined to say.
+
+    `content` are the words reported, without the speaker and the cue; `quoted` the quotations among them with their
+    marks. `speaker` is the fullest name of a person or institution, or an unnamed source as described; None where
+    it stays open, with the reason in `unresolved`. `speaker_code` is the country or bloc that speaks through him:
+    none for a former office-holder or an outlet. `on_behalf_of` is the principal of a spokesperson, `source_chain`
+    who hands the words down, outermost first, where that is more than the speaker. Links (`nested_in`,
+    `disavowed_by`, `disavows`, `continues`) are identifiers of other statements. Field names of the first block
+    follow `evidence-gold/1`.
+    """
+
+    id: str
+    mode: Mode
+    content: tuple[Span, ...]
+    quoted: tuple[Span, ...]
+    speaker: str | None
+    speaker_mention: Span | None
+    cue: Span | None
+    cue_lemma: str | None
+    status: Status
+    via: str | None = None
+    addressee: str | None = None
+    nested_in: str | None = None
+    disavowed_by: str | None = None
+    disavows: str | None = None
+    continues: str | None = None
+    speaker_pronoun: bool = False
+
+    claim: str
+    span: Span
+    speaker_code: str | None = None
+    on_behalf_of: str | None = None
+    source_chain: tuple[str, ...] = ()
+    unresolved: str | None = None
+    note: str | None = None
+    rule: str
+    confidence: Confidence
+
+
+class Position(Frozen):
+    """What an actor wants, offers, threatens or refuses, tied to an issue and, where all is said, to a lever.
+
+    `codes` are the countries or blocs the actor stands for; empty where he speaks for nobody but himself. `lever`
+    needs actor, stance and object; it is None where one of them is missing. `figures` and `statements` are
+    identifiers of the claims behind it.
+    """
+
+    id: str
+    actor: str
+    stance: str
+    object: str
+    span: Span
+    lever: str | None
+    modality: str
+    target: str | None = None
+    figures: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+    claim: str
+    issue: Issue
+    codes: tuple[str, ...] = ()
+    note: str | None = None
+    rule: str
+    confidence: Confidence
+
+
+class Event(Frozen):
+    """A meeting, call, visit, attack or other event: who, where, on which days, expected or done.
+
+    `date_start` and `date_end` are both inclusive and None where open; `date_expr` is the expression they come from,
+    None where they are inferred (`date_inferred`) or unknown. `plover` is the type of the PLOVER ontology, `codes`
+    the participants' countries. `note` says what to beware of.
+    """
+
+    id: str
+    type: EventType
+    what: str
+    who: tuple[str, ...]
+    where: str | None
+    date_expr: Span | None
+    date_start: date | None
+    date_end: date | None
+    span: Span
+    modality: Occurrence
+    date_inferred: bool = False
+
+    claim: str
+    plover: str | None = None
+    codes: tuple[str, ...] = ()
+    note: str | None = None
+    rule: str
+    confidence: Confidence
 
 
 class Reading(Frozen):
-    """Everything read from one document."""
+    """Everything read from one document; `terms` are words in quotation marks that nobody is said to have spoken."""
 
     document: Document
     figures: tuple[Figure, ...]
     dates: tuple[DateInterval, ...]
+    statements: tuple[Statement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    events: tuple[Event, ...] = ()
+    terms: tuple[Span, ...] = ()
