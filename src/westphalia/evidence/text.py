@@ -15,6 +15,7 @@ _TITLES = word_set(
 )
 _FIRM_ENDS = word_set("inc ltd co corp jr sr etc dept cf plc bros")
 _BEFORE_NUMBERS = word_set("no nos fig figs art sec para p pp vol ch")
+ABBREVIATIONS = _TITLES | _FIRM_ENDS | _BEFORE_NUMBERS
 _STARTERS = word_set(
     "The He She It They We You But And In On At This That These Those There His Her Its Their Our When While If As "
     "After Before However Asked Both Such What Who How Why Some Many Most Since Until Under With For From By To Yet"
@@ -24,7 +25,7 @@ _OPENING = r"\"'“‘«(\["
 # Possessive, and only at the first mark of a run: a megabyte of full stops or of quotation marks takes one pass.
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s++(?:[—–-]\s)?[{_OPENING}]?(?:[A-Z0-9£€$¥]|[^\W\d_a-z]))")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([A-Za-z]+)\.$")
-_INITIALS = re.compile(r"(?:^|[\s(“\"'‘«\[])(?P<letters>(?:[A-Za-z]\.)+)$")
+_INITIALS = re.compile(r"(?:^|[\s(“\"‘«\[]|(?<!\w)')(?P<letters>(?:[A-Za-z]\.)+)$")
 _NEXT_WORD = re.compile(rf"\s+(?:[—–-]\s)?[{_OPENING}]*(\w+)")
 _ASKED = re.compile(
     r"\s+(?:[A-Z][\w'’.-]*\s+){1,4}" + any_of(r"said says asked asks wrote writes added told tells replied shouted \
