@@ -13,7 +13,14 @@ clustering of the Web", Computer Networks 29 (1997), for the threshold of one ha
 import re
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import blake2b
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    UInt64 = NDArray[np.uint64]
 
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 256
@@ -21,24 +28,41 @@ RESEMBLANCE = 0.5  # at least this alike: one text (Broder et al. 1997)
 CONTAINMENT = 0.75  # at least this much of the shorter in the longer: a copy with its tail cut, or with more added,
 LENGTH_RATIO = 1 / 3  # where the shorter has at least this part of the longer one's shingles
 _KEYS = 64  # numbers of a sketch by which like texts are looked up
+_SHARED = 6  # of them are in common at least: a copy three times as short is expected to share sixteen
+_TRIED = 8
 _MOST = 50  # texts under one number; what more of them share is a turn of phrase of the trade
 _SPACE = 2.0**64
+_STEP = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio
 _WORD = re.compile(r"\w+")
 
 Sketch = tuple[int, ...]
 
 
-def _number(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+def _mixed(numbers: "UInt64") -> "UInt64":
+    """Numbers spread over 64 bits: the finaliser of splitmix64 (Steele, Lea and Flood 2014)."""
+    import numpy as np
+
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+def _shingles(text: str) -> "UInt64":
+    """The runs of five words of a text as numbers in order, each once; a shorter text is one run."""
+    import numpy as np
+
+    words = [crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(text.casefold())]
+    words += [0] * (SHINGLE_WORDS - len(words)) if words else []
+    numbers = _mixed(np.array(words, dtype=np.uint64) + np.uint64(_STEP))
+    runs = np.zeros(max(0, len(words) - SHINGLE_WORDS + 1), dtype=np.uint64)
+    for k in range(SHINGLE_WORDS):
+        runs = _mixed(runs + np.uint64(_STEP) + numbers[k : k + len(runs)])
+    return np.unique(runs)
 
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of five words of a text as numbers, the same on every machine; a shorter text is one run."""
-    words = _WORD.findall(text.casefold())
-    if len(words) <= SHINGLE_WORDS:
-        return frozenset({_number(" ".join(words))} if words else ())
-    runs = zip(*(words[k:] for k in range(SHINGLE_WORDS)), strict=False)
-    return frozenset(_number(run) for run in set(map(" ".join, runs)))
+    return frozenset(_shingles(text).tolist())
 
 
 def similarity(a: str, b: str) -> float:
@@ -49,7 +73,7 @@ def similarity(a: str, b: str) -> float:
 
 def sketch(text: str) -> Sketch:
     """The smallest numbers among the shingles of a text, in order: all of them where there are no more than 256."""
-    return tuple(sorted(shingles(text))[:SKETCH_SIZE])
+    return tuple(_shingles(text)[:SKETCH_SIZE].tolist())
 
 
 def resemblance(a: Sketch, b: Sketch) -> float:
@@ -71,10 +95,12 @@ def size(a: Sketch) -> float:
 
 def containment(a: Sketch, b: Sketch) -> float:
     """Estimated share of the shorter text that stands in the longer (Broder 1997), at most one."""
-    alike, smaller = resemblance(a, b), min(size(a), size(b))
-    if not smaller:
-        return alike
-    return min(1.0, alike / (1 + alike) * (size(a) + size(b)) / smaller)
+    return _containment(resemblance(a, b), size(a), size(b))
+
+
+def _containment(alike: float, one: float, other: float) -> float:
+    smaller = min(one, other)
+    return min(1.0, alike / (1 + alike) * (one + other) / smaller) if smaller else alike
 
 
 def is_copy(a: Sketch, b: Sketch) -> bool:
@@ -83,15 +109,17 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     A report that quotes a short one whole among much else is no copy of it: the shorter must have a third of
     the longer one's length.
     """
-    if resemblance(a, b) >= RESEMBLANCE:
-        return True
-    longer = max(size(a), size(b))
-    return min(size(a), size(b)) >= LENGTH_RATIO * longer and containment(a, b) >= CONTAINMENT
+    alike, one, other = resemblance(a, b), size(a), size(b)
+    near = min(one, other) >= LENGTH_RATIO * max(one, other)
+    return alike >= RESEMBLANCE or (near and _containment(alike, one, other) >= CONTAINMENT)
 
 
 def _candidates(one: Sketch, leaders: dict[int, list[int]]) -> list[int]:
-    """The groups that share numbers with a text, the likeliest first."""
-    return [group for group, _ in Counter(g for n in one[:_KEYS] for g in leaders.get(n, ())).most_common(8)]
+    """The groups that share enough numbers with a text to be the same story, the likeliest first."""
+    keys = one[:_KEYS]
+    shared = Counter(group for number in keys for group in leaders.get(number, ()))
+    enough = min(_SHARED, max(1, len(keys) // 8))
+    return [group for group, count in shared.most_common(_TRIED) if count >= enough]
 
 
 def groups(sketches: Sequence[Sketch]) -> list[list[int]]:
