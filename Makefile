@@ -1,15 +1,16 @@
 # make demo   the main job on the bundled example reports
 # make test   the tests        make check  style, types, layers        make bench  speed and memory
+# make evaluate DIR=…   how well a folder of reports read by hand is read, and what was missed
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MARK   := $(VENV)/.installed
 
-.PHONY: demo test test-quick check bench picture docs world clean help
+.PHONY: demo test test-quick check bench evaluate picture docs world clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,2p' Makefile | sed 's/^# //'
+	@sed -n '1,3p' Makefile | sed 's/^# //'
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -49,6 +50,9 @@ check: $(MARK)-dev
 
 bench: $(MARK)-test
 	@$(BIN)/python tools/benchmarks/bench.py
+
+evaluate: $(MARK)-test
+	@$(BIN)/python tests/evidence/evaluate.py $(if $(DIR),'$(DIR)',tests/evidence/texts/development)
 
 picture: $(MARK)-test
 	@$(BIN)/python tools/picture.py docs/brief.png

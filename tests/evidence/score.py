@@ -39,6 +39,11 @@ class Score:
     def recall(self) -> float:
         return self.right / self.wanted if self.wanted else 0.0
 
+    def add(self, other: "Score") -> None:
+        """Take in the counts and lists of another."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
     def __str__(self) -> str:
         return (
             f"precision {self.precision:.3f} recall {self.recall:.3f} ({self.right} right of {self.given} given, "
