@@ -108,8 +108,9 @@ def _in_order(wanted: list[Item] | None, text: str, where: str) -> list[Item]:
     """Items with their places; the same string listed again without nth stands at its next place."""
     out: list[Item] = []
     for one in wanted or []:
-        same = [old["span"]["end"] for old in out if old["span"]["text"] == one["text"]]
-        span = place(one, text, where, after=max(same, default=0))
+        verbatim = one["text"] if isinstance(one["text"], dict) else one
+        same = [old["span"]["end"] for old in out if old["span"]["text"] == str(verbatim["text"])]
+        span = place(verbatim, text, where, after=max(same, default=0))
         out.append({key: value for key, value in one.items() if key not in ("text", "nth")} | {"span": span})
     return out
 
