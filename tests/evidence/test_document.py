@@ -23,7 +23,8 @@ def _written(path: Path, content: bytes) -> Path:
     [
         (b"", ("is empty", "expected the text of a report", "Check")),
         (b" \n\t\n", ("is empty", "expected the text of a report", "Check")),
-        (b"%PDF-1.7 \x00", ("is a PDF", "expected plain text in UTF-8", "Save or export")),
+        (b"%PDF-1.7 \x00", ("the PDF is damaged", "expected one whose text can be taken out", "Save it again")),
+        ("The “levy” is £20.".encode() + "It cost £5.".encode("cp1252"), ("byte 31 (0xa3)", "line 1", "mixes two")),
         (b"PK\x03\x04 etc", ("a zip archive or an Office document", "expected plain text", "Save or export")),
         (b"The levy \x00 is 20%", ("zero byte at byte 9", "expected plain text in UTF-8", "Save")),
         ("The levy is £20.".encode("cp1252"), ("byte 12 (0xa3) is not UTF-8", "iconv -f WINDOWS-1252 -t UTF-8")),
