@@ -4,14 +4,21 @@ from datetime import date
 from pathlib import Path
 
 from westphalia.errors import EvidenceError
-from westphalia.evidence.claims import Document, Figure, Reading
+from westphalia.evidence.claims import Document, Event, Figure, Position, Reading, Statement
 from westphalia.evidence.concerns import Reader, read_figures
 from westphalia.evidence.dates import read_dates
 from westphalia.evidence.document import decode, load_report, make_document
+from westphalia.evidence.events import read_events
+from westphalia.evidence.material import prepare
+from westphalia.evidence.positions import read_positions
 from westphalia.evidence.registry import build_registry
+from westphalia.evidence.statements import read_statements
 from westphalia.evidence.text import sentences
 
 _ALWAYS = ("id", "span", "value", "unit", "kind", "concerns", "lever", "salience", "approx", "attributed_to")
+_STATEMENT_ALWAYS = ("content", "quoted", "speaker", "speaker_mention", "cue", "cue_lemma", "via", "addressee")
+_POSITION_ALWAYS = ("lever", "target", "figures", "statements")
+_EVENT_ALWAYS = ("who", "where", "date_expr", "date_start", "date_end")
 _GOLD_ORDER = (*_ALWAYS, "role", "bound", "range_with", "per", "equivalent_of")
 _RATE = "implied_rate"
 
@@ -38,12 +45,19 @@ def _reading(document: Document) -> Reading:
     registry = build_registry(document.text, document.report_date)
     dates = read_dates(document.text, found, document.report_date)
     figures = read_figures(Reader(document, found, registry, dates))
-    if not figures:
+    material = prepare(document, found, registry, dates)
+    statements, terms = read_statements(material)
+    positions = read_positions(material, statements, figures)
+    events = read_events(material, statements)
+    if not (figures or statements or positions or events):
         raise EvidenceError(
-            f"{document.source_file}: no figures in {len(found)} sentences, expected at least one number with a unit "
-            "(20%, £22bn, 30,000 men). Check that the whole report was saved."
+            f"{document.source_file}: no figures, statements or events in {len(found)} sentences, expected a news "
+            "report in English. Check that the whole report was saved."
         )
-    return Reading(document=document, figures=figures, dates=dates)
+    return Reading(
+        document=document, figures=figures, dates=dates, statements=statements, positions=positions, events=events,
+        terms=terms,
+    )  # fmt: skip
 
 
 def _figure_json(figure: Figure) -> dict[str, object]:
@@ -56,6 +70,12 @@ def _figure_json(figure: Figure) -> dict[str, object]:
         out[f"{_RATE}_{quote}_per_{base}"] = rate
     out |= content
     return {key: value for key, value in out.items() if value is not None or key in _ALWAYS}
+
+
+def _claim_json(claim: Statement | Position | Event, always: tuple[str, ...]) -> dict[str, object]:
+    """A claim as plain data; what is absent is left out, except the keys that every one has."""
+    content = claim.model_dump(mode="json")
+    return {key: value for key, value in content.items() if key in always or value not in (None, [], False)}
 
 
 def figures_json(reading: Reading) -> list[dict[str, object]]:
@@ -77,4 +97,8 @@ def reading_json(reading: Reading) -> dict[str, object]:
         "report_date_evidence": list(document.report_date_evidence),
         "figures": figures_json(reading),
         "dates": [interval.model_dump(mode="json") for interval in reading.dates],
+        "statements": [_claim_json(statement, _STATEMENT_ALWAYS) for statement in reading.statements],
+        "positions": [_claim_json(position, _POSITION_ALWAYS) for position in reading.positions],
+        "events": [_claim_json(event, _EVENT_ALWAYS) for event in reading.events],
+        "terms": [span.model_dump(mode="json") for span in reading.terms],
     }

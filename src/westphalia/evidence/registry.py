@@ -67,12 +67,23 @@ class Person:
     learnt: Literal["text", "table", "home", "unknown", "name"]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place where somebody is named: with the title before the name, the name alone, and who it is."""
+
+    title_start: int
+    start: int
+    end: int
+    title: str
+    person: str | None
+
+
 @dataclass(frozen=True)
 class Registry:
     """All mentions of a text in order, its persons by last name, and the country it speaks from.
 
     `people` are the places where persons are named, `titles` the persons by office, `strangers` the places of
-    persons with a title whose country is not known.
+    persons with a title whose country is not known, `names` every capitalised run that may be a person.
     """
 
     mentions: tuple[Mention, ...]
@@ -81,6 +92,7 @@ class Registry:
     people: tuple[tuple[int, str], ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     strangers: tuple[int, ...] = ()
+    names: tuple[Named, ...] = ()
     starts: tuple[int, ...] = field(repr=False, default=())
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -290,7 +302,14 @@ def build_registry(text: str, on: date | None) -> Registry:
     ordered = tuple(mentions[start] for start in sorted(mentions))
     people = tuple((n.start, p.name) for n in names if (p := known.get(n.words[-1])) and p.learnt != "name")
     strangers = tuple(n.start for n in names if n.title and n.start not in mentions)
-    return Registry(ordered, known, home, people, _by_title(names, known), strangers, tuple(m.start for m in ordered))
+    places_of = tuple(_named(name, known) for name in names)
+    starts = tuple(m.start for m in ordered)
+    return Registry(ordered, known, home, people, _by_title(names, known), strangers, places_of, starts)
+
+
+def _named(name: _Name, known: dict[str, Person]) -> Named:
+    person = known.get(name.words[-1])
+    return Named(name.title_start, name.start, name.end, name.title, person.name if person else None)
 
 
 def _by_title(names: list[_Name], known: dict[str, Person]) -> dict[str, str]:

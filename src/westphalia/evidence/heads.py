@@ -1,0 +1,98 @@
+"""Nouns that speak: offices, unnamed sources, organisations and outlets."""
+
+import re
+from functools import lru_cache
+
+from westphalia.evidence.vocabulary import literal, word_set
+
+OFFICES = word_set(
+    """president president-elect vice-president leader minister secretary chancellor premier taoiseach king queen
+    ambassador envoy governor senator congressman congresswoman commissioner mayor speaker chairman chairwoman chair
+    prince princess pope monarch pm"""
+)
+AIDES = word_set(
+    """spokesman spokeswoman spokesperson spokespeople spokesmen adviser advisor advisers advisors aide aides
+    representative representatives"""
+)
+PEOPLE = word_set(
+    """official officials diplomat diplomats economist economists analyst analysts expert experts critic critics
+    researcher researchers source sources minister ministers leader leaders lawmaker lawmakers mp mps senator senators
+    campaigner campaigners commander commanders general generals negotiator negotiators mediator mediators delegate
+    delegates supporters opponents allies officer officers chief boss head director executive professor historian
+    journalist author lawyer judge veteran farmer trader economist insider insiders figures authorities observers
+    people counterpart counterparts opposition strategist pollster columnist reporter reporters worker workers
+    resident residents soldier soldiers volunteer mother father man woman ministers-president ministry person
+    distiller manufacturer manufacturers exporters firms companies industry unions union businesses campaign"""
+)
+BODIES = word_set(
+    """government administration ministry cabinet military army navy air_force armed_forces general_staff parliament
+    commission council bank institute agency office department party coalition bloc alliance committee federation
+    association chamber court police intelligence_service security_service regulator think_tank thinktank group
+    treasury embassy delegation presidency palace readout statement communique communiqué campaign team side court
+    watchdog lobby union body panel watchdog fund organisation organization company firm newspaper paper magazine
+    broadcaster study report survey analysis poll document draft memo source tribunal senate congress house navy"""
+)
+PERSONS = OFFICES | AIDES | PEOPLE
+PORTFOLIOS = word_set(
+    """prime foreign defence defense finance interior treasury trade business home energy economy economics justice
+    education health transport environment deputy vice acting first economic press senior state chief national security
+    european european_affairs agriculture culture climate labour industry digital budget shadow armed_forces veterans"""
+)
+COMPOUND = re.compile(
+    r"\b(?:(?P<r>(?:people|sources?|officials?|persons?|diplomats?|someone|those) (?:familiar with|briefed on|close to|"
+    r"with knowledge of|involved in|aware of) (?:the |his |her |their |its )?(?:[a-z’']+ )?[a-z]+\b)|"
+    r"(?P<B>air force|armed forces|general staff|think[- ]tanks?|intelligence (?:service|agency|agencies)|"
+    r"(?:defen[cs]e|foreign|finance|interior|trade|economy|energy) ministry|ministry of (?:defen[cs]e|foreign affairs)|"
+    r"foreign office|central bank|(?:news|press) agency|state media|research institute)\b)",
+    re.IGNORECASE,
+)
+_OUTLETS = (
+    "BBC", "BBC News", "BBC Breakfast", "BBC One", "BBC Radio 4", "BBC Newsnight", "ITV", "ITV News", "Sky News",
+    "Sky", "LBC", "Channel 4 News", "Channel 4", "Times Radio", "GB News", "TalkTV", "Financial Times", "FT",
+    "Guardian", "Times", "Sunday Times", "Telegraph", "Daily Telegraph", "Sun", "Daily Mail", "Mail on Sunday",
+    "Daily Mirror", "Mirror", "Independent", "Economist", "Observer", "Politico", "Axios", "Bloomberg", "Reuters",
+    "Associated Press", "AP", "AFP", "Agence France-Presse", "DPA", "dpa", "PA", "PA Media", "Interfax", "TASS", "Tass",
+    "RIA Novosti", "Ukrinform", "Kyiv Independent", "Ukrainska Pravda", "Xinhua", "Kyodo", "Anadolu", "ANSA", "EFE",
+    "CNN", "NBC", "NBC News", "CBS", "CBS News", "ABC", "ABC News", "Fox News", "Fox", "MSNBC", "NPR", "PBS", "CNBC",
+    "New York Times", "Washington Post", "Wall Street Journal", "WSJ", "USA Today", "New Yorker", "Atlantic",
+    "Foreign Affairs", "Foreign Policy", "Time", "Newsweek", "ARD", "ZDF", "Der Spiegel", "Spiegel", "Bild",
+    "Bild am Sonntag", "Die Zeit", "Die Welt", "Handelsblatt", "Süddeutsche Zeitung", "Frankfurter Allgemeine Zeitung",
+    "FAZ", "Le Monde", "Le Figaro", "Le Point", "Le Parisien", "Libération", "Les Echos", "TF1", "BFM", "BFMTV",
+    "France Inter", "France Info", "Franceinfo", "France 2", "LCI", "RTL", "Europe 1", "El País", "El Mundo", "RAI",
+    "Corriere della Sera", "La Repubblica", "La Stampa", "Il Sole 24 Ore", "TVN", "Gazeta Wyborcza", "Rzeczpospolita",
+    "CBC", "Globe and Mail", "NHK", "Nikkei", "Asahi", "RTE", "RTÉ", "Irish Times", "Al Jazeera", "Euronews",
+    "Deutsche Welle", "DW", "Radio Free Europe", "Suspilne", "Novaya Gazeta", "Meduza", "Newsmax", "Truth Social",
+    "Telegram", "Facebook", "Instagram", "LinkedIn", "Bluesky", "TikTok", "YouTube",
+)  # fmt: skip
+CHANNELS = word_set("X Twitter Truth_Social Telegram Facebook Instagram LinkedIn Bluesky TikTok YouTube Threads")
+_WEAK_OUTLETS = word_set("Times Sun Mirror Independent Economist Observer Atlantic Time Guardian Telegraph Sky Fox")
+_ORG_NOUN = (
+    "Institute|Institution|Commission|Bank|Federation|Association|Council|Agency|University|Fund|Organisation|"
+    "Organization|Chamber|Foundation|Centre|Center|Bureau|Authority|Ministry|Department|Service|Committee|Union|"
+    "Confederation|Forum|Observatory|Corporation|Party|Court|Board|Parliament|Senate|Congress|Treasury|Forces|Command|"
+    "Observatory|Initiative|Network|Group|Alliance|Academy|College|School|Embassy|Secretariat|Office|Staff|Force"
+)
+ACRONYM = re.compile(
+    r"(?:IMF|OECD|WTO|ONS|OBR|IFS|NIESR|CBI|BCC|IISS|SIPRI|ECB|UN|IAEA|OSCE|WHO|CIA|FBI|MI6|MI5|GCHQ|SBU|FSB|GUR|HUR|"
+    r"UKIB|USTR|NSC|DGSE|BND|IfW|RUSI|CSIS|ECFR|Bruegel|Chatham House|RAND|Amnesty International|"
+    r"Human Rights Watch|Citi|Goldman Sachs|JPMorgan|Morgan Stanley|Barclays|HSBC|Capital Economics|Oxford Economics|"
+    r"Moody[’']s|Fitch|S&P|Brookings|Bank of England|Federal Reserve|Bundesbank|World Bank|United Nations)"
+)
+_ORG = re.compile(
+    rf"\b[A-ZÉ][\w’&-]+(?: (?:of|for|and|on|the|de|der|des|du|la)){{0,2}}(?: [A-ZÉ][\w&-]+){{0,5}}?"
+    rf" (?:{_ORG_NOUN})(?: (?:of|for|on)(?: the)?(?: [A-ZÉ][\w&-]+(?: and)?){{1,4}})?\b|\b{ACRONYM.pattern}\b|"
+    rf"\b(?:{_ORG_NOUN}) (?:of|for|on)(?: the)? [A-ZÉ][\w&-]+(?:(?: (?:and|of|for))? [A-ZÉ][\w&-]+){{0,3}}\b"
+)
+
+
+@lru_cache(maxsize=1)
+def outlet_pattern() -> re.Pattern[str]:
+    """Outlets by name; those that are also common words only after "the"."""
+    plain = [name for name in _OUTLETS if name not in _WEAK_OUTLETS]
+    names = rf"(?:(?:[Tt]he )?(?:{literal(plain)})|[Tt]he {literal(_WEAK_OUTLETS)})"
+    return re.compile(rf"(?<![\w’'-]){names}(?![\w-])(?! (?:Square|Bank))")
+
+
+def organisation_pattern() -> re.Pattern[str]:
+    """Organisations: well-known acronyms, and capitalised names with a noun such as Institute or Commission."""
+    return _ORG

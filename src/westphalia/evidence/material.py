@@ -1,0 +1,54 @@
+"""What the rules of statements, positions and events look at: one text, prepared once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from westphalia.evidence.cast import Cast
+from westphalia.evidence.claims import DateInterval, Document, Span
+from westphalia.evidence.quotes import Quote, find_quotes
+from westphalia.evidence.registry import Registry
+from westphalia.evidence.text import Sentence, paragraphs
+from westphalia.evidence.tokens import Line, lines_within, read_lines
+
+
+@dataclass(frozen=True)
+class Material:
+    """A document with its sentences, dates, registry, quotations, tagged lines and cast."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    registry: Registry
+    dates: tuple[DateInterval, ...]
+    quotes: tuple[Quote, ...]
+    lines: tuple[Line, ...]
+    cast: Cast
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self.document.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the text from start to end."""
+        return self.document.span(start, end)
+
+    def inside(self, quote: Quote) -> tuple[Line, ...]:
+        """The sentences within a quotation as tagged tokens."""
+        return self._inside[quote.start]
+
+    @cached_property
+    def _inside(self) -> dict[int, tuple[Line, ...]]:
+        return {
+            q.start: lines_within(self.text, q.inner_start, q.inner_end, self.dates, self.registry) for q in self.quotes
+        }
+
+
+def prepare(
+    document: Document, sentences: tuple[Sentence, ...], registry: Registry, dates: tuple[DateInterval, ...]
+) -> Material:
+    """A document's quotations, lines and cast beside what is known of it."""
+    text = document.text
+    quotes = find_quotes(text, paragraphs(text))
+    lines = read_lines(text, sentences, quotes, dates, registry)
+    cast = Cast(text, registry, lines, document.report_date)
+    return Material(document, sentences, registry, dates, quotes, lines, cast)

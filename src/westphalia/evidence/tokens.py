@@ -1,0 +1,238 @@
+"""A paragraph as tagged tokens: names, countries, nouns that speak, verbs of saying, quotations as one token each.
+
+Tags are single letters, so that a rule about the order of tokens is a pattern over a string:
+
+==== ==========================================================
+Q    a quotation, marks included
+w    a date or time expression
+n    a person by name, capitalised titles included
+g    a country or bloc by name or capital
+a    the adjective of a country ("French")
+i    an institution or organisation by name
+o    a news outlet or channel
+r    a noun for persons (minister, spokesperson, officials); B: one for bodies (government, ministry, study)
+j    an adjective of standing (former, senior)
+p    he, she, they; e: it; y: I, we, you, who
+d    an article, possessive pronoun or quantifier
+c    a verb of saying; u: an auxiliary or modal; x: not, never, no
+v    an adverb; P: of, for, at, from, in; f: another preposition; m: to; t: that; h: a relative or question word
+k    and, or; b: a conjunction that opens a clause
+s    a possessive 's
+l    another word in lower case; C: another capitalised word; J: a capitalised portfolio; #: a number
+,    a comma; . : a stop of any kind; : ; - ( ) as they are
+==== ==========================================================
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from westphalia.evidence.claims import DateInterval
+from westphalia.evidence.cues import Cue, cues
+from westphalia.evidence.heads import BODIES, COMPOUND, PERSONS, PORTFOLIOS, organisation_pattern, outlet_pattern
+from westphalia.evidence.quotes import Quote
+from westphalia.evidence.registry import Registry
+from westphalia.evidence.text import Sentence
+from westphalia.evidence.text import sentences as sentences_of
+from westphalia.evidence.vocabulary import word_set
+
+_WORD = re.compile(r"\d[\d.,]*(?<![.,])[%\w]*|\w+(?:[’'\-‑]\w+)*|[^\s\w]")
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_CLASSES = {
+    "d": """the a an some many several both two three four five other another his her its their our my your this these
+        those no any all most one more few each every dozens""",
+    "u": """has have had is are was were be been being will would shall should can could may might must do does did
+        having ’s ’ll ’d ’ve ain’t""",
+    "x": "not never didn’t didn't doesn’t doesn't don’t don't won’t won't cannot can’t can't wouldn’t wouldn't isn’t",
+    "v": """also previously repeatedly already later earlier then now since publicly privately long once again meanwhile
+        however only just still even ever soon yet first instead too today's thus hence often sometimes always
+        afterwards separately together ahead so""",
+    "P": "of for at from in",
+    "f": """on by with about over under between against during after before into onto upon within
+        without through throughout amid among despite following including alongside towards toward regarding via per
+        than like unlike around near across behind beyond concerning outside inside until till ahead_of""",
+    "t": "that",
+    "h": "who which whom whose what when where why how whether",
+    "k": "and or & nor",
+    "b": "but while although though as because if since whereas unless so",
+    "j": """former ex senior top acting outgoing incoming veteran western unnamed anonymous special leading prominent
+        independent presidential then-president fellow deputy chief lead""",
+    "p": "he she they",
+    "e": "it",
+    "y": "i we you us me him them",
+}  # fmt: skip
+_WORDS = {word: tag for tag, words in _CLASSES.items() for word in word_set(words)} | {"to": "m"}
+_COMPOUNDED = re.compile(r"-[a-z]")
+_PLACE_TAGS = {"name": "g", "capital": "g", "demonym": "a", "institution": "i"}
+_SIGNS = {"—": "-", "–": "-", "[": "(", "]": ")", "!": ".", "?": ".", "…": "."}
+
+
+class Token(NamedTuple):
+    """One token: tag, place, its words in lower case, and the verb of saying where it is one."""
+
+    tag: str
+    start: int
+    end: int
+    word: str
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as tokens, quotations folded: `tags` has one letter for each token."""
+
+    tokens: tuple[Token, ...]
+    tags: str
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins in the text."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in the text."""
+        return self.tokens[-1].end
+
+    def index(self, position: int) -> int:
+        """The token that holds a position of the text, or the first after it."""
+        return bisect_left(self.tokens, position, key=lambda t: t.end - 1)
+
+
+def _known(registry: Registry, low: int, high: int) -> Iterable[tuple[int, int, str]]:
+    for name in registry.names:
+        if name.person is not None and low <= name.title_start < high:
+            yield name.title_start, name.end, "n"
+    for mention in registry.between(low, high):
+        if mention.sort in _PLACE_TAGS:
+            yield mention.start, mention.end, _PLACE_TAGS[mention.sort]
+
+
+def _fixed(
+    text: str, quotes: tuple[Quote, ...], dates: tuple[DateInterval, ...], registry: Registry, low: int, high: int
+) -> list[tuple[int, int, str]]:
+    """Places that are one token each; where two overlap, the more telling one stays."""
+    ranked: list[Iterable[tuple[int, int, str]]] = [
+        [(q.start, q.end, "Q") for q in quotes],
+        [(m.start(), m.end(), "o") for m in outlet_pattern().finditer(text, low, high)],
+        [(m.start(), m.end(), "i") for m in organisation_pattern().finditer(text, low, high)],
+        [(d.span.start, d.span.end, "w") for d in dates],
+        [(m.start(), m.end(), m.lastgroup or "r") for m in COMPOUND.finditer(text, low, high)],
+        _known(registry, low, high),
+    ]
+    taken: list[tuple[int, int, str]] = []
+    for places in ranked:
+        merged: list[tuple[int, int, str]] = []
+        for place in places:
+            at = bisect_left(taken, place)
+            if _COMPOUNDED.match(text, place[1]):
+                continue
+            free = (at == len(taken) or taken[at][0] >= place[1]) and (at == 0 or taken[at - 1][1] <= place[0])
+            if free:
+                merged.append(place)
+        taken = sorted({*taken, *merged})
+        taken = [b for a, b in pairwise([(0, 0, ""), *taken]) if b[0] >= a[1]]
+    return taken
+
+
+def _word_tag(word: str, capital: bool, opening: bool) -> tuple[str, Cue | None]:
+    tag = _WORDS.get(word)
+    if tag and (not capital or opening or tag in "dpyu"):
+        return tag, None
+    cue = cues().get(word)
+    if cue and (not capital or opening):
+        return "c", cue
+    if word in PERSONS or word in BODIES:
+        return ("r" if word in PERSONS else "B"), None
+    if capital:
+        return ("J" if word in PORTFOLIOS else "C"), None
+    return ("v" if word.endswith("ly") and len(word) > 4 else "l"), None
+
+
+def _plain(text: str, low: int, high: int, opening: bool) -> Iterable[Token]:
+    for found in _WORD.finditer(text, low, high):
+        start, end, word = found.start(), found.end(), found.group()
+        if not (word[0].isalnum() or word[0] == "_"):
+            yield _mark(text, start, word)
+            opening = opening and word not in ",;"
+            continue
+        genitive = _POSSESSIVE.search(word)
+        if genitive and word.lower() not in _WORDS:
+            end = start + genitive.start()
+        body = text[start:end]
+        tag, cue = ("#", None) if body[0].isdigit() else _word_tag(body.lower(), body[0].isupper(), opening)
+        yield Token(tag, start, end, body.lower(), cue)
+        if end < found.end():
+            yield Token("s", end, found.end(), found.group()[end - start :])
+        opening = False
+
+
+def _mark(text: str, at: int, sign: str) -> Token:
+    if sign in "’'" and text[at - 1 : at].isalpha():
+        return Token("s", at, at + 1, sign)
+    return Token(_SIGNS.get(sign, sign if sign in ",;:-()." else "l"), at, at + 1, sign)
+
+
+def _tokens(text: str, low: int, high: int, fixed: list[tuple[int, int, str]]) -> Iterable[Token]:
+    """Tokens of one sentence."""
+    at, opening = low, True
+    for start, end, tag in fixed:
+        yield from _plain(text, at, start, opening)
+        opening = opening and at == start == low and tag == "w"
+        yield Token(tag, start, end, text[start:end].lower())
+        at = end
+    yield from _plain(text, at, high, opening)
+
+
+def _stretches(sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...]) -> Iterable[tuple[int, int, int]]:
+    """Sentences as start, end and paragraph; those that a quotation holds together are one."""
+    start, at = 0, 0
+    for number, sentence in enumerate(sentences):
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        while at < len(quotes) and quotes[at].end <= sentence.end:
+            at += 1
+        inside = at < len(quotes) and quotes[at].start < sentence.end
+        if following is None or following.paragraph != sentence.paragraph or not inside:
+            yield sentences[start].start, sentence.end, sentence.paragraph
+            start = number + 1
+
+
+def lines_within(
+    text: str, start: int, end: int, dates: tuple[DateInterval, ...], registry: Registry
+) -> tuple[Line, ...]:
+    """The sentences of a stretch, such as the inside of a quotation, as tagged tokens."""
+    inside = tuple(d for d in dates if start <= d.span.start and d.span.end <= end)
+    found = []
+    for sentence in sentences_of(text[start:end]):
+        low, high = start + sentence.start, start + sentence.end
+        fixed = [place for place in _fixed(text, (), inside, registry, low, high) if low <= place[0] < high]
+        tokens = tuple(_tokens(text, low, high, fixed))
+        found.append(Line(tokens, "".join(t.tag for t in tokens), 0))
+    return tuple(found)
+
+
+def read_lines(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    quotes: tuple[Quote, ...],
+    dates: tuple[DateInterval, ...],
+    registry: Registry,
+) -> tuple[Line, ...]:
+    """The sentences of a text as tagged tokens, in order; a quotation is one token whatever stands in it."""
+    fixed = _fixed(text, quotes, dates, registry, 0, len(text))
+    lines, at = [], 0
+    for low, high, paragraph in _stretches(sentences, quotes):
+        while at < len(fixed) and fixed[at][0] < low:
+            at += 1
+        upto = at
+        while upto < len(fixed) and fixed[upto][1] <= high:
+            upto += 1
+        found = tuple(_tokens(text, low, high, fixed[at:upto]))
+        if found:
+            lines.append(Line(found, "".join(t.tag for t in found), paragraph))
+        at = upto
+    return tuple(lines)
