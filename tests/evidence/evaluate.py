@@ -40,7 +40,7 @@ def _one(gold: Gold, infer_date: bool) -> Scores:
         read.right = read.given = 1
     except EvidenceError as refusal:
         ours = _NOTHING
-        read.missed = [f"{gold.name}: {refusal}"]
+        read.missed = [str(refusal)]
     return compare(gold, ours) | {REPORTS: read}
 
 

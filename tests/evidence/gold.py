@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -43,9 +43,16 @@ def golds(folder: Path) -> list[Gold]:
     return out
 
 
+def _loaded(path: Path, load: Callable[[str], Any]) -> Any:
+    try:
+        return load(path.read_text(encoding="utf-8"))
+    except (ValueError, yaml.YAMLError) as problem:
+        raise GoldError(f"{path.name}: cannot be read: {problem}. Correct the file.") from None
+
+
 def _report(report: Path, path: Path) -> Gold:
     text = report.read_bytes().decode("utf-8")
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = _loaded(path, json.loads)
     for item in _spans(content):
         if text[item["start"] : item["end"]] != item["text"]:
             raise GoldError(
@@ -76,7 +83,7 @@ def _spans(content: Any) -> Iterator[Item]:
 
 
 def _paragraphs(path: Path) -> list[Gold]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    content = _loaded(path, yaml.safe_load) or []
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         raise GoldError(f"{path.name}: expected a list of paragraphs, each with id, date and text.")
     kinds = frozenset(kind for item in content for kind in KINDS if kind in item)
@@ -90,7 +97,7 @@ def _paragraph(path: Path, number: int, item: Item, kinds: frozenset[str]) -> Go
             raise GoldError(f"{name}: has no {key}, expected one. Add `{key}:` to the item.")
     text = item["text"]
     placed = {
-        "figures": _in_order(item.get("figures"), text, f"{name}, figures"),
+        "figures": [_valued(one, name) for one in _in_order(item.get("figures"), text, f"{name}, figures")],
         "dates": [_dated(one) for one in _in_order(item.get("dates"), text, f"{name}, dates")],
         "terms": [{"span": span} for one in item.get("terms") or [] for span in _everywhere(one, text, name)],
         "statements": [_statement(one, text, name) for one in item.get("statements") or []],
@@ -108,11 +115,23 @@ def _in_order(wanted: list[Item] | None, text: str, where: str) -> list[Item]:
     """Items with their places; the same string listed again without nth stands at its next place."""
     out: list[Item] = []
     for one in wanted or []:
+        if "text" not in one:
+            raise GoldError(f"{where}: {one} has no text, expected a string of the report. Add `text:` to it.")
         verbatim = one["text"] if isinstance(one["text"], dict) else one
         same = [old["span"]["end"] for old in out if old["span"]["text"] == str(verbatim["text"])]
         span = place(verbatim, text, where, after=max(same, default=0))
         out.append({key: value for key, value in one.items() if key not in ("text", "nth")} | {"span": span})
     return out
+
+
+def _valued(one: Item, name: str) -> Item:
+    try:
+        return one | {"value": float(one["value"])}
+    except (KeyError, TypeError, ValueError):
+        raise GoldError(
+            f"{name}, figures: {one['span']['text']!r} has the value {one.get('value')!r}, expected a number. "
+            "Write `value:` as 20 or 1.8e+9."
+        ) from None
 
 
 def _dated(one: Item) -> Item:

@@ -24,6 +24,7 @@ OTHERS = word_set(
 )
 _TROOPS = word_set("troop troops soldier soldiers")
 _SAME_WORD = {"advisor": "adviser", "spokesman": "spokesperson", "spokeswoman": "spokesperson", "defense": "defence"}
+_APPOSED = re.compile(r"(?<!\bfor)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bin)(?<!\bfrom)[ ,]$")
 _NO_10 = re.compile(r"\b(?:no|number)\.? ?(?:10|ten)\b(?: downing street)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _BRACKET = re.compile(r"^(.*?)\s*\(([^)]*)\)\s*$")
@@ -78,9 +79,18 @@ def _within(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def same_name(ours: str, theirs: str) -> bool:
-    """Whether two names may stand for one: all words of one are in the other, titles aside."""
+    """Whether two names may stand for one: a country however it is called, a person with his office before the name,
+    or all words of one in the other, titles aside."""
+    if country(ours) and country(theirs):
+        return country(ours) == country(theirs)
     a, b = words(ours), words(theirs)
-    return _within(a, b) or _within(a - TITLES, b - TITLES)
+    return _within(a, b) or _within(a - TITLES, b - TITLES) or _named_last(ours, theirs) or _named_last(theirs, ours)
+
+
+def _named_last(long: str, name: str) -> bool:
+    """Whether a name of two words or more ends the longer one as an apposition: "Labour leader Ann Lee"."""
+    before, found, after = _plain(long).rpartition(_plain(name))
+    return bool(found) and not after and " " in name and _APPOSED.search(before) is not None
 
 
 def parts(names: str | None) -> list[str]:
@@ -126,11 +136,7 @@ def _readings(actor: str) -> list[str]:
 
 def same_actor(ours: str, theirs: str) -> bool:
     """Whether two actors are the same: a name, or a country however it is called."""
-    for a in _readings(ours):
-        for b in _readings(theirs):
-            if country(a) == country(b) if country(a) and country(b) else same_name(a, b):
-                return True
-    return False
+    return any(same_name(a, b) for a in _readings(ours) for b in _readings(theirs))
 
 
 def same_actors(ours: str | None, theirs: str | None, speakers: str | None = None) -> bool:
