@@ -1,71 +1,97 @@
-"""A figure against its own arithmetic: printed conversions against the day's exchange rate."""
+"""A figure against its own report: printed conversions, and sums the text itself lets a reader do."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-
-from westphalia.check.verdict import Comparison, Verdict, Word, printed
+from westphalia.check.conversion import check_conversion
+from westphalia.check.operands import Operand, Range
+from westphalia.check.relations import Relation, relations
+from westphalia.check.sentence import masked_sentence
+from westphalia.check.verdict import Comparison, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.units import billions
-from westphalia.wording import day, money, number
-from westphalia.world.money import exchange_rate
+from westphalia.units import BILLION, MILLION_PER_BILLION, fraction
+from westphalia.wording import CHANGE, PERCENT, Unit, currency_unit, listed, written
 
-_RATE_DECIMALS = 4
-_WEEK = 7
+_SOURCE = "printed in the report"
+_MILLION = BILLION / MILLION_PER_BILLION
+_SCALES = ((BILLION * MILLION_PER_BILLION, "tn"), (BILLION, "bn"), (_MILLION, "m"))
+_SHARES = ("change", "share")
 
 
 def check_arithmetic(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
-    """Verdict on a printed conversion, for both of its ends; nothing where the figure is not one."""
-    by_id = {f.id: f for f in reading.figures}
-    pairs = [(by_id[f.equivalent_of], f) for f in reading.figures if f.equivalent_of in by_id]
-    return tuple(_conversion(figure, first, second, reading) for first, second in pairs if figure in (first, second))
+    """Verdicts on a printed conversion, for both of its ends, and on a result the sentence's other numbers give.
+
+    The verdict on a result stands with the number the sentence presents as one: the percentage, the total, the rate.
+    """
+    return check_conversion(figure, reading) + _own_sums(figure, reading)
 
 
-def _conversion(figure: Figure, first: Figure, second: Figure, reading: Reading) -> Verdict:
-    fixings = _fixings(first.unit, second.unit, reading.document.report_date)
-    agreeing = [f for f in fixings if printed(second).agreement(first.value * f.rate)]
-    used = agreeing[0] if agreeing else fixings[0]
-    word: Word = "rounds to" if agreeing else "not supported"
-    implied, expected = second.value / first.value, first.value * used.rate
-    pair = f"{second.unit} per {first.unit}"
-    sentence = (
-        f"{_sum(first)} printed as {_sum(second)} implies {number(implied, _RATE_DECIMALS)} {pair}; the ECB reference "
-        f"rate of {day(used.date)} was {number(used.rate, _RATE_DECIMALS)}, which gives "
-        f"{money(billions(expected), second.unit, 2)}."
-    )
+def _own_sums(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
+    sentence = masked_sentence(figure, reading)
+    if sentence is None:
+        return ()
+    found = [one for one in relations(sentence) if one.result.figure is not None and one.result.figure.id == figure.id]
+    return (_verdict(figure, found[0]),) if found else ()
+
+
+def _verdict(figure: Figure, relation: Relation) -> Verdict:
+    word, expected = _word(relation), relation.expected
     return Verdict(
         claim=figure.claim,
         route="arithmetic",
         word=word,
-        rule="printed sum × ECB reference rate of the last day before the report, else of its day or the week before, "
-        "rounded as printed",
-        sentence=sentence,
-        comparisons=(
-            Comparison(label="implied rate", value=implied, unit=pair, source="printed in the report"),
-            Comparison(label="ECB reference rate", value=used.rate, unit=pair, as_of=used.date, source=used.source),
-        ),
-        caveats=("a newsroom may use another hour's or another bank's rate",),
-        sources=(used.source,),
+        rule=f"{relation.rule}, allowing for the rounding of every number printed",
+        sentence=_sentence(figure, relation, word),
+        comparisons=(_comparison(figure, relation, expected),),
+        caveats=("done with the numbers of this sentence alone",),
     )
 
 
-@dataclass(frozen=True)
-class _Fixing:
-    date: date
-    rate: float
-    source: str
+def _word(relation: Relation) -> Word:
+    if relation.result.agrees(relation.expected):
+        return "matches" if relation.result.is_exactly(relation.expected) else "rounds to"
+    if relation.otherwise is not None and relation.result.agrees(relation.otherwise):
+        return "depends on the definition"
+    return "not supported"
 
 
-def _fixings(base: str, quote: str, on: date) -> list[_Fixing]:
-    """ECB rates a newsroom may have used: the last before the report's day, then its own and the week before."""
-    exchange_rate(base, on)
-    days = [on - timedelta(days=k) for k in (1, 0, *range(2, _WEEK + 1))]
-    found: dict[date, _Fixing] = {}
-    for d in days:
-        one, other = exchange_rate(base, d), exchange_rate(quote, d)
-        at = min(one.date, other.date)
-        found.setdefault(at, _Fixing(at, other.per_euro / one.per_euro, one.source))
-    return list(found.values())
+def _sentence(figure: Figure, relation: Relation, word: Word) -> str:
+    """What the other numbers of the sentence give, beside what is printed."""
+    given = listed(_shown(one) for one in relation.given)
+    makes = _written(figure, relation, relation.expected.value)
+    outcome = f"The report's own {given} give {makes} ({relation.rule})"
+    return {
+        "matches": f"{outcome}, as printed: “{figure.span.text}”.",
+        "rounds to": f"{outcome}, which fits the “{figure.span.text}” printed.",
+        "depends on the definition": f"{outcome}; “{figure.span.text}” is the difference in percentage points.",
+    }.get(word, f"{outcome}, not the “{figure.span.text}” printed.")
 
 
-def _sum(figure: Figure) -> str:
-    return money(billions(figure.value), figure.unit, printed(figure).decimals)
+def _shown(operand: Operand) -> str:
+    return f"“{operand.text}”"
+
+
+def _written(figure: Figure, relation: Relation, value: float) -> str:
+    if relation.rule.startswith(_SHARES) and relation.result.unit in ("percent", "fraction"):
+        in_change = relation.rule.startswith("change")
+        return written(
+            fraction(value) if relation.result.unit == "percent" else value, CHANGE if in_change else PERCENT
+        )
+    if figure.kind == "money":
+        scale, sign = next(((s, sign) for s, sign in _SCALES if abs(value) >= s), (1.0, ""))
+        return written(value / scale, currency_unit(figure.unit, sign))
+    return written(value, Unit(after=f" {relation.result.unit.replace('_', ' ')}"))
+
+
+def _comparison(figure: Figure, relation: Relation, expected: Range) -> Comparison:
+    unit, scale = _unit(figure, relation)
+    low, high = sorted((expected.low * scale, expected.high * scale))
+    return Comparison(
+        label="from the report's own numbers", value=expected.value * scale, low=low, high=high, unit=unit,
+        source=_SOURCE, note="the range is that of the rounding of the numbers printed",
+    )  # fmt: skip
+
+
+def _unit(figure: Figure, relation: Relation) -> tuple[str, float]:
+    if relation.result.unit in ("percent", "fraction"):
+        return "fraction", fraction(1) if relation.result.unit == "percent" else 1.0
+    if figure.kind != "money":
+        return relation.result.unit.replace("_", " "), 1.0
+    return (f"{figure.unit} bn", 1 / BILLION) if abs(figure.value) >= _MILLION else (figure.unit, 1.0)

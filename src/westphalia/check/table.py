@@ -1,5 +1,6 @@
 """A figure against the published tables, twice: the edition current on the report's day, and the latest."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal
@@ -16,12 +17,16 @@ _RULE: Final = (
     "the year the report names, else the latest, in the edition current on its day and in the latest edition on the "
     "same definition, rounded as printed; editions are never spliced"
 )
+_ALLIANCE_SAYS: Final = re.compile(
+    r"\b(?:N(?:ATO|ato)[’']s|(?:N(?:ATO|ato)|the alliance[’']s)) (?:own )?"
+    r"(?:figures?|definition|reckoning|estimates?|numbers?|data|count|tables?)\b"
+)
 _MEASURED_ROLES: Final = ("current", "from", None)
 
 
 def check_table(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
     """Verdicts on a measured share of defence spending; nothing where no table holds the quantity."""
-    if figure.role not in _MEASURED_ROLES or not _has_table(figure):
+    if figure.role not in _MEASURED_ROLES or figure.outlook == "expected" or not _has_table(figure):
         return ()
     on = reading.document.report_date
     held = _recent(figure, reading)
@@ -72,6 +77,8 @@ def _word(figure: Figure, row: DefenceShare, others: Sequence[DefenceShare]) -> 
     found = printed(figure).agreement(per_cent(row.share), _SHARE_DECIMALS)
     if found:
         return found
+    if _ALLIANCE_SAYS.search(figure.context.text):
+        return "not supported"
     elsewhere = any(printed(figure).agreement(per_cent(other.share)) for other in others)
     return "depends on the definition" if elsewhere else "not supported"
 
