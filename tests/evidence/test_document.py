@@ -32,7 +32,7 @@ def _written(path: Path, content: bytes) -> Path:
         ("The levy is 20%.".encode("utf-16"), ("UTF-16", "expected UTF-8", "iconv -f UTF-16")),
         (
             b"3 April 2025\nNothing is counted here.",
-            ("no figures", "expected at least one number with a unit", "Check"),
+            ("no figures, statements or events", "expected a news report", "Check"),
         ),
     ],
 )

@@ -18,6 +18,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w-]{3,20})", re.
 _KNOWN_CHARSET = re.compile(r"(?:windows-|cp)125\d|iso-8859-\d+|latin-?\d|us-ascii|koi8-[ru]", re.IGNORECASE)
 _AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}
 _HEAD_BYTES = 4096
+MAX_TAGS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ def html_page(markup: str, source_file: str) -> Page:
     require_extra("trafilatura", "HTML", "html", source_file)
     import trafilatura
 
+    tags = markup.count("<")
+    if tags > MAX_TAGS:
+        raise EvidenceError(
+            f"{source_file}: {tags:,} tags, expected the page of one report with at most {MAX_TAGS:,}. "
+            "Copy the text of the report into a .txt file."
+        )
     # Without the bounds the day of the run would decide which dates are possible.
     dates = {"original_date": True, "extensive_search": False, "min_date": "1995-01-01", "max_date": "2100-12-31"}
     found = trafilatura.bare_extraction(

@@ -25,22 +25,28 @@ _OTHERS = {
         sua seu pelo pela são tem à também já entre sobre e é ser de está""",
     "Dutch": """de het een van en dat die niet voor met zijn op aan er om ook als bij maar naar uit nog hij werd
         wordt heeft door over te zich ze deze haar dit kan hebben""",
-    "Polish": """w i z na do się nie że o jest od po za jak dla przez ale tym przy oraz ma są co już czy jego tego
+    "Polish": """w we i z na do się nie że o jest od po za jak dla przez ale tym przy oraz ma są co już czy jego tego
         może był został który która to""",
     "Swedish": """och att det som en på är av för med den till inte om ett men har de vi jag han från var kan ska
         vid så också efter""",
     "Turkish": "ve bir bu da de için ile çok daha olarak gibi kadar olan ise değil ne sonra göre ancak her",
 }
-_FOREIGN = {name: word_set(words) for name, words in _OTHERS.items()}
+_FOREIGN = {
+    name: (word_set(words) - _ENGLISH, _ENGLISH - word_set(words)) for name, words in _OTHERS.items()
+}  # words of the language and not of English, and the reverse
+_ANY_FOREIGN = frozenset().union(*(own for own, _ in _FOREIGN.values()))
 _SCRIPTS = (
     ("Russian or Ukrainian", "Ѐ-ӿ"), ("Greek", "Ͱ-Ͽ"), ("Arabic", "؀-ۿ"), ("Hebrew", "֐-׿"), ("Hindi", "ऀ-ॿ"),
     ("Chinese", "一-鿿"), ("Japanese", "぀-ヿ"), ("Korean", "가-힯"),
 )  # fmt: skip
+_NOT_LATIN = re.compile("[Ͱ-῿぀-퟿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"\d{1,3}\s?%")
 _ENOUGH_WORDS = 8  # fewer tell nothing: names, places and headings
-_ENGLISH_SHARE = 0.2  # of English prose 35 to 45 in 100 words stand in the list; of lists of names few in any language
-_FOREIGN_SHARE = 0.15
+_ENGLISH_SHARE = 0.3  # of English prose 35 to 45 in 100 words stand in the list, of other languages few
+_FOREIGN_SHARE = 0.12
+_MANY_WORDS = 25
+_STRAY_SHARE = 0.05
 
 
 @cache
@@ -53,25 +59,38 @@ def _script(text: str) -> str | None:
     letters = sum(map(len, _WORD.findall(text)))
     other = {name: len(pattern.findall(text)) for name, pattern in _script_patterns()}
     likeliest = max(other, key=lambda name: other[name])
-    return likeliest if 2 * other[likeliest] > letters else None
+    if 2 * other[likeliest] > letters:
+        return likeliest
+    return "a language in another script" if 2 * len(_NOT_LATIN.findall(text)) > letters else None
 
 
 def foreign_language(text: str) -> str | None:
     """The language a paragraph looks like, where that is not English; None for English and where it cannot be told.
 
-    Counted are function words ("the", "der", "les"): the language whose words are most frequent is taken, and
-    English on a draw. Fewer than eight words, and words of no listed language, tell nothing.
+    Counted are function words ("the", "der", "les"), those that two languages share left out, and of other
+    languages only small ones, so that Los Angeles and Le Pen are not counted. Fewer than eight words tell nothing.
     """
-    if not text.isascii() and (script := _script(text)):
+    if _NOT_LATIN.search(text) and (script := _script(text)):
         return script
-    words = _WORD.findall(text.lower())
-    english = sum(word in _ENGLISH for word in words)
+    words = _WORD.findall(text)
+    small = list(map(str.lower, words))
+    english = sum(word in _ENGLISH for word in small)
     if len(words) < _ENOUGH_WORDS or english >= _ENGLISH_SHARE * len(words):
         return None
-    counts = {name: sum(word in listed for word in words) for name, listed in _FOREIGN.items()}
+    if sum(word in _ANY_FOREIGN for word in words) < _FOREIGN_SHARE * len(words):
+        return _unlisted(words, english)
+    counts = {name: sum(word in own for word in words) for name, (own, _) in _FOREIGN.items()}
     likeliest = max(counts, key=lambda name: counts[name])
-    clear = counts[likeliest] > 2 * english and counts[likeliest] >= _FOREIGN_SHARE * len(words)
-    return likeliest if clear else None
+    against = sum(word in _FOREIGN[likeliest][1] for word in small)
+    if counts[likeliest] > against and counts[likeliest] >= _FOREIGN_SHARE * len(words):
+        return likeliest
+    return _unlisted(words, english)
+
+
+def _unlisted(words: list[str], english: int) -> str | None:
+    """A name for a language that is not listed: a long stretch of small words, hardly one of them English."""
+    none_english = len(words) >= _MANY_WORDS and english < _STRAY_SHARE * len(words)
+    return "another language" if none_english and 2 * sum(word[0].islower() for word in words) > len(words) else None
 
 
 def foreign_paragraphs(text: str) -> list[tuple[int, int, str]]:
