@@ -49,7 +49,9 @@ def read_bytes(path: str | Path) -> bytes:
         raise _too_large(str(path), size)
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(size + 1)
+            if len(content) > size:  # a pipe, or a file that grows
+                content += file.read(MAX_BYTES - size)
     except OSError as problem:
         raise EvidenceError(
             f"{path}: cannot be read ({problem.strerror}), expected a readable text file. Check its permissions."

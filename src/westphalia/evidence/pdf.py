@@ -23,6 +23,8 @@ _KEEPS_HYPHEN = word_set(
     forty fifty sixty seventy eighty ninety under-secretary vice well wide year"""
 )
 _SHORT_LINE = 0.75  # of the usual length of a line: the paragraph ends there
+_SHORT_END = 0.85  # the same where the line ends a sentence
+_GAP = 1.3  # times the usual distance of two lines: a paragraph ends between them
 
 
 def pdf_page(content: bytes, source_file: str) -> tuple[str, str | None]:
@@ -81,11 +83,30 @@ def _texts(reader: Any) -> Iterator[str]:
     """The text of page after page, until they hold more than a report may."""
     left = MAX_BYTES
     for page in reader.pages:
-        text = page.extract_text()
+        text = _with_gaps(page)
         left -= len(text)
         if left < 0:
             raise ValueError(f"more than {MAX_BYTES / 1e6:.0f} MB of text")
         yield text
+
+
+def _with_gaps(page: Any) -> str:
+    """The text of a page with a blank line wherever the next line stands well lower than lines usually do."""
+    parts: list[tuple[float, str]] = []
+
+    def note(text: str, page_matrix: Any, text_matrix: Any, *_: object) -> None:
+        if text.strip():
+            parts.append((text_matrix[5] * page_matrix[3] + page_matrix[5], text))
+        elif parts:
+            parts[-1] = parts[-1][0], parts[-1][1] + text
+
+    whole = str(page.extract_text(visitor_text=note))
+    drops = sorted(a - b for (a, _), (b, _) in pairwise(parts) if a > b)
+    if not drops:
+        return whole
+    usual = drops[len(drops) // 2]
+    gaps = ["\n\n" if a - b > _GAP * usual else "" for (a, _), (b, _) in pairwise(parts)]
+    return "".join(text + gap for (_, text), gap in zip(parts, [*gaps, ""], strict=True))
 
 
 def _title(reader: Any) -> str | None:
@@ -132,10 +153,12 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 def _is_last(line: str, after: str, usual: int) -> bool:
     """Whether a paragraph ends with a line."""
-    if _ITEM.match(after):
+    if _ITEM.match(after) or not after:
         return True
-    short = len(line) < _SHORT_LINE * usual
-    return short and bool(_STOP.search(line) or after[:1].isupper() or after[:1] in "\"'“‘")
+    if _STOP.search(line):
+        return len(line) < _SHORT_END * usual
+    starts = after[0].isupper() or after[0] in "\"'“‘"
+    return starts and len(line) < _SHORT_LINE * usual and not _HYPHEN.search(line)
 
 
 def _joined(lines: Sequence[str], known: Counter[str]) -> str:
