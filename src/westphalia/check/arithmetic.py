@@ -1,18 +1,16 @@
 """A figure against its own report: printed conversions, and sums the text itself lets a reader do."""
 
-from westphalia.check.conversion import check_conversion
+from westphalia.check.conversion import check_conversion, sum_words
 from westphalia.check.operands import Operand, Range
 from westphalia.check.relations import Relation, relations
 from westphalia.check.sentence import masked_sentence
 from westphalia.check.verdict import Comparison, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.units import BILLION, MILLION_PER_BILLION, fraction
-from westphalia.wording import CHANGE, PERCENT, Unit, currency_unit, listed, written
+from westphalia.units import BILLION, MILLION_PER_BILLION, PER_CENT, fraction
+from westphalia.wording import PERCENT, Unit, listed, written
 
 _SOURCE = "printed in the report"
 _MILLION = BILLION / MILLION_PER_BILLION
-_SCALES = ((BILLION * MILLION_PER_BILLION, "tn"), (BILLION, "bn"), (_MILLION, "m"))
-_SHARES = ("change", "share")
 
 
 def check_arithmetic(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
@@ -56,7 +54,7 @@ def _sentence(figure: Figure, relation: Relation, word: Word) -> str:
     """What the other numbers of the sentence give, beside what is printed."""
     given = listed(_shown(one) for one in relation.given)
     makes = _written(figure, relation, relation.expected.value)
-    outcome = f"The report's own {given} give {makes} ({relation.rule})"
+    outcome = f"The report's own {given} {'give' if len(relation.given) > 1 else 'gives'} {makes} ({relation.rule})"
     return {
         "matches": f"{outcome}, as printed: “{figure.span.text}”.",
         "rounds to": f"{outcome}, which fits the “{figure.span.text}” printed.",
@@ -69,14 +67,10 @@ def _shown(operand: Operand) -> str:
 
 
 def _written(figure: Figure, relation: Relation, value: float) -> str:
-    if relation.rule.startswith(_SHARES) and relation.result.unit in ("percent", "fraction"):
-        in_change = relation.rule.startswith("change")
-        return written(
-            fraction(value) if relation.result.unit == "percent" else value, CHANGE if in_change else PERCENT
-        )
+    if relation.result.unit in ("percent", "fraction"):
+        return written(fraction(value) if relation.result.unit == "percent" else value, PERCENT)
     if figure.kind == "money":
-        scale, sign = next(((s, sign) for s, sign in _SCALES if abs(value) >= s), (1.0, ""))
-        return written(value / scale, currency_unit(figure.unit, sign))
+        return sum_words(value, figure.unit)
     return written(value, Unit(after=f" {relation.result.unit.replace('_', ' ')}"))
 
 
@@ -91,7 +85,7 @@ def _comparison(figure: Figure, relation: Relation, expected: Range) -> Comparis
 
 def _unit(figure: Figure, relation: Relation) -> tuple[str, float]:
     if relation.result.unit in ("percent", "fraction"):
-        return "fraction", fraction(1) if relation.result.unit == "percent" else 1.0
+        return "fraction", PER_CENT if relation.result.unit == "percent" else 1.0
     if figure.kind != "money":
         return relation.result.unit.replace("_", " "), 1.0
     return (f"{figure.unit} bn", 1 / BILLION) if abs(figure.value) >= _MILLION else (figure.unit, 1.0)

@@ -1,24 +1,36 @@
 """A figure against its own arithmetic: printed conversions against the day's exchange rate."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isclose
 
 from westphalia.check.verdict import Comparison, Verdict, Word, printed
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.units import billions
-from westphalia.wording import day, money, number
+from westphalia.units import BILLION, MILLION_PER_BILLION
+from westphalia.wording import currency_unit, day, number, written
 from westphalia.world.money import exchange_rate
 
 _RATE_DECIMALS = 4
 _WEEK = 7
+_NEAR = 8
 _ABOUT = 0.05
+_MILLION = BILLION / MILLION_PER_BILLION
+_SCALES = ((BILLION, "bn"), (_MILLION, "m"))
 
 
 def check_conversion(figure: Figure, reading: Reading) -> tuple[Verdict, ...]:
     """Verdict on a printed conversion, for both of its ends; nothing where the figure is not one."""
-    by_id = {f.id: f for f in reading.figures}
-    pairs = [(by_id[f.equivalent_of], f) for f in reading.figures if f.equivalent_of in by_id]
+    near = _neighbours(figure, reading)
+    by_id = {f.id: f for f in near}
+    pairs = [(by_id[f.equivalent_of], f) for f in near if f.equivalent_of in by_id and by_id[f.equivalent_of].value]
     return tuple(_conversion(figure, first, second, reading) for first, second in pairs if figure in (first, second))
+
+
+def _neighbours(figure: Figure, reading: Reading) -> tuple[Figure, ...]:
+    """The figures just before and after one: a sum and what it is converted to stand side by side."""
+    at = bisect_left(reading.figures, figure.span.start, key=lambda f: f.span.start)
+    return reading.figures[max(0, at - _NEAR) : at + _NEAR + 1]
 
 
 def _conversion(figure: Figure, first: Figure, second: Figure, reading: Reading) -> Verdict:
@@ -31,7 +43,7 @@ def _conversion(figure: Figure, first: Figure, second: Figure, reading: Reading)
     sentence = (
         f"{_sum(first)} printed as {_sum(second)} implies {number(implied, _RATE_DECIMALS)} {pair}; the ECB reference "
         f"rate of {day(used.date)} was {number(used.rate, _RATE_DECIMALS)}, which gives "
-        f"{money(billions(expected), second.unit, 2)}."
+        f"{sum_words(expected, second.unit, 2)}."
     )
     return Verdict(
         claim=figure.claim,
@@ -74,5 +86,13 @@ def _fixings(base: str, quote: str, on: date) -> list[_Fixing]:
     return list(found.values())
 
 
+def sum_words(amount: float, currency: str, decimals: int | None = None) -> str:
+    """An amount in whole units as a newspaper writes it: €4.4bn, £650m, €300."""
+    scale, sign = next(((scale, sign) for scale, sign in _SCALES if abs(amount) >= scale), (1.0, ""))
+    return written(amount / scale, currency_unit(currency, sign), decimals)
+
+
 def _sum(figure: Figure) -> str:
-    return money(billions(figure.value), figure.unit, printed(figure).decimals)
+    shown = printed(figure)
+    named = any(isclose(shown.scale, scale) for scale, _ in _SCALES)
+    return sum_words(figure.value, figure.unit, shown.decimals if named else None)

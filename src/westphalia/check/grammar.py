@@ -100,7 +100,6 @@ TOTALS: Final = _patterns(
     rf"{_N}{_AFTER},? (?:at|for|costing|worth|priced at) {_BEFORE}{_R}{_EACH}{_APART} ?(?:or )?{_BEFORE}{_T} {_TOTAL}",
 )
 
-_MARK: Final = r"‹[MQ]\d+›"
 LISTED: Final = re.compile(
     r"(?:(?! (?:including|such|of which|than|out of|over|up|down|per)\b)[^‹›;:.()]){0,60}?"
     rf"(?P<joint>, and|,| and| plus| as well as) {_BEFORE}(?:{_THE})?"

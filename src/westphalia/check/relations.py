@@ -15,7 +15,7 @@ _HUNDREDTHS: Final = 1 / PER_CENT
 _LOOSE: Final = 0.1
 _PER_YEAR: Final = {"year": 1.0, "month": 12.0}
 _TIMES: Final = {"year": 1.0, "decade": 10.0, "month": 1 / 12}
-_GDP: Final = ("percent_of_gdp", "percent_of_national_income")
+_SIGN: Final = re.compile(r"[£€$¥]")
 _HEDGE: Final = re.compile(r"\b(?:more than|over|nearly|almost|less than|about|roughly) (?:[a-z]+ )?$")
 Slots = dict[str, Operand]
 
@@ -47,7 +47,9 @@ def _slots(match: re.Match[str], sentence: Sentence) -> Slots:
 
 
 def _alike(*several: Operand) -> bool:
-    return len({one.unit for one in several}) == 1
+    """Whether numbers count the same thing, by their unit and by the sign printed with them."""
+    signs = {sign.group() for one in several if (sign := _SIGN.search(one.text))}
+    return len({one.unit for one in several}) == 1 and len(signs) < 2
 
 
 def _change(match: re.Match[str], sentence: Sentence) -> Relation | None:

@@ -43,12 +43,12 @@ class Sentence:
 
 
 def masked_sentence(figure: Figure, reading: Reading) -> Sentence | None:
-    """The sentence a figure stands in; None where it is a table more than a sentence."""
+    """The sentence a figure stands in; None where it has no other, or is more a table."""
     context = figure.context
     if len(context.text) > _LONGEST:
         return None
     peers = _peers(figure, reading)
-    return None if len(peers) > _MOST_FIGURES else _masked(context.text, context.start, peers)
+    return None if not 1 < len(peers) <= _MOST_FIGURES else _masked(context.text, context.start, peers)
 
 
 def _peers(figure: Figure, reading: Reading) -> list[Figure]:
