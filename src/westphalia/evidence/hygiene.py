@@ -130,11 +130,11 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 def _unpaired(text: str) -> list[str]:
     """Paragraphs whose quotation marks do not pair, save those whose quotation the next one takes up."""
     spans = paragraphs(text)
-    first_characters = [text[start:end].lstrip()[:1] for start, end in spans]
+    goes_on = [text[start:end].lstrip()[:1] in _CONTINUES for start, end in spans]
     wrong = [
         start
-        for (start, end), after in zip(spans, [*first_characters[1:], ""], strict=True)
-        if _is_unpaired(text[start:end], after in _CONTINUES)
+        for (start, end), taken_up in zip(spans, [*goes_on, False][1:], strict=True)
+        if _is_unpaired(text[start:end], taken_up)
     ]
     if not wrong:
         return []
