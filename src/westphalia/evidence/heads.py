@@ -22,6 +22,7 @@ PEOPLE = word_set(
     journalist author lawyer judge veteran farmer trader economist insider insiders figures authorities observers
     people counterpart counterparts opposition strategist pollster columnist reporter reporters worker workers
     resident residents soldier soldiers volunteer mother father man woman ministers-president ministry person
+    member members states nations countries capitals partners governments politicians voters rebels minister-president
     distiller manufacturer manufacturers exporters firms companies industry unions union businesses campaign"""
 )
 BODIES = word_set(
@@ -79,7 +80,7 @@ ACRONYM = re.compile(
     r"Moody[’']s|Fitch|S&P|Brookings|Bank of England|Federal Reserve|Bundesbank|World Bank|United Nations)"
 )
 _ORG = re.compile(
-    rf"\b[A-ZÉ][\w’&-]+(?: (?:of|for|and|on|the|de|der|des|du|la)){{0,2}}(?: [A-ZÉ][\w&-]+){{0,5}}?"
+    rf"\b[A-ZÉ][\w’&-]+(?: (?:of|for|de|der|des|du|la)(?: the)?)?(?: [A-ZÉ][\w&-]+){{0,5}}?"
     rf" (?:{_ORG_NOUN})(?: (?:of|for|on)(?: the)?(?: [A-ZÉ][\w&-]+(?: and)?){{1,4}})?\b|\b{ACRONYM.pattern}\b|"
     rf"\b(?:{_ORG_NOUN}) (?:of|for|on)(?: the)? [A-ZÉ][\w&-]+(?:(?: (?:and|of|for))? [A-ZÉ][\w&-]+){{0,3}}\b"
 )

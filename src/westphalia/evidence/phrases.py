@@ -70,7 +70,7 @@ class Phrase:
         if self.sort == "office":
             cut = re.search(r"[Pm]", tags)
             upto = cut.start() if cut else len(tags)
-        return self.tokens[max(tags.rfind("r", 0, upto), tags.rfind("B", 0, upto))]
+            return self.tokens[max(tags.rfind("r", 0, upto), tags.rfind("B", 0, upto))]
         return self.tokens[-1]
 
 

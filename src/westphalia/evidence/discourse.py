@@ -1,0 +1,179 @@
+"""Who he, she, they and it stand for when they speak: the persons a reader has in mind at a place of the text."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from westphalia.evidence.cast import Actor, Cast
+from westphalia.evidence.frames import Frame
+from westphalia.evidence.phrases import Phrase
+from westphalia.evidence.tokens import Line
+
+_REACH = 2  # lines back that a pronoun may refer to
+_GENDER: dict[str, Literal["f", "m"]] = {"he": "m", "she": "f"}
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been said so far: the last speaker and the subject of each line."""
+
+    cast: Cast
+    speaker: Actor | None = None
+    spoke_in: int = -9
+    subjects: dict[int, Actor] = field(default_factory=dict)
+
+    def heard(self, actor: Actor, line: int) -> None:
+        """Remember who spoke in a line."""
+        self.speaker, self.spoke_in = actor, line
+
+    def actor(self, phrase: Phrase, number: int) -> Actor:
+        """Whom a subject stands for; a pronoun is looked for in its line, then in the lines before."""
+        if phrase.sort != "pronoun":
+            return self.cast.resolve(phrase)
+        word = phrase.head.word
+        found = self._they(phrase, number) if word == "they" else self._one(phrase, number, _GENDER[word])
+        if found is None:
+            return Actor(phrase, None, "pronoun", unresolved=f"“{word}”: nobody or several could be meant")
+        return replace(found, phrase=phrase, sort="pronoun")
+
+    def it(self, number: int) -> Actor | None:
+        """The institution that spoke last, for "it said"."""
+        near = self.speaker if self.speaker and number - self.spoke_in <= _REACH else None
+        return (
+            near
+            if near and near.gender is None and near.sort in ("institution", "country", "outlet", "office")
+            else None
+        )
+
+    def subject(self, number: int) -> Actor | None:
+        """The main subject of a line: its first noun phrase that no preposition governs."""
+        if number not in self.subjects and number < len(self.cast.lines):
+            found = main_subject(self.cast.lines[number], self.cast.phrases[number])
+            if found is not None:
+                self.subjects[number] = self.actor(found, number)
+        return self.subjects.get(number)
+
+    def _one(self, phrase: Phrase, number: int, gender: Literal["f", "m"]) -> Actor | None:
+        here = [a for p in _persons(self.cast, number) if p.last < phrase.first for a in self._singles(p)]
+        here = _fitting(here, gender)
+        if len({a.name for a in here}) == 1:
+            return here[0]
+        if here:
+            subject = self._subject_of(here, number, phrase)
+            return subject
+        for back in range(1, _REACH + 1):
+            found = self._in_line(number - back, gender)
+            if found is not None:
+                return found
+            if number - back >= 0 and self._people(number - back, gender):
+                return None
+        return None
+
+    def _subject_of(self, here: list[Actor], number: int, phrase: Phrase) -> Actor | None:
+        """The main subject among several persons of a line."""
+        main = main_subject(self.cast.lines[number], self.cast.phrases[number])
+        if main is None or main.last >= phrase.first:
+            return None
+        return next((a for a in here if a.phrase.first >= main.first and a.phrase.last <= main.last), None)
+
+    def _in_line(self, number: int, gender: Literal["f", "m"]) -> Actor | None:
+        """Whom he or she means in an earlier line: its speaker, else its subject, else its only person."""
+        if number < 0:
+            return None
+        if self.spoke_in == number and self.speaker and _fits(self.speaker, gender):
+            return self.speaker
+        subject = self.subject(number)
+        if subject is not None and subject.name and not subject.members and _fits(subject, gender):
+            return subject
+        people = self._people(number, gender)
+        return people[0] if len({a.name for a in people}) == 1 else None
+
+    def _people(self, number: int, gender: Literal["f", "m"]) -> list[Actor]:
+        return _fitting([a for p in _persons(self.cast, number) for a in self._singles(p)], gender)
+
+    def _singles(self, phrase: Phrase) -> list[Actor]:
+        actor = self.cast.resolve(phrase)
+        return [a for a in (actor.members or (actor,)) if a.name]
+
+    def _they(self, phrase: Phrase, number: int) -> Actor | None:
+        """Several named together, a plural, or the unnamed source or institution that spoke last."""
+        for back in range(_REACH + 1):
+            at = number - back
+            if at < 0:
+                break
+            subject = self.subject(at) if back or not _before_subject(self.cast, at, phrase) else None
+            if (
+                subject is not None
+                and subject.phrase.start != phrase.start
+                and (subject.members or subject.phrase.plural)
+            ):
+                return subject if subject.name else None
+            if (
+                back
+                and self.spoke_in == at
+                and self.speaker
+                and self.speaker.sort in ("office", "institution", "country")
+            ):
+                return self.speaker if self.speaker.gender is None else None
+        return None
+
+
+def _before_subject(cast: Cast, number: int, phrase: Phrase) -> bool:
+    main = main_subject(cast.lines[number], cast.phrases[number])
+    return main is None or main.first >= phrase.first
+
+
+def _persons(cast: Cast, number: int) -> list[Phrase]:
+    return [p for p in cast.phrases[number] if p.sort in ("person", "office")]
+
+
+def _fits(actor: Actor, gender: Literal["f", "m"]) -> bool:
+    return actor.sort in ("person", "office", "pronoun") and actor.gender in (gender, None) and not actor.phrase.plural
+
+
+def _fitting(actors: list[Actor], gender: Literal["f", "m"]) -> list[Actor]:
+    """Persons whose gender fits; those known to fit before those whose gender is open."""
+    fitting = [a for a in actors if a.phrase.head.tag in "nr" and _fits(a, gender) and (a.gender or a.sort == "person")]
+    sure = [a for a in fitting if a.gender == gender]
+    return sure or fitting
+
+
+def main_subject(line: Line, found: tuple[Phrase, ...]) -> Phrase | None:
+    """The first noun phrase of a line that is neither governed by a preposition nor owns what follows."""
+    for phrase in found:
+        before = line.tags[phrase.first - 1] if phrase.first else ""
+        after = line.tags[phrase.last + 1 : phrase.last + 2]
+        if (not before or before in ",wvbk-.Q:l") and after != "s" and not _object_of_opening(line, phrase):
+            return phrase
+    return None
+
+
+def _object_of_opening(line: Line, phrase: Phrase) -> bool:
+    """Whether an opening participle governs a phrase: "Speaking to N, …", "Asked about N, …"."""
+    return (
+        phrase.first > 0
+        and line.tags[phrase.first - 1] == "l"
+        and "u" not in line.tags[: phrase.first]
+        and (line.tokens[0].word.endswith(("ing", "ed")))
+    )
+
+
+def spoken_by(discourse: Discourse, frame: Frame, number: int, earlier: Actor | None) -> Actor | None:
+    """Who speaks in a frame: its own subject, the one taken up from an earlier verb, or the line's main subject."""
+    if frame.it is not None:
+        return discourse.it(number)
+    if not frame.shared and frame.subject is not None:
+        return discourse.actor(frame.subject, number)
+    if earlier is not None and earlier.sort == "outlet" and frame.way == "participle":
+        return _told_of(discourse, frame, earlier)
+    if earlier is not None:
+        return earlier
+    main = main_subject(frame.line, discourse.cast.phrases_of(frame.line))
+    return discourse.actor(main, number) if main is not None and main.first < frame.cue else None
+
+
+def _told_of(discourse: Discourse, frame: Frame, outlet: Actor) -> Actor:
+    """The subject of what an outlet reports, who speaks on in a participle: "the paper reported X had called – urging"."""
+    for phrase in discourse.cast.phrases_of(frame.line):
+        if outlet.phrase.last < phrase.first < frame.cue and phrase.sort in ("person", "office", "country"):
+            return discourse.cast.resolve(phrase)
+    return outlet
