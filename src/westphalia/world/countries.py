@@ -69,8 +69,9 @@ class Membership:
 class OfficeHolder:
     """Who held an office, first and last day included.
 
-    `status` says how well the dates are known, `gender` (f or m) which pronoun stands for the person, and
-    `names` holds other spellings of the name.
+    `status` says how well the dates are known, `precision` whether to the day or the month, and `check` in
+    which lists they were found. `gender` (f or m) says which pronoun stands for the person, and `names` holds
+    other spellings of the name.
     """
 
     person: str
@@ -82,6 +83,8 @@ class OfficeHolder:
     status: str
     gender: str
     names: tuple[str, ...]
+    precision: str
+    check: tuple[str, ...]
 
     def holds(self, on: date) -> bool:
         """Whether the term covers a day."""
@@ -179,14 +182,14 @@ def currency_on(iso3: str, on: date) -> str:
 
 @lru_cache(maxsize=1)
 def office_holders() -> tuple[OfficeHolder, ...]:
-    """Heads of state and government and the ministers of the largest countries, with their terms."""
+    """Heads of state and government, ministers, spokespersons, envoys and commanders, with their terms."""
     return tuple(_office_holder(row) for row in read_rows("office_holders.csv"))
 
 
 def _office_holder(row: dict[str, str]) -> OfficeHolder:
-    plain = {key: row[key] for key in ("person", "iso3", "role", "source", "status", "gender")}
+    plain = {key: row[key] for key in ("person", "iso3", "role", "source", "status", "gender", "precision")}
     start, end = date.fromisoformat(row["from"]), day(row["to"])
-    return OfficeHolder(start=start, end=end, names=parts(row["names"]), **plain)
+    return OfficeHolder(start=start, end=end, names=parts(row["names"]), check=parts(row["check"]), **plain)
 
 
 @lru_cache(maxsize=64)
