@@ -1,0 +1,206 @@
+"""The clause around a word that tells of an event: how far it reaches, its auxiliaries, its subject, day and place."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from westphalia.evidence.claims import DateInterval, Occurrence
+from westphalia.evidence.event_frames import noun_types, verb_forms
+from westphalia.evidence.material import Material
+from westphalia.evidence.phrases import Phrase, ending_at
+from westphalia.evidence.tokens import Line
+from westphalia.evidence.vocabulary import word_set
+
+Mood = Literal["perfect", "future", "expected", "progressive", "plain", "passive", "cancelled", "none"]
+
+_STOPS = frozenset(";:.()-hQtbyc")
+_CUTTING = word_set("after before following despite amid during since while until without unlike as")
+_CHAIN_TAGS = frozenset("uxvwm")
+_CHAIN_WORDS = word_set(
+    """expected due set scheduled planned going likely about planning preparing hoping plans plan hopes intends
+    intending wants want wanted hope hoped agreed poised slated ready willing refused declined offered asked urged
+    able unable trying tried failed keen like need needs free both said understood thought believed reported forced
+    eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued"""
+)
+_OPEN = word_set(
+    """wants want wanted ready willing refused declined offered asked urged able unable trying tried failed keen like
+    need needs free eager happy prepared forced should must can cannot hope hopes hoped hoping invited threatened
+    intends intending if vowed promised pledged ought"""
+)
+_MAYBE = word_set("expected likely may might could supposed believed thought understood said reported")
+_AHEAD = word_set("will shall would ’ll 'll won’t")
+_BE = word_set("is are was were be been being")
+_HAVE = word_set("has have had having ’ve")
+_PLACE = re.compile(r"[PfmvC]d?((?:[jJl](?=[JCgi]))?[JC]*[CgiJ](?:l(?=[^lC]|$))?)(?=[^sla#rBC]|$)")
+_CAPITAL_OF = re.compile(r"[Pm]d[ag]l")
+_TO = word_set("to into in at for near outside through from across around inside aboard on")
+_AREA = word_set("region city province oblast district port suburb village airport square palace castle island street")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A line of a text with its phrases and days, looked at for events; `dates` are by the place they begin."""
+
+    material: Material
+    line: Line
+    number: int
+    phrases: tuple[Phrase, ...]
+    dates: dict[int, DateInterval] = field(repr=False)
+
+    def word(self, at: int) -> str:
+        """The word of a token in lower case; nothing outside the line."""
+        return self.line.tokens[at].word if 0 <= at < len(self.line.tokens) else ""
+
+    def tag(self, at: int) -> str:
+        """The tag of a token; nothing outside the line."""
+        return self.line.tags[at] if 0 <= at < len(self.line.tags) else ""
+
+    def day(self, at: int) -> DateInterval | None:
+        """The day a token tells, where it tells one."""
+        return self.dates.get(self.line.tokens[at].start) if self.tag(at) == "w" else None
+
+    def days_within(self, low: int, high: int) -> list[int]:
+        """The tokens that tell days in a stretch."""
+        found, at = [], self.line.tags.find("w", low, high)
+        while at >= 0:
+            found.append(at)
+            at = self.line.tags.find("w", at + 1, high)
+        return found
+
+    def text(self, first: int, last: int) -> str:
+        """The words of the text from one token to another."""
+        tokens = self.line.tokens
+        return self.material.text[tokens[first].start : tokens[last].end]
+
+    def phrase_over(self, at: int) -> Phrase | None:
+        """The phrase that holds a token."""
+        return next((p for p in self.phrases if p.first <= at <= p.last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The auxiliaries before a verb: the first of them, what they make of it, and the token before them."""
+
+    first: int
+    mood: Mood
+    before: int
+
+
+def reach(site: Site, at: int, noun: bool = False) -> int:
+    """Where the clause of a word ends: the first token after it that belongs to another clause."""
+    tags, end = site.line.tags, at + 1
+    while end < len(tags) and not _cuts(site, end, noun):
+        held = site.phrase_over(end) if tags[end] in "ngairB" else None
+        end = held.last + 1 if held and held.last > end else end + 1
+    return end
+
+
+def _cuts(site: Site, at: int, noun: bool) -> bool:
+    tag, word = site.tag(at), site.word(at)
+    if tag in _STOPS:
+        return True
+    if tag == "u":
+        return not noun
+    if tag == ",":
+        return site.tag(at + 1) != "w"
+    if tag == "k":
+        following = site.word(at + 1)
+        return site.tag(at + 1) in "cupm" or following.endswith("ed") or following in verb_forms()
+    if tag == "f" or word == "ahead":
+        return word in _CUTTING and site.tag(at + 1) != "w"
+    return tag == "m" and not noun and site.tag(at + 1) in "lc" and site.word(at + 1) not in noun_types()
+
+
+def chain_before(site: Site, at: int) -> Chain:
+    """The auxiliaries before a verb and what they say of it."""
+    first = at
+    while first > 0 and (site.tag(first - 1) in _CHAIN_TAGS or site.word(first - 1) in _CHAIN_WORDS):
+        first -= 1
+    words = [site.word(k) for k in range(first, at)]
+    tags = site.line.tags[first:at]
+    while words and tags[0] in "wv":
+        first, words, tags = first + 1, words[1:], tags[1:]
+    return Chain(first, _mood(words, tags), first - 1)
+
+
+def _mood(words: list[str], tags: str) -> Mood:
+    found = set(words)
+    if "x" in tags or found & _OPEN:
+        return "none"
+    if "to" in found and found & _HAVE and words.index("to") < max(k for k, w in enumerate(words) if w in _HAVE):
+        return "cancelled"
+    if found & _MAYBE:
+        return "expected"
+    if "to" in found or found & _AHEAD:
+        return "future"
+    if found & _HAVE:
+        return "perfect"
+    return "progressive" if found & _BE else "plain"
+
+
+def subject_of(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
+    """Who does what a verb tells: before its auxiliaries, before a relative pronoun, or before an apposition."""
+    at, tag = chain.before, site.tag(chain.before)
+    while tag in ("w", "v") or (tag == "," and site.tag(at - 1) == "w" and ending_at(site.phrases, at - 2)):
+        at -= 1
+        tag = site.tag(at)
+    if tag == "h":
+        return ending_at(site.phrases, at - 2 if site.tag(at - 1) == "," else at - 1)
+    if tag == ",":
+        return _before_apposition(site, at)
+    if tag in ("k", "f", "b"):
+        return last
+    return ending_at(site.phrases, at)
+
+
+def _before_apposition(site: Site, comma: int) -> Phrase | None:
+    """The phrase before ", the prime minister," or ", who …,"; the phrase at the comma where nothing stands between."""
+    other = site.line.tags.rfind(",", max(0, comma - 14), comma)
+    outer = ending_at(site.phrases, other - 1) if other > 0 else None
+    return outer or ending_at(site.phrases, comma - 1)
+
+
+def place_in(site: Site, low: int, high: int) -> tuple[str, int] | None:
+    """The first place named after a preposition in a stretch, and its last token."""
+    for found in _PLACE.finditer(site.line.tags, low, high):
+        first, last = found.start(1), found.end(1) - 1
+        if site.word(found.start()) not in _TO or site.tag(last + 1) == "s":
+            continue
+        if site.tag(last) == "l" and site.word(last) not in _AREA:
+            last -= 1
+        return _place_name(site, first, last), last
+    capital = _CAPITAL_OF.search(site.line.tags, low, high)
+    if capital and site.word(capital.end() - 1) == "capital":
+        return _capital(site, capital.start() + 2), capital.end() - 1
+    return None
+
+
+def _place_name(site: Site, first: int, last: int) -> str:
+    name = site.text(first, last)
+    return name[4:] if name[:4].lower() == "the " else name
+
+
+def _capital(site: Site, at: int) -> str:
+    from westphalia.world.countries import countries
+
+    token = site.line.tokens[at]
+    found = site.material.registry.between(token.start, token.end)
+    capitals = countries()[found[0].actor].capitals if found else ()
+    return capitals[0] if capitals else site.text(at, at + 1)
+
+
+def occurrence(site: Site, mood: Mood, day: DateInterval | None) -> Occurrence | None:
+    """How an event stands, from its auxiliaries and its day; None where the clause does not say that it takes place."""
+    on = site.material.document.report_date
+    ahead = day is not None and (day.start or day.end or on) > on
+    if mood in ("none",):
+        return None
+    if mood == "cancelled":
+        return "cancelled"
+    if mood == "expected":
+        return "expected"
+    if mood == "future":
+        return "scheduled"
+    if mood in ("perfect", "passive"):
+        return "happened"
+    return "scheduled" if ahead else "happened"

@@ -1,0 +1,122 @@
+"""Events as the clauses of a text tell them, before duplicates are joined and days inferred."""
+
+from dataclasses import dataclass
+
+from westphalia.evidence.claims import DateInterval, EventType, Occurrence
+from westphalia.evidence.event_clauses import Chain, Site, chain_before, place_in, reach, subject_of
+from westphalia.evidence.event_frames import Form, VerbForm
+from westphalia.evidence.event_parties import Party
+from westphalia.evidence.phrases import Phrase, starting_at
+from westphalia.evidence.vocabulary import word_set
+
+_NEAR_VERBS = word_set("to both also will now then")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event of one clause: its type, tokens, those who take part, its day and place, and how it stands."""
+
+    type: EventType
+    site: Site
+    at: int
+    first: int
+    last: int
+    who: tuple[Party, ...]
+    day: DateInterval | None
+    where: str | None
+    modality: Occurrence
+    rule: str
+    mood: str = "plain"
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb in its clause: its auxiliaries, subject, end, what follows it directly, its day and place."""
+
+    site: Site
+    at: int
+    form: Form
+    chain: Chain
+    subject: Phrase | None
+    end: int
+    day_at: int | None
+    place: tuple[str, int] | None
+
+    @property
+    def day(self) -> DateInterval | None:
+        """The day of the clause."""
+        return self.site.day(self.day_at) if self.day_at is not None else None
+
+    @property
+    def first(self) -> int:
+        """The first token of the clause."""
+        return self.subject.first if self.subject and self.subject.first <= self.chain.first else self.chain.first
+
+    def is_several(self) -> bool:
+        """Whether the subject is several, or a body of several."""
+        subject = self.subject
+        return subject is not None and (subject.plural or bool(subject.parts) or subject.tokens[0].word == "they")
+
+    def other(self, words: tuple[str, ...]) -> Phrase | None:
+        """The phrase after the verb, or after one of some prepositions right behind it."""
+        at = self.at + 1
+        while self.site.tag(at) in "vw" and at < self.end:
+            at += 1
+        if "" in words:
+            found = starting_at(self.site.phrases, at)
+            if found:
+                return found
+        while at < self.end and self.site.word(at) not in words and self.site.tag(at) in "vwfl":
+            at += 1
+        return starting_at(self.site.phrases, at + 1) if self.site.word(at) in words else None
+
+
+def verb_clause(site: Site, at: int, form: VerbForm, last: Phrase | None) -> Clause | None:
+    """The clause of a verb form; None where the form is no verb there."""
+    shape = _shape(site, at, form)
+    if shape is None:
+        return None
+    chain = chain_before(site, at)
+    subject = subject_of(site, chain, last)
+    end = reach(site, at)
+    return Clause(
+        site, at, shape, chain, subject, end, _day_at(site, at, chain, subject, end), place_in(site, at + 1, end)
+    )
+
+
+def _shape(site: Site, at: int, form: VerbForm) -> Form | None:
+    before, tag = site.word(at - 1), site.tag(at - 1)
+    forms = form.forms
+    if "gerund" in forms:
+        return (
+            "gerund"
+            if tag in "fbu" or before in ("been", "by", "of") or (tag == "v" and site.tag(at - 2) == "u")
+            else None
+        )
+    if tag and tag in "da#s" and not ("past" in forms and tag in "a"):
+        return None
+    if tag == "l" and before not in _NEAR_VERBS and forms & {"base", "present"}:
+        return None
+    if "past" in forms or "participle" in forms:
+        return "past"
+    if "present" in forms:
+        return "present" if tag not in "um" else None
+    return "base"
+
+
+def _day_at(site: Site, at: int, chain: Chain, subject: Phrase | None, end: int) -> int | None:
+    """The token that tells the day of a verb: after it, between subject and verb, or before the subject."""
+    after = site.days_within(at + 1, end)
+    if after:
+        return after[0]
+    between = site.days_within((subject.last if subject else chain.first), at)
+    if between:
+        return between[-1]
+    first = subject.first if subject and subject.first < at else chain.first
+    for k in (first - 1, first - 2 if site.tag(first - 1) == "," else -1):
+        if k >= 0 and site.tag(k) == "w":
+            return k
+    if site.tag(0) == "w" and site.tag(1) == "," and not set(site.line.tags[2:first]) & set("c.;:-hu"):
+        return 0
+    return None

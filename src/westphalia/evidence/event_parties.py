@@ -1,0 +1,111 @@
+"""Who takes part in an event: persons and institutions by name, countries where several officials stand for them."""
+
+from dataclasses import dataclass
+
+from westphalia.evidence.cast import short_name
+from westphalia.evidence.event_clauses import Site
+from westphalia.evidence.phrases import Phrase, ending_at, starting_at
+from westphalia.evidence.vocabulary import word_set
+from westphalia.world.countries import countries
+
+_HERE = word_set("his her their its")
+_HEADS = word_set("parliament government army military navy air_force armed_forces council commission cabinet forces")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who takes part: the name, and the countries or blocs stood for."""
+
+    name: str
+    codes: tuple[str, ...] = ()
+
+
+def parties(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
+    """Those a phrase stands for, each once."""
+    if phrase is None:
+        return ()
+    found = [party for part in (phrase.parts or (phrase,)) for party in _single(site, part)]
+    return tuple({party.name: party for party in found}.values())
+
+
+def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
+    if phrase.sort == "outlet":
+        return (Party(_bare(site, phrase)),)
+    if phrase.sort == "pronoun":
+        return _meant(site, phrase)
+    if phrase.sort == "office" and (phrase.plural or phrase.head.tag == "B"):
+        lands = _lands(site, phrase)
+        return lands or (Party(_bare(site, phrase)),)
+    actor = site.material.cast.resolve(phrase)
+    if actor.name is None:
+        return (Party(short_name(actor.code), (actor.code,)),) if actor.code else ()
+    return (Party(actor.name, actor.codes),)
+
+
+def _bare(site: Site, phrase: Phrase) -> str:
+    name = site.text(phrase.first, phrase.last)
+    return name[4:] if name[:4].lower() == "the " else name
+
+
+def _lands(site: Site, phrase: Phrase) -> tuple[Party, ...]:
+    """The countries several officials or a body stand for: "US and Russian diplomats", "Ukraine's parliament"."""
+    return tuple(lands_between(site, phrase.first, phrase.last))
+
+
+def lands_between(site: Site, first: int, last: int) -> list[Party]:
+    """The countries named from one token to another, as parties."""
+    tokens = site.line.tokens
+    found = site.material.registry.between(tokens[first].start, tokens[last].end)
+    codes = dict.fromkeys(m.actor for m in found if m.sort in ("name", "demonym", "capital", "institution"))
+    return [Party(short_name(code), (code,)) for code in codes if code in countries()]
+
+
+def _meant(site: Site, phrase: Phrase) -> tuple[Party, ...]:
+    """Whom "he", "she" or "they" stands for: the person a sentence before begins with, where the gender fits."""
+    cast = site.material.cast
+    gender = {"he": "m", "she": "f"}.get(phrase.tokens[0].word)
+    earlier = [p for p in site.phrases if p.last < phrase.first]
+    before = cast.phrases[site.number - 1] if site.number else ()
+    for other in (*earlier[:1], *before[:1], *(before[1:] if gender else ())):
+        if gender is None:
+            if other.parts or other.plural:
+                return parties(site if other in earlier else _above(site), other)
+            continue
+        if other.sort in ("person", "office") and not other.parts and not other.plural:
+            actor = cast.resolve(other)
+            if actor.name and actor.gender in (gender, None):
+                return (Party(actor.name, actor.codes),)
+    return ()
+
+
+def _above(site: Site) -> Site:
+    cast = site.material.cast
+    return Site(site.material, cast.lines[site.number - 1], site.number - 1, cast.phrases[site.number - 1], site.dates)
+
+
+def owner(site: Site, at: int) -> tuple[Party, ...]:
+    """Whose event a noun tells of: "Macron's visit", "Russian strikes", "US-Russia talks"."""
+    low = at
+    while low > 0 and site.tag(low - 1) in "lJj#aCgik-" and at - low < 6:
+        low -= 1
+    if site.tag(low - 1) == "s":
+        return parties(site, ending_at(site.phrases, low - 2)) or tuple(lands_between(site, low - 2, low - 2))
+    return tuple(lands_between(site, low, at - 1)) if low < at else ()
+
+
+def is_owned(site: Site, at: int) -> bool:
+    """Whether a possessive pronoun stands before a noun: "his first meeting"."""
+    low = at - 1
+    while low >= 0 and site.tag(low) in "lJj#":
+        low -= 1
+    return low >= 0 and site.word(low) in _HERE
+
+
+def with_whom(site: Site, low: int, high: int) -> tuple[Party, ...]:
+    """Those named after "between", "with" or "to" in a stretch."""
+    for at in range(low, min(high, len(site.line.tokens))):
+        if site.word(at) in ("between", "with"):
+            found = parties(site, starting_at(site.phrases, at + 1))
+            if found or site.word(at) == "between":
+                return found or tuple(lands_between(site, at + 1, high - 1) if at + 1 < high else ())
+    return ()
