@@ -1,0 +1,206 @@
+"""Clauses on tagged lines: the verb group, who its subject is, and where its object ends."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from westphalia.evidence.material import Material
+from westphalia.evidence.phrases import Phrase, ending_at, phrases, starting_at
+from westphalia.evidence.stances import BE, MODALS, NOT
+from westphalia.evidence.tokens import Line, Token
+from westphalia.evidence.vocabulary import word_set
+
+_GROUP = "uvxw"
+_CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
+_STOPS = word_set("while whereas although though because but since")
+_CARRIED = word_set("that which who")
+_PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
+
+
+@dataclass(frozen=True)
+class View:
+    """A line to be read: one of the text with its short quotations opened, or a sentence within a long one."""
+
+    line: Line
+    inside: bool = False
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The noun phrases that can act."""
+        return phrases(self.line)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the line."""
+        return self.line.tokens
+
+    @property
+    def tags(self) -> str:
+        """The tags of the line."""
+        return self.line.tags
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with what stands before it: auxiliaries, negation, adverbs; `first` is where the group begins."""
+
+    first: int
+    verb: int
+    words: tuple[str, ...]
+
+    @property
+    def negated(self) -> bool:
+        """Whether the group says not."""
+        return any(word in NOT for word in self.words)
+
+    @property
+    def modal(self) -> str | None:
+        """The modal of the group."""
+        return next((word for word in self.words if word in MODALS), None)
+
+    @property
+    def be(self) -> bool:
+        """Whether a form of be stands before the verb."""
+        return any(word in BE for word in self.words)
+
+
+def group_at(line: Line, verb: int) -> Group:
+    """The verb group that ends with a token."""
+    first = verb
+    while first > 0 and line.tags[first - 1] in _GROUP:
+        first -= 1
+    return Group(first, verb, tuple(t.word for t in line.tokens[first:verb]))
+
+
+def opened(material: Material, line: Line) -> tuple[View, ...]:
+    """A line with its short quotations as plain tokens, and the sentences of its long ones apart."""
+    if "Q" not in line.tags:
+        return (View(line),)
+    starts = {q.start: q for q in material.quotes}
+    tokens: list[Token] = []
+    apart: list[View] = []
+    for token in line.tokens:
+        quote = starts.get(token.start) if token.tag == "Q" else None
+        if quote is None:
+            tokens.append(token)
+            continue
+        within = material.inside(quote)
+        if _is_short(material.text, within):
+            tokens += [t for t in within[0].tokens if t.tag != "."]
+        else:
+            tokens.append(token)
+            apart += [View(one, True) for one in within if one.tokens]
+    whole = Line(tuple(tokens), "".join(t.tag for t in tokens), line.paragraph)
+    return (View(whole), *apart)
+
+
+def _is_short(text: str, within: tuple[Line, ...]) -> bool:
+    """Whether a quotation is a few words of the writer's sentence rather than a sentence of its own."""
+    return len(within) == 1 and bool(within[0].tokens) and text[within[0].start].islower()
+
+
+def subject_of(view: View, group: Group) -> Phrase | Token | None:
+    """The noun phrase or pronoun that a verb group has as its subject; None where it cannot be told."""
+    at = group.first - 1
+    if at < 0:
+        return None
+    tag = view.tags[at]
+    if tag in "ey":
+        return view.tokens[at]
+    return _ending(view, at) or _across(view, at, tag, group)
+
+
+def _ending(view: View, at: int) -> Phrase | None:
+    """The phrase that ends at a token; the people of a country count as the country."""
+    found = ending_at(view.phrases, at)
+    if found is not None or at < 0:
+        return found
+    token = view.tokens[at]
+    if token.tag == "a" and (token.word.endswith("s") or token.word in _PLURAL_PEOPLE):
+        return Phrase(view.line, at, at, "country")
+    return None
+
+
+def _across(view: View, at: int, tag: str, group: Group) -> Phrase | Token | None:
+    if tag == "h":
+        back = at - 1 if at and view.tags[at - 1] == "," else at
+        return _ending(view, back - 1) if view.tokens[at].word in _CARRIED else None
+    if tag in "kb" and view.tokens[at].word in ("and", "or", "but"):
+        return shared_subject(view, at, group)
+    if tag in ",-)":
+        return before_aside(view, at) or (shared_subject(view, at, group) if tag == "," else None)
+    return None
+
+
+def before_aside(view: View, at: int) -> Phrase | None:
+    """The phrase that opens a clause before an aside closed by the token: "Macron, one of few to know him, wants"."""
+    opening = {",": ",", "-": "-", ")": "("}[view.tags[at]]
+    found = at
+    while found > 0:
+        found = view.tags.rfind(opening, 0, found)
+        phrase = _ending(view, found - 1) if found > 0 else None
+        if phrase is not None:
+            opens = phrase.first == 0 or view.tags[phrase.first - 1] in "btkcwv-:,"
+            return phrase if opens else None
+    return None
+
+
+def shared_subject(view: View, at: int, group: Group) -> Phrase | Token | None:
+    """The subject of the clause before a conjunction: of one with a modal, if this one has a modal too."""
+    found = subjects(view, at)
+    alike = [subject for subject, following in found if following in ("u" if group.modal else "cl")]
+    return alike[-1] if alike else found[-1][0] if found else None
+
+
+def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
+    """Subjects of clauses before a token, in order, each with the tag of what follows it."""
+    found: list[tuple[int, Phrase | Token, str]] = []
+    for phrase in view.phrases:
+        following = view.tags[phrase.last + 1 : phrase.last + 2]
+        if phrase.last < upto and following and following in "ucxvl" and _opens(view, phrase.first):
+            found.append((phrase.first, phrase, following))
+    for number in range(min(upto, len(view.tags) - 1)):
+        if view.tags[number] in "ey" and view.tags[number + 1] in "ucxvl" and _opens(view, number):
+            found.append((number, view.tokens[number], view.tags[number + 1]))
+    return [(subject, tag) for _, subject, tag in sorted(found, key=lambda one: one[0])]
+
+
+def _opens(view: View, first: int) -> bool:
+    return first == 0 or view.tags[first - 1] in _CLAUSE_START
+
+
+def object_end(view: View, start: int) -> int:
+    """The token after the last of an object that begins at a token: up to the end of its clause."""
+    tags, tokens = view.tags, view.tokens
+    for at in range(start, len(tags)):
+        tag = tags[at]
+        if tag in ".;:" or (tag == "b" and tokens[at].word in _STOPS) or tag == "Q":
+            return at
+        if tag in ",-" and at > start and _breaks(view, at):
+            return at
+        if tag == "k" and at > start and _is_new_verb(view, at + 1):
+            return at
+    return len(tags)
+
+
+_BREAK = re.compile(r"^[,-](?:k?v?(?:[bht]|[pey][uclv])|k?c|[ngioBr]{1,3}(?:u{0,2}c)|d?[ljaC]{0,3}[rB]u{0,2}c|Q|l?Q)")
+
+
+def _breaks(view: View, at: int) -> bool:
+    """Whether a comma or dash ends a clause: a conjunction, a relative, a new subject or a tag of speech follows."""
+    following = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
+    if following is None or _BREAK.match(view.tags[at : at + 8]):
+        return True
+    after = starting_at(view.phrases, at + 1)
+    verb = view.tags[after.last + 1 : after.last + 2] if after else ""
+    return bool(verb) and verb in "cu"
+
+
+def _is_new_verb(view: View, at: int) -> bool:
+    """Whether a finite verb of saying or an auxiliary opens what "and" joins."""
+    if at >= len(view.tokens):
+        return False
+    while at < len(view.tokens) - 1 and view.tags[at] in "v,":
+        at += 1
+    token = view.tokens[at]
+    return (token.cue is not None and token.cue.form == "finite") or token.tag == "u" or token.word in MODALS

@@ -1,0 +1,332 @@
+"""Positions told by a verb, adjective or noun of stance with somebody who has it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from westphalia.evidence.actors import Actors, Holder
+from westphalia.evidence.clauses import Group, View, group_at, object_end, shared_subject, subject_of
+from westphalia.evidence.phrases import Phrase, ending_at, starting_at
+from westphalia.evidence.stances import NEGATED, Frame, adjectives, nouns, verbs
+from westphalia.evidence.tokens import Token
+from westphalia.evidence.vocabulary import any_of, word_set
+
+_INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrB])")
+_GERUND = re.compile(r"^[wv]*l")
+_NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])(?![lc]?[PfmtQ,.])")
+_CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
+_OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrB])")
+_MUST_NOT = word_set("should must ought may might could can can’t cannot couldn’t shouldn’t")
+_MAY = word_set("could may might")
+_PURPOSE = word_set("reaffirm urge demand press reject oppose push persuade convince call reiterate")
+_TALK = any_of(
+    r"""meet\w* visit\w* speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w* host(?:s|ing)? discuss\w* see hear
+    comment answer\w* explain sit_down address\w* brief\w*_reporters retire resign stand_down run_for leave
+    hold_(?:talks|a_meeting|a_call|a_phone|a_news|a_press|an_emergency|the|its|an|elections) take_place be_drawn
+    say tell give_(?:details|a_date|evidence) make_(?:a_speech|an_announcement) return convene gather vote_on
+    specify clarify confirm take_questions publish set_out outline join_(?:him|her|them|other|his|her)"""
+)
+_TALKING = re.compile(rf"^(?:to |not to |for )?(?:a |an |the )?{_TALK}\b", re.IGNORECASE)
+_POLICY = re.compile(
+    r"\b(?:decisions?|moves?|plans?|proposals?|offers?|deals?|agreements?|accords?|steps?|announcements?|pledges?|"
+    r"sanctions|tariffs?|packages?|pacts?|ceasefires?|efforts?|idea|demands?|measures?|bill|treaty|text|draft|scheme|"
+    r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|initiatives?|commitments?|funding|aid|"
+    r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|threats?|"
+    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan)\b",
+    re.IGNORECASE,
+)
+_NEEDS_POLICY = word_set("approves opposes supports rejects commits plans")
+_REPORTED = {"believed": "believed", "thought": "believed"}
+_IMPOSED = re.compile(r"^(?:to )?(?:impose|slap|levy)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A position as a rule finds it: offsets of its words, from the verb of stance to the end of its object."""
+
+    holder: Holder
+    stance: str
+    start: int
+    end: int
+    object_start: int
+    modality: str
+    rule: str
+    target: str | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A complement of a stance word: the tokens of its object, whom it asks, and whether it says not."""
+
+    start: int
+    end: int
+    whom: Phrase | Token | None = None
+    negated: bool = False
+    verb: int | None = None
+
+
+class StanceReader:
+    """Positions of one view, left to right; what lies in the object of another is part of it."""
+
+    def __init__(self, view: View, actors: Actors, text: str) -> None:
+        self.view, self.actors, self.text = view, actors, text
+
+    def drafts(self) -> Iterator[Draft]:
+        """The positions that words of stance tell."""
+        done = 0
+        for at, token in enumerate(self.view.tokens):
+            if at < done or token.tag not in "lcuCrBfJPj":
+                continue
+            found = self._at(at, token)
+            if found is not None:
+                yield found
+                done = self.view.line.index(found.end - 1)
+
+    def _at(self, at: int, token: Token) -> Draft | None:
+        word = token.word
+        frames = adjectives().get(word)
+        if frames:
+            found = self._adjective(at, frames)
+            if found:
+                return found
+        frames = verbs().get(word)
+        if frames:
+            found = self._verb(at, frames)
+            if found:
+                return found
+        frames = nouns().get(word)
+        return self._noun(at, frames) if frames else None
+
+    def _verb(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
+        group = group_at(self.view.line, at)
+        form = frames[0].form
+        if form == "past" and group.be:
+            return self._passive(at, frames, group)
+        if form == "past" and self.view.tokens[at + 1 : at + 2] and self.view.tokens[at + 1].word == "by":
+            return self._passive(at, frames, group)
+        for frame in frames:
+            found = self._complement(at, frame)
+            if found is not None:
+                return self._draft(group, frame, found)
+        return None
+
+    def _draft(self, group: Group, frame: Frame, found: _Found, modality: str = "stated") -> Draft | None:
+        holder = self._subject(group, frame)
+        if holder is None:
+            return None
+        return self._made(holder, frame.stance, group, found, modality)
+
+    def _subject(self, group: Group, frame: Frame) -> Holder | None:
+        """Who takes the stance of a verb in that form."""
+        view = self.view
+        before = view.tags[group.first - 1 : group.first]
+        if group.modal in _MUST_NOT and group.modal not in _MAY:
+            return None
+        if frame.form == "base" and not group.modal and before == "m":
+            if view.tokens[group.verb].word not in _PURPOSE:
+                return None
+            return self.actors.of(shared_subject(view, group.first - 1, replace(group, words=())), view)
+        if frame.form == "ing" and not group.be and before not in (",", "-") and not self._absolute(group):
+            return None
+        return self.actors.of(subject_of(view, group), view)
+
+    def _absolute(self, group: Group) -> bool:
+        """Whether "with Spain and Belgium seeking" has its own subject."""
+        phrase = ending_at(self.view.phrases, group.first - 1)
+        return phrase is not None and phrase.first > 0 and self.view.tokens[phrase.first - 1].word == "with"
+
+    def _made(self, holder: Holder, stance: str, group: Group, found: _Found, modality: str) -> Draft | None:
+        tokens = self.view.tokens
+        words = self.text[tokens[found.start].start : tokens[found.end - 1].end]
+        if group.negated:
+            stance = NEGATED.get(stance, "")
+        if found.negated:
+            stance = {"urges": "urges against", "demands": "urges against", "warns against": "warns against"}.get(
+                stance, stance)  # fmt: skip
+        elif stance in ("urges against", "warns against") and found.whom is not None:
+            return None
+        if not stance or _TALKING.match(words) or (stance in _NEEDS_POLICY and not self._is_policy(words, found)):
+            return None
+        target = self.actors.of(found.whom, self.view) if found.whom is not None else None
+        if found.whom is not None and target is None and not isinstance(found.whom, Token):
+            name: str | None = self.text[found.whom.start : found.whom.end]
+        else:
+            name = target.name if target else None
+        return Draft(
+            holder, stance, tokens[group.verb].start, tokens[found.end - 1].end, tokens[found.start].start,
+            modality, f"verb: {tokens[group.verb].word}", name,
+        )  # fmt: skip
+
+    def _is_policy(self, words: str, found: _Found) -> bool:
+        return found.verb is not None or _POLICY.search(words) is not None
+
+    def _complement(self, at: int, frame: Frame) -> _Found | None:
+        tokens, tags = self.view.tokens, self.view.tags
+        start = at + 1
+        for word in frame.particle:
+            while start < len(tokens) and tags[start] == "w":
+                start += 1
+            if start >= len(tokens) or tokens[start].word != word:
+                return None
+            start += 1
+        return self._kind(start, frame.kind) if start < len(tokens) else None
+
+    def _kind(self, start: int, kind: str) -> _Found | None:
+        view, rest = self.view, self.view.tags[start : start + 14]
+        if kind == "i":
+            found = _INFINITIVE.match(rest)
+            if found is None:
+                return None
+            end = object_end(view, start + found.end())
+            return _Found(start, end, negated=bool(found["not"]), verb=start + found.start("verb"))
+        if kind == "o":
+            return self._with_object(start, rest)
+        if kind == "g":
+            ing = _GERUND.match(rest)
+            verb = start + ing.end() - 1 if ing else start
+            if ing is None or not view.tokens[verb].word.endswith("ing"):
+                return None
+            return _Found(start, object_end(view, verb + 1), verb=verb)
+        if kind == "t":
+            return _Found(start, object_end(view, start + 1)) if rest[:1] == "t" else None
+        if kind == "n" and _NOUN.match(rest):
+            end = object_end(view, start + 1)
+            return _Found(start, end) if end > start else None
+        return None
+
+    def _with_object(self, start: int, rest: str) -> _Found | None:
+        found = _OBJECT.match(rest)
+        if found is None:
+            return None
+        view, first = self.view, start + found.start("whom")
+        whom: Phrase | Token | None = starting_at(view.phrases, first)
+        if whom is None and view.tags[first] in "eyp":
+            whom = view.tokens[first]
+        if whom is None and not re.search(r"[lrBC]", found["whom"]):
+            return None
+        end = object_end(view, start + found.end())
+        return _Found(start, end, whom, bool(found["not"]), start + found.start("verb"))
+
+    def _passive(self, at: int, frames: tuple[Frame, ...], group: Group) -> Draft | None:
+        """ "Rejected by Mr X": the object is what was rejected."""
+        view = self.view
+        if frames[0].stance not in ("rejects", "opposes", "supports", "approves", "proposes") or group.negated:
+            return None
+        by = at + 1
+        while by < len(view.tokens) and view.tags[by] in "vw":
+            by += 1
+        if by + 1 >= len(view.tokens) or view.tokens[by].word != "by":
+            return None
+        phrase = starting_at(view.phrases, by + 1)
+        holder = self.actors.of(phrase, view)
+        before = self._clause_before(group.first)
+        if phrase is None or holder is None or not _POLICY.search(before):
+            return None
+        return Draft(
+            holder, frames[0].stance, view.tokens[at].start, phrase.end, view.tokens[at].start, "stated",
+            f"passive: {view.tokens[at].word}", about=before,
+        )  # fmt: skip
+
+    def _clause_before(self, first: int) -> str:
+        """The noun phrase before a passive: up to the clause's beginning, at most a dozen tokens."""
+        tags = self.view.tags
+        at = first - 1 if first and tags[first - 1] == "," else first
+        low = at
+        while low > 0 and at - low < 12 and tags[low - 1] not in ".;:,tbhQ":
+            low -= 1
+        return self.text[self.view.tokens[low].start : self.view.tokens[at - 1].end] if at > low else ""
+
+    def _adjective(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
+        group = group_at(self.view.line, at)
+        for frame in frames:
+            found = self._complement(at, frame) if group.be or self._stands(at) else None
+            if found is None:
+                continue
+            if frame.stance in ("reported", "is expected to"):
+                return self._to_come(at, group, frame, found)
+            holder = self.actors.of(subject_of(self.view, group), self.view)
+            return self._made(holder, frame.stance, group, found, "stated") if holder else None
+        return None
+
+    def _stands(self, at: int) -> bool:
+        """Whether "stands ready", "remains open" takes the place of be."""
+        return at > 0 and self.view.tokens[at - 1].word in _LINKING
+
+    def _to_come(self, at: int, group: Group, frame: Frame, found: _Found) -> Draft | None:
+        """ "Is expected to call on …": the stance is that of the verb to come, where it has one."""
+        view = self.view
+        holder = self.actors.of(subject_of(view, group), view)
+        if holder is None or found.verb is None or group.negated:
+            return None
+        verb, inner = self._main(found.verb)
+        word = view.tokens[at].word
+        expected = frame.stance == "is expected to"
+        modality = "expected" if expected else _REPORTED.get(word, "reported, unconfirmed")
+        if inner is not None:
+            made = self._made(holder, inner[0].stance, replace(group, verb=verb, words=()), inner[1], modality)
+            return made if made else None
+        words = self.text[view.tokens[verb].start : view.tokens[found.end - 1].end]
+        if not expected or _TALKING.match(words):
+            return None
+        stance = "will impose" if _IMPOSED.match(words) else "is expected to"
+        return Draft(
+            holder, stance, view.tokens[at].start, view.tokens[found.end - 1].end, view.tokens[verb].start,
+            modality, f"to come: {word}",
+        )  # fmt: skip
+
+    def _main(self, verb: int) -> tuple[int, tuple[Frame, _Found] | None]:
+        """The main verb of an infinitive past have and be, with its frame where it has one."""
+        view = self.view
+        while verb + 1 < len(view.tokens) and view.tokens[verb].word in _AUXILIARIES:
+            verb += 1
+        for frame in verbs().get(view.tokens[verb].word, ()):
+            found = self._complement(verb, frame)
+            if found is not None:
+                return verb, (frame, found)
+        return verb, None
+
+    def _noun(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
+        """ "Mr Starmer's proposal to …", "their demand for …"."""
+        view = self.view
+        owner = self._owner(at)
+        if owner is None:
+            return None
+        for frame in frames:
+            found = self._complement(at, frame)
+            holder = self.actors.of(owner, view) if found else None
+            if found and holder:
+                words = self.text[view.tokens[found.start].start : view.tokens[found.end - 1].end]
+                if _TALKING.match(words):
+                    return None
+                return Draft(
+                    holder, frame.stance, owner.start, view.tokens[found.end - 1].end, view.tokens[found.start].start,
+                    "described", f"noun: {view.tokens[at].word}",
+                )  # fmt: skip
+        return None
+
+    def _owner(self, at: int) -> Phrase | Token | None:
+        view, first = self.view, at
+        while first > 0 and view.tags[first - 1] in "ljC#v" and at - first < 4:
+            first -= 1
+        if first == 0:
+            return None
+        token = view.tokens[first - 1]
+        if token.tag == "s":
+            return ending_at(view.phrases, first - 2) or self._inner(first - 2)
+        if token.word in _POSSESSIVES:
+            return token._replace(tag="e" if token.word == "its" else "p", word=_POSSESSIVES[token.word])
+        return None
+
+    def _inner(self, last: int) -> Phrase | None:
+        """The owner within a longer phrase: "the government" of "the government's push"."""
+        if last < 0 or self.view.tags[last] not in "gnioBra":
+            return None
+        first = last - 1 if last and self.view.tags[last - 1] == "d" else last
+        sort = {"g": "country", "a": "country", "n": "person", "i": "institution", "o": "outlet"}
+        return Phrase(self.view.line, first, last, sort.get(self.view.tags[last], "office"))  # type: ignore[arg-type]
+
+
+_LINKING = word_set("stands stand stood remains remain remained seems appears seem appear sounds")
+_AUXILIARIES = word_set("be have been")
+_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
