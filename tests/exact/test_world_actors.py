@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -57,7 +58,11 @@ def test_no_actor_lists_a_word_twice_and_weak_words_are_among_its_own():
         ("US", "USA"), ("America", "USA"), ("White House", "USA"), ("Elysee", "FRA"), ("Élysée", "FRA"),
         ("Kremlin", "RUS"), ("Kiev", "UKR"), ("Kyiv", "UKR"), ("Türkiye", "TUR"), ("Turkey", "TUR"),
         ("Holland", "NLD"), ("Czechia", "CZE"), ("Poles", "POL"), ("Brussels", "EU27"), ("Nato", "NATO"),
-        ("Côte d'Ivoire", "CIV"), ("Côte d’Ivoire", "CIV"),
+        ("Côte d'Ivoire", "CIV"), ("Côte d’Ivoire", "CIV"), ("Quai d'Orsay", "FRA"), ("Quai d’Orsay", "FRA"),
+        ("Pentagon", "USA"), ("State Department", "USA"), ("Department of War", "USA"), ("Bankova", "UKR"),
+        ("Bundestag", "DEU"), ("Berlaymont", "EU27"), ("European Council", "EU27"), ("the Alliance", "NATO"),
+        ("Farnesina", "ITA"), ("Kantei", "JPN"), ("Rideau Hall", "CAN"), ("Folketing", "DNK"), ("Saeima", "LVA"),
+        ("Zhongnanhai", "CHN"), ("Federation Council", "RUS"), ("Storting", "NOR"), ("Cotroceni", "ROU"),
     ],
 )  # fmt: skip
 def test_words_of_the_news_have_an_owner(word: str, iso3: str):
@@ -67,6 +72,7 @@ def test_words_of_the_news_have_an_owner(word: str, iso3: str):
 def test_ambiguous_words_are_weak_and_lower_case_us_is_nobody():
     weak = {word for actor in countries().values() for word in actor.weak}
     assert {"Georgia", "Jordan", "Chad", "European", "the alliance", "Northern Ireland"} <= weak
+    assert {"National Assembly", "House of Representatives", "Supreme Court", "SHAPE", "State Council"} <= weak
     assert not {"us", "turkey", "polish"} & {word for actor in countries().values() for word in actor.aliases}
 
 
@@ -232,6 +238,25 @@ def test_no_spelling_belongs_to_two_persons():
     for holder in office_holders():
         for name in (holder.person, *holder.names):
             assert seen.setdefault(name, holder.person) == holder.person, name
+
+
+COUNTED = re.compile(r"^\| [^|`\n]*`(?P<name>[a-z ]+)`[^|\n]* \| (?P<number>[\d,]+) \|$", re.MULTILINE)
+PAGE = Path(__file__).parents[2] / "docs" / "registry.md"
+
+
+def test_the_page_counts_what_the_table_holds():
+    terms = office_holders()
+    counts = {
+        "terms": len(terms),
+        "persons": len({h.person for h in terms}),
+        "offices": len({(h.iso3, h.role) for h in terms}),
+        "states and bodies": len({h.iso3 for h in terms}),
+        "to the month": sum(h.precision == "month" for h in terms),
+        "open": sum(h.end is None for h in terms),
+        **{status: sum(h.status == status for h in terms) for status in {h.status for h in terms}},
+    }
+    said = {row["name"]: int(row["number"].replace(",", "")) for row in COUNTED.finditer(PAGE.read_text("utf-8"))}
+    assert said == counts
 
 
 # Codes agree across tables
