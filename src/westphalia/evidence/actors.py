@@ -90,6 +90,8 @@ class Actors:
         if word in _GOVERNMENTS:
             code = actor.code or self._country_of(phrase.start)
             return Holder(f"{short_name(code)} government", (code,), "country") if code else None
+        if word in _BLOC_WORDS:
+            return self._bloc(word, phrase.start)
         if word in AIDES or word in _SPOKES:
             return self._principal(actor)
         if word in _MEMBERS and actor.code in _BLOCS:
@@ -97,6 +99,14 @@ class Actors:
         if word in _GENERIC and not any(t.tag in "agin" for t in phrase.tokens):
             return None
         return _holder(actor)
+
+    def _bloc(self, word: str, position: int) -> Holder | None:
+        """The bloc or the alliance: the one the speaker stands for, or the one that the text names."""
+        statement = self.statement_at(position)
+        code = statement.speaker_code if statement and statement.speaker_code in _BLOCS else None
+        meant = code or ("EU27" if word == "bloc" else "NATO")
+        named = code or any(m.actor == meant for m in self.material.registry.mentions)
+        return Holder(_BLOCS[meant], (meant,), "country") if named else None
 
     def _principal(self, actor: Actor) -> Holder | None:
         if actor.behalf is None:

@@ -7,6 +7,7 @@ from westphalia.evidence.claims import Figure, Issue, Position, Statement
 from westphalia.evidence.clauses import opened
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.material import Material
+from westphalia.evidence.said_rules import SaidReader
 from westphalia.evidence.stance_rules import Draft, StanceReader
 
 
@@ -16,7 +17,8 @@ def read_positions(
     """The positions that a text reports, in order."""
     actors = Actors(material, statements)
     views = [view for line in material.lines if _is_prose(line.tags) for view in opened(material, line)]
-    drafts = [draft for view in views for draft in StanceReader(view, actors, material.text).drafts()]
+    readers = (StanceReader, SaidReader)
+    drafts = [draft for view in views for reader in readers for draft in reader(view, actors, material.text).drafts()]
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
     return tuple(_position(n, d, material, actors, figures) for n, d in enumerate(kept, 1))
 

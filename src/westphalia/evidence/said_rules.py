@@ -1,0 +1,269 @@
+"""Positions told by what somebody says: what he will or will not do, what must be, and what he makes of it."""
+
+import re
+from collections.abc import Iterator
+
+from westphalia.evidence.actors import Actors, Holder
+from westphalia.evidence.claims import Statement
+from westphalia.evidence.clauses import Group, View, group_at, object_end, subject_of
+from westphalia.evidence.issues import issue_of
+from westphalia.evidence.phrases import Phrase
+from westphalia.evidence.said_words import (
+    ABLE,
+    BAD,
+    COULD,
+    COUNTER,
+    DEEDS,
+    FIRST_PERSON,
+    GIVING,
+    GOOD,
+    IDLE,
+    MUST,
+    NEEDED,
+    NOT_GOOD,
+    REFUSED,
+    STEADFAST,
+    SUBJECTS,
+    WILL,
+)  # fmt: skip
+from westphalia.evidence.stance_rules import Draft
+from westphalia.evidence.stances import BE, NOT
+from westphalia.evidence.tokens import Token
+
+_VERB = re.compile(r"^[uvxwcl]*?(?P<verb>[lcCrB])")
+_TO = re.compile(r"^[vw]*m[vx]*[ul]?")
+_SUBJECT_STARTS = ",;:.-tbhc(Q"
+_NOBODY = ("no", "nothing", "nobody", "none", "neither")
+_ALONE = ("if", "whether", "when", "how", "what", "why", "unless")
+
+
+class SaidReader:
+    """Positions of one view that modals and judgements tell."""
+
+    def __init__(self, view: View, actors: Actors, text: str) -> None:
+        self.view, self.actors, self.text = view, actors, text
+
+    def drafts(self) -> Iterator[Draft]:
+        """The positions of the view, in order."""
+        for at, token in enumerate(self.view.tokens):
+            found = self._at(at, token) if token.tag in "uxl" else None
+            if found is not None:
+                yield found
+
+    def _at(self, at: int, token: Token) -> Draft | None:
+        word = token.word
+        if word in WILL:
+            return self._will(at)
+        if word in MUST or (word in ("need", "needs", "has", "have", "had", "needed") and self._obliges(at)):
+            return self._must(at)
+        if word in ("need", "needs", "requires", "require", "needed"):
+            return self._need(at)
+        if word in COULD or word in ("cannot", "can’t", "can't"):
+            return self._can(at)
+        if word in ("going",) and self.view.tags[at + 1 : at + 2] == "m":
+            return self._will(at)
+        return self._judged(at) if word in BE else None
+
+    def _obliges(self, at: int) -> bool:
+        """Whether "to" and a verb follow: "has to pay"."""
+        return self.view.tags[at + 1 : at + 2] == "m" and self.view.tags[at + 2 : at + 3] in ("l", "c", "u", "v")
+
+    def _verb(self, at: int) -> int | None:
+        """The verb that a modal governs."""
+        tags, tokens = self.view.tags, self.view.tokens
+        number = at + 1
+        while number < len(tags) and (tags[number] in "uvxwm" or tokens[number].word in ("be", "have")):
+            number += 1
+        return number if number < len(tags) and tags[number] in "lcCrBjf#" else None
+
+    def _statement(self, at: int) -> Statement | None:
+        return self.actors.statement_at(self.view.tokens[at].start)
+
+    def _span(self, first: int, end: int) -> tuple[int, int]:
+        tokens = self.view.tokens
+        return tokens[first].start, tokens[end - 1].end
+
+    def _opening(self, first: int) -> int:
+        """Where the clause of a verb group begins: after the last comma, conjunction, relative or verb of saying."""
+        at = first
+        while at > 0 and self.view.tags[at - 1] not in _SUBJECT_STARTS:
+            at -= 1
+        return at
+
+    def _draft(self, holder: Holder, stance: str, first: int, start: int, verb: int, rule: str,
+               modality: str = "stated") -> Draft | None:  # fmt: skip
+        end = max(object_end(self.view, verb + 1), verb + 1)
+        low, high = self._span(first, end)
+        low = self.view.tokens[first].start
+        return Draft(holder, stance, low, high, self.view.tokens[start].start, modality, rule)
+
+    def _will(self, at: int) -> Draft | None:
+        view, verb = self.view, self._verb(at)
+        if verb is None:
+            return None
+        group = group_at(view.line, at)
+        statement = self._statement(at)
+        first = self._opening(group.first)
+        if view.tokens[first - 1].word in _ALONE if first else False:
+            return None
+        negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
+        if view.tokens[first].word in _NOBODY and statement is not None:
+            return self._nobody(statement, first, verb)
+        subject = subject_of(view, group)
+        holder = self._own(subject, statement, first)
+        if holder is None:
+            return self._plainly(subject, statement, group, verb, negated)
+        stance = self._promised(holder, verb, negated, first)
+        if stance is None:
+            return None
+        return self._draft(holder, stance, first, verb, verb, f"will: {view.tokens[verb].word}")
+
+    def _own(self, subject: Phrase | Token | None, statement: Statement | None, first: int) -> Holder | None:
+        """The holder where somebody speaks of himself, his country or what is his."""
+        speaker = self.actors.speaker(statement)
+        if speaker is None:
+            return None
+        if isinstance(subject, Token) and subject.word in FIRST_PERSON:
+            return speaker
+        if self.view.inside and self.view.tokens[first].word in ("our", "my"):
+            return speaker
+        holder = self.actors.of(subject, self.view)
+        if holder is None:
+            return None
+        same = holder.name == speaker.name or bool(set(holder.codes) & set(speaker.codes))
+        return holder if same else None
+
+    def _promised(self, holder: Holder, verb: int, negated: bool, first: int) -> str | None:
+        view, word = self.view, self.view.tokens[verb].word
+        end = object_end(view, verb + 1)
+        words = self.text[view.tokens[first].start : view.tokens[end - 1].end]
+        if negated:
+            if word in STEADFAST:
+                return "pledges"
+            if word in REFUSED and word != "be":
+                return "rejects"
+            return "rules out" if word in DEEDS and issue_of(words) else None
+        if word in COUNTER:
+            return "threatens"
+        named = issue_of(words) is not None or "#" in view.tags[verb:end]
+        if word in IDLE or not (word in DEEDS and named):
+            return None
+        return "pledges" if holder.sort == "person" else "commits"
+
+    def _plainly(
+        self, subject: Phrase | Token | None, statement: Statement | None, group: Group, verb: int, negated: bool
+    ) -> Draft | None:
+        """What the writer, or an unnamed source, says that somebody will do."""
+        view = self.view
+        word = view.tokens[verb].word
+        if word not in DEEDS or word in IDLE or (statement is not None and statement.speaker_code):
+            return None
+        holder = self.actors.of(subject, view)
+        end = object_end(view, verb + 1)
+        words = self.text[view.tokens[verb].start : view.tokens[end - 1].end]
+        if holder is None or not issue_of(words):
+            return None
+        if word in ("impose", "slap", "levy"):
+            stance = "will impose"
+        else:
+            stance = "commits" if holder.sort in ("country", "institution") else "plans"
+        if negated:
+            stance = "rules out"
+        return self._draft(holder, stance, group.first, verb, verb, f"will: {word}")
+
+    def _nobody(self, statement: Statement, first: int, verb: int) -> Draft | None:
+        """ "No soldier will …", "Nothing about us can …"."""
+        speaker = self.actors.speaker(statement)
+        if speaker is None or not statement.speaker_code:
+            return None
+        return self._draft(speaker, "rules out", first, first, verb, "nobody")
+
+    def _must(self, at: int) -> Draft | None:
+        view, verb = self.view, self._verb(at)
+        statement = self._statement(at)
+        speaker = self.actors.speaker(statement)
+        if verb is None or speaker is None:
+            return None
+        group = group_at(view.line, at)
+        first = self._opening(group.first)
+        word = view.tokens[at].word
+        if (first and view.tokens[first - 1].word in _ALONE) or view.tokens[first].word in _ALONE:
+            return None
+        end = max(object_end(view, verb + 1), verb + 1)
+        words = self.text[view.tokens[first].start : view.tokens[end - 1].end]
+        if word not in ("must",) and not issue_of(words):
+            return None
+        negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
+        stance = "urges" if word in ("should", "ought") else "demands"
+        return self._draft(speaker, "urges against" if negated else stance, first, first, verb, f"must: {word}")
+
+    def _need(self, at: int) -> Draft | None:
+        view = self.view
+        if view.tags[at + 1 : at + 2] not in tuple("dlaj#vCrB"):
+            return None
+        statement = self._statement(at)
+        speaker = self.actors.speaker(statement)
+        if speaker is None:
+            return None
+        group = group_at(view.line, at)
+        first = self._opening(group.first)
+        holder = self._own(subject_of(view, group), statement, first)
+        end = object_end(view, at + 1)
+        if holder is None or view.tags[at - 1 : at] in ("d", "m"):
+            return None
+        stance = "estimates need" if "#" in view.tags[at:end] else "wants"
+        return self._draft(holder, stance, first, at, at, "need")
+
+    def _can(self, at: int) -> Draft | None:
+        view, verb = self.view, self._verb(at)
+        statement = self._statement(at)
+        if verb is None or statement is None:
+            return None
+        group = group_at(view.line, at)
+        first = self._opening(group.first)
+        word = view.tokens[verb].word
+        negated = view.tokens[at].word not in COULD or any(view.tokens[n].word in NOT for n in range(group.first, verb))
+        if view.tokens[first].word in _NOBODY:
+            return self._nobody(statement, first, verb)
+        subject = subject_of(view, group)
+        if isinstance(subject, Token) and subject.word == "you" and negated and view.inside:
+            speaker = self.actors.speaker(statement)
+            return self._draft(speaker, "urges", first, verb, verb, "you cannot") if speaker else None
+        holder = self._own(subject, statement, first) or (self.actors.of(subject, view) if word in GIVING else None)
+        if holder is None:
+            return None
+        if negated:
+            return self._draft(holder, "rejects", first, verb, verb, "cannot") if word in REFUSED - {"be"} else None
+        stance = "claims ability" if word in ABLE else "offers" if word in GIVING else None
+        return self._draft(holder, stance, first, verb, verb, f"could: {word}") if stance else None
+
+    def _judged(self, at: int) -> Draft | None:
+        """ "Backing Ukraine is essential", "it was the right approach"."""
+        view = self.view
+        statement = self._statement(at)
+        speaker = self.actors.speaker(statement)
+        if speaker is None:
+            return None
+        end = object_end(view, at + 1)
+        if end <= at + 1:
+            return None
+        group = group_at(view.line, at)
+        first = self._opening(group.first)
+        before = self.text[view.tokens[first].start : view.tokens[group.first].start]
+        after = self.text[view.tokens[at].end : view.tokens[end - 1].end]
+        stance = judgement(after)
+        if stance is None or (stance != "supports" and not SUBJECTS.search(before)):
+            return None
+        return self._draft(speaker, stance, first, first, at, "judgement")
+
+
+def judgement(words: str) -> str | None:
+    """The stance that a judgement takes: "a stab in the back" opposes, "essential" supports."""
+    words = words[:120]
+    if NEEDED.search(words):
+        return None if NOT_GOOD.search(words) else "supports"
+    good, bad = GOOD.search(words), BAD.search(words)
+    if bool(good) == bool(bad):
+        return None
+    denied = NOT_GOOD.search(words) is not None
+    return "approves" if bool(good) != denied else "opposes"

@@ -1,0 +1,73 @@
+"""Words that make what somebody says a position: deeds promised, duties asserted, judgements passed."""
+
+import re
+
+from westphalia.evidence.vocabulary import any_of, word_set
+
+WILL = word_set("will would shall ’ll 'll won’t wouldn’t won't wouldn't")
+MUST = word_set("must should ought")
+HAVE = word_set("have has had needs need needed")
+COULD = word_set("can could may might")
+FIRST_PERSON = word_set("i we")
+DEEDS = word_set(
+    """send provide contribute spend increase raise boost double triple quadruple impose slap deploy host supply buy
+    purchase cut lift ban donate deliver give pay join back support stand defend protect help continue keep lower
+    reduce open build invest fund finance train maintain step put commit offer sign introduce levy restore resume
+    suspend freeze seize hand release withdraw remain reach get hit rearm ramp strengthen lend borrow exempt veto
+    block vote scrap abolish end stop produce expand extend match transfer allocate devote dedicate mobilise mobilize
+    set guarantee secure lead push press use leave exit stay tighten widen target phase make add bring take arm
+    implement adopt accept recognise recognize allow let join rebuild free swap exchange pursue prioritise play work
+    negotiate call seek enforce ratify approve cover bear cap face"""
+)
+REFUSED = word_set(
+    """accept agree recognise recognize sign discuss negotiate tolerate allow surrender cede yield bow compromise trade
+    consent submit capitulate give let be"""
+)
+STEADFAST = word_set("abandon look walk forget waver flinch rest falter desert tire stop betray leave")
+COUNTER = word_set("respond retaliate strike sue punish hit react answer let target destroy")
+ABLE = word_set("end finish win defeat claw stop solve settle resolve fix beat manage achieve negotiate mobilise")
+GIVING = word_set(
+    """provide send contribute offer supply accept agree lend deploy give host join train deliver consider live support
+    back deploy spare"""
+)
+IDLE = word_set(
+    """be see know think say tell discuss talk speak meet visit travel arrive attend return have happen look hear find
+    come go fly become decide report comment explain understand mean cost need know feel like love mind expect last
+    take_place remember watch run read ask learn wait show seem appear believe hope win lose fall rise grow shrink"""
+)
+_GOOD = any_of(
+    r"""great excellent historic landmark game-?changer monumental terrific tremendous fantastic wonderful superb
+    right_(?:approach|thing|decision|move|path|step|course|way|time|direction) exactly_right absolutely_right
+    (?:very_|really_)?(?:good|positive|encouraging|fair|strong)(?:_(?:step|deal|news|sign|start|idea|move|plan|news))
+    step_(?:forward|in_the_right) milestone breakthrough welcome triumph partnership promis(?:e|ing) remarkable
+    win-win big_win monumental_win sensible wise courageous constructive important_step necessary justified bold"""
+)
+_BAD = any_of(
+    r"""mistake disaster disastrous theft robbery capitulation surrender betrayal stab_in_the_back blackmail extortion
+    wrong unacceptable intolerable shameful shame disgrace\w* absurd nonsense reckless dangerous illegal unlawful
+    unjustified unfair unwise unhelpful premature sell-?out humiliat\w+ insult\w* outrageous outrage catastroph\w+
+    folly foolish stupid hollow worthless non-?starter red_line provocation cynical scandalous appeasement a_trap
+    counter-?productive self-?defeating irresponsible madness bad_(?:deal|idea|move|precedent|sign) piracy
+    act_of_(?:war|aggression|sabotage) step_towards_war own_goal hammer ultimatum toothless cheque_without
+    out_of_the_question off_the_table unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
+)
+GOOD, BAD = (re.compile(rf"\b{words}(?!\w)", re.IGNORECASE) for words in (_GOOD, _BAD))
+NEEDED = re.compile(
+    r"\b(?:essential|vital|crucial|imperative|indispensable|non-negotiable|a precondition|a must|key to|critical)\b",
+    re.IGNORECASE,
+)
+NOT_GOOD = re.compile(r"\b(?:not|never|no|n[’']t|hardly|neither)\b", re.IGNORECASE)
+LABELS = word_set(
+    """called calls call describe described describes dubbed dismissed dismisses branded labelled hailed hails praised
+    condemned denounced slammed regards regarded sees saw views viewed considers"""
+)
+SUBJECTS = re.compile(
+    r"\b(?:it|this|that|deal|plan|proposal|idea|move|decision|offer|agreement|accord|tariffs?|sanctions|levy|duty|bill|"
+    r"draft|text|pact|measures?|package|scheme|treaty|approach|policy|cuts?|\w+ing)\b",
+    re.IGNORECASE,
+)
+IMPOSING = word_set("imposed slapped adopted approved announced unveiled introduced levied imposes announces unveils "
+                    "adopts approves widened tightened extended")  # fmt: skip
+ANNOUNCING = word_set("announced unveiled announces unveils")
+COMMITTING = word_set("step stepped increased doubled sent provided committed delivered raised boosted given pledged "
+                      "donated allocated tripled trained stood supplied")  # fmt: skip
