@@ -72,7 +72,8 @@ def short_name(code: str) -> str:
 
 
 def _office_words(words: list[str]) -> frozenset[str]:
-    found = " ".join(_SAME_OFFICE.get(word, word) for word in words)
+    joined = " ".join(words).replace("secretary general", "secretary-general")
+    found = " ".join(_SAME_OFFICE.get(word, word) for word in joined.split())
     return frozenset(word for word in found.split() if word in OFFICES or word in PORTFOLIOS or word == "vice")
 
 

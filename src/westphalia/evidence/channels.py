@@ -3,7 +3,7 @@
 import re
 
 from westphalia.evidence.cast import Actor
-from westphalia.evidence.frames import Frame
+from westphalia.evidence.frame import Frame
 from westphalia.evidence.material import Material
 
 _POST = re.compile(

@@ -1,19 +1,19 @@
 """Verbs of saying: their forms, what may follow them, and what they say about the words reported.
 
-A cue takes one or more complements: `clause` ("said that he", "said he"), `infinitive` ("urged him to", "vowed to"),
-`noun` ("announced a move", "denied the report"), `label` ("described it as “…”", "called it “…”"). Every cue may carry
-a quotation.
+A cue takes one or more complements: `clause` ("said that he", "said he"), `that` ("signalled that he"), `infinitive`
+("urged him to", "vowed to"), `noun` ("announced a move", "denied the report"), `label` ("described it as “…”", "called
+it “…”"), `estimate` ("put it at $5bn"). Every cue may carry a quotation.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Complement = Literal["clause", "infinitive", "noun", "label", "quote"]
+Complement = Literal["clause", "that", "infinitive", "noun", "label", "estimate", "quote"]
 Form = Literal["finite", "participle", "base"]
 
-# lemma: past | participle | third person, then the complements: c clause, i infinitive, n noun, l label, q quotation.
+# lemma: past | participle | third person, then the complements: c clause, t clause with that, i infinitive, n noun,
+# l label, e estimate, q quotation.
 _LEXICON = """
 say said saying says cq
 tell told telling tells ciq
@@ -35,14 +35,15 @@ concede conceded conceding concedes cq
 suggest suggested suggesting suggests cq
 reply replied replying replies cq
 respond responded responding responds q
-answer answered answering answers q
+answer answered answering answers tq
 write wrote writing writes cq
+write written writing writes cq
 tweet tweeted tweeting tweets cq
-post posted posting posts cq
+post posted posting posts tq
 state stated stating states cq
 report reported reporting reports cnq
 reveal revealed revealing reveals cnq
-recall recalled recalling recalls cq
+recall recalled recalling recalls tq
 reiterate reiterated reiterating reiterates cnq
 repeat repeated repeating repeats cnq
 emphasise emphasised emphasising emphasises cnq
@@ -50,7 +51,7 @@ emphasize emphasized emphasizing emphasizes cnq
 underline underlined underlining underlines cnq
 underscore underscored underscoring underscores cnq
 remark remarked remarking remarks cq
-observe observed observing observes cq
+observe observed observing observes tq
 joke joked joking jokes cq
 quip quipped quipping quips cq
 vow vowed vowing vows ciq
@@ -63,42 +64,45 @@ estimate estimated estimating estimates cnq
 calculate calculated calculating calculates cq
 reckon reckoned reckoning reckons cq
 conclude concluded concluding concludes cq
-agree agreed agreeing agrees ciq
+agree agreed agreeing agrees cq
 discuss discussed discussing discusses q
 urge urged urging urges ciq
 threaten threatened threatening threatens ciq
 propose proposed proposing proposes cinq
-demand demanded demanding demands cinq
+demand demanded demanding demands tinq
 complain complained complaining complains cq
 lament lamented lamenting laments cnq
 boast boasted boasting boasts cq
-maintain maintained maintaining maintains cq
+brag bragged bragging brags tq
+whisper whispered whispering whispers tq
+grumble grumbled grumbling grumbles tq
+maintain maintained maintaining maintains tq
 assert asserted asserting asserts cq
 contend contended contending contends cq
 allege alleged alleging alleges cq
-assure assured assuring assures cq
-inform informed informing informs c
-remind reminded reminding reminds ciq
+assure assured assuring assures tq
+inform informed informing informs t
+remind reminded reminding reminds tiq
 caution cautioned cautioning cautions cinq
 counter countered countering counters cq
 retort retorted retorting retorts cq
 tease teased teasing teases q
 hint hinted hinting hints cq
-signal signalled signalling signals cq
-signal signaled signaling signals cq
+signal signalled signalling signals tq
+signal signaled signaling signals tq
 indicate indicated indicating indicates cq
 disclose disclosed disclosing discloses cnq
 proclaim proclaimed proclaiming proclaims cq
 affirm affirmed affirming affirms cnq
 reaffirm reaffirmed reaffirming reaffirms cnq
-comment commented commenting comments cq
+comment commented commenting comments tq
 continue continued continuing continues q
 ask asked asking asks iq
-fume fumed fuming fumes q
-rage raged raging rages q
+fume fumed fuming fumes tq
+rage raged raging rages tq
 blast blasted blasting blasts q
 storm stormed storming storms q
-thunder thundered thundering thunders q
+thunder thundered thundering thunders tq
 snap snapped snapping snaps q
 shout shouted shouting shouts q
 sigh sighed sighing sighs q
@@ -109,6 +113,7 @@ hail hailed hailing hails lq
 praise praised praising praises lq
 welcome welcomed welcoming welcomes lq
 describe described describing describes l
+thank thanked thanking thanks l
 call called calling calls l
 dub dubbed dubbing dubs l
 brand branded branding brands l
@@ -122,13 +127,26 @@ criticize criticized criticizing criticizes lq
 dismiss dismissed dismissing dismisses l
 accuse accused accusing accuses n
 blame blamed blaming blames n
-reassure reassured reassuring reassures cq
-advise advised advising advises ciq
-find found finding finds c
-show showed showing shows c
+reassure reassured reassuring reassures tq
+advise advised advising advises iq
+find found finding finds t
+show showed showing shows t
+understand understood understanding understands c
+put put putting puts e
+rule ruled ruling rules n
+go went going goes q
 """
-_COMPLEMENTS: dict[str, Complement] = {"c": "clause", "i": "infinitive", "n": "noun", "l": "label", "q": "quote"}
-PHRASAL = re.compile(r"(?P<verb>call(?:ed|ing|s)?|appeal(?:ed|ing|s)?|push(?:ed|ing|es)?) (?P<particle>on|upon|for)\b")
+_COMPLEMENTS: dict[str, Complement] = {
+    "c": "clause",
+    "t": "that",
+    "e": "estimate",
+    "i": "infinitive",
+    "n": "noun",
+    "l": "label",
+    "q": "quote",
+}
+# Verbs that say something only with their particle.
+PARTICLES = {"call": ("on", "upon", "for"), "appeal": ("to", "for"), "rule": ("out",), "go": ("on",)}
 
 
 @dataclass(frozen=True, slots=True)

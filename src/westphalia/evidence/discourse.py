@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from westphalia.evidence.cast import Actor, Cast
-from westphalia.evidence.frames import Frame
+from westphalia.evidence.frame import Frame
 from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.tokens import Line
 

@@ -6,150 +6,57 @@ reports") have no subject before them and are left alone.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from westphalia.evidence.cues import PARTICLES
+from westphalia.evidence.frame import FORWARD_STOPS, Frame, Subject
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
-from westphalia.evidence.tokens import Line, Token
+from westphalia.evidence.subjects import apposed, loose_phrase, subject_before
+from westphalia.evidence.tokens import Line
 from westphalia.evidence.vocabulary import word_set
 
-Way = Literal["before", "after", "inverted", "participle", "by", "according", "headline", "silence", "none"]
-
-_ASIDE = 40
-_CONJUNCTIONS = word_set("after before until since as than")
-_WEAK = word_set("discuss agree describe call hail praise welcome continue ask")
 _BE = word_set("is are was were be been being ’s")
 _REFUSED = word_set("declined refused refusing declining decline refuse failed")
 _NEGATED = word_set("not never didn’t didn't doesn’t doesn't wouldn’t wouldn't hasn’t hasn't")
-_AHEAD = word_set("expected due set likely poised believed understood")
+_AHEAD = word_set("expected due set likely poised")
 _SAY = word_set("say tell add reveal specify comment confirm elaborate answer disclose discuss explain")
-_SILENT_VERBS = word_set("specify elaborate comment")
 _THROUGH = word_set("of in on at during after before following via through to ahead with by from")
 _CLAUSE_START = frozenset("tdpeynagiorBjJCbhQ#u")
 _INVERTIBLE = word_set(
     """say add tell warn write reply insist explain declare argue joke quip stress note claim announce tweet post
     conclude continue fume rage blast storm thunder snap shout sigh gush beam crow predict admit concede comment remark
-    observe ask respond retort counter"""
+    observe ask respond retort counter whisper grumble"""
 )
-_LABELS = word_set("describe call dub brand label hail dismiss denounce condemn slam criticise criticize praise")
+_LABELS = word_set("describe call dub brand label hail dismiss denounce condemn slam criticise criticize praise thank")
+_TELLING = word_set(
+    """tell urge ask warn remind assure inform advise promise call_on call_upon appeal_to reassure order caution"""
+)
+_NEEDS_ADDRESSEE = word_set("urge ask tell advise remind warn caution call_on call_upon appeal_to")
+_NOTHING = word_set("nothing little more no so as much something anything farewell goodbye sorry")
+_WEAK = word_set("discuss agree describe call hail praise welcome continue ask thank show find put")
+_WORKS = word_set("study report analysis survey poll paper estimate research draft document readout statement")
+_PROGRAMME = word_set("programme program show newspaper podcast magazine channel radio television tv")
+_BACKWARD = ("before", "inverted", "according")
+_DATELINE = "JCgiaw,.()"
+_LOOK = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One verb of saying with its subject and the tokens it reports (`pieces`, as first and last, inclusive).
-
-    `subject` is None where it is taken up from an earlier verb (`shared`) or stays open. `addressee` is who is told,
-    `circumstances` the tokens between the verb and its content (outlet, occasion). `ahead` marks what is not said
-    yet, `open_end` a colon whose words follow in the next line.
-    """
-
-    line: Line
-    cue: int
-    lemma: str
-    way: Way
-    subject: Phrase | None
-    pieces: tuple[tuple[int, int], ...]
-    addressee: Phrase | None = None
-    circumstances: tuple[int, int] | None = None
-    particle: int | None = None
-    shared: bool = False
-    ahead: bool = False
-    open_end: bool = False
-    it: int | None = None
-    source: Phrase | None = None
-
-    @property
-    def first(self) -> int:
-        """The first token of the frame."""
-        starts = [self.cue, *(a for a, _ in self.pieces)]
-        return min([*starts, self.subject.first] if self.subject else starts)
+def _is_noun(line: Line, at: int) -> bool:
+    """Whether a word that may be a verb of saying is a noun here: after an article, or before another such verb."""
+    if at and line.tags[at - 1] in "dsjJaPf#":
+        return True
+    return line.tags[at + 1 : at + 2] == "c" and line.tokens[at].word.endswith("s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    phrase: Phrase | None
-    first: int
-    shared: bool = False
-    it: int | None = None
-
-
-def _skip_back(line: Line, at: int) -> int:
-    """Before the auxiliaries, adverbs, negations and dates that stand between a subject and its verb."""
-    while at >= 0 and line.tags[at] in "uvxw":
+def _before_verb(line: Line, verb: int, tags: str) -> int:
+    at = verb - 1
+    while at >= 0 and line.tags[at] in tags:
         at -= 1
     return at
 
 
-def _aside(line: Line, found: tuple[Phrase, ...], close: int) -> _Subject | None:
-    """The subject before an aside that a comma or dash closes: "X, the minister, said"; "the minister, X, said"."""
-    mark = line.tags[close]
-    for at in range(close - 1, max(-1, close - _ASIDE), -1):
-        if line.tags[at] != mark:
-            continue
-        before = ending_at(found, at - 1)
-        if before is None:
-            continue
-        inner = ending_at(found, close - 1)
-        named = inner is not None and inner.first == at + 1 and inner.sort == "person" and before.sort == "office"
-        if mark == "," and close - at == 2 and line.tags[at + 1] not in "n#":
-            return None
-        return _Subject(inner if named else before, before.first)
-    return None
-
-
-def _subject_before(line: Line, found: tuple[Phrase, ...], verb: int, participle: bool) -> _Subject | None:
-    at = _skip_back(line, verb - 1)
-    if at < 0:
-        return None
-    tag = line.tags[at]
-    if tag in ",-)" and not participle:
-        return _aside(line, found, at) if tag != ")" else _in_brackets(line, found, at)
-    if tag in "k" or (tag == "b" and line.tokens[at].word in ("but", "while", "though")):
-        return _Subject(None, verb, shared=True)
-    if tag == "e":
-        return _Subject(None, at, it=at)
-    if tag == "h" and line.tokens[at].word in ("who", "which"):
-        before = at - 2 if at >= 1 and line.tags[at - 1] == "," else at - 1
-        phrase = ending_at(found, before)
-        return _Subject(phrase, phrase.first) if phrase else None
-    phrase = ending_at(found, at)
-    if phrase is None or _governed(line, phrase, participle):
-        return None
-    return _Subject(_outer(line, found, phrase), phrase.first)
-
-
-def _outer(line: Line, found: tuple[Phrase, ...], phrase: Phrase) -> Phrase:
-    """The person in apposition before a name: "Ukraine's foreign minister, X said" keeps X."""
-    return phrase
-
-
-def _in_brackets(line: Line, found: tuple[Phrase, ...], close: int) -> _Subject | None:
-    opening = line.tags.rfind("(", max(0, close - 12), close)
-    phrase = ending_at(found, opening - 1) if opening > 0 else None
-    return _Subject(phrase, phrase.first) if phrase else None
-
-
-def _governed(line: Line, phrase: Phrase, participle: bool) -> bool:
-    """Whether a preposition or possessive before a phrase keeps it from being a subject."""
-    if phrase.first == 0:
-        return False
-    tag = line.tags[phrase.first - 1]
-    if participle and line.tokens[phrase.first - 1].word == "with":
-        return False
-    return tag in "Pfms" and line.tokens[phrase.first - 1].word not in _CONJUNCTIONS
-
-
-def _is_noun(line: Line, at: int) -> bool:
-    """Whether a word that may be a verb of saying is a noun here: after an article, before another such verb."""
-    if at and line.tags[at - 1] in "dsjJaPf#" and line.tokens[at].cue and line.tokens[at].word[-3:] != "ing":
-        return line.tags[at - 1] != "P" or True
-    return at + 1 < len(line.tags) and line.tags[at + 1] == "c" and line.tokens[at].word.endswith("s")
-
-
 def _passive(line: Line, verb: int) -> bool:
-    at = verb - 1
-    while at >= 0 and line.tags[at] in "vx":
-        at -= 1
+    at = _before_verb(line, verb, "vx")
     return at >= 0 and line.tags[at] == "u" and line.tokens[at].word in _BE
 
 
@@ -157,111 +64,131 @@ def _after_circumstances(line: Line, found: tuple[Phrase, ...], at: int) -> int:
     """Past dates, adverbs and "in a statement", "at a summit in Brussels" that stand between a verb and its words."""
     tags = line.tags
     while at < len(tags):
-        if tags[at] in "wv" or (tags[at] == "," and at + 1 < len(tags) and tags[at + 1] in "wvPfQt"):
+        if tags[at] in "wv" or (tags[at] == "," and tags[at + 1 : at + 2] in tuple("wvPfQt")):
             at += 1
-        elif tags[at] in "Pfm" and line.tokens[at].word in _THROUGH:
-            past = _past_prepositional(line, found, at)
-            if past is None:
-                return at
-            at = past
+        elif (tags[at] in "Pf" and line.tokens[at].word in _THROUGH) or (tags[at] == "m" and tags[at + 1 : at + 2] in tuple("dgionrJCaB")):
+            at = _past_preposition(line, found, at)
+        elif tags[at] == "(" and ")" in tags[at:]:
+            at = tags.index(")", at) + 1
         else:
             return at
     return at
 
 
-def _past_prepositional(line: Line, found: tuple[Phrase, ...], at: int) -> int | None:
-    """Past one prepositional phrase; None where it holds the content itself ("said on defence, …" never does)."""
+def _past_preposition(line: Line, found: tuple[Phrase, ...], at: int) -> int:
+    """Past one prepositional phrase; a noun that turns out to be the subject of what follows stays out of it."""
     tags = line.tags
     end = at + 1
-    while end < len(tags) and tags[end] in "djlJCaginorBs#cvk":
-        if tags[end] == "c" and tags[end - 1] not in "dlJaPfsj":
-            break
+    while end < len(tags) and (tags[end] in "djlJCaginorBs#kv" or (tags[end] == "c" and tags[end - 1] in "dlJaPfsj")):
         end += 1
-    if end < len(tags) and tags[end] == "u":
-        phrase = next((p for p in reversed(found) if p.last == end - 1 and p.first > at + 1), None)
-        return phrase.first if phrase else end
+    if tags[end : end + 1] == "u":
+        subject = next((p for p in reversed(found) if p.last == end - 1 and p.first > at + 1), None)
+        return subject.first if subject else end
     return end
-
-
-def _cut(line: Line, start: int, stops: list[int]) -> int:
-    """The last token of a content that begins at `start`: before the next frame or the end of the sentence."""
-    end = min([stop for stop in stops if stop > start], default=len(line.tags)) - 1
-    while end > start and line.tags[end] in ".,;-kb:":
-        end -= 1
-    return end
-
-
-def _participle(token: Token) -> bool:
-    return token.cue is not None and token.cue.form == "participle"
-
-
-def _frame_after(line: Line, found: tuple[Phrase, ...], verb: int, subject: _Subject) -> Frame | None:
-    """The words follow the verb: "X said (on Monday) (that) …", "X told Y that …", "X called on Y to …"."""
-    token = line.tokens[verb]
-    assert token.cue is not None
-    lemma, takes, at, particle = token.cue.lemma, token.cue.takes, verb + 1, None
-    tags = line.tags
-    if lemma in ("call", "appeal", "push") and at < len(tags) and line.tokens[at].word in ("on", "upon", "for"):
-        particle, lemma = at, f"{lemma} {line.tokens[at].word}"
-        at += 1
-    told = starting_at(found, at) if lemma in _TELLING else None
-    if told is None and lemma in _TELLING and at < len(tags) and tags[at] == "y":
-        at += 1
-    if told is not None:
-        at = told.last + 1
-        at = _past_programme(line, at)
-    begin = at
-    at = _after_circumstances(line, found, at)
-    circumstances = (begin, at - 1) if at > begin else None
-    base = Frame(line, verb, lemma, "after", subject.phrase, (), told, circumstances, particle,
-                 subject.shared, it=subject.it)  # fmt: skip
-    return _with_content(base, found, at, takes, lemma)
-
-
-_TELLING = word_set("tell urge ask warn remind assure inform advise promise call_on call_upon appeal_to reassure order")
 
 
 def _past_programme(line: Line, at: int) -> int:
     """Past the rest of a programme's name: "BBC One's Sunday with N programme"."""
     for end in range(at, min(at + 9, len(line.tags))):
-        if line.tokens[end].word in ("programme", "program", "show", "newspaper", "podcast", "magazine", "channel"):
+        if line.tokens[end].word in _PROGRAMME:
             return end + 1
         if line.tags[end] in "tQ,.:upe":
             break
     return at
 
 
-def _with_content(frame: Frame, found: tuple[Phrase, ...], at: int, takes: frozenset[str], lemma: str) -> Frame | None:
-    line, tags = frame.line, frame.line.tags
-    if at >= len(tags) or tags[at] == ".":
+def _told(line: Line, found: tuple[Phrase, ...], lemma: str, at: int) -> tuple[Phrase | None, int]:
+    """Who is told, and where the words begin after him: "told Y that", "told me", "told a conference in Z that"."""
+    if lemma not in _TELLING:
+        return None, at
+    told = starting_at(found, at)
+    if told is not None:
+        return told, _past_programme(line, told.last + 1)
+    tags = line.tags
+    if tags[at : at + 1] == "y":
+        return None, at + 1
+    end = at
+    while end < len(tags) and tags[end] in "djlJCaBgion#s" and end - at < 6:
+        end += 1
+    named = end > at and lemma == "tell"
+    return (
+        (loose_phrase(line, at, end - 1), end) if named and tags[end : end + 1] in tuple("twPfm,.:Qpe") else (None, at)
+    )
+
+
+def _after(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject) -> Frame | None:
+    """The words follow the verb: "X said (on Monday) (that) …", "X told Y that …", "X called on Y to …"."""
+    cue = line.tokens[verb].cue
+    assert cue is not None
+    lemma, particle = _particle(line, verb, cue.lemma)
+    at = (particle or verb) + 1
+    told, at = _told(line, found, lemma, at)
+    begin = at
+    at = _after_circumstances(line, found, at)
+    circumstances = (begin, at - 1) if at > begin else None
+    frame = Frame(line, verb, lemma, "after", subject.phrase, (), told, circumstances, particle,
+                  subject.shared, it=subject.it, inside=subject.inside)  # fmt: skip
+    if (lemma in PARTICLES and lemma != "call") or (
+        lemma == "ask" and told is None and "Q" not in line.tags[at : at + 2]
+    ):
+        return None
+    return _with_content(frame, at, cue.takes)
+
+
+def _particle(line: Line, verb: int, lemma: str) -> tuple[str, int | None]:
+    follows = line.tokens[verb + 1].word if verb + 1 < len(line.tokens) else ""
+    if follows in PARTICLES.get(lemma, ()):
+        return f"{lemma} {follows}", verb + 1
+    return lemma, None
+
+
+def _with_content(frame: Frame, at: int, takes: frozenset[str]) -> Frame | None:
+    """The frame with the tokens it reports, from `at` on; None where nothing of the kind the verb takes follows."""
+    line, tags, end = frame.line, frame.line.tags, len(frame.line.tags) - 1
+    if at > end or tags[at] == "." or line.tokens[at].word in _NOTHING:
         return None
     if tags[at] == ":":
-        if at + 1 >= len(tags):
-            return replace(frame, open_end=True)
-        return replace(frame, pieces=((at + 1, len(tags) - 1),))
-    colon = tags.find(":Q", at)
-    if colon >= 0 and "u" not in tags[at:colon] and colon - at < 14:
-        return replace(frame, pieces=((colon + 1, len(tags) - 1),))
-    if lemma in _LABELS and lemma != "call on":
+        return replace(frame, pieces=((at + 1, end),)) if at < end else replace(frame, open_end=True)
+    colon = tags.find(":Q", at, at + _LOOK)
+    if colon >= 0 and "u" not in tags[at:colon]:
+        return replace(frame, pieces=((colon + 1, end),))
+    if frame.lemma in _LABELS:
         return _label(frame, at)
-    if frame.particle is not None or (tags[at] in "mx" and "infinitive" in takes):
+    if frame.particle is not None:
+        return _after_particle(frame, at)
+    if tags[at] in "mx" and "infinitive" in takes:
         start = _infinitive(line, at)
-        if start is not None:
-            return replace(frame, pieces=((start, len(tags) - 1),))
-        return replace(frame, pieces=((at, len(tags) - 1),)) if lemma == "call for" else None
+        allowed = frame.addressee is not None or frame.lemma not in _NEEDS_ADDRESSEE
+        return replace(frame, pieces=((start, end),)) if start is not None and allowed else None
     if tags[at] == "Q" or (tags[at] in "dvljh" and tags[at + 1 : at + 2] == "Q"):
-        return replace(frame, pieces=((at, len(tags) - 1),))
-    clause = "clause" in takes and (tags[at] in _CLAUSE_START or (tags[at] in "lvxPfmw" and len(tags) - at > 4))
-    noun = "noun" in takes and tags[at] in "dlaginrBjJC#Pft"
-    if clause or noun:
-        return replace(frame, pieces=((at, len(tags) - 1),))
-    return None
+        return replace(frame, pieces=((at, end),))
+    return replace(frame, pieces=((at, end),)) if _complete(line, at, takes, frame.addressee is not None) else None
+
+
+def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
+    """Whether a clause, or what the verb takes otherwise, begins at a token."""
+    tag, rest = line.tags[at], len(line.tags) - at
+    if "estimate" in takes:
+        return "#" in line.tags[at : at + 8] and any(t.word == "at" for t in line.tokens[at : at + 5])
+    if tag == "t" and ("that" in takes or "clause" in takes):
+        return True
+    if "clause" in takes and (tag in _CLAUSE_START or (tag in "lvxPfmw" and rest > 4)):
+        return rest > 2
+    return ("noun" in takes or (told and "clause" in takes)) and tag in "dlaginrBjJC#Pft"
+
+
+def _after_particle(frame: Frame, at: int) -> Frame | None:
+    line, end = frame.line, len(frame.line.tags) - 1
+    if frame.lemma in ("call for", "appeal for", "rule out", "go on"):
+        return replace(frame, pieces=((at, end),)) if frame.lemma != "go on" else None
+    start = _infinitive(line, at)
+    return replace(frame, pieces=((start, end),)) if start is not None else None
 
 
 def _infinitive(line: Line, at: int) -> int | None:
     """Where "(not) to do" begins within a few tokens."""
-    for start in range(at, min(at + 8, len(line.tags))):
-        if line.tags[start] == "m" and start + 1 < len(line.tags) and line.tags[start + 1] in "lvcu":
+    for start in range(at, min(at + 8, len(line.tags) - 1)):
+        if line.tags[start] == "m" and line.tags[start + 1] in "lvcudj":
             return start - 1 if start > at and line.tags[start - 1] == "x" else start
         if line.tags[start] in ",.;:tQ":
             return None
@@ -269,21 +196,18 @@ def _infinitive(line: Line, at: int) -> int | None:
 
 
 def _label(frame: Frame, at: int) -> Frame | None:
-    """The quotation that a name or description is given with: "called it “…”", "described X as “…”"."""
-    line = frame.line
-    for start in range(at, min(at + 14, len(line.tags))):
-        if line.tags[start] == "Q":
+    """The quotation that something is described with: "called it “…”", "described X as “…”"."""
+    for start in range(at, min(at + _LOOK, len(frame.line.tags))):
+        if frame.line.tags[start] == "Q":
             return replace(frame, pieces=((start, start),))
-        if line.tags[start] in ",;.:tu":
+        if frame.line.tags[start] in ";.:t":
             return None
     return None
 
 
 def _quiet(line: Line, verb: int) -> bool:
     """Whether the subject declines to say: "declined to comment", "did not say"."""
-    at = verb - 1
-    while at >= 0 and line.tags[at] in "vm":
-        at -= 1
+    at = _before_verb(line, verb, "vm")
     return at >= 0 and (line.tokens[at].word in _REFUSED or line.tokens[at].word in _NEGATED)
 
 
@@ -291,81 +215,74 @@ def _silence(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     at = verb - 1
     while at >= 0 and (line.tags[at] in "vmux" or line.tokens[at].word in _REFUSED):
         at -= 1
-    subject = _subject_before(line, found, at + 1, False)
-    following = line.tags[verb + 1 : verb + 2]
-    if subject is None or following not in ("h", "P", "f", "d", "b"):
+    subject = subject_before(line, found, at + 1, False)
+    if subject is None or line.tags[verb + 1 : verb + 2] not in tuple("hPfdb"):
         return None
-    word = line.tokens[verb].word
-    return Frame(line, verb, word, "silence", subject.phrase, ((verb + 1, len(line.tags) - 1),),
+    return Frame(line, verb, line.tokens[verb].word, "silence", subject.phrase, ((verb + 1, len(line.tags) - 1),),
                  shared=subject.shared, it=subject.it)  # fmt: skip
 
 
-def _trailing(line: Line, found: tuple[Phrase, ...], verb: int, subject: _Subject, lemma: str) -> Frame | None:
+def _before(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject, lemma: str) -> Frame | None:
     """The words come first: "…, X said", "“…” X wrote in Y", and may go on after: "“…,” X said, “…”"."""
     first = subject.first
+    while first > 0 and line.tags[first - 1] in "ljaCJ" and first > subject.first - 4:
+        first -= 1
     end = first - 1
     while end >= 0 and line.tags[end] in ",-vwb":
         end -= 1
-    if end < 0 or subject.shared or not (line.tags[first - 1] in ",Q-" or "Q" in line.tags[:first]):
+    if end < 0 or subject.shared or line.tags[first - 1] not in ",Q-vw":
         return None
-    after = _after_circumstances(line, found, verb + 1)
-    told = starting_at(found, verb + 1) if lemma in _TELLING else None
-    if told is not None:
-        after = _after_circumstances(line, found, _past_programme(line, told.last + 1))
-    pieces = [(0, end)]
+    lemma, particle = _particle(line, verb, lemma)
+    told, after = _told(line, found, lemma, (particle or verb) + 1)
+    told_from = after
+    after = _after_circumstances(line, found, after)
     rest = line.tags[after:]
+    pieces = [(0, end)]
     if rest[:1] in ("Q", ":") or rest[:2] == ",Q":
+        if "Q" not in line.tags[:first] and rest[:1] != ",":
+            return None
         pieces.append((after + (rest[0] != "Q"), len(line.tags) - 1))
-    elif rest[:1] not in ("", ".", ",", "-", ";", "k", "b", "h"):
+    elif rest[:2] == ",k" and lemma == "go on":
+        pieces.append((after + 2, len(line.tags) - 1))
+    elif rest[:1] not in tuple(FORWARD_STOPS) and rest:
         return None
-    circumstances = (verb + 1, after - 1) if after > verb + 1 else None
-    return Frame(line, verb, lemma, "before", subject.phrase, tuple(pieces), told, circumstances, it=subject.it)
+    circumstances = (told_from, after - 1) if after > told_from else None
+    return Frame(line, verb, lemma, "before", subject.phrase, tuple(pieces), told, circumstances, particle,
+                 it=subject.it)  # fmt: skip
 
 
 def _inverted(line: Line, found: tuple[Phrase, ...], verb: int, lemma: str) -> Frame | None:
     """The subject follows the verb: "“…,” said X", "…, warned X"."""
-    if lemma not in _INVERTIBLE or verb == 0 or line.tags[verb - 1] not in "Q,-":
+    if verb == 0 or line.tags[verb - 1] not in "Q,-":
         return None
-    phrase = starting_at(found, verb + 1)
+    start = verb + 1
+    while start < min(verb + 4, len(line.tags)) and starting_at(found, start) is None and line.tags[start] in "lCJad":
+        start += 1
+    phrase = starting_at(found, start)
     if phrase is None or phrase.sort == "pronoun":
         return None
-    end = verb - 1
-    while end >= 0 and line.tags[end] in ",-":
-        end -= 1
-    quoted = "Q" in line.tags[:verb]
+    end = _before_verb(line, verb, ",-")
     after = phrase.last + 1
     rest = line.tags[after:]
-    if end < 0 or not (quoted or rest[:1] in ("", ".", ",", "w", "P")):
-        return None
-    if rest[:1] in ("t", "u") or rest[:1] == "m":
+    if end < 0 or not ("Q" in line.tags[:verb] or rest[:1] in ("", *".,wP")) or rest[:1] in tuple("tum"):
         return None
     pieces = [(0, end)]
     later = rest.find("Q")
     if later >= 0 and not any(tag in "cu" for tag in rest[:later]):
         pieces.append((after + later, len(line.tags) - 1))
-    person = _apposed(line, found, phrase)
-    return Frame(line, verb, lemma, "inverted", person, tuple(pieces), circumstances=(after, len(line.tags) - 1))
-
-
-def _apposed(line: Line, found: tuple[Phrase, ...], phrase: Phrase) -> Phrase:
-    """The name in apposition after an office: "said the finance minister, X"."""
-    if phrase.sort == "office" and line.tags[phrase.last + 1 : phrase.last + 2] == ",":
-        named = starting_at(found, phrase.last + 2)
-        if (
-            named is not None
-            and named.sort == "person"
-            and line.tags[named.last + 1 : named.last + 2] in (",", ".", "")
-        ):
-            return named
-    return phrase
+    return Frame(line, verb, lemma, "inverted", apposed(line, found, phrase), tuple(pieces),
+                 circumstances=(after, len(line.tags) - 1))  # fmt: skip
 
 
 def _by(line: Line, found: tuple[Phrase, ...], verb: int, lemma: str) -> Frame | None:
-    """The passive: "described as “…” by X", "branded “…” by X"."""
+    """The passive: "described as “…” by X", "was told by X that …"."""
+    if lemma in _TELLING and line.tags[verb + 1 : verb + 2] == "f" and line.tokens[verb + 1].word == "by":
+        teller = starting_at(found, verb + 2)
+        at = teller.last + 1 if teller else 0
+        if teller is not None and line.tags[at : at + 1] in ("t", "m"):
+            return Frame(line, verb, lemma, "by", teller, ((at, len(line.tags) - 1),))
     quote = line.tags.find("Q", verb, verb + 12)
-    if quote < 0:
-        return None
-    for at in range(quote + 1, min(quote + 8, len(line.tags))):
+    for at in range(quote + 1, min(quote + 8, len(line.tags))) if quote >= 0 else ():
         if line.tokens[at].word == "by":
             phrase = starting_at(found, at + 1)
             return Frame(line, verb, lemma, "by", phrase, ((quote, quote),)) if phrase else None
@@ -373,39 +290,43 @@ def _by(line: Line, found: tuple[Phrase, ...], verb: int, lemma: str) -> Frame |
 
 
 def _according(line: Line, found: tuple[Phrase, ...]) -> Iterator[Frame]:
+    """ "…, according to X", "According to X, …", "…, in the words of X"."""
     for at, token in enumerate(line.tokens[:-2]):
-        if token.word != "according" or line.tags[at + 1] != "m":
-            continue
-        phrase = starting_at(found, at + 2)
-        if phrase is None:
-            continue
-        end = phrase.last
-        if at and line.tags[at - 1] == ",":
-            pieces = ((0, at - 2),)
-        elif at == 0:
-            comma = line.tags.find(",", end)
-            if comma < 0:
-                continue
-            pieces = ((comma + 1, len(line.tags) - 1),)
+        if token.word == "according" and line.tags[at + 1] == "m":
+            source, lemma = at + 2, "according to"
+        elif token.word == "words" and line.tokens[at + 1].word == "of":
+            source, lemma = at + 2, "in the words of"
         else:
-            pieces = ((0, at - 1),)
-        yield Frame(line, at, "according to", "according", _source(line, found, phrase), pieces, particle=at + 1)
+            continue
+        phrase = starting_at(found, source)
+        pieces = _reported(line, at, phrase) if phrase else None
+        if phrase is not None and pieces is not None:
+            yield Frame(line, at, lemma, "according", _maker(line, found, phrase), pieces, particle=at + 1)
 
 
-def _source(line: Line, found: tuple[Phrase, ...], phrase: Phrase) -> Phrase:
+def _reported(line: Line, at: int, phrase: Phrase) -> tuple[tuple[int, int], ...] | None:
+    opening = at == 0 or (at == 2 and line.tags[0] == "P")
+    comma = line.tags.find(",", phrase.last)
+    if opening:
+        return ((comma + 1, len(line.tags) - 1),) if comma >= 0 else None
+    end = at - 1
+    while end > 0 and line.tags[end] in "dP,":
+        end -= 1
+    if comma == phrase.last + 1 and comma < len(line.tags) - 4 and line.tags[at - 1] == ",":
+        return ((comma + 1, len(line.tags) - 1),) if "h" in line.tags[max(0, at - 3) : at] else ((0, end),)
+    return ((0, end),)
+
+
+def _maker(line: Line, found: tuple[Phrase, ...], phrase: Phrase) -> Phrase:
     """Who made a study: "a recent study by research institute A and B"."""
-    if phrase.head.word in _WORKS:
-        for at in range(phrase.last + 1, min(phrase.last + 3, len(line.tags))):
-            if line.tokens[at].word in ("by", "from", "of"):
-                maker = next((p for p in found if p.first in (at + 1, at + 2) and p.sort != "pronoun"), None)
-                if maker is not None and maker.sort == "office":
-                    named = starting_at(found, maker.last + 1)
-                    maker = named or maker
-                return maker or phrase
+    if phrase.head.word not in _WORKS:
+        return phrase
+    for at in range(phrase.last + 1, min(phrase.last + 3, len(line.tags))):
+        if line.tokens[at].word in ("by", "from", "of"):
+            maker = next((p for p in found if p.first in (at + 1, at + 2) and p.sort != "pronoun"), None)
+            named = starting_at(found, maker.last + 1) if maker and maker.sort == "office" else None
+            return named or maker or phrase
     return phrase
-
-
-_WORKS = word_set("study report analysis survey poll paper estimate research draft document readout statement")
 
 
 def _headline(line: Line, found: tuple[Phrase, ...]) -> Frame | None:
@@ -421,61 +342,72 @@ def _headline(line: Line, found: tuple[Phrase, ...]) -> Frame | None:
     return Frame(line, colon, ":", "headline", phrase, ((colon + 1, len(line.tags) - 1),))
 
 
+def _plain_verb(line: Line, found: tuple[Phrase, ...]) -> Iterator[Frame]:
+    """Any verb between a quotation and a name: "“…,” grumbled X"."""
+    for at in range(1, len(line.tags) - 1):
+        if line.tags[at] == "l" and line.tags[at - 1] == "Q" and line.tokens[at].word.endswith("ed"):
+            framed = _inverted(line, found, at, line.tokens[at].word)
+            if framed is not None and framed.subject is not None and framed.subject.sort == "person":
+                yield framed
+
+
 def _at_cue(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
-    token = line.tokens[verb]
-    cue = token.cue
+    cue = line.tokens[verb].cue
     assert cue is not None
     if cue.lemma in _SAY and _quiet(line, verb):
         return _silence(line, found, verb)
-    if _passive(line, verb) and cue.form != "participle":
-        return _by(line, found, verb, cue.lemma)
-    if cue.form == "participle":
+    running = cue.form == "participle" and _passive(line, verb)
+    if cue.form == "participle" and not running:
         return _participial(line, found, verb)
-    if cue.form == "base" and verb and line.tags[verb - 1] in "mvx":
+    if _passive(line, verb) and not running:
+        return _by(line, found, verb, cue.lemma)
+    bare = _before_verb(line, verb, "vx")
+    if cue.form == "base" and bare >= 0 and line.tags[bare] == "m":
         return _expected(line, found, verb)
-    subject = None if _is_noun(line, verb) else _subject_before(line, found, verb, False)
+    subject = None if _is_noun(line, verb) else subject_before(line, found, verb, False)
     if subject is None:
-        return _inverted(line, found, verb, cue.lemma)
-    after = _frame_after(line, found, verb, subject)
-    trailing = _trailing(line, found, verb, subject, cue.lemma)
-    return trailing if trailing and (after is None or _is_tail(line, trailing)) else after or trailing
+        return _inverted(line, found, verb, cue.lemma) if cue.lemma in _INVERTIBLE else None
+    after, before = _after(line, found, verb, subject), _before(line, found, verb, subject, cue.lemma)
+    chosen = before if before and (after is None or _is_tail(before)) else after or before
+    return replace(chosen, ahead=True) if chosen and _will(line, verb) else chosen
 
 
-def _is_tail(line: Line, frame: Frame) -> bool:
+def _will(line: Line, verb: int) -> bool:
+    at = _before_verb(line, verb, "vx")
+    return at >= 0 and line.tokens[at].word in ("will", "’ll", "shall")
+
+
+def _is_tail(frame: Frame) -> bool:
     """Whether nothing but a stop or further quotation follows a verb that comes after its words."""
-    end = (
-        frame.circumstances[1] + 1
-        if frame.circumstances
-        else (frame.addressee.last if frame.addressee else frame.cue) + 1
-    )
-    return len(frame.pieces) > 1 or line.tags[end : end + 1] in ("", ".", ",", ";")
+    last = frame.circumstances[1] if frame.circumstances else frame.addressee.last if frame.addressee else frame.cue
+    return len(frame.pieces) > 1 or frame.line.tags[max(last, frame.particle or 0) + 1 :][:1] in ("", *".,;y(")
 
 
 def _participial(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
-    """ "…, saying that", "– urging X to", "with X saying": the subject stands right before, or is that of the clause."""
+    """ "…, saying that", "– urging X to", "with X saying": the subject stands before, or is that of the clause."""
     before = line.tags[verb - 1] if verb else ""
     if (before and before in ",-Qk") or (before == "v" and line.tags[verb - 2 : verb - 1] in (",", "k")):
-        subject = _Subject(None, verb, shared=True)
+        subject = Subject(None, verb, shared=True)
     elif before == "u" or not before:
         return None
     else:
-        held = _subject_before(line, found, verb, True)
+        held = subject_before(line, found, verb, True)
         if held is None or held.phrase is None or line.tokens[max(0, held.first - 1)].word not in ("with", "as"):
             return None
         subject = held
-    framed = _frame_after(line, found, verb, subject)
+    framed = _after(line, found, verb, subject)
     return replace(framed, way="participle") if framed else None
 
 
 def _expected(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
-    """What somebody is expected to say: "is expected to call on X not to …"."""
-    at = verb - 1
-    while at >= 0 and line.tags[at] in "mvx":
-        at -= 1
-    if at < 0 or line.tokens[at].word not in _AHEAD:
+    """What somebody is expected to say: "is expected to call on X not to …", "is to tell X that"."""
+    at = _before_verb(line, verb, "mvx")
+    if at < 0 or not (line.tokens[at].word in _AHEAD or line.tokens[at].word in ("is", "are")):
         return None
-    subject = _subject_before(line, found, at, False)
-    framed = _frame_after(line, found, verb, subject) if subject and not subject.shared else None
+    subject = (
+        subject_before(line, found, at, False) if line.tags[at] != "u" else subject_before(line, found, at + 1, False)
+    )
+    framed = _after(line, found, verb, subject) if subject and not subject.shared else None
     return replace(framed, ahead=True) if framed else None
 
 
@@ -483,6 +415,8 @@ def frames(line: Line, found: tuple[Phrase, ...]) -> tuple[Frame, ...]:
     """The frames of speech of a line in order, each content cut where the next frame begins."""
     met = [frame for at, token in enumerate(line.tokens) if token.cue and (frame := _at_cue(line, found, at))]
     met.extend(_according(line, found))
+    if "Q" in line.tags:
+        met.extend(_plain_verb(line, found))
     headline = _headline(line, found)
     if headline and not any(frame.cue < headline.cue for frame in met):
         met.append(headline)
@@ -492,30 +426,45 @@ def frames(line: Line, found: tuple[Phrase, ...]) -> tuple[Frame, ...]:
     return tuple(frame for frame in bounded if frame.pieces or frame.open_end)
 
 
-_BACKWARD = ("before", "inverted", "according")
-
-
 def _swallowed(frame: Frame, met: list[Frame]) -> bool:
-    """Whether a weak verb of saying stands in words that a later one reports: "they agreed to meet, the office said"."""
+    """Whether a weak verb of saying stands in words that a later one reports: "they agreed to meet, he said"."""
     later = any(o.way in _BACKWARD and any(a <= frame.cue <= b for a, b in o.pieces) for o in met if o is not frame)
     return later and (frame.lemma in _WEAK or frame.way == "participle")
 
 
+def _content_end(frame: Frame, start: int, stops: list[int]) -> int:
+    """The last token of a content that begins at `start`: before the next frame, or before a closing aside."""
+    end = min([stop for stop in stops if stop > start], default=len(frame.line.tags)) - 1
+    if frame.inside:
+        comma = frame.line.tags.find(",", start)
+        end = min(end, comma - 1) if comma > start else end
+    return end
+
+
 def _bounded(frame: Frame, met: list[Frame]) -> Frame:
     """A frame whose content ends before the frames that follow it on the same level."""
-    pieces = []
+    pieces, tags = [], frame.line.tags
     for start, end in frame.pieces:
         stops = [_opening(o) for o in met if o.cue > frame.cue and _opening(o) > start + 1 and o.way not in _BACKWARD]
-        earlier = [o.cue for o in met if o.cue < frame.cue and o.way in _BACKWARD]
-        begin = max([start, *(cue + 1 for cue in earlier)]) if frame.way in _BACKWARD and start < frame.cue else start
-        last = min(_cut(frame.line, start, stops), end) if start > frame.cue or frame.way == "headline" else end
-        while last > begin and frame.line.tags[last] in ".,;-k:":
+        earlier = [o.cue + 1 for o in met if o.cue < frame.cue and o.way in _BACKWARD]
+        backward = frame.way in _BACKWARD and start < frame.cue
+        begin = max([start, *earlier]) if backward else start
+        begin = _past_dateline(frame.line) if begin == 0 else begin
+        last = end if backward else min(_content_end(frame, start, stops), end)
+        while last > begin and tags[last] in ".,;-k:":
             last -= 1
-        while begin < last and (frame.line.tags[begin] in ",;-k:" or frame.line.tokens[begin].word in ("but", "while")):
+        while begin < last and (tags[begin] in ",;-k:" or frame.line.tokens[begin].word in ("but", "while")):
             begin += 1
         if begin <= last:
             pieces.append((begin, last))
     return replace(frame, pieces=tuple(pieces))
+
+
+def _past_dateline(line: Line) -> int:
+    """Past "KYIV, June 11 -" at the head of an agency's report."""
+    dash = line.tags.find("-", 0, 10)
+    head = line.tags[: max(dash, 0)]
+    return dash + 1 if dash > 0 and all(tag in _DATELINE for tag in head) and head[0] in "JCgi" else 0
 
 
 def _opening(frame: Frame) -> int:

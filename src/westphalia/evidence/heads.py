@@ -8,14 +8,14 @@ from westphalia.evidence.vocabulary import literal, word_set
 OFFICES = word_set(
     """president president-elect vice-president leader minister secretary chancellor premier taoiseach king queen
     ambassador envoy governor senator congressman congresswoman commissioner mayor speaker chairman chairwoman chair
-    prince princess pope monarch pm"""
+    prince princess pope monarch pm secretary-general secretary_general"""
 )
 AIDES = word_set(
     """spokesman spokeswoman spokesperson spokespeople spokesmen adviser advisor advisers advisors aide aides
     representative representatives"""
 )
 PEOPLE = word_set(
-    """official officials diplomat diplomats economist economists analyst analysts expert experts critic critics
+    """official officials chief chiefs backbencher backbenchers councillor insider pal mole diplomat diplomats economist economists analyst analysts expert experts critic critics
     researcher researchers source sources minister ministers leader leaders lawmaker lawmakers mp mps senator senators
     campaigner campaigners commander commanders general generals negotiator negotiators mediator mediators delegate
     delegates supporters opponents allies officer officers chief boss head director executive professor historian
@@ -41,7 +41,9 @@ PORTFOLIOS = word_set(
 )
 COMPOUND = re.compile(
     r"\b(?:(?P<r>(?:people|sources?|officials?|persons?|diplomats?|someone|those) (?:familiar with|briefed on|close to|"
-    r"with knowledge of|involved in|aware of) (?:the |his |her |their |its )?(?:[a-z’']+ )?[a-z]+\b)|"
+    r"with knowledge of|involved in|aware of) (?:the |his |her |their |its )?"
+    r"[a-z’']+(?: (?:talks|meeting|plans?|discussions|negotiations|minister|thinking|call|process|visit|deal))?\b|"
+    r"secretary[- ]general\b)|"
     r"(?P<B>air force|armed forces|general staff|think[- ]tanks?|intelligence (?:service|agency|agencies)|"
     r"(?:defen[cs]e|foreign|finance|interior|trade|economy|energy) ministry|ministry of (?:defen[cs]e|foreign affairs)|"
     r"foreign office|central bank|(?:news|press) agency|state media|research institute)\b)",
@@ -90,7 +92,7 @@ _ORG = re.compile(
 def outlet_pattern() -> re.Pattern[str]:
     """Outlets by name; those that are also common words only after "the"."""
     plain = [name for name in _OUTLETS if name not in _WEAK_OUTLETS]
-    names = rf"(?:(?:[Tt]he )?(?:{literal(plain)})|[Tt]he {literal(_WEAK_OUTLETS)})"
+    names = rf"(?:(?:[Tt]he )?(?:{literal(plain)})|[Tt]he {literal(_WEAK_OUTLETS)}|(?<=on )X)"
     return re.compile(rf"(?<![\w’'-]){names}(?![\w-])(?! (?:Square|Bank))")
 
 

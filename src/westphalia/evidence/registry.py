@@ -29,6 +29,9 @@ _CALENDAR = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december"""
 )
+_OPENERS = word_set("He She It They We The This That His Her But And In On At If Its Their")
+_AFTER_NAME = word_set("MP MEP MSP KC QC OBE CBE")
+_OF_OFFICE = re.compile(r"\b(?i:minister|secretary|commissioner|representative|director|adviser) (?:of|for)(?: the)? $")
 _HONORIFICS = word_set("sir dame lord lady mr mrs ms dr baroness gen sen rep prof")
 _CAP = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w]*(?:[-’'][^\W\d_]\w*)*\.?")
 _JOINT = re.compile(r"[^\S\n]|[^\S\n](?:van|von|der|den|de|da|di|du|bin|al|el|la|le|ter)(?: (?:der|den|la|las|los))? ")
@@ -138,7 +141,12 @@ def _runs(text: str, places: list[Mention]) -> list[list[re.Match[str]]]:
         if word.start() in taken:
             continue
         last = runs[-1][-1] if runs else None
-        if last and _continues(last.group()) and _JOINT.fullmatch(text, last.end(), word.start()):
+        if (
+            last
+            and _continues(last.group())
+            and word.group() not in _OPENERS
+            and _JOINT.fullmatch(text, last.end(), word.start())
+        ):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -167,6 +175,12 @@ def _name_of(text: str, run: list[re.Match[str]], lower: set[str]) -> _Name | No
         if not common or titles:
             break
         first += 1
+    while len(run) > first + 2 and run[-1].group() in _AFTER_NAME:
+        run, words = run[:-1], words[:-1]
+    if not titles and len(run) - first < 5 and _OF_OFFICE.search(text, max(0, begin - 32), begin):
+        if len(run) - first < 3:
+            return None
+        first = len(run) - 2
     if first >= len(run) or any(w.lower() in _CALENDAR for w in words[first:]):
         return None
     name = _POSSESSIVE.sub("", text[run[first].start() : run[-1].end()].rstrip("."))

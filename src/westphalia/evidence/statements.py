@@ -8,7 +8,8 @@ from westphalia.evidence.channels import channel
 from westphalia.evidence.claims import Confidence, Mode, Span, Statement
 from westphalia.evidence.disavowals import link_disavowals
 from westphalia.evidence.discourse import Discourse, spoken_by
-from westphalia.evidence.frames import Frame, frames
+from westphalia.evidence.frame import Frame
+from westphalia.evidence.frames import frames
 from westphalia.evidence.material import Material
 from westphalia.evidence.quotes import Quote, is_whole
 from westphalia.evidence.status import status_of

@@ -4,7 +4,7 @@ import re
 
 from westphalia.evidence.cast import Actor
 from westphalia.evidence.claims import Status
-from westphalia.evidence.frames import Frame
+from westphalia.evidence.frame import Frame
 
 _BELLIGERENTS = ("RUS", "UKR")
 _FORCES = re.compile(

@@ -58,8 +58,8 @@ _CLASSES = {
     "h": "who which whom whose what when where why how whether",
     "k": "and or & nor",
     "b": "but while although though as because if since whereas unless so",
-    "j": """former ex senior top acting outgoing incoming veteran western unnamed anonymous special leading prominent
-        independent presidential then-president fellow deputy chief lead""",
+    "j": """former ex senior  top acting outgoing incoming veteran western unnamed anonymous special leading prominent
+        independent presidential then-president fellow deputy lead""",
     "p": "he she they",
     "e": "it",
     "y": "i we you us me him them",
@@ -103,6 +103,15 @@ class Line:
         return bisect_left(self.tokens, position, key=lambda t: t.end - 1)
 
 
+def _titled(registry: Registry, low: int, high: int) -> list[tuple[int, int, str]]:
+    """Persons named with a title, "Armed Forces Minister N" included."""
+    return [
+        (name.title_start, name.end, "n")
+        for name in registry.names
+        if name.person is not None and name.title and low <= name.title_start < high
+    ]
+
+
 def _known(registry: Registry, low: int, high: int) -> Iterable[tuple[int, int, str]]:
     for name in registry.names:
         if name.person is not None and low <= name.title_start < high:
@@ -118,6 +127,7 @@ def _fixed(
     """Places that are one token each; where two overlap, the more telling one stays."""
     ranked: list[Iterable[tuple[int, int, str]]] = [
         [(q.start, q.end, "Q") for q in quotes],
+        _titled(registry, low, high),
         [(m.start(), m.end(), "o") for m in outlet_pattern().finditer(text, low, high)],
         [(m.start(), m.end(), "i") for m in organisation_pattern().finditer(text, low, high)],
         [(d.span.start, d.span.end, "w") for d in dates],
