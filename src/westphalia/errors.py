@@ -9,6 +9,8 @@ Every message names the thing, the value, what was expected and the next step.
     ├── DataError              3   a table, base or file that cannot be used
     ├── EvidenceError          3   a report that cannot be read
     ├── ScenarioError          3   a scenario that is not valid
+    ├── LedgerError            3   a ledger that cannot be used
+    ├── NotStored              1   a ledger that could not be written just now: locked, or no room left
     ├── NotConverged           1   a solver that stopped before its tolerance
     └── CheckFailed            4   a check or expectation that did not hold
 """
@@ -44,6 +46,18 @@ class ScenarioError(WestphaliaError):
     """A scenario that is not valid."""
 
     exit_code: ClassVar[int] = 3
+
+
+class LedgerError(WestphaliaError):
+    """A ledger that cannot be used."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class NotStored(WestphaliaError):
+    """A ledger that could not be written just now: locked, or no room left."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class NotConverged(WestphaliaError):

@@ -1,0 +1,81 @@
+"""From a reading to the rows of a ledger: one per claim, with the content that `read --json` prints."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, cast
+
+from westphalia.evidence.claims import Event, Figure, Position, Reading, Statement
+from westphalia.evidence.read import reading_json
+
+Claim = Figure | Statement | Position | Event
+ClaimKind = Literal["figure", "statement", "position", "event"]
+_PLURAL: Final[dict[ClaimKind, str]] = {
+    "figure": "figures", "statement": "statements", "position": "positions", "event": "events",
+}  # fmt: skip
+_ORIGIN: Final = {"proposed": "proposed", "parser": "parser"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim as a row: its identifier in the ledger, its kind, its day and its content."""
+
+    id: str
+    kind: ClaimKind
+    claim: Claim
+    day: date
+    content: str
+
+    @property
+    def origin(self) -> str:
+        """What made the claim: the rules, the parser, or a reader that may only propose."""
+        return _ORIGIN.get(self.claim.rule.partition(".")[0], "rules")
+
+
+def entries(reading: Reading, short: str) -> tuple[Entry, ...]:
+    """The claims of a reading as rows; `short` are the digits that tell its report from the others.
+
+    An identifier is `<short>@<start>-<end>/<kind>`; a second claim of one kind at one place ends in `.2`.
+    """
+    plain = reading_json(reading)
+    taken: Counter[str] = Counter()
+    found = []
+    for kind, claim, content in _claims(reading, plain):
+        place = f"{short}@{claim.span.start}-{claim.span.end}/{kind}"
+        taken[place] += 1
+        name = place if taken[place] == 1 else f"{place}.{taken[place]}"
+        found.append(Entry(name, kind, claim, _day(claim, reading), _compact(content)))
+    return tuple(found)
+
+
+def _claims(reading: Reading, plain: dict[str, object]) -> Iterator[tuple[ClaimKind, Claim, object]]:
+    groups: dict[ClaimKind, Iterable[Claim]] = {
+        "figure": reading.figures, "statement": reading.statements, "position": reading.positions,
+        "event": reading.events,
+    }  # fmt: skip
+    for kind, claims in groups.items():
+        contents = cast(list[object], plain[_PLURAL[kind]])
+        for claim, content in zip(claims, contents, strict=True):
+            yield kind, claim, content
+
+
+def _day(claim: Claim, reading: Reading) -> date:
+    """The day an event falls on, as far as it is known; of everything else the day of the report."""
+    on = claim.date_start or claim.date_end if isinstance(claim, Event) else None
+    return on or reading.document.report_date
+
+
+def _compact(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def packed(numbers: tuple[int, ...]) -> bytes:
+    """A sketch as bytes: eight for each number, the lowest first."""
+    return b"".join(number.to_bytes(8, "little") for number in numbers)
+
+
+def unpacked(stored: bytes) -> tuple[int, ...]:
+    """The sketch in some bytes."""
+    return tuple(int.from_bytes(stored[k : k + 8], "little") for k in range(0, len(stored), 8))

@@ -1,0 +1,127 @@
+"""Links between claims, found when a report is added: within it, and with the reports held before."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from westphalia.evidence.claims import Figure, Reading, Statement
+from westphalia.ledger.comparables import DISOWNED, QUANTITY, SPOKEN, STAND, TOLD, WORDS, Comparable
+from westphalia.ledger.entries import Entry
+from westphalia.ledger.quantity import SETTLED
+
+LinkKind = Literal["contradiction", "supersession", "disavowal", "duplicate", "conversion", "nested"]
+SAME_STORY_DAYS: Final = 1  # what may change is compared between reports of one day or of neighbouring days
+_NEAR: Final = f"abs(julianday(day) - julianday(:day)) <= {SAME_STORY_DAYS}"
+_DIFFERENT: Final = f"""
+    SELECT claim, value, day, min(seq) FROM comparables
+    WHERE key = :key AND story <> :story AND (low > :high OR high < :low) AND (:settled OR {_NEAR})
+    GROUP BY value ORDER BY min(seq)"""
+_NEIGHBOUR: Final = """
+    SELECT claim, value, low, high, day FROM comparables WHERE key = :key AND day = (
+        SELECT {end}(day) FROM comparables WHERE key = :key AND day {side} :day) ORDER BY seq"""
+_OF_ANOTHER: Final = """
+    SELECT claim, min(seq) FROM comparables WHERE key = :key AND value = :value AND story <> :story
+    GROUP BY story ORDER BY min(seq)"""
+_HELD: Final = "SELECT 1 FROM comparables WHERE key = ? AND value = ? AND story = ? LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation of two claims, from the one that says or came later, with the reason in words."""
+
+    kind: LinkKind
+    source: str
+    target: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a new report stands among those held: its story (itself, or the report it copies) and its day."""
+
+    story: str
+    day: date
+
+
+def links_within(entries: Iterable[Entry], reading: Reading) -> Iterator[Link]:
+    """Conversions, nested statements and disavowals of one report."""
+    held: dict[tuple[str, str], str] = {(entry.kind, entry.claim.id): entry.id for entry in entries}
+    for figure in reading.figures:
+        yield from _joined(held, "figure", "conversion", figure, figure.equivalent_of, "one sum in two currencies")
+    for statement in reading.statements:
+        yield from _joined(held, "statement", "nested", statement, statement.nested_in, "said within another statement")
+        yield from _joined(held, "statement", "disavowal", statement, statement.disavows, "disowned in the same report")
+    told = {statement.id for statement in reading.statements if statement.disavows}
+    for statement in reading.statements:
+        if statement.disavowed_by and statement.disavowed_by not in told:
+            by, what = held.get(("statement", statement.disavowed_by)), held["statement", statement.id]
+            if by:
+                yield Link("disavowal", by, what, "disowned in the same report")
+
+
+def _joined(
+    held: dict[tuple[str, str], str], sort: str, kind: LinkKind, claim: Figure | Statement, other: str | None, why: str
+) -> Iterator[Link]:
+    source, target = held.get((sort, claim.id)), held.get((sort, other or ""))
+    if source and target:
+        yield Link(kind, source, target, why)
+
+
+def links_between(database: sqlite3.Connection, new: Iterable[Comparable], placed: Placed) -> Iterator[Link]:
+    """Contradictions, supersessions and disavowals between a new report and those held."""
+    for one in new:
+        if one.sort == QUANTITY:
+            yield from _contradictions(database, one, placed)
+        elif one.sort in (TOLD, STAND):
+            yield from _supersessions(database, one, placed)
+        elif one.sort == WORDS:
+            yield from _disavowals(database, one, placed)
+
+
+def _contradictions(database: sqlite3.Connection, one: Comparable, placed: Placed) -> Iterator[Link]:
+    """The first claim of every other value that another story gives for the same quantity."""
+    if database.execute(_HELD, (one.key, one.value, placed.story)).fetchone():
+        return
+    asked = _asked(one, placed) | {"low": one.low, "high": one.high, "settled": one.key.endswith(SETTLED)}
+    for row in database.execute(_DIFFERENT, asked):
+        why = f"the same quantity, {one.value} here and {row['value']} there"
+        yield Link("contradiction", one.claim, row["claim"], why)
+
+
+def _supersessions(database: sqlite3.Connection, one: Comparable, placed: Placed) -> Iterator[Link]:
+    """The last earlier claim that says something else, and the first later one."""
+    earlier = _neighbours(database, one, placed, "max", "<")
+    later = _neighbours(database, one, placed, "min", ">")
+    for row in earlier:
+        yield Link("supersession", one.claim, row["claim"], f"{row['value']} on {row['day']}, {one.value} later")
+    for row in later:
+        yield Link("supersession", row["claim"], one.claim, f"{one.value} earlier, {row['value']} on {row['day']}")
+
+
+def _neighbours(
+    database: sqlite3.Connection, one: Comparable, placed: Placed, end: str, side: str
+) -> list[sqlite3.Row]:
+    """The first claim of the nearest other day, where it differs and that day speaks with one voice."""
+    rows = database.execute(_NEIGHBOUR.format(end=end, side=side), _asked(one, placed)).fetchall()
+    others = [Comparable(one.key, r["claim"], r["value"], *_numbers(r)) for r in rows]
+    agreed = all(one.differs(other) for other in others) and not any(others[0].differs(other) for other in others)
+    return rows[:1] if rows and agreed else []
+
+
+def _numbers(row: sqlite3.Row) -> tuple[float, float]:
+    low, high = row["low"], row["high"]
+    return (float("nan"), float("nan")) if low is None else (float(low), float(high))
+
+
+def _disavowals(database: sqlite3.Connection, one: Comparable, placed: Placed) -> Iterator[Link]:
+    """The same words of the same speaker: disowned in one report, spoken in another."""
+    wanted = SPOKEN if one.value == DISOWNED else DISOWNED
+    for row in database.execute(_OF_ANOTHER, _asked(one, placed) | {"value": wanted}):
+        by, what = (one.claim, row["claim"]) if one.value == DISOWNED else (row["claim"], one.claim)
+        yield Link("disavowal", by, what, "the same words of the same speaker, disowned in another report")
+
+
+def _asked(one: Comparable, placed: Placed) -> dict[str, object]:
+    return {"key": one.key, "story": placed.story, "day": placed.day.isoformat()}
