@@ -16,7 +16,10 @@ ORDINALS = {word: k for k, word in enumerate(_ONES.split(), start=1)} | {
 
 
 def nearest_weekday(weekday: int, on: date, where: str) -> date:
-    """The weekday nearest to a day in a direction, that day included; "last" and "next" leave it out."""
+    """The weekday nearest to a day in a direction, that day included; "last" and "next" leave it out.
+
+    "either" takes the nearer side.
+    """
     back, ahead = (on.weekday() - weekday) % 7, (weekday - on.weekday()) % 7
     if where == "past":
         return on - timedelta(days=back)
@@ -27,6 +30,8 @@ def nearest_weekday(weekday: int, on: date, where: str) -> date:
         return monday + timedelta(days=weekday)
     if where == "this":
         return on + timedelta(days=weekday - on.weekday()) if weekday >= on.weekday() else on - timedelta(days=back)
+    if where == "either":
+        return on - timedelta(days=back) if back < ahead else on + timedelta(days=ahead)
     return on + timedelta(days=ahead)
 
 

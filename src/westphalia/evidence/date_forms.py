@@ -8,7 +8,7 @@ from westphalia.evidence.name_numerals import MONTHS
 from westphalia.evidence.named_days import NAMED_DAY
 from westphalia.evidence.vocabulary import any_of
 
-WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
+WEEKDAY = "(?:" + "|".join((*WEEKDAYS, *(day.upper() for day in WEEKDAYS))) + ")"
 _DAYPART = r"(?: (?:morning|afternoon|evening|night|lunchtime|night))?"
 _CLOCK = r"(?: at \d{1,2}[:.]\d{2}(?: ?(?:GMT|BST|CET|CEST|UTC|EST|EDT|[ap]\.?m\.?))?)?"
 YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
@@ -21,8 +21,8 @@ _PART_OF = "(?: the (?:end|start|beginning|middle) of| early| late| mid)?"
 _YEAR_LEAD = rf"(?:(?P<lead>(?i:{_BY}|of|throughout|starting in){_PART_OF})[ -])?"
 _MONTH_LEAD = rf"(?P<lead>(?i:{_BY}|of|last|this|next){_PART_OF})[ -]"
 _WEEKDAY_LEAD = (
-    "(?P<lead>(?i:(?:(?:on|by|until|since|from|before) )?(?:last|next|this|coming)|"
-    "(?:late |early )?on|by|until|from|since|before))"
+    r"(?<!\w)(?P<lead>(?i:(?:(?:on|by|until|since|from|before) )?(?:last|next|this|coming)|(?:late |early )?on|by|"
+    "until|from|since|before|after|of|no later than|as (?:early|soon|late) as|late|early|starting))"
 )
 _WHICH = "(?P<which>(?i:last|past|this|next|coming|previous))"
 _UNIT = "(?P<unit>day|week|month|year|decade)"
@@ -74,7 +74,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
     (
         "weekday",
         "weekday",
-        re.compile(rf"(?:{_WEEKDAY_LEAD} )?(?P<weekday>{WEEKDAY})\b(?![’']s [A-Z]){_DAYPART}{_CLOCK}"),
+        re.compile(rf"(?:{_WEEKDAY_LEAD} )?(?<!\w)(?P<weekday>{WEEKDAY})\b(?!-){_DAYPART}{_CLOCK}"),
         RESOLVERS["weekday"],
     ),
     (
@@ -91,27 +91,44 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         re.compile(
             r"\b(?:(?i:earlier|later|late|early) )?"
             r"(?P<word>(?i:today|tonight|tomorrow|yesterday|last night|overnight|this (?:morning|afternoon|"
-            r"evening|lunchtime)))\b(?![’']s)"
+            r"evening|lunchtime)))\b(?!-)"
         ),
         RESOLVERS["relative_day"],
+    ),
+    (
+        "end_of",
+        "unit",
+        re.compile(
+            r"\b(?:(?P<lead>(?i:by|before|until|at|towards)) )?[Tt]he (?:very )?end of "
+            r"(?:the |(?P<which>this|next|last) )(?P<unit>decade|year|month|week|century|quarter)\b"
+        ),
+        RESOLVERS["end_of"],
+    ),
+    (
+        "financial_year",
+        "unit",
+        re.compile(rf"(?:\b(?i:in|over|during|for) )?\b(?:{_WHICH}|the current) (?:financial|fiscal) year\b"),
+        RESOLVERS["financial_year"],
+    ),
+    (
+        "part_of_year",
+        "unit",
+        re.compile(
+            rf"\b(?:(?P<lead>(?i:{_BY})) )?(?:the )?(?P<part>first|second|third|fourth|final|last|opening) "
+            rf"(?P<unit>quarter|half)(?: of (?:(?P<year>{YEAR})|(?P<which>this|last|next) year|the year))?\b"
+            r"(?! of )"
+        ),
+        RESOLVERS["part_of_year"],
     ),
     (
         "period",
         "unit",
         re.compile(
-            r"(?:\b(?:(?P<part>(?i:earlier|later|late))|(?i:in|over|during|by|for|since|of|until)) )?(?:\b[Tt]he )?\b"
-            rf"{_WHICH} (?P<unit>week|month|quarter|year|decade)\b(?![’'-])"
+            r"(?:\b(?:(?P<part>(?i:earlier|later|late|early|earlier in|later in))|"
+            rf"(?P<lead>(?i:in|over|during|by|for|since|of|until|before|at))) )?(?:\b[Tt]he )?"
+            rf"\b{_WHICH} (?P<unit>week|month|quarter|year|decade)\b(?!-)"
         ),
         RESOLVERS["period"],
-    ),
-    (
-        "by",
-        "unit",
-        re.compile(
-            r"\b(?i:by|before|until) (?:the )?end of (?:the |(?P<which>this|next) )(?P<unit>decade|year|month|"
-            r"week|century|quarter)\b"
-        ),
-        RESOLVERS["end_of"],
     ),
     (
         "years_on",
@@ -122,7 +139,47 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         ),
         RESOLVERS["years_on"],
     ),
-    ("ago", "unit", re.compile(rf"\b(?P<n>{_NUMBER}) {_UNIT}s? (?:ago|earlier)\b", re.IGNORECASE), RESOLVERS["ago"]),
+    ("ago", "unit", re.compile(rf"\b(?P<n>{_NUMBER}) {_UNIT}s? ago\b", re.IGNORECASE), RESOLVERS["ago"]),
+    (
+        "open",
+        "unit",
+        re.compile(
+            r"\b(?i:in|over|within|during) (?:the )?(?P<which>(?i:coming|next))(?: few| couple of| several)? "
+            r"(?:hours|days|weeks|months|years)\b"
+        ),
+        RESOLVERS["open"],
+    ),
+    (
+        "season",
+        "season",
+        re.compile(
+            r"(?:\b(?P<lead>(?i:in|by|before|until|till|through|over|during|since|from)) )?(?:the end of )?"
+            rf"(?P<the>\b[Tt]he )?(?:\b{_WHICH} )?(?i:early |late |mid-)?\b"
+            rf"(?P<season>(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter))(?:,? (?:of )?(?P<year>{YEAR}))?\b"
+            r"(?![’'-]| (?:[A-Z]|break|holidays?|recess|offensive|campaign|season|fair|statement|budget|forecast|session|"
+            r"term|conference|school|meeting|gathering|ceasefire|sports|games|weather|clothes|fuel|energy|heating)\w*)"
+        ),
+        RESOLVERS["season"],
+    ),
+    (
+        "feast",
+        "season",
+        re.compile(
+            r"(?:(?<!\w)(?P<lead>(?i:at|by|before|until|till|over|during|since|after)) )?(?:the )?"
+            rf"(?:\b(?P<which>(?i:last|next|this)) )?\b(?P<feast>Christmas|Easter|New Year)\b"
+            rf"(?:,? (?P<year>{YEAR}))?(?![’'-]| [A-Z])"
+        ),
+        RESOLVERS["feast"],
+    ),
+    ("daypart", "today", re.compile(r"In the (?:morning|afternoon|evening)\b(?=,)"), RESOLVERS["daypart"]),
+    (
+        "decade",
+        "decade",
+        re.compile(
+            r"\b(?:(?i:in|during|since|of|from|until) )?the (?:early |late |mid-)?(?P<decade>1[5-9]\d0|20\d0)s\b"
+        ),
+        RESOLVERS["decade"],
+    ),
     (
         "by",
         "unit",

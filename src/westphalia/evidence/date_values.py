@@ -2,65 +2,71 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from westphalia.evidence import date_periods
 from westphalia.evidence.calendar_days import (
     WEEKDAYS,
-    around,
-    count_value,
     month_of,
     nearest_weekday,
     ordinal_value,
-    shifted,
-    whole,
 )
+from westphalia.evidence.date_place import Interval, Place
 from westphalia.evidence.dateline import month_number
 from westphalia.evidence.named_days import anniversary, event_in, named_day
-from westphalia.evidence.tense import Direction, direction
-from westphalia.evidence.text import Sentence
 from westphalia.evidence.vocabulary import word_set
-
-Interval = tuple[date | None, date | None]
 
 _NOT_COUNTED = word_set("troops soldiers men women people personnel peacekeepers drones missiles jobs")
 _TITLE_AFTER = re.compile(
-    r" (?:with [A-Z]|Times\b|Telegraph\b|Mirror\b|Mail\b|Express\b|Politics\b|Show\b|Night Live\b|Programme\b)"
+    r" (?:with [A-Z]|(?:Times|Telegraph|Mirror|Mail|Express|Politics|Show|Night Live|Programme|Program|Chronicle|Post|"
+    r"Herald|Independent|Sun|People|Star|World|Breakfast|Brunch|Supplement|Review|Live|Football|Morning|Papers)\b|"
+    r"(?:show|programme|program|newspapers?|papers|edition of [A-Z]|roast|schools?|best|league|football)\b)"
 )
-_TITLE_BEFORE = re.compile(r"(?:[’']s|\bSuper|\bBloody|\bCyber|\bManic) $")
-
-
-@dataclass(frozen=True)
-class Place:
-    """An expression in its sentence, and the day it is seen from."""
-
-    found: re.Match[str]
-    sentence: Sentence
-    on: date
-
-    @property
-    def direction(self) -> Direction:
-        """Which way the clause looks."""
-        return direction(self.sentence, self.found.start(), self.found.end())
-
-    def __getitem__(self, group: str) -> str | None:
-        return self.found.group(group)
+_TITLE_BEFORE = re.compile(
+    r"(?:[’']s|\b(?:Super|Bloody|Cyber|Manic|Sheffield)|\b(?:show|programme|program|podcast|newspaper|paper|series|film|"
+    r"magazine|exhibition|documentary|play|novel|book|album|song),?(?: called| titled| entitled)?)[ “‘\"']{1,2}$"
+)
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_NAME_AFTER = re.compile(r" [^\W\d_a-z]")
 
 
 def _weekday(place: Place) -> Interval | None:
-    text, found = place.found.string, place.found
-    if _TITLE_AFTER.match(text, found.end()) or (
-        not place["lead"] and _TITLE_BEFORE.search(text[max(0, found.start() - 8) : found.start()])
-    ):
+    if _is_title(place):
         return None
-    day = nearest_weekday(WEEKDAYS.index(place["weekday"] or ""), place.on, _weekday_direction(place))
-    return (None, day) if place["lead"] in ("by", "By", "until", "Until", "before", "Before") else (day, day)
+    lead = place.lead
+    where = _weekday_direction(place)
+    day = nearest_weekday(WEEKDAYS.index((place["weekday"] or "").title()), place.on, where)
+    if lead.startswith(("by", "until", "before", "no later")):
+        return None, day if lead != "before" else day - timedelta(days=1)
+    if lead in ("from", "as of", "starting", "after"):
+        return (day + timedelta(days=1) if lead == "after" else day), None
+    return (day, place.on) if lead.startswith("since") else (day, day)
+
+
+def _is_title(place: Place) -> bool:
+    """Whether a day stands in the name of a programme or paper: "the Sunday Chronicle", "Sunday with …"."""
+    text, found = place.found.string, place.found
+    at, end = found.start("weekday"), found.end("weekday")
+    before = text[max(0, at - 24) : at]
+    if _TITLE_AFTER.match(text, end) or before.endswith(("Mail on ", "mail on ")):
+        return True
+    bare = not place.lead
+    named = _ARTICLE.search(before) is not None and _NAME_AFTER.match(text, end) is not None
+    return bare and (named or _TITLE_BEFORE.search(before) is not None)
 
 
 def _weekday_direction(place: Place) -> str:
-    lead = (place["lead"] or "").lower().removeprefix("on ").strip()
-    if lead in ("last", "next", "this", "by", "until", "coming"):
+    lead = re.sub(r"^(?:(?:late |early )?on|by|until|since|from|before|of) ", "", place.lead).strip()
+    if lead in ("last", "next", "this", "coming"):
         return lead
+    if lead in ("by", "until", "before", "no later than", "as early as", "as soon as"):
+        return "by"
+    if lead == "since":
+        return "past"
+    if lead in ("from", "as of", "starting", "after"):
+        return place.told if place.told == "past" else "future"
+    if place.was_planned:
+        return "either"
     return place.direction
 
 
@@ -77,28 +83,21 @@ def _weekend(place: Place) -> Interval:
     return saturday, saturday + timedelta(days=1)
 
 
-def _relative_day(place: Place) -> Interval:
-    word = (place["word"] or "").lower()
+_OPENS = re.compile(r"(?:^|[.:!?\n“‘\"'(\[—–-]\s*)$")
+_PROGRAMME = re.compile(r" (?:[Pp]rogramme|[Pp]rogram|[Ss]how|newspaper)\b")
+
+
+def _relative_day(place: Place) -> Interval | None:
+    word = place["word"] or ""
+    at = place.found.start("word")
+    inside = place.found.string[max(place.sentence.start, at - 3) : at]
+    named = word[:1].isupper() and not word.isupper() and not _OPENS.search(inside)
+    if place.found.start() == at and (named or _PROGRAMME.match(place.found.string, place.found.end())):
+        return None
+    word = word.lower()
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "overnight": 0}.get(word, 0)
     day = place.on + timedelta(days=shift)
     return (day - timedelta(days=1), day) if word == "overnight" else (day, day)
-
-
-def _period(place: Place) -> Interval | None:
-    which, unit = (place["which"] or "").lower(), (place["unit"] or "").lower()
-    start, end = whole(place.on, unit)
-    if which in ("last", "previous"):
-        return whole(start - timedelta(days=1), unit)
-    if which == "next":
-        return whole(end + timedelta(days=1), unit)
-    if which in ("past", "coming"):
-        return around(place.on, unit, which == "coming")
-    later = (place["part"] or "").lower() == "later"
-    if unit == "week" and not place["part"]:
-        return start, end
-    if later or place.direction == "future":
-        return (place.on, end) if later else (start, end)
-    return start, place.on
 
 
 def _day(place: Place) -> Interval | None:
@@ -159,6 +158,8 @@ def _month_year(place: Place, month: int) -> int:
         return on.year if month < on.month else on.year - 1
     if lead == "next":
         return on.year if month > on.month else on.year + 1
+    if lead == "since":
+        return on.year if month <= on.month else on.year - 1
     return _nearest_year(place, month)
 
 
@@ -194,53 +195,6 @@ def _span_of_years(place: Place) -> Interval | None:
     first, second = int(place["first"] or 0), place["second"] or ""
     last = int(second) if len(second) == 4 else first - first % 100 + int(second)
     return (date(first, 1, 1), date(last, 12, 31)) if last >= first else None
-
-
-def _end_of(place: Place) -> Interval | None:
-    unit = (place["unit"] or "").lower()
-    if unit not in ("decade", "year", "month", "week", "century", "quarter"):
-        return None
-    if unit == "century":
-        return None, date(place.on.year - place.on.year % 100 + 99, 12, 31)
-    end = whole(place.on, unit)[1]
-    if place["which"] == "next":
-        end = whole(end + timedelta(days=1), unit)[1]
-    return None, end
-
-
-def _within(place: Place) -> Interval | None:
-    n = count_value(place["n"] or "")
-    if n is None:
-        return None
-    lead = (place["lead"] or "").lower()
-    end = shifted(place.on, n, (place["unit"] or "").lower())
-    return (
-        (None, end)
-        if lead in ("within", "inside")
-        else (place.on, end)
-        if "next" in lead or "coming" in lead
-        else (end, end)
-    )
-
-
-def _ago(place: Place) -> Interval | None:
-    n = count_value(place["n"] or "")
-    if n is None:
-        return None
-    unit = (place["unit"] or "").lower()
-    day = shifted(place.on, -n, unit)
-    return (day, day) if unit in ("day", "week") else whole(day, unit if unit != "decade" else "year")
-
-
-def _years_on(place: Place) -> Interval | None:
-    """ "Three years on from the invasion": the day of the event where it is known, its year where it is not."""
-    n = count_value(place["n"] or "")
-    if n is None or n > 300:
-        return None
-    event = event_in(place.found.string[place.found.end() : place.found.end() + 60])
-    if event and abs(place.on.year - event.day.year - n) <= 1:
-        return event.day, event.day
-    return whole(shifted(place.on, -n, "year"), "year")
 
 
 def _anniversary(place: Place) -> Interval | None:
@@ -288,17 +242,24 @@ RESOLVERS: dict[str, Resolve] = {
     "weekday": _weekday,
     "weekend": _weekend,
     "relative_day": _relative_day,
-    "period": _period,
+    "period": date_periods.period,
     "day": _day,
     "iso": _iso,
     "years": _years,
     "span_of_years": _span_of_years,
-    "end_of": _end_of,
-    "within": _within,
-    "ago": _ago,
-    "years_on": _years_on,
+    "end_of": date_periods.end_of,
+    "within": date_periods.within,
+    "ago": date_periods.ago,
+    "years_on": date_periods.years_on,
     "anniversary": _anniversary,
     "named": _named,
     "nth_of_nth": _nth_of_nth,
     "month_either": _month_either,
+    "season": date_periods.season_of,
+    "feast": date_periods.feast_of,
+    "part_of_year": date_periods.part,
+    "financial_year": date_periods.financial,
+    "open": date_periods.open_stretch,
+    "daypart": date_periods.daypart,
+    "decade": date_periods.decade,
 }

@@ -95,6 +95,11 @@ _DAYS: dict[str, Callable[[int], date]] = {
 NAMED_DAY = literal(_DAYS).replace("'", "['’]")
 
 
+def named_day_names() -> tuple[str, ...]:
+    """The names of days."""
+    return tuple(_DAYS)
+
+
 def named_day(name: str, year: int) -> date:
     """The day of a year that bears a name."""
     return _DAYS[name.replace("’", "'")](year)

@@ -23,7 +23,8 @@ _IRREGULAR = any_of(
 )
 _PRESENT = any_of(
     """meets? holds? arrives? travels? visits? hosts? gathers? begins? opens? starts? heads? flies convenes? comes?
-    votes? takes? is are faces? marks? expires? ends? kicks?_off gets? goes leaves? delivers? publishes sits? joins?"""
+    votes? takes? is are faces? marks? expires? ends? kicks?_off gets? goes leaves? delivers? publishes sits? joins?
+    needs? wants? requires?"""
 )
 _NO_VERB = any_of("so-called united need indeed proceed speed increased")
 _VERB = re.compile(
@@ -36,11 +37,27 @@ def _name(found: re.Match[str] | None) -> Direction | None:
     return found.lastgroup if found else None  # type: ignore[return-value]
 
 
+_PLANNED = re.compile(
+    r"\b(?:was|were|had been) (?:originally |initially |also )?(?:to|due|set|scheduled|supposed|expected)\b"
+)
+
+
 def direction(sentence: Sentence, start: int, end: int) -> Direction:
+    """Direction of the clause around an expression; without any verb it looks back, as news does."""
+    return told_direction(sentence, start, end) or "past"
+
+
+def was_planned(sentence: Sentence, start: int) -> bool:
+    """Whether the clause before an expression tells of what was due, on whichever side of the report it fell."""
+    left = clause_bounds(sentence, start)[0]
+    return _PLANNED.search(sentence.text, max(0, left - sentence.start), start - sentence.start) is not None
+
+
+def told_direction(sentence: Sentence, start: int, end: int) -> Direction | None:
     """Direction of the clause around an expression: by the verb before it, or else the verb after it.
 
     Where the clause has no verb, the next clause decides for an opening clause ("On Sunday, …"), the one
-    before for others. Without any verb it looks back, as news does.
+    before for others; None without any verb.
     """
     left, right = clause_bounds(sentence, start)
     text, base = sentence.text, sentence.start
@@ -49,4 +66,4 @@ def direction(sentence: Sentence, start: int, end: int) -> Direction:
     earlier = list(_VERB.finditer(text, 0, left - base))
     later = _VERB.search(text, end - base)
     found = (before[-1] if before else None) or after or (earlier[-1] if earlier else later)
-    return _name(found) or "past"
+    return _name(found)

@@ -1,0 +1,43 @@
+"""A date expression in its sentence, and the day it is seen from."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from westphalia.evidence.tense import Direction, told_direction, was_planned
+from westphalia.evidence.text import Sentence
+
+Interval = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An expression in its sentence, and the day it is seen from."""
+
+    found: re.Match[str]
+    sentence: Sentence
+    on: date
+
+    @cached_property
+    def told(self) -> Direction | None:
+        """Which way the clause looks, where a verb tells."""
+        return told_direction(self.sentence, self.found.start(), self.found.end())
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the clause looks; back where no verb tells."""
+        return self.told or "past"
+
+    @property
+    def was_planned(self) -> bool:
+        """Whether the clause tells of what was due."""
+        return was_planned(self.sentence, self.found.start())
+
+    @property
+    def lead(self) -> str:
+        """The preposition before the expression, in lower case."""
+        return (self.found.groupdict().get("lead") or "").lower()
+
+    def __getitem__(self, group: str) -> str | None:
+        return self.found.group(group)
