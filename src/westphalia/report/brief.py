@@ -14,7 +14,12 @@ from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
 from westphalia.report.follows import scenario_parts
 from westphalia.report.headlines import found, headlines
 from westphalia.report.names import Link, claim_anchor
+from westphalia.report.network import network
+from westphalia.report.network_drawing import network_chart
+from westphalia.report.proposals import proposals, scenario_yaml
 from westphalia.report.provenance import provenance
+from westphalia.report.stances import SIDE_WORDS, SYMBOLS_OF_SIDES
+from westphalia.report.stated import stated
 from westphalia.report.studies import study_matrices
 from westphalia.wording import day
 
@@ -28,7 +33,7 @@ _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
-    cards = figure_cards(brief)
+    cards, held = figure_cards(brief), stated(brief.readings)
     style, script = _asset("style.css"), _asset("copy.js")
     page = _environment().get_template("brief.html.j2")
     html = page.render(
@@ -47,6 +52,12 @@ def render_brief(brief: Brief) -> str:
         clues=date_clues,
         symbols=SYMBOLS,
         undrafted=_undrafted(brief),
+        stated=held,
+        side_words=SIDE_WORDS,
+        side_symbols=SYMBOLS_OF_SIDES,
+        meetings=network_chart(network(held.diary.entries)),
+        proposed=proposals(brief, held.wishes),
+        scenario_files=[scenario_yaml(outcome) for outcome in brief.outcomes],
     )
     return _BLANK_LINES.sub("\n", html)
 

@@ -1,0 +1,96 @@
+"""Where they disagree: opposed stances on one matter, and different aims for one quantity."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import isclose
+from typing import Final
+
+from westphalia.evidence.claims import Figure
+from westphalia.evidence.vocabulary import word_set
+from westphalia.report.stances import issue_words
+from westphalia.report.wishes import IssueBlock, Wish
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_COMMON: Final = word_set(
+    """with from that this will would should could must have been their they them more less than into over under about
+    against without increase increased raise raised rise support backing give given make made take taken until before
+    after country countries president government minister ministers people year years"""
+)
+_AIMS: Final = ("to", "target", None)
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Who stands against whom on one matter: both sides with their positions."""
+
+    issue: str
+    matter: str
+    why: str
+    one: tuple[Wish, ...]
+    other: tuple[Wish, ...]
+
+
+def disputes(blocks: Sequence[IssueBlock]) -> tuple[Dispute, ...]:
+    """Every matter on which somebody is for and another against, or on which two name different aims."""
+    return tuple(d for block in blocks for d in (*_opposed(block), *_apart(block)))
+
+
+def _opposed(block: IssueBlock) -> list[Dispute]:
+    """Opposed stances: of the positions against, each with those for the same matter by somebody else."""
+    found: dict[tuple[str, ...], Dispute] = {}
+    for against in (w for w in block.wishes if w.side == "against"):
+        pro = tuple(w for w in block.wishes if w.side == "for" and _same_matter(w, against) and _others(w, against))
+        if not pro:
+            continue
+        key = tuple(w.anchor for w in pro)
+        con = (*found[key].other, against) if key in found else (against,)
+        found[key] = Dispute(block.name, _matter(pro, con), "opposed stances", pro, con)
+    return list(found.values())
+
+
+def _others(one: Wish, other: Wish) -> bool:
+    return not set(one.actors) & set(other.actors)
+
+
+def _same_matter(one: Wish, other: Wish) -> bool:
+    """The same lever; where one of them has none, a word of substance in common in what they name."""
+    if one.lever and other.lever:
+        return one.lever == other.lever
+    return bool(_substance(one.object) & _substance(other.object))
+
+
+def _substance(words: str) -> frozenset[str]:
+    return frozenset(w[:6] for w in map(str.casefold, _WORD.findall(words)) if w not in _COMMON)
+
+
+def _matter(one: Iterable[Wish], other: Iterable[Wish]) -> str:
+    """What it is about: the shortest of the things named."""
+    named = min((w.object for w in (*one, *other)), key=len)
+    return named[:1].upper() + named[1:]
+
+
+def _apart(block: IssueBlock) -> list[Dispute]:
+    """Different aims: two for the same lever, with figures of one unit that differ."""
+    pairs = combinations((w for w in block.wishes if w.side == "for" and w.lever), 2)
+    return [
+        Dispute(block.name, issue_words(one.lever or ""), "different aims", (one,), (other,))
+        for one, other in pairs
+        if one.lever == other.lever and _others(one, other) and _differ(one.figures, other.figures)
+    ]
+
+
+def _differ(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    mine, theirs = _aims(one), _aims(other)
+    shared = {(f.kind, f.unit) for f in mine} & {(f.kind, f.unit) for f in theirs}
+    return any(
+        not any(
+            isclose(a.normalised, b.normalised) for a in mine for b in theirs if (a.kind, a.unit) == (b.kind, b.unit)
+        )
+        for _ in shared
+    )
+
+
+def _aims(figures: Iterable[Figure]) -> list[Figure]:
+    return [f for f in figures if f.role in _AIMS and f.kind in ("rate", "share", "money", "count")]
