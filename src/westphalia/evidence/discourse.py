@@ -6,9 +6,14 @@ from typing import Literal
 from westphalia.evidence.cast import Actor, Cast
 from westphalia.evidence.frame import Frame
 from westphalia.evidence.phrases import Phrase
-from westphalia.evidence.tokens import Line
+from westphalia.evidence.subjects import main_subject
+from westphalia.evidence.vocabulary import word_set
 
 _REACH = 2  # lines back that a pronoun may refer to
+_REMEMBERED = 5  # lines back that "the institute" or "the two leaders" may refer to
+_PAIRS = word_set("leaders men women presidents ministers pair sides politicians chancellors premiers")
+_PAPERS = word_set("newspaper paper magazine broadcaster channel daily agency outlet tabloid weekly station")
+_OWNERS: dict[str, Literal["f", "m"] | None] = {"his": "m", "her": "f"}
 _GENDER: dict[str, Literal["f", "m"]] = {"he": "m", "she": "f"}
 
 
@@ -28,16 +33,57 @@ class Discourse:
     def actor(self, phrase: Phrase, number: int) -> Actor:
         """Whom a subject stands for; a pronoun is looked for in its line, then in the lines before."""
         if phrase.sort != "pronoun":
-            return self.cast.resolve(phrase)
+            return self._named(phrase, number)
         word = phrase.head.word
         found = self._they(phrase, number) if word == "they" else self._one(phrase, number, _GENDER[word])
         if found is None:
             return Actor(phrase, None, "pronoun", unresolved=f"“{word}”: nobody or several could be meant")
         return replace(found, phrase=phrase, sort="pronoun")
 
+    def _named(self, phrase: Phrase, number: int) -> Actor:
+        """Whom a noun phrase stands for; "his office", "the institute", "the two leaders" refer to what came before."""
+        actor = self.cast.resolve(phrase)
+        if phrase.sort != "office" or phrase.parts:
+            return actor
+        first = phrase.tokens[0].word
+        if first in _OWNERS:
+            return self._owned(phrase, actor, number)
+        if first in ("the", "both") and phrase.head.word in _PAIRS:
+            return self._pair(number) or actor
+        if first == "the" and set(phrase.tags) <= set("dlB"):
+            return self._mentioned(phrase, number) or actor
+        return actor
+
+    def _owned(self, phrase: Phrase, actor: Actor, number: int) -> Actor:
+        """ "his office", "her spokesman": whose, where that is clear."""
+        gender = _OWNERS[phrase.tokens[0].word]
+        owner = self._one(phrase, number, gender) if gender else None
+        if owner is None or owner.name is None or actor.sort != "office":
+            return actor
+        rest = self.cast.text[phrase.tokens[1].start : phrase.end]
+        return replace(actor, name=f"{owner.name}’s {rest}", code=owner.code, behalf=owner.name)
+
+    def _pair(self, number: int) -> Actor | None:
+        """The persons named together last."""
+        for back in range(1, _REMEMBERED + 1):
+            subject = self.subject(number - back) if number >= back else None
+            if subject is not None and len(subject.members) > 1 and subject.name:
+                return subject
+        return None
+
+    def _mentioned(self, phrase: Phrase, number: int) -> Actor | None:
+        """The institution named before whose name holds the noun: "the institute", "the newspaper"."""
+        word = phrase.head.word
+        for at in range(number - 1, max(-1, number - 1 - _REMEMBERED), -1):
+            for other in reversed(self.cast.phrases[at]):
+                named = word in self.cast.text[other.start : other.end].lower().split()
+                if (named and other.sort == "institution") or (word in _PAPERS and other.sort == "outlet"):
+                    return self.cast.resolve(other)
+        return None
+
     def it(self, number: int) -> Actor | None:
-        """The institution that spoke last, for "it said"."""
-        near = self.speaker if self.speaker and number - self.spoke_in <= _REACH else None
+        """The institution that spoke last or is the subject of the line before, for "it said"."""
+        near = self.speaker if self.speaker and number - self.spoke_in <= _REACH else self.subject(number - 1)
         return (
             near
             if near and near.gender is None and near.sort in ("institution", "country", "outlet", "office")
@@ -46,20 +92,20 @@ class Discourse:
 
     def subject(self, number: int) -> Actor | None:
         """The main subject of a line: its first noun phrase that no preposition governs."""
-        if number not in self.subjects and number < len(self.cast.lines):
+        if number not in self.subjects and 0 <= number < len(self.cast.lines):
             found = main_subject(self.cast.lines[number], self.cast.phrases[number])
             if found is not None:
                 self.subjects[number] = self.actor(found, number)
         return self.subjects.get(number)
 
     def _one(self, phrase: Phrase, number: int, gender: Literal["f", "m"]) -> Actor | None:
-        here = [a for p in _persons(self.cast, number) if p.last < phrase.first for a in self._singles(p)]
-        here = _fitting(here, gender)
+        leads = main_subject(self.cast.lines[number], self.cast.phrases[number]) is phrase
+        own = [] if leads else [p for p in _persons(self.cast, number) if p.last < phrase.first]
+        here = _fitting([a for p in own for a in self._singles(p)], gender)
         if len({a.name for a in here}) == 1:
             return here[0]
         if here:
-            subject = self._subject_of(here, number, phrase)
-            return subject
+            return self._subject_of(here, number, phrase)
         for back in range(1, _REACH + 1):
             found = self._in_line(number - back, gender)
             if found is not None:
@@ -137,26 +183,6 @@ def _fitting(actors: list[Actor], gender: Literal["f", "m"]) -> list[Actor]:
     return sure or fitting
 
 
-def main_subject(line: Line, found: tuple[Phrase, ...]) -> Phrase | None:
-    """The first noun phrase of a line that is neither governed by a preposition nor owns what follows."""
-    for phrase in found:
-        before = line.tags[phrase.first - 1] if phrase.first else ""
-        after = line.tags[phrase.last + 1 : phrase.last + 2]
-        if (not before or before in ",wvbk-.Q:l") and after != "s" and not _object_of_opening(line, phrase):
-            return phrase
-    return None
-
-
-def _object_of_opening(line: Line, phrase: Phrase) -> bool:
-    """Whether an opening participle governs a phrase: "Speaking to N, …", "Asked about N, …"."""
-    return (
-        phrase.first > 0
-        and line.tags[phrase.first - 1] == "l"
-        and "u" not in line.tags[: phrase.first]
-        and (line.tokens[0].word.endswith(("ing", "ed")))
-    )
-
-
 def spoken_by(discourse: Discourse, frame: Frame, number: int, earlier: Actor | None) -> Actor | None:
     """Who speaks in a frame: its own subject, the one taken up from an earlier verb, or the line's main subject."""
     if frame.it is not None:
@@ -172,7 +198,7 @@ def spoken_by(discourse: Discourse, frame: Frame, number: int, earlier: Actor | 
 
 
 def _told_of(discourse: Discourse, frame: Frame, outlet: Actor) -> Actor:
-    """The subject of what an outlet reports, who speaks on in a participle: "the paper reported X had called – urging"."""
+    """The subject of what an outlet reports, who speaks on: "the paper reported X had called – urging Y to"."""
     for phrase in discourse.cast.phrases_of(frame.line):
         if outlet.phrase.last < phrase.first < frame.cue and phrase.sort in ("person", "office", "country"):
             return discourse.cast.resolve(phrase)

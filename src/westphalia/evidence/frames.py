@@ -11,12 +11,13 @@ from dataclasses import replace
 from westphalia.evidence.cues import PARTICLES
 from westphalia.evidence.frame import FORWARD_STOPS, Frame, Subject
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
-from westphalia.evidence.subjects import apposed, loose_phrase, subject_before
+from westphalia.evidence.subjects import apposed, loose_phrase, main_subject, subject_before
 from westphalia.evidence.tokens import Line
 from westphalia.evidence.vocabulary import word_set
 
 _BE = word_set("is are was were be been being ’s")
 _REFUSED = word_set("declined refused refusing declining decline refuse failed")
+_ABLE = word_set("could couldn’t couldn't cannot can’t can't can")
 _NEGATED = word_set("not never didn’t didn't doesn’t doesn't wouldn’t wouldn't hasn’t hasn't")
 _AHEAD = word_set("expected due set likely poised")
 _SAY = word_set("say tell add reveal specify comment confirm elaborate answer disclose discuss explain")
@@ -64,9 +65,16 @@ def _after_circumstances(line: Line, found: tuple[Phrase, ...], at: int) -> int:
     """Past dates, adverbs and "in a statement", "at a summit in Brussels" that stand between a verb and its words."""
     tags = line.tags
     while at < len(tags):
-        if tags[at] in "wv" or (tags[at] == "," and tags[at + 1 : at + 2] in tuple("wvPfQt")):
+        if tags[at] == "," and at + 1 < len(tags) and line.tokens[at + 1].word in ("citing", "quoting"):
+            closing = tags.find(",", at + 1)
+            if closing < 0:
+                return at
+            at = closing + 1
+        elif tags[at] in "wv" or (tags[at] == "," and tags[at + 1 : at + 2] in tuple("wvPfQt")):
             at += 1
-        elif (tags[at] in "Pf" and line.tokens[at].word in _THROUGH) or (tags[at] == "m" and tags[at + 1 : at + 2] in tuple("dgionrJCaB")):
+        elif (tags[at] in "Pf" and line.tokens[at].word in _THROUGH) or (
+            tags[at] == "m" and tags[at + 1 : at + 2] in tuple("dgionrJCaB")
+        ):
             at = _past_preposition(line, found, at)
         elif tags[at] == "(" and ")" in tags[at:]:
             at = tags.index(")", at) + 1
@@ -92,8 +100,8 @@ def _past_programme(line: Line, at: int) -> int:
     for end in range(at, min(at + 9, len(line.tags))):
         if line.tokens[end].word in _PROGRAMME:
             return end + 1
-        if line.tags[end] in "tQ,.:upe":
-            break
+        if line.tags[end] in "tQ,.:upew":
+            return end if line.tags[at] == "s" else at
     return at
 
 
@@ -101,10 +109,12 @@ def _told(line: Line, found: tuple[Phrase, ...], lemma: str, at: int) -> tuple[P
     """Who is told, and where the words begin after him: "told Y that", "told me", "told a conference in Z that"."""
     if lemma not in _TELLING:
         return None, at
-    told = starting_at(found, at)
+    told, tags = starting_at(found, at), line.tags
     if told is not None:
-        return told, _past_programme(line, told.last + 1)
-    tags = line.tags
+        end = told.last + 1
+        while tags[end : end + 1] == "C":
+            end += 1
+        return told, _past_programme(line, end)
     if tags[at : at + 1] == "y":
         return None, at + 1
     end = at
@@ -188,7 +198,7 @@ def _after_particle(frame: Frame, at: int) -> Frame | None:
 def _infinitive(line: Line, at: int) -> int | None:
     """Where "(not) to do" begins within a few tokens."""
     for start in range(at, min(at + 8, len(line.tags) - 1)):
-        if line.tags[start] == "m" and line.tags[start + 1] in "lvcudj":
+        if line.tags[start] == "m" and line.tags[start + 1] in "lvcudjQ":
             return start - 1 if start > at and line.tags[start - 1] == "x" else start
         if line.tags[start] in ",.;:tQ":
             return None
@@ -208,6 +218,8 @@ def _label(frame: Frame, at: int) -> Frame | None:
 def _quiet(line: Line, verb: int) -> bool:
     """Whether the subject declines to say: "declined to comment", "did not say"."""
     at = _before_verb(line, verb, "vm")
+    if at > 0 and line.tokens[at - 1].word in _ABLE:
+        return False
     return at >= 0 and (line.tokens[at].word in _REFUSED or line.tokens[at].word in _NEGATED)
 
 
@@ -225,7 +237,7 @@ def _silence(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
 def _before(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject, lemma: str) -> Frame | None:
     """The words come first: "…, X said", "“…” X wrote in Y", and may go on after: "“…,” X said, “…”"."""
     first = subject.first
-    while first > 0 and line.tags[first - 1] in "ljaCJ" and first > subject.first - 4:
+    while first > 0 and line.tags[first - 1] in "ljaCJBcg#d" and first > subject.first - 4:
         first -= 1
     end = first - 1
     while end >= 0 and line.tags[end] in ",-vwb":
@@ -244,7 +256,7 @@ def _before(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject, 
         pieces.append((after + (rest[0] != "Q"), len(line.tags) - 1))
     elif rest[:2] == ",k" and lemma == "go on":
         pieces.append((after + 2, len(line.tags) - 1))
-    elif rest[:1] not in tuple(FORWARD_STOPS) and rest:
+    elif rest and rest[0] not in FORWARD_STOPS and line.tags[told_from] not in ",.;":
         return None
     circumstances = (told_from, after - 1) if after > told_from else None
     return Frame(line, verb, lemma, "before", subject.phrase, tuple(pieces), told, circumstances, particle,
@@ -342,6 +354,15 @@ def _headline(line: Line, found: tuple[Phrase, ...]) -> Frame | None:
     return Frame(line, colon, ":", "headline", phrase, ((colon + 1, len(line.tags) - 1),))
 
 
+def _colon(line: Line, found: tuple[Phrase, ...], met: list[Frame]) -> Iterator[Frame]:
+    """Any words of a subject before a colon and a quotation: "Ms X laughed: “…”", "As one diplomat put it: “…”"."""
+    colon = line.tags.index(":Q")
+    covered = any(a <= colon + 1 <= b for frame in met for a, b in frame.pieces)
+    main = main_subject(line, found)
+    if not covered and main is not None and main.last < colon <= 24 and line.tags[main.last + 1] in "luc":
+        yield Frame(line, colon, line.tokens[main.last + 1].word, "colon", main, ((colon + 1, len(line.tags) - 1),))
+
+
 def _plain_verb(line: Line, found: tuple[Phrase, ...]) -> Iterator[Frame]:
     """Any verb between a quotation and a name: "“…,” grumbled X"."""
     for at in range(1, len(line.tags) - 1):
@@ -365,11 +386,24 @@ def _at_cue(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     if cue.form == "base" and bare >= 0 and line.tags[bare] == "m":
         return _expected(line, found, verb)
     subject = None if _is_noun(line, verb) else subject_before(line, found, verb, False)
+    if subject is not None and cue.form == "base" and _singular(subject) and line.tags[verb - 1] != "u":
+        return None
     if subject is None:
         return _inverted(line, found, verb, cue.lemma) if cue.lemma in _INVERTIBLE else None
     after, before = _after(line, found, verb, subject), _before(line, found, verb, subject, cue.lemma)
     chosen = before if before and (after is None or _is_tail(before)) else after or before
     return replace(chosen, ahead=True) if chosen and _will(line, verb) else chosen
+
+
+def _singular(subject: Subject) -> bool:
+    """Whether a subject is one person or thing, after which "call" or "claim" is a noun."""
+    phrase = subject.phrase
+    return (
+        phrase is not None
+        and phrase.sort != "pronoun"
+        and not phrase.plural
+        and phrase.line.tags[phrase.last] in "lrBniog"
+    )
 
 
 def _will(line: Line, verb: int) -> bool:
@@ -417,6 +451,8 @@ def frames(line: Line, found: tuple[Phrase, ...]) -> tuple[Frame, ...]:
     met.extend(_according(line, found))
     if "Q" in line.tags:
         met.extend(_plain_verb(line, found))
+    if ":Q" in line.tags:
+        met.extend(_colon(line, found, met))
     headline = _headline(line, found)
     if headline and not any(frame.cue < headline.cue for frame in met):
         met.append(headline)

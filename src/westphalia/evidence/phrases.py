@@ -16,7 +16,7 @@ _STANDING = r"(?:j|#|n(?=r)|[agioJC]l{0,2}(?=[rJjagio])|[agioJC])"
 _TITLED = rf"(?:{_STANDING}{{0,4}}r{{1,2}}{_OF},)"  # former French ambassador to the US, …
 _TITLE = rf"(?:{_OWNER}|dl{{0,2}}(?![,f]))?{_STANDING}{{0,4}}(?:[rJ]{{1,3}}{_OF})?"
 _PERSON = rf"(?:{_TITLE}|{_TITLED})n(?!r)(?!s[jlJCagio#]{{0,4}}[rB])"
-_OFFICE = rf"(?:(?:{_OWNER}|d)?{_BEFORE}[rB]{{1,2}}{_OF})"
+_OFFICE = rf"(?:(?:{_OWNER}|d)?{_BEFORE}[rB]{{1,2}}(?!n){_OF})"
 _PLACE = r"(?:d?C{0,2}[gi]{1,2}(?![rBCJ])|d?o|da(?![lrBC])|a(?=[uc]))"
 _PHRASE = re.compile(rf"(?P<person>{_PERSON})|(?P<office>{_OFFICE})|(?P<place>{_PLACE})|(?P<pronoun>p)")
 _JOIN = re.compile(r",?k|,")

@@ -177,10 +177,12 @@ def _name_of(text: str, run: list[re.Match[str]], lower: set[str]) -> _Name | No
         first += 1
     while len(run) > first + 2 and run[-1].group() in _AFTER_NAME:
         run, words = run[:-1], words[:-1]
-    if not titles and len(run) - first < 5 and _OF_OFFICE.search(text, max(0, begin - 32), begin):
+    office = _OF_OFFICE.search(text, max(0, begin - 32), begin) if not titles and len(run) - first < 5 else None
+    if office:
         if len(run) - first < 3:
             return None
-        first = len(run) - 2
+        first, begin = len(run) - 2, office.start()
+        title = text[begin : run[first].start()].strip()
     if first >= len(run) or any(w.lower() in _CALENDAR for w in words[first:]):
         return None
     name = _POSSESSIVE.sub("", text[run[first].start() : run[-1].end()].rstrip("."))
@@ -269,11 +271,11 @@ def _learn(
         nation, former, title = _described(text, name, ends, places)
         if nation and (last not in known or known[last].actor is None):
             known[last] = Person(full[last], nation, former, "text")
-        elif title and last not in known:
+        elif (title or name.title) and last not in known:
             known[last] = Person(full[last], None, former, "unknown")
         if nation is None and _PORTFOLIO & set(title.split()) and not former:
             ministers.append(last)
-    knights = {n.words[-1] for n in names if n.title == "sir" and len(n.words) == 1}
+    knights = {n.words[-1] for n in names if n.title.endswith("sir") and len(n.words) == 1}
     for last, whole in full.items():
         held = _from_table(whole, on) or (_from_table(f"Sir {whole}", on) if last in knights else None)
         if held and (last not in known or known[last].actor is None):

@@ -166,7 +166,7 @@ def _confidence(draft: _Draft) -> Confidence:
 
 
 def _cue(material: Material, frame: Frame | None) -> Span | None:
-    if frame is None or frame.way == "headline":
+    if frame is None or frame.way in ("headline", "colon"):
         return None
     tokens = frame.line.tokens
     return material.span(tokens[frame.cue].start, tokens[frame.particle if frame.particle else frame.cue].end)

@@ -105,6 +105,22 @@ def subject_before(line: Line, found: tuple[Phrase, ...], verb: int, participle:
     return None if phrase is None or _governed(line, phrase, participle) else Subject(phrase, phrase.first)
 
 
+def main_subject(line: Line, found: tuple[Phrase, ...]) -> Phrase | None:
+    """The first noun phrase of a line that is neither governed by a preposition nor owns what follows."""
+    for phrase in found:
+        before = line.tags[phrase.first - 1] if phrase.first else ""
+        after = line.tags[phrase.last + 1 : phrase.last + 2]
+        if (not before or before in ",wvbk-.Q:l") and after != "s" and not _object_of_opening(line, phrase):
+            return phrase
+    return None
+
+
+def _object_of_opening(line: Line, phrase: Phrase) -> bool:
+    """Whether an opening participle governs a phrase: "Speaking to N, …", "Asked about N, …"."""
+    opening = line.tokens[0].word.endswith(("ing", "ed")) and "," not in line.tags[: phrase.first]
+    return phrase.first > 0 and opening
+
+
 def apposed(line: Line, found: tuple[Phrase, ...], phrase: Phrase) -> Phrase:
     """The name in apposition after an office: "said the finance minister, X"."""
     if phrase.sort == "office" and line.tags[phrase.last + 1 : phrase.last + 2] == ",":

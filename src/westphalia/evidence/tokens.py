@@ -47,7 +47,7 @@ _CLASSES = {
     "u": """has have had is are was were be been being will would shall should can could may might must do does did
         having ’s ’ll ’d ’ve ain’t""",
     "x": "not never didn’t didn't doesn’t doesn't don’t don't won’t won't cannot can’t can't wouldn’t wouldn't isn’t",
-    "v": """also previously repeatedly already later earlier then now since publicly privately long once again meanwhile
+    "v": """himself herself itself themselves also previously repeatedly already later earlier then now since publicly privately long once again meanwhile
         however only just still even ever soon yet first instead too today's thus hence often sometimes always
         afterwards separately together ahead so""",
     "P": "of for at from in",
@@ -67,6 +67,7 @@ _CLASSES = {
 _WORDS = {word: tag for tag, words in _CLASSES.items() for word in word_set(words)} | {"to": "m"}
 _COMPOUNDED = re.compile(r"-[a-z]")
 _PLACE_TAGS = {"name": "g", "capital": "g", "demonym": "a", "institution": "i"}
+_LETTERS = re.compile(r" (MP|MEP|MSP|KC|QC)\b")
 _SIGNS = {"—": "-", "–": "-", "[": "(", "]": ")", "!": ".", "?": ".", "…": "."}
 
 
@@ -195,6 +196,10 @@ def _tokens(text: str, low: int, high: int, fixed: list[tuple[int, int, str]]) -
         opening = opening and at == start == low and tag == "w"
         yield Token(tag, start, end, text[start:end].lower())
         at = end
+        letters = _LETTERS.match(text, at) if tag == "n" else None
+        if letters:
+            yield Token("v", letters.start(1), letters.end(), letters.group(1).lower())
+            at = letters.end()
     yield from _plain(text, at, high, opening)
 
 
