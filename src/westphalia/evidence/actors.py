@@ -61,6 +61,10 @@ class Actors:
             return Holder(statement.on_behalf_of, codes, "institution")
         return Holder(statement.speaker, codes)
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of a person of the text."""
+        return any(n.person == name for n in self.material.registry.names)
+
     def of(self, subject: Phrase | Token | None, view: View) -> Holder | None:
         """The holder a subject stands for; None where it stays open."""
         if subject is None:
@@ -69,7 +73,18 @@ class Actors:
             return self._pronoun(subject, view)
         if subject.sort == "pronoun":
             return self._pronoun(subject.tokens[0], view)
-        return self._named(subject)
+        return self._meant(self._named(subject), subject.start, view)
+
+    def _meant(self, holder: Holder | None, position: int, view: View) -> Holder | None:
+        """The holder named in somebody's words: himself where he is disavowed; in a quotation only his own side."""
+        statement = self.statement_at(position)
+        if holder is None or statement is None:
+            return holder
+        speaker = self.speaker(statement)
+        if statement.disavowed_by and speaker is not None:
+            return speaker
+        own = speaker is not None and (holder.name == speaker.name or bool(set(holder.codes) & set(speaker.codes)))
+        return holder if own or not view.inside else None
 
     def _named(self, phrase: Phrase) -> Holder | None:
         if phrase.parts:
@@ -111,8 +126,7 @@ class Actors:
     def _principal(self, actor: Actor) -> Holder | None:
         if actor.behalf is None:
             return None
-        person = any(n.person == actor.behalf for n in self.material.registry.names)
-        name = f"{actor.behalf} (spokesperson)" if person else actor.behalf
+        name = f"{actor.behalf} (spokesperson)" if self.is_person(actor.behalf) else actor.behalf
         return Holder(name, actor.codes, "institution")
 
     def _country_of(self, position: int) -> str | None:
@@ -137,10 +151,11 @@ class Actors:
         if view.inside or speaker is None:
             return None
         gender = self.material.cast.gender_of(speaker.name)
+        person = self.is_person(speaker.name)
         if token.word in ("he", "she"):
-            fits = speaker.sort == "person" and gender in (None, "m" if token.word == "he" else "f")
-            return speaker if fits else None
-        if token.word == "it" and gender is None:
+            fits = person and gender in (None, "m" if token.word == "he" else "f")
+            return speaker if fits else self._before(token, view)
+        if token.word == "it" and not person:
             return speaker
         if token.word == "it" and speaker.codes:
             code = speaker.codes[0]

@@ -13,6 +13,7 @@ from westphalia.evidence.vocabulary import word_set
 _GROUP = "uvxw"
 _CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
 _STOPS = word_set("while whereas although though because but since")
+_ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
 _PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
 
@@ -128,7 +129,7 @@ def _across(view: View, at: int, tag: str, group: Group) -> Phrase | Token | Non
     if tag in "kb" and view.tokens[at].word in ("and", "or", "but"):
         return shared_subject(view, at, group)
     if tag in ",-)":
-        return before_aside(view, at) or (shared_subject(view, at, group) if tag == "," else None)
+        return before_aside(view, at) or (shared_subject(view, at, group) if tag in ",-" else None)
     return None
 
 
@@ -139,6 +140,9 @@ def before_aside(view: View, at: int) -> Phrase | None:
     while found > 0:
         found = view.tags.rfind(opening, 0, found)
         phrase = _ending(view, found - 1) if found > 0 else None
+        apposed = _ending(view, at - 1)
+        if phrase is not None and apposed is not None and apposed.first == found + 1 and apposed.sort == "person":
+            return apposed
         if phrase is not None:
             opens = phrase.first == 0 or view.tags[phrase.first - 1] in "btkcwv-:,"
             return phrase if opens else None
@@ -157,6 +161,8 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
     found: list[tuple[int, Phrase | Token, str]] = []
     for phrase in view.phrases:
         following = view.tags[phrase.last + 1 : phrase.last + 2]
+        if following in (",", "-") and view.tags[phrase.last + 2 : phrase.last + 3] == "h":
+            following = "l"
         if phrase.last < upto and following and following in "ucxvl" and _opens(view, phrase.first):
             found.append((phrase.first, phrase, following))
     for number in range(min(upto, len(view.tags) - 1)):
@@ -189,7 +195,7 @@ _BREAK = re.compile(r"^[,-](?:k?v?(?:[bht]|[pey][uclv])|k?c|[ngioBr]{1,3}(?:u{0,
 def _breaks(view: View, at: int) -> bool:
     """Whether a comma or dash ends a clause: a conjunction, a relative, a new subject or a tag of speech follows."""
     following = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
-    if following is None or _BREAK.match(view.tags[at : at + 8]):
+    if following is None or following.word in _ADDED or _BREAK.match(view.tags[at : at + 8]):
         return True
     after = starting_at(view.phrases, at + 1)
     verb = view.tags[after.last + 1 : after.last + 2] if after else ""

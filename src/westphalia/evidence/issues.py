@@ -1,68 +1,74 @@
 """Issues of a report's positions: what is wanted or refused, told by the words of the object."""
 
 import re
+from functools import lru_cache
 
 from westphalia.evidence.claims import Issue
 from westphalia.evidence.vocabulary import any_of
 
-# In order: the first issue whose words stand in a text is its issue.
+_MONEY = "(?:assets|funds|money|cash|reserves|profits|loot|billions)"
+_TROOPS = "(?:troops|soldiers|forces|personnel)"
+_SORT = "(?:reassurance|peacekeeping|multinational|stabili[sz]ation|monitoring|ground)"
+_BLOC = "(?:eu|bloc|european_union)"
+# In order: the first issue whose words stand in a text is its issue. An entry has no space in it.
 _WORDS: tuple[tuple[Issue, str], ...] = (
-    ("frozen_assets", r"""(?:frozen|immobilised|immobilized|seized)_(?:\w+_){0,3}(?:assets|funds|money|cash|loot|
-        reserves|profits) (?:russian|central_bank|russia[’']s)_(?:central_bank_)?(?:assets|money) euroclear
-        reparations?_loan assets_(?:frozen|immobilised)"""),
-    ("minerals", r"(?:critical_)?minerals? rare[-_]earths? lithium titanium"),
-    ("nato_membership", r"""(?:join|joining|membership_of|member_of|accession_to|entry_(?:in)?to|invit\w+_to)_nato
-        nato[’']?s?_(?:membership|accession|member\b) (?:future|place)_is_in_nato"""),
-    ("eu_membership", r"""(?:join|joining|membership_of|member_of|accession_to|entry_(?:in)?to)_the_
-        (?:eu|bloc|european_union) (?:eu|european_union)_(?:membership|accession|candidacy) accession_(?:talks|treaty)
-        path_to_(?:eu_)?membership"""),
-    ("prisoners", r"prisoners? captives hostages? detainees prisoner_(?:swap|exchange) abducted deported_children"),
-    ("sanctions", r"""(?:\w+_)?sanctions? sanctioned sanctioning blacklist\w* shadow_fleet oil_price_cap price_cap
-        asset_freezes? travel_bans? embargo\w*"""),
-    ("tariffs", r"""tariffs? duty duties lev(?:y|ies) import_tax(?:es)? counter-?measures? counter-?tariffs?
-        customs_duties trade_war"""),
-    ("trade_deal", r"""trade_(?:deal|agreement|pact|accord|talks|treaty|terms|negotiations) free[-_]trade
+    ("frozen_assets", rf"""(?:frozen|immobili[sz]ed|seized)_(?:\w+_){{0,3}}{_MONEY} reparations?_loan euroclear
+        (?:russian|russia[’']s)_(?:state_|central_bank_|sovereign_|bank_)*{_MONEY}
+        {_MONEY}_(?:\w+_){{0,2}}immobili[sz]ed central_bank_assets the_(?:immobili[sz]ed_|frozen_)?assets
+        russian_assets"""),
+    ("minerals", r"(?:critical_)?minerals? rare[-_]earths? lithium titanium raw_materials"),
+    ("nato_membership", r"""(?:join\w*|membership_(?:of|in)|member_of|accession_to|entry_(?:in)?to)_nato
+        (?:invit\w+_to|place_in)_nato nato[’']?s?_(?:membership|accession|member\b|entry)
+        (?:future|place)_is_in_nato admit_ukraine"""),
+    ("eu_membership", rf"""(?:join\w*|membership_of|member_of|accession_to|entry_(?:in)?to)_the_{_BLOC}
+        {_BLOC}_(?:membership|accession|candidacy|entry) accession_(?:talks|treaty|process) path_to_(?:eu_)?membership
+        let_ukraine_in enlargement"""),
+    ("prisoners", r"prisoners? captives hostages? detainees abducted deported_children"),
+    ("sanctions", r"""sanction\w* blacklist\w* shadow_fleet price_cap asset_freezes? travel_bans? embargo\w*"""),
+    ("tariffs", r"""tariffs? duty duties lev(?:y|ies) import_tax\w* counter-?tariffs? trade_war
+        retaliatory_measures"""),
+    ("trade_deal", r"""(?:trade|free[-_]trade)_(?:deal|agreement|pact|accord|talks|treaty|terms|negotiations)
         single_market customs_union trade"""),
-    ("european_force", r"""(?:reassurance|peacekeeping|multinational|stabilisation|stabilization|monitoring)_
-        (?:force|mission|troops|deployment|contingent)s? peacekeepers boots_on_the_ground coalition_of_the_willing
-        (?:european|western|british|french|foreign|german|italian|polish|its|their|our|more|ground|allied|nato|
-        own|\d[\d,]*|send|sending|deploy|deploying)_(?:\w+_)?(?:troops|soldiers|forces) (?:european|allied)_brigade
-        (?:military|armed|ground)_force soldiers_in_ukraine troops_(?:in|to|into)_ukraine brigade engineers"""),
-    ("security_guarantee", r"""security_guarantees? guarantees? backstop security_(?:assurances|commitments) article_
-        (?:5|five) mutual[-_]defen[cs]e security_umbrella nuclear_umbrella defend_(?:nato|allies|europe)"""),
-    ("weapons", r"""weapons? arms(?!_length) missiles? drones? interceptors? air[-_]defen[cs]es? ammunition shells?
+    ("defence_spending", r"""(?:defen[cs]e|military)_(?:spending|budgets?|expenditure|outlays?|investment|target|cash)
+        (?:defen[cs]e|military)_(?:loans?|bonds?|funds?|pledge) (?:spend\w*|spent|invest\w*)_(?:\S+_){0,7}on_defen[cs]e
+        (?:spend\w*|spent)_(?:\S+_){0,7}on_(?:its|their|the|our)_(?:military|armed_forces|security)
+        spending_(?:goal|target)s? (?:of|to|at|reach|reaching|spend|than)_[\d.]+_?(?:%|per_cent|percent)
+        rearm\w* burden[-_]sharing
+        (?:%|per_cent|percent)_of_(?:its_|their_)?(?:gdp|national_income|gross_domestic_product|output)"""),
+    ("security_guarantee", r"""guarantees? backstop security_(?:assurances|commitments) article_(?:5|five)
+        mutual[-_]defen[cs]e (?:security|nuclear)_umbrella defend_(?:nato|allies|europe)"""),
+    ("european_force", rf"""{_SORT}_(?:force|mission|troops|deployment|contingent)s? peacekeep\w+
+        boots_on_the_ground coalition_of_the_willing military_force
+        (?:european|western|foreign|its|their|our|ground|allied|nato|own|american)_(?:\w+_)?{_TROOPS}
+        (?:send|sending|deploy|deploying|contribute|provide)_(?:\S+_){{0,3}}{_TROOPS} brigade engineers
+        \w+_(?:soldiers?|troops) troops"""),
+    ("weapons", r"""weapon\w* arms(?!_length) missiles? drones? interceptors? air[-_]defen[cs]es? ammunition shells?
         tanks jets fighters? howitzers launchers? taurus storm_shadows? atacms patriots? tomahawks? munitions
-        artillery armour(?:ed)? long-range arsenal batteries artillery"""),
-    ("defence_spending", r"""(?:defen[cs]e|military)_(?:spending|budgets?|expenditure|outlays?|investment|target|cash|
-        loans?|bonds?|funds?|effort|plan|pledge|industry) (?:spend|spends|spending|spent|invest)_(?:\w+_){0,6}on_
-        (?:defen[cs]e|(?:its|their|the)_(?:military|armed_forces)|security)
-        (?:per_cent|%|percent)_of_(?:gdp|national_income|gross_domestic_product|output|their_gdp|its_gdp)
-        spending_(?:goal|target)s? rearm\w* burden[-_]sharing"""),
-    ("defence_autonomy", r"""strategic_autonomy european_(?:army|defen[cs]e|pillar) own_defen[cs]e
-        security_needs defen[cs]e_and_security security_of_europe defend_(?:itself|themselves|ourselves)"""),
-    ("reconstruction", r"rebuild(?:ing)? reconstruct\w+ reparations?"),
-    ("prisoners", r"prisoners?"),
+        artillery long-range arsenal batteries shipments arms_production"""),
+    ("defence_autonomy", r"""strategic_autonomy european_(?:army|defen[cs]e|pillar) own_(?:defen[cs]e|security)
+        security_needs defen[cs]e_and_security security_of_europe defend_(?:itself|themselves|ourselves)
+        defen[cs]e_(?:union|effort|treaty|pact|industry|co-?operation)"""),
+    ("reconstruction", r"rebuild\w* reconstruct\w+ reparations?"),
     ("elections", r"elections? ballots? referendum"),
-    ("territory", r"""territor(?:y|ies|ial) crimea donbas+ donetsk luhansk land(?:s|_swaps?)? annex\w+ borders?
-        occupied regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone"""),
+    ("territory", r"""territor\w+ crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
+        (?:four|occupied|eastern)_regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone front_lines?"""),
     ("ceasefire", r"cease-?fires? truce armistice halt_(?:to|in)_(?:the_)?(?:fighting|hostilities) pause_in"),
-    ("war_end", r"end(?:ing|s)?_(?:\w+_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing) war[’']s_end"),
-    ("negotiations", r"""negotiat\w+ (?:peace_)?talks (?:at|to)_the_(?:negotiating_)?table mediat\w+ summit
-        dialogue consult\w* peace_process"""),
-    ("peace_deal", r"""peace(?:_\w+)? settlement (?:striking|strike|sign|signing|into)_a_(?:\w+_)?deal capitulation
-        deal_(?:with|on|between)"""),
+    ("war_end", r"end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing) the_war"),
+    ("negotiations", r"""negotiat\w+ (?:peace_)?talks at_the_(?:negotiating_)?table mediat\w+ summit decided
+        dialogue consult\w* peace_process brief_kyiv"""),
+    ("peace_deal", r"""peace settlement (?:strik|sign|rush)\w*_(?:\S+_){0,3}deal capitulation peace_\w+"""),
     ("energy", r"""energy (?:natural_|liquefied_|russian_)?gas oil crude pipelines? power_(?:plants?|grid|lines)
-        lng nuclear_(?:plant|power) electricity"""),
-    ("aid", r"""(?:military|financial|humanitarian|foreign|overseas|further|more|economic|long-term)_
-        (?:aid|assistance|support) aid assistance loans? support_(?:to|for|of)_(?:ukraine|kyiv)
-        (?:support|supporting|back|backing|help|helping)_(?:ukraine|kyiv) package_(?:for|of|to) joint_borrowing
-        grants? donations?"""),
-    ("escalation", r"escalat\w+ retaliat\w+ provocation\w* strikes? nuclear war"),
+        lng nuclear_(?:plant|power) electricity cubic_metres"""),
+    ("aid", r"""(?:military|financial|humanitarian|foreign|overseas|further|economic|budget)_(?:aid|assistance|support)
+        aid assistance loans? support_(?:to|for|of)_(?:\w+_)?(?:ukraine|kyiv) joint_borrowing grants? donations?
+        (?:support|supporting|back|backing|help|helping)_(?:ukraine|kyiv)(?!_to_join) package_(?:for|of|to|with)"""),
+    ("escalation", r"escalat\w+ retaliat\w+ provocation\w* strikes? nuclear fuel_to_the_fire war"),
     ("relations", r"relations(?:hip)? reset ties partnership alliance friendship"),
 )  # fmt: skip
-_ISSUES = tuple((issue, re.compile(rf"\b{any_of(words)}(?!\w)", re.IGNORECASE)) for issue, words in _WORDS)
+_ISSUES = tuple((issue, re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)) for issue, words in _WORDS)
 
 
+@lru_cache(maxsize=2048)
 def issue_of(text: str) -> Issue | None:
     """The issue that the words of a text name, the most telling first; None where they name none."""
     return next((issue for issue, pattern in _ISSUES if pattern.search(text)), None)

@@ -7,8 +7,13 @@ from westphalia.evidence.claims import Figure, Issue, Position, Statement
 from westphalia.evidence.clauses import opened
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.material import Material
+from westphalia.evidence.position_levers import Levers
 from westphalia.evidence.said_rules import SaidReader
 from westphalia.evidence.stance_rules import Draft, StanceReader
+from westphalia.evidence.tokens import Line
+
+_STOPS = ".,!?…:;"
+_LONG = 25
 
 
 def read_positions(
@@ -16,16 +21,20 @@ def read_positions(
 ) -> tuple[Position, ...]:
     """The positions that a text reports, in order."""
     actors = Actors(material, statements)
-    views = [view for line in material.lines if _is_prose(line.tags) for view in opened(material, line)]
+    views = [view for line in material.lines if is_prose(material.text, line) for view in opened(material, line)]
     readers = (StanceReader, SaidReader)
     drafts = [draft for view in views for reader in readers for draft in reader(view, actors, material.text).drafts()]
+    levers = Levers(material.registry)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
-    return tuple(_position(n, d, material, actors, figures) for n, d in enumerate(kept, 1))
+    return tuple(_position(n, d, material, actors, levers, figures) for n, d in enumerate(kept, 1))
 
 
-def _is_prose(tags: str) -> bool:
+def is_prose(text: str, line: Line) -> bool:
     """Whether a line is a sentence rather than a heading: it ends with a stop, or is long."""
-    return tags[-1] in ".;:Q)" or len(tags) > 25
+    ending = line.tags[-1]
+    if ending == "Q":
+        return len(line.tags) == 1 or text[line.end - 2] in _STOPS or text[line.end - 1] in _STOPS
+    return ending in ".;:)" or len(line.tags) > _LONG
 
 
 def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
@@ -38,24 +47,54 @@ def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
-def _issue(draft: Draft, material: Material, sentence: str) -> Issue:
-    words = material.text[draft.object_start : draft.end]
-    for text in (words, draft.about, sentence):
-        found = issue_of(text) if text else None
+def _said_issue(draft: Draft, text: str) -> Issue | None:
+    """The issue that the position's own words name, or what was rejected."""
+    own = issue_of(text[draft.object_start : draft.end]) or issue_of(text[draft.start : draft.end])
+    return own or (issue_of(draft.about) if draft.about else None)
+
+
+def _taken_up(draft: Draft, material: Material) -> Issue:
+    """The issue that words without one take up: that of their line, then of the lines before, nearest first."""
+    text = material.text
+    number = material.cast.line_at(draft.start)
+    for line in reversed(material.lines[max(0, number - _BACK) : number + 1]):
+        found = issue_of(text[line.start : line.end])
         if found:
             return found
     return "other"
 
 
-def _position(number: int, draft: Draft, material: Material, actors: Actors, figures: tuple[Figure, ...]) -> Position:
+def _about(draft: Draft, material: Material) -> tuple[str, ...]:
+    """Countries that the object names, then whom it asks."""
+    named = [m.actor for m in material.registry.between(draft.start, draft.end) if m.sort != "person"]
+    return tuple(dict.fromkeys((*named, *draft.target_codes)))
+
+
+def _position(
+    number: int, draft: Draft, material: Material, actors: Actors, levers: Levers, figures: tuple[Figure, ...]
+) -> Position:
     span = material.span(draft.start, draft.end)
-    line = material.lines[material.cast.line_at(draft.start)]
-    behind = tuple(f.id for f in figures if draft.start <= f.span.start < draft.end)
+    behind = tuple(f for f in figures if draft.start <= f.span.start < draft.end)
     statement = actors.statement_at(draft.start)
+    said = _said_issue(draft, material.text)
+    issue = said or _taken_up(draft, material)
+    words = draft.about or span.text
     return Position(
-        id=f"p{number}", actor=draft.holder.name, stance=draft.stance, object=draft.about
-        or material.text[draft.object_start : draft.end], span=span, lever=None, modality=draft.modality,
-        target=draft.target, figures=behind, statements=(statement.id,) if statement else (),
-        claim=material.document.claim_id(span), issue=_issue(draft, material, material.text[line.start : line.end]),
-        codes=draft.holder.codes, rule=draft.rule, confidence="high",
+        id=f"p{number}", actor=draft.holder.name, stance=draft.stance, span=span, modality=_modality(draft, statement),
+        object=draft.about or material.text[draft.object_start : draft.end], target=draft.target,
+        lever=levers.name(said, words, draft.holder.codes, _about(draft, material), behind) if said else None,
+        figures=tuple(f.id for f in behind), statements=(statement.id,) if statement else (),
+        claim=material.document.claim_id(span), issue=issue, codes=draft.holder.codes, rule=draft.rule,
+        confidence="high" if statement is None or statement.confidence == "high" else statement.confidence,
     )  # fmt: skip
+
+
+def _modality(draft: Draft, statement: Statement | None) -> str:
+    """How the position is told: as the rule has it, unless the statement behind it is doubtful."""
+    if statement is not None and statement.status in _DOUBTFUL:
+        return statement.status
+    return draft.modality
+
+
+_DOUBTFUL = ("reported, unconfirmed", "disavowed", "conditional", "expected, not yet said")
+_BACK = 5

@@ -10,7 +10,9 @@ from westphalia.evidence.issues import issue_of
 from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.said_words import (
     ABLE,
+    ANSWER,
     BAD,
+    BUDGET,
     COULD,
     COUNTER,
     DEEDS,
@@ -18,6 +20,8 @@ from westphalia.evidence.said_words import (
     GIVING,
     GOOD,
     IDLE,
+    IMPOSE,
+    MONEY,
     MUST,
     NEEDED,
     NOT_GOOD,
@@ -26,7 +30,7 @@ from westphalia.evidence.said_words import (
     SUBJECTS,
     WILL,
 )  # fmt: skip
-from westphalia.evidence.stance_rules import Draft
+from westphalia.evidence.stance_rules import TALKING, Draft
 from westphalia.evidence.stances import BE, NOT
 from westphalia.evidence.tokens import Token
 
@@ -74,7 +78,15 @@ class SaidReader:
         number = at + 1
         while number < len(tags) and (tags[number] in "uvxwm" or tokens[number].word in ("be", "have")):
             number += 1
-        return number if number < len(tags) and tags[number] in "lcCrBjf#" else None
+        if number >= len(tags):
+            return None
+        passed = any(t.word in ("be", "have") for t in tokens[at + 1 : number])
+        return number if tags[number] in "lcCrBjf#" or (passed and tags[number] not in ".,;:") else None
+
+    def _group(self, modal: int, verb: int) -> Group:
+        """The verb group of a modal and its verb."""
+        first = group_at(self.view.line, modal).first
+        return Group(first, verb, tuple(t.word for t in self.view.tokens[first:verb]))
 
     def _statement(self, at: int) -> Statement | None:
         return self.actors.statement_at(self.view.tokens[at].start)
@@ -101,7 +113,7 @@ class SaidReader:
         view, verb = self.view, self._verb(at)
         if verb is None:
             return None
-        group = group_at(view.line, at)
+        group = self._group(at, verb)
         statement = self._statement(at)
         first = self._opening(group.first)
         if view.tokens[first - 1].word in _ALONE if first else False:
@@ -144,11 +156,23 @@ class SaidReader:
                 return "rejects"
             return "rules out" if word in DEEDS and issue_of(words) else None
         if word in COUNTER:
-            return "threatens"
+            return "threatens" if self._is_reprisal(verb) else None
         named = issue_of(words) is not None or "#" in view.tags[verb:end]
+        if TALKING.match(self.text[view.tokens[verb].start : view.tokens[end - 1].end]):
+            return None
         if word in IDLE or not (word in DEEDS and named):
             return None
-        return "pledges" if holder.sort == "person" else "commits"
+        if word in IMPOSE and issue_of(words) in ("tariffs", "sanctions"):
+            return "will impose"
+        if holder.sort == "country" and word in BUDGET:
+            return "plans"
+        return "commits" if holder.sort in ("country", "institution") else "pledges"
+
+    def _is_reprisal(self, verb: int) -> bool:
+        """Whether a verb of answering means deeds rather than words."""
+        view = self.view
+        words = self.text[view.tokens[verb].start : view.tokens[object_end(view, verb + 1) - 1].end]
+        return ANSWER.search(words) is None
 
     def _plainly(
         self, subject: Phrase | Token | None, statement: Statement | None, group: Group, verb: int, negated: bool
@@ -156,25 +180,32 @@ class SaidReader:
         """What the writer, or an unnamed source, says that somebody will do."""
         view = self.view
         word = view.tokens[verb].word
-        if word not in DEEDS or word in IDLE or (statement is not None and statement.speaker_code):
+        if word in COUNTER and statement is not None and not negated and self._is_reprisal(verb):
+            holder = self.actors.of(subject, view)
+            return self._draft(holder, "threatens", group.first, verb, verb, f"will: {word}") if holder else None
+        if (
+            word not in DEEDS
+            or word in IDLE
+            or (statement is not None and statement.speaker_code and view.tags[group.first - 1 : group.first] != "h")
+        ):
             return None
         holder = self.actors.of(subject, view)
         end = object_end(view, verb + 1)
         words = self.text[view.tokens[verb].start : view.tokens[end - 1].end]
-        if holder is None or not issue_of(words):
+        if holder is None or not (issue_of(words) or MONEY.search(words)) or TALKING.match(words):
             return None
-        if word in ("impose", "slap", "levy"):
+        if negated:
+            stance = "rejects" if word in REFUSED else "rules out"
+        elif word in IMPOSE and issue_of(words) in ("tariffs", "sanctions"):
             stance = "will impose"
         else:
-            stance = "commits" if holder.sort in ("country", "institution") else "plans"
-        if negated:
-            stance = "rules out"
+            stance = "plans" if word in BUDGET or holder.sort == "person" else "commits"
         return self._draft(holder, stance, group.first, verb, verb, f"will: {word}")
 
     def _nobody(self, statement: Statement, first: int, verb: int) -> Draft | None:
         """ "No soldier will …", "Nothing about us can …"."""
         speaker = self.actors.speaker(statement)
-        if speaker is None or not statement.speaker_code:
+        if speaker is None or not (statement.speaker_code or self.view.inside):
             return None
         return self._draft(speaker, "rules out", first, first, verb, "nobody")
 
@@ -195,6 +226,8 @@ class SaidReader:
             return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
         stance = "urges" if word in ("should", "ought") else "demands"
+        if word not in MUST and MONEY.search(words):
+            stance = "estimates need"
         return self._draft(speaker, "urges against" if negated else stance, first, first, verb, f"must: {word}")
 
     def _need(self, at: int) -> Draft | None:
@@ -219,7 +252,7 @@ class SaidReader:
         statement = self._statement(at)
         if verb is None or statement is None:
             return None
-        group = group_at(view.line, at)
+        group = self._group(at, verb)
         first = self._opening(group.first)
         word = view.tokens[verb].word
         negated = view.tokens[at].word not in COULD or any(view.tokens[n].word in NOT for n in range(group.first, verb))

@@ -26,8 +26,10 @@ REFUSED = word_set(
 STEADFAST = word_set("abandon look walk forget waver flinch rest falter desert tire stop betray leave")
 COUNTER = word_set("respond retaliate strike sue punish hit react answer let target destroy")
 ABLE = word_set("end finish win defeat claw stop solve settle resolve fix beat manage achieve negotiate mobilise")
+IMPOSE = word_set("impose slap levy put introduce double triple hit raise")
+BUDGET = word_set("spend raise increase buy build borrow cut boost")
 GIVING = word_set(
-    """provide send contribute offer supply accept agree lend deploy give host join train deliver consider live support
+    """provide send contribute offer supply accept agree lend deploy give host join train deliver consider support
     back deploy spare"""
 )
 IDLE = word_set(
@@ -51,6 +53,8 @@ _BAD = any_of(
     act_of_(?:war|aggression|sabotage) step_towards_war own_goal hammer ultimatum toothless cheque_without
     out_of_the_question off_the_table unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
 )
+MONEY = re.compile(r"[£€$]\s?\d|\b(?:billion|million|kroner|euros|pounds|dollars)\b")
+ANSWER = re.compile(r"\b(?:in due course|respond(?:ed)? to (?:a|the|his|her|questions?|requests?)|answer)\b")
 GOOD, BAD = (re.compile(rf"\b{words}(?!\w)", re.IGNORECASE) for words in (_GOOD, _BAD))
 NEEDED = re.compile(
     r"\b(?:essential|vital|crucial|imperative|indispensable|non-negotiable|a precondition|a must|key to|critical)\b",

@@ -20,21 +20,31 @@ _MUST_NOT = word_set("should must ought may might could can can’t cannot could
 _MAY = word_set("could may might")
 _PURPOSE = word_set("reaffirm urge demand press reject oppose push persuade convince call reiterate")
 _TALK = any_of(
-    r"""meet\w* visit\w* speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w* host(?:s|ing)? discuss\w* see hear
+    r"""meet\w* visit\w* speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w*
+    host(?:s|ing)?_(?:a_|the_|an_)?(?:\w+_)?(?:talks|summit|conference|meeting|leaders)
+    discuss\w* see hear
     comment answer\w* explain sit_down address\w* brief\w*_reporters retire resign stand_down run_for leave
     hold_(?:talks|a_meeting|a_call|a_phone|a_news|a_press|an_emergency|the|its|an|elections) take_place be_drawn
-    say tell give_(?:details|a_date|evidence) make_(?:a_speech|an_announcement) return convene gather vote_on
+    say tell give_(?:details|a_date|evidence) make_(?:a_speech|an_announcement)
+    return convene gather vote\w* decide consider
+    take_part_in_(?:the_)?(?:talks|meeting|summit|call|negotiations)
     specify clarify confirm take_questions publish set_out outline join_(?:him|her|them|other|his|her)"""
 )
-_TALKING = re.compile(rf"^(?:to |not to |for )?(?:a |an |the )?{_TALK}\b", re.IGNORECASE)
+_REPRISAL = re.compile(
+    r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",
+    re.IGNORECASE,
+)
+TALKING = re.compile(rf"^(?:to |not to |for )?(?:a |an |the )?{_TALK}\b", re.IGNORECASE)
 _POLICY = re.compile(
     r"\b(?:decisions?|moves?|plans?|proposals?|offers?|deals?|agreements?|accords?|steps?|announcements?|pledges?|"
     r"sanctions|tariffs?|packages?|pacts?|ceasefires?|efforts?|idea|demands?|measures?|bill|treaty|text|draft|scheme|"
     r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|initiatives?|commitments?|funding|aid|"
-    r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|threats?|"
-    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan)\b",
+    r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|"
+    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|support|"
+    r"billion|million)\b|[£€$]",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(r"\b(?:showing|that|which|who|suggesting|by|after|over)\b")
 _NEEDS_POLICY = word_set("approves opposes supports rejects commits plans")
 _REPORTED = {"believed": "believed", "thought": "believed"}
 _IMPOSED = re.compile(r"^(?:to )?(?:impose|slap|levy)\b")
@@ -53,6 +63,7 @@ class Draft:
     rule: str
     target: str | None = None
     about: str = ""
+    target_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +87,12 @@ class StanceReader:
         """The positions that words of stance tell."""
         done = 0
         for at, token in enumerate(self.view.tokens):
-            if at < done or token.tag not in "lcuCrBfJPj":
+            if token.tag not in "lcuCrBfJPj":
                 continue
             found = self._at(at, token)
-            if found is not None:
+            if found is not None and (at >= done or found.rule.startswith("passive")):
                 yield found
-                done = self.view.line.index(found.end - 1)
+                done = max(done, self.view.line.index(found.end - 1))
 
     def _at(self, at: int, token: Token) -> Draft | None:
         word = token.word
@@ -146,7 +157,11 @@ class StanceReader:
                 stance, stance)  # fmt: skip
         elif stance in ("urges against", "warns against") and found.whom is not None:
             return None
-        if not stance or _TALKING.match(words) or (stance in _NEEDS_POLICY and not self._is_policy(words, found)):
+        if (
+            not stance
+            or (stance != "offers" and TALKING.match(words))
+            or (stance in _NEEDS_POLICY and not self._is_policy(words, found))
+        ):
             return None
         target = self.actors.of(found.whom, self.view) if found.whom is not None else None
         if found.whom is not None and target is None and not isinstance(found.whom, Token):
@@ -156,10 +171,11 @@ class StanceReader:
         return Draft(
             holder, stance, tokens[group.verb].start, tokens[found.end - 1].end, tokens[found.start].start,
             modality, f"verb: {tokens[group.verb].word}", name,
+            target_codes=target.codes if target else (),
         )  # fmt: skip
 
     def _is_policy(self, words: str, found: _Found) -> bool:
-        return found.verb is not None or _POLICY.search(words) is not None
+        return found.verb is not None or _POLICY.search(_BEYOND.split(words, maxsplit=1)[0]) is not None
 
     def _complement(self, at: int, frame: Frame) -> _Found | None:
         tokens, tags = self.view.tokens, self.view.tags
@@ -190,7 +206,11 @@ class StanceReader:
             return _Found(start, object_end(view, verb + 1), verb=verb)
         if kind == "t":
             return _Found(start, object_end(view, start + 1)) if rest[:1] == "t" else None
-        if kind == "n" and _NOUN.match(rest):
+        if kind == "r":
+            end = object_end(view, start)
+            words = self.text[view.tokens[start].start : view.tokens[end - 1].end] if end > start else ""
+            return _Found(start, end) if _REPRISAL.search(words) else None
+        if kind == "n" and _NOUN.match(rest) and view.tokens[start].word not in ("no", "nothing"):
             end = object_end(view, start + 1)
             return _Found(start, end) if end > start else None
         return None
@@ -238,7 +258,9 @@ class StanceReader:
         return self.text[self.view.tokens[low].start : self.view.tokens[at - 1].end] if at > low else ""
 
     def _adjective(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
-        group = group_at(self.view.line, at)
+        group = group_at(self.view.line, at - 1 if self._stands(at) else at)
+        if group.modal in _MUST_NOT:
+            return None
         for frame in frames:
             found = self._complement(at, frame) if group.be or self._stands(at) else None
             if found is None:
@@ -263,11 +285,11 @@ class StanceReader:
         word = view.tokens[at].word
         expected = frame.stance == "is expected to"
         modality = "expected" if expected else _REPORTED.get(word, "reported, unconfirmed")
-        if inner is not None:
+        if inner is not None and (not expected or inner[0].stance in _FORETOLD):
             made = self._made(holder, inner[0].stance, replace(group, verb=verb, words=()), inner[1], modality)
             return made if made else None
         words = self.text[view.tokens[verb].start : view.tokens[found.end - 1].end]
-        if not expected or _TALKING.match(words):
+        if not expected or TALKING.match(words):
             return None
         stance = "will impose" if _IMPOSED.match(words) else "is expected to"
         return Draft(
@@ -296,14 +318,20 @@ class StanceReader:
             found = self._complement(at, frame)
             holder = self.actors.of(owner, view) if found else None
             if found and holder:
+                found = replace(found, end=self._noun_end(found))
                 words = self.text[view.tokens[found.start].start : view.tokens[found.end - 1].end]
-                if _TALKING.match(words):
+                if TALKING.match(words):
                     return None
                 return Draft(
                     holder, frame.stance, owner.start, view.tokens[found.end - 1].end, view.tokens[found.start].start,
                     "described", f"noun: {view.tokens[at].word}",
                 )  # fmt: skip
         return None
+
+    def _noun_end(self, found: _Found) -> int:
+        """Where the complement of a noun ends: at the verb of its clause."""
+        cut = re.search(r"(?<![tmhu])u", self.view.tags[found.start : found.end])
+        return found.start + cut.start() if cut and cut.start() else found.end
 
     def _owner(self, at: int) -> Phrase | Token | None:
         view, first = self.view, at
@@ -328,5 +356,9 @@ class StanceReader:
 
 
 _LINKING = word_set("stands stand stood remains remain remained seems appears seem appear sounds")
+_FORETOLD = {
+    "urges", "urges against", "demands", "pushes for", "rejects", "opposes", "warns against", "reaffirms", "proposes",
+    "offers", "rules out",
+}  # fmt: skip
 _AUXILIARIES = word_set("be have been")
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}

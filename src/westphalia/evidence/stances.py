@@ -67,6 +67,7 @@ warns against: caution cautions cautioned = cautioning | against+n against+g
 warns against: advise advises advised = advising | against+n against+g
 warns against: argue argues argued = arguing | against+n against+g
 threatens: threaten threatens threatened = threatening | i n with+n
+threatens: warn warns warned = warning | of+r
 supports: support supports supported = supporting | n g
 supports: back backs backed = backing | n
 supports: endorse endorses endorsed = endorsing | n
