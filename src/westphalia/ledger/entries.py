@@ -1,10 +1,12 @@
 """From a reading to the rows of a ledger: one per claim, with the content that `read --json` prints."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Final, Literal, cast
 
 from westphalia.evidence.claims import Event, Figure, Position, Reading, Statement
@@ -15,6 +17,7 @@ ClaimKind = Literal["figure", "statement", "position", "event"]
 _PLURAL: Final[dict[ClaimKind, str]] = {
     "figure": "figures", "statement": "statements", "position": "positions", "event": "events",
 }  # fmt: skip
+_WORD: Final = re.compile(r"[\w%£€$.,]*\w")
 _ORIGIN: Final = {"proposed": "proposed", "parser": "parser"}
 
 
@@ -32,6 +35,52 @@ class Entry:
     def origin(self) -> str:
         """What made the claim: the rules, the parser, or a reader that may only propose."""
         return _ORIGIN.get(self.claim.rule.partition(".")[0], "rules")
+
+    @property
+    def signature(self) -> str:
+        """What two copies of one claim share, wherever it stands in each."""
+        said = "\x1f".join([self.kind, *map(_plain, _said(self.claim))])
+        return sha256(said.encode()).hexdigest()[:32]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The persons and institutions a claim is by or about."""
+        given = _names(self.claim)
+        return tuple(dict.fromkeys(name for one in given if one for name in one.split("; ")))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The countries and blocs a claim is by or about."""
+        claim = self.claim
+        if isinstance(claim, Figure):
+            return tuple(dict.fromkeys((*claim.subject, *claim.target)))
+        if isinstance(claim, Statement):
+            return (claim.speaker_code,) if claim.speaker_code else ()
+        return tuple(dict.fromkeys(claim.codes))
+
+
+def _said(claim: Claim) -> tuple[str, ...]:
+    if isinstance(claim, Figure):
+        return claim.span.text, claim.measure, claim.context.text
+    if isinstance(claim, Statement):
+        return claim.speaker or "", *(span.text for span in claim.content)
+    if isinstance(claim, Position):
+        return claim.actor, claim.stance, claim.span.text
+    return claim.type, claim.span.text
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _names(claim: Claim) -> tuple[str | None, ...]:
+    if isinstance(claim, Figure):
+        return (claim.attributed_to,)
+    if isinstance(claim, Statement):
+        return claim.speaker, claim.on_behalf_of
+    if isinstance(claim, Position):
+        return (claim.actor,)
+    return claim.who
 
 
 def entries(reading: Reading, short: str) -> tuple[Entry, ...]:

@@ -43,9 +43,16 @@ _TABLES: Final = {
         stop INTEGER NOT NULL CHECK (stop >= start),
         day TEXT NOT NULL,
         content TEXT NOT NULL CHECK (json_valid(content)),
+        signature TEXT NOT NULL,
+        twin_of TEXT REFERENCES claims(id),
         rule TEXT NOT NULL,
         confidence TEXT NOT NULL,
         origin TEXT NOT NULL {_one_of("origin", ORIGINS)}""",
+    "parties": f"""
+        claim TEXT NOT NULL REFERENCES claims(id),
+        sort TEXT NOT NULL {_one_of("sort", ("name", "code"))},
+        word TEXT NOT NULL,
+        UNIQUE (sort, word, claim)""",
     "comparables": """
         key TEXT NOT NULL,
         claim TEXT NOT NULL REFERENCES claims(id),
@@ -82,14 +89,23 @@ _TABLES: Final = {
 }
 TABLES: Final = tuple(_TABLES)
 _KEYS: Final = {
-    "meta": ("key",), "reports": ("hash", "short"), "numbers": ("number report",), "claims": ("id",),
-    "comparables": ("key claim",), "links": ("kind from_claim to_claim", "from_report"), "verdicts": ("id",),
+    "meta": ("key",),
+    "reports": ("hash", "short"),
+    "numbers": ("number report",),
+    "claims": ("id",),
+    "parties": ("sort word claim",),
+    "comparables": ("key claim",),
+    "links": ("kind from_claim to_claim", "from_report"),
+    "verdicts": ("id",),
     "decisions": (),
-}  # fmt: skip
+}
 _INDEXES: Final = (
     "CREATE INDEX reports_by_name ON reports (source_file, date)",
     "CREATE INDEX claims_by_report ON claims (report, kind, start)",
     "CREATE INDEX claims_by_day ON claims (kind, day)",
+    "CREATE INDEX claims_by_signature ON claims (signature)",
+    "CREATE INDEX claims_by_twin ON claims (twin_of)",
+    "CREATE INDEX parties_by_claim ON parties (claim)",
     "CREATE INDEX numbers_by_number ON numbers (number)",
     "CREATE INDEX comparables_by_value ON comparables (key, value, day)",
     "CREATE INDEX links_by_from ON links (from_claim)",

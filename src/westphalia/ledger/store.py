@@ -25,8 +25,13 @@ _REPORT: Final = """
     INSERT INTO reports (hash, short, text, source_file, doc_id, date, status, evidence, title, outlet, sketch, story)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _CLAIM: Final = """
-    INSERT INTO claims (id, report, kind, local, start, stop, day, content, rule, confidence, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    INSERT INTO claims
+        (id, report, kind, local, start, stop, day, content, signature, twin_of, rule, confidence, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_TWIN: Final = """
+    SELECT claims.id FROM claims JOIN reports ON reports.hash = claims.report
+    WHERE claims.signature = ? AND reports.story = ? AND reports.hash <> ? ORDER BY claims.seq LIMIT 1"""
+_PARTY: Final = "INSERT INTO parties (claim, sort, word) VALUES (?, ?, ?)"
 _COMPARABLE: Final = """
     INSERT INTO comparables (key, claim, story, day, value, low, high) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _LINK: Final = "INSERT INTO links (kind, from_claim, to_claim, why) VALUES (?, ?, ?, ?)"
@@ -137,7 +142,7 @@ class Ledger:
     def _add_proposals(self, reading: Reading, short: str) -> Added:
         missing = self._missing(reading, short)
         for entry in missing:
-            self._add_claim(entry, reading.document.sha256)
+            self._add_claim(entry, reading.document.sha256, None)
         return Added(reading.document.sha256, is_new=False, claims=len(missing))
 
     def _add(self, reading: Reading, alike: Sketch) -> Added:
@@ -149,10 +154,9 @@ class Ledger:
         short = self._free_prefix(document.sha256)
         self._add_report(document, short, alike, first)
         rows = entries(reading, short)
-        for entry in rows:
-            self._add_claim(entry, document.sha256)
         placed = Placed(first or document.sha256, document.report_date)
-        links = self._add_links(rows, reading, placed)
+        own = [entry for entry in rows if self._add_claim(entry, document.sha256, first)]
+        links = self._add_links(rows, own, reading, placed)
         copy_of = first and self._one("SELECT source_file FROM reports WHERE hash = ?", first)
         return Added(document.sha256, True, len(rows), links, copy_of, earlier)
 
@@ -175,16 +179,22 @@ class Ledger:
         else:
             keep_numbers(self._database, alike, digest)
 
-    def _add_claim(self, entry: Entry, report: str) -> None:
+    def _add_claim(self, entry: Entry, report: str, story: str | None) -> bool:
+        """Whether a claim is the first of its story that says so; what a copy repeats is bound to the original."""
         claim = entry.claim
+        twin = self._one(_TWIN, entry.signature, story, report) if story else None
         row = (
             entry.id, report, entry.kind, claim.id, claim.span.start, claim.span.end, entry.day.isoformat(),
-            entry.content, claim.rule, claim.confidence, entry.origin,
+            entry.content, entry.signature, twin, claim.rule, claim.confidence, entry.origin,
         )  # fmt: skip
         self._database.execute(_CLAIM, row)
+        parties = [(entry.id, "name", name) for name in entry.names] + [(entry.id, "code", c) for c in entry.codes]
+        self._database.executemany(_PARTY, parties)
+        return twin is None
 
-    def _add_links(self, rows: Sequence[Entry], reading: Reading, placed: Placed) -> int:
-        new = comparables(rows, reading)
+    def _add_links(self, rows: Sequence[Entry], own: Sequence[Entry], reading: Reading, placed: Placed) -> int:
+        """Links within the report, and of what it does not merely copy with the reports held."""
+        new = comparables(own, reading)
         links = [*links_within(rows, reading), *links_between(self._database, new, placed)]
         for one in new:
             self._add_comparable(one, placed)
