@@ -19,7 +19,10 @@ _BY = any_of("by before until till since from after as_of no_later_than during i
 _LEAD = rf"(?:(?P<lead>(?i:{_BY})) )?"
 _PART_OF = "(?: the (?:end|start|beginning|middle) of| early| late| mid)?"
 _YEAR_LEAD = rf"(?:(?P<lead>(?i:{_BY}|of|throughout|starting in){_PART_OF})[ -])?"
-_MONTH_LEAD = rf"(?P<lead>(?i:{_BY}|of|last|this|next){_PART_OF})[ -]"
+_MONTH_LEAD = (
+    rf"(?P<lead>(?i:(?:{_BY}|of|last|this|next){_PART_OF}|(?:(?:at|towards) )?the (?:end|start|beginning|middle) of|"
+    r"early|late|mid))[ -]"
+)
 _WEEKDAY_LEAD = (
     r"(?<!\w)(?P<lead>(?i:(?:(?:on|by|until|since|from|before) )?(?:last|next|this|coming)|(?:late |early )?on|by|"
     "until|from|since|before|after|of|no later than|as (?:early|soon|late) as|late|early|starting))"
@@ -72,6 +75,12 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         RESOLVERS["day"],
     ),
     (
+        "weekdays",
+        "weekday",
+        re.compile(rf"(?<!\w)(?i:from|between) (?P<first>{WEEKDAY}) (?:to|and|until|through) (?P<second>{WEEKDAY})\b"),
+        RESOLVERS["weekdays"],
+    ),
+    (
         "weekday",
         "weekday",
         re.compile(rf"(?:{_WEEKDAY_LEAD} )?(?<!\w)(?P<weekday>{WEEKDAY})\b(?!-){_DAYPART}{_CLOCK}"),
@@ -89,7 +98,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         "relative_day",
         "today",
         re.compile(
-            r"\b(?:(?i:earlier|later|late|early) )?"
+            r"\b(?:(?i:earlier|later|late|early) |(?P<beside>(?i:the day (?:before|after))) )?"
             r"(?P<word>(?i:today|tonight|tomorrow|yesterday|last night|overnight|this (?:morning|afternoon|"
             r"evening|lunchtime)))\b(?!-)"
         ),
@@ -97,7 +106,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
     ),
     (
         "end_of",
-        "unit",
+        "stretch",
         re.compile(
             r"\b(?:(?P<lead>(?i:by|before|until|at|towards)) )?[Tt]he (?:very )?end of "
             r"(?:the |(?P<which>this|next|last) )(?P<unit>decade|year|month|week|century|quarter)\b"
@@ -106,13 +115,13 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
     ),
     (
         "financial_year",
-        "unit",
+        "fiscal",
         re.compile(rf"(?:\b(?i:in|over|during|for) )?\b(?:{_WHICH}|the current) (?:financial|fiscal) year\b"),
         RESOLVERS["financial_year"],
     ),
     (
         "part_of_year",
-        "unit",
+        "part",
         re.compile(
             rf"\b(?:(?P<lead>(?i:{_BY})) )?(?:the )?(?P<part>first|second|third|fourth|final|last|opening) "
             rf"(?P<unit>quarter|half)(?: of (?:(?P<year>{YEAR})|(?P<which>this|last|next) year|the year))?\b"
@@ -121,8 +130,14 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         RESOLVERS["part_of_year"],
     ),
     (
+        "part_of_year",
+        "year",
+        re.compile(rf"(?:\b(?P<lead>(?i:{_BY})) )?\bQ(?P<part>[1-4])(?P<unit>) (?:of )?(?P<year>{YEAR})\b(?P<which>)"),
+        RESOLVERS["part_of_year"],
+    ),
+    (
         "period",
-        "unit",
+        "stretch",
         re.compile(
             r"(?:\b(?:(?P<part>(?i:earlier|later|late|early|earlier in|later in))|"
             rf"(?P<lead>(?i:in|over|during|by|for|since|of|until|before|at))) )?(?:\b[Tt]he )?"
@@ -139,10 +154,15 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         ),
         RESOLVERS["years_on"],
     ),
-    ("ago", "unit", re.compile(rf"\b(?P<n>{_NUMBER}) {_UNIT}s? ago\b", re.IGNORECASE), RESOLVERS["ago"]),
+    (
+        "ago",
+        "ago",
+        re.compile(rf"\b(?P<n>{_NUMBER}) (?:{_UNIT}|(?P<fortnight>fortnight))s? ago\b", re.IGNORECASE),
+        RESOLVERS["ago"],
+    ),
     (
         "open",
-        "unit",
+        "length",
         re.compile(
             r"\b(?i:in|over|within|during) (?:the )?(?P<which>(?i:coming|next))(?: few| couple of| several)? "
             r"(?:hours|days|weeks|months|years)\b"
@@ -156,8 +176,8 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
             r"(?:\b(?P<lead>(?i:in|by|before|until|till|through|over|during|since|from)) )?(?:the end of )?"
             rf"(?P<the>\b[Tt]he )?(?:\b{_WHICH} )?(?i:early |late |mid-)?\b"
             rf"(?P<season>(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter))(?:,? (?:of )?(?P<year>{YEAR}))?\b"
-            r"(?![’'-]| (?:[A-Z]|break|holidays?|recess|offensive|campaign|season|fair|statement|budget|forecast|session|"
-            r"term|conference|school|meeting|gathering|ceasefire|sports|games|weather|clothes|fuel|energy|heating)\w*)"
+            r"(?![’'-]| (?:[A-Z]|break|holidays?|recess|offensive|campaign|season|fair|statement|budget|forecast|"
+            r"session|term|conference|school|meeting|gathering|ceasefire|sports|games|weather|clothes|fuel|energy|heating)\w*)"
         ),
         RESOLVERS["season"],
     ),
@@ -206,7 +226,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         "month",
         "month",
         re.compile(
-            rf"\b{_MONTH_LEAD}(?P<m>{MONTHS})\b(?! \d{{1,2}}\b)(?:,? (?P<y>{YEAR}))?|"
+            rf"(?<![\w-]){_MONTH_LEAD}(?P<m>{MONTHS})\b(?! \d{{1,2}}\b)(?:,? (?P<y>{YEAR}))?|"
             rf"(?<!\w)(?P<m2>{MONTHS}),? (?P<y2>{YEAR})"
         ),
         RESOLVERS["month_either"],

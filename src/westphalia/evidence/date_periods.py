@@ -70,9 +70,10 @@ def part(place: Place) -> Interval | None:
     if not year and not which and ordinal in ("last", "final", "opening"):
         return None
     in_year = int(year) if year else place.on.year + {"last": -1, "next": 1}.get(which, 0)
-    found = part_of_year(ordinal, (place["unit"] or "quarter").lower(), in_year)
+    unit = place["unit"] or "quarter"
+    found = part_of_year(ordinal, unit, in_year)
     if found and not year and not which and place.told == "past" and found[0] > place.on:
-        found = part_of_year(ordinal, (place["unit"] or "quarter").lower(), in_year - 1)
+        found = part_of_year(ordinal, unit, in_year - 1)
     return led(place.lead, *found, place.on) if found else None
 
 
@@ -94,6 +95,8 @@ def daypart(place: Place) -> Interval | None:
 def decade(place: Place) -> Interval | None:
     """ "The 1990s"."""
     first = int(place["decade"] or 0)
+    if place.found.group()[:5].lower() == "since":
+        return date(first, 1, 1), place.on
     return date(first, 1, 1), date(first + 9, 12, 31)
 
 
@@ -121,8 +124,8 @@ def ago(place: Place) -> Interval | None:
     n = count_value(place["n"] or "")
     if n is None:
         return None
-    unit = (place["unit"] or "").lower()
-    day = shifted(place.on, -n, unit)
+    unit = "week" if place["fortnight"] else (place["unit"] or "").lower()
+    day = shifted(place.on, -n * (2 if place["fortnight"] else 1), unit)
     return (day, day) if unit in ("day", "week") else whole(day, unit if unit != "decade" else "year")
 
 

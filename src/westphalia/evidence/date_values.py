@@ -87,6 +87,13 @@ _OPENS = re.compile(r"(?:^|[.:!?\n“‘\"'(\[—–-]\s*)$")
 _PROGRAMME = re.compile(r" (?:[Pp]rogramme|[Pp]rogram|[Ss]how|newspaper)\b")
 
 
+def _weekdays(place: Place) -> Interval | None:
+    """From one weekday to another: the first in the direction of the clause, the second after it."""
+    first, second = (WEEKDAYS.index((place[name] or "").title()) for name in ("first", "second"))
+    start = nearest_weekday(first, place.on, place.direction)
+    return start, start + timedelta(days=(second - first) % 7)
+
+
 def _relative_day(place: Place) -> Interval | None:
     word = place["word"] or ""
     at = place.found.start("word")
@@ -96,6 +103,8 @@ def _relative_day(place: Place) -> Interval | None:
         return None
     word = word.lower()
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "overnight": 0}.get(word, 0)
+    if place["beside"]:
+        shift *= 2
     day = place.on + timedelta(days=shift)
     return (day - timedelta(days=1), day) if word == "overnight" else (day, day)
 
@@ -111,7 +120,7 @@ def _day(place: Place) -> Interval | None:
         start, end = date(in_year, month, int(first)), date(in_year, month, int(last))
     except ValueError:
         return None
-    return _led((place["lead"] or "").lower(), start, end)
+    return (start, end) if place.lead == "from" and end > start else _led(place.lead, start, end)
 
 
 def _nearest_year(place: Place, month: int, day: int = 15) -> int:
@@ -147,13 +156,25 @@ def _month(place: Place) -> Interval | None:
     month = month_number(place["m"] or "")
     year = int(place["y"]) if place["y"] else _month_year(place, month)
     start, end = month_of(year, month)
-    lead = (place["lead"] or "").lower()
-    return (start, place.on) if lead == "since" else _led(bare_lead(lead), start, end)
+    lead = place.lead
+    start, end = _third(lead, start, end)
+    return (start, place.on) if lead.startswith("since") else _led(bare_lead(lead), start, end)
+
+
+def _third(lead: str, start: date, end: date) -> tuple[date, date]:
+    """The part of a month: its first, middle or last third; its last day for "at the end of"."""
+    if "end of" in lead:
+        return (end, end) if lead.startswith(("at", "the", "towards")) else (start, end)
+    if "late" in lead:
+        return start.replace(day=21), end
+    if "mid" in lead:
+        return start.replace(day=11), start.replace(day=20)
+    return (start, start.replace(day=10)) if re.search("early|start|beginning", lead) else (start, end)
 
 
 def _month_year(place: Place, month: int) -> int:
     """The year of a month: "last June" is over, "next June" is to come, others are the nearest."""
-    on, lead = place.on, (place["lead"] or "").lower()
+    on, lead = place.on, bare_lead(place.lead)
     if lead == "last":
         return on.year if month < on.month else on.year - 1
     if lead == "next":
@@ -166,7 +187,7 @@ def _month_year(place: Place, month: int) -> int:
 def bare_lead(lead: str) -> str:
     """A preposition without the part of a period it names: "by the end of" gives "by"."""
     return re.sub(
-        r"\s*(?:the end of|the start of|the beginning of|early|late|mid|the middle of)[ -]?", "", lead
+        r"\s*(?:the end of|the start of|the beginning of|early|late|mid|the middle of)(?=[ -]|$)[ -]?", "", lead
     ).strip()
 
 
@@ -241,6 +262,7 @@ Resolve = Callable[[Place], Interval | None]
 RESOLVERS: dict[str, Resolve] = {
     "weekday": _weekday,
     "weekend": _weekend,
+    "weekdays": _weekdays,
     "relative_day": _relative_day,
     "period": date_periods.period,
     "day": _day,

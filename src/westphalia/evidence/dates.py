@@ -5,7 +5,6 @@ from bisect import bisect_left
 from datetime import date
 from functools import lru_cache
 
-from westphalia.evidence.calendar_days import WEEKDAYS
 from westphalia.evidence.claims import DateInterval, Span
 from westphalia.evidence.date_forms import RULES
 from westphalia.evidence.date_place import Place
@@ -14,50 +13,58 @@ from westphalia.evidence.name_numerals import MONTHS
 from westphalia.evidence.named_days import NAMED_DAY, named_day_names
 from westphalia.evidence.text import Sentence, sentence_at
 
-_WORD = re.compile(r"[^\W\d_]+|\d+s?")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d{4}s?")
 _NAMED = re.compile(NAMED_DAY + r"\b")
-_TODAY = """today tonight tomorrow yesterday overnight night morning afternoon evening lunchtime"""
-_UNITS = """day days week weeks month months quarter quarters half year years decade century hours"""
-_SEASONS = "spring summer autumn fall winter christmas easter"
+_KINDS = {
+    "today": "today tonight tomorrow yesterday overnight night morning afternoon evening lunchtime",
+    "season": "spring summer autumn fall winter christmas easter new",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday",
+    "weekend": "weekend",
+    "anniversary": "anniversary",
+    "ago": "ago",
+    "fiscal": "financial fiscal",
+    "part": "quarter half",
+    "day": "day",
+    "stretch": "week month quarter year decade century",
+    "length": "days weeks months years decades",
+}
+_ALSO = {"length": ("unit",), "stretch": ("unit",), "day": ("unit",), "part": ()}
 _AHEAD = 64
-_BACK = {"weekday": 40, "weekend": 28, "today": 16, "month": 44, "year": 64, "anniversary": 48, "named": 24, "unit": 44,
-         "season": 36, "decade": 24}  # fmt: skip
+_BACK = {"weekday": 40, "weekend": 28, "today": 16, "month": 44, "year": 64, "anniversary": 48, "named": 24, "unit": 40,
+         "season": 36, "decade": 24, "ago": 36, "fiscal": 20, "part": 40, "stretch": 32, "length": 24}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _anchors() -> dict[str, str]:
-    """Words that reveal a date expression, in lower case, and the kind of each."""
-    table = dict.fromkeys(_TODAY.split(), "today") | dict.fromkeys(_UNITS.split(), "unit")
-    table |= dict.fromkeys(_SEASONS.split(), "season") | {word.lower(): "weekday" for word in WEEKDAYS}
-    return table | {"weekend": "weekend", "anniversary": "anniversary", "new": "season"}
+def _anchors() -> dict[str, tuple[str, ...]]:
+    """Words that reveal a date expression, in every case they are written in, and the kinds of each."""
+    table: dict[str, tuple[str, ...]] = {}
+    for kind, words in _KINDS.items():
+        for word in words.split():
+            for form in (word, word.title(), word.upper()):
+                kinds = (*table.get(form, ()), kind, *_ALSO.get(kind, ()))
+                table[form] = tuple(dict.fromkeys(kinds))
+    table |= dict.fromkeys(MONTHS.split("|"), ("month",))
+    table |= {str(year): ("year",) for year in range(1500, 2200)}
+    table |= {f"{year}s": ("decade",) for year in range(1500, 2100, 10)}
+    for name in named_day_names():
+        first = re.split(r"\W", name)[0]
+        table[first] = tuple(dict.fromkeys(("named", *table.get(first, ()))))
+    return table
 
 
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(re.split(r"[^\w]", name)[0] for name in named_day_names())
-
-
-@lru_cache(maxsize=1)
-def _months() -> frozenset[str]:
-    return frozenset(MONTHS.split("|"))
-
-
-def _kind_of(text: str, found: re.Match[str]) -> str | None:
-    """The kind of anchor a word is, if one."""
-    word = found.group()
-    if word[0].isdigit():
-        return _kind_of_number(word)
-    if word in _first_words() and _NAMED.match(text, found.start()):
-        return "named"
-    if word in _months():
-        return "month"
-    return _anchors().get(word.lower())
-
-
-def _kind_of_number(word: str) -> str | None:
-    if len(word) == 4 and "1500" <= word < "2200":
-        return "year"
-    return "decade" if len(word) == 5 and word.endswith("0s") and word >= "1500s" else None
+def _anchored(text: str) -> dict[str, list[int]]:
+    """Where anchor words stand, by kind; a named day is nothing else."""
+    table, found = _anchors(), dict[str, list[int]]()
+    for word in _WORD.finditer(text):
+        kinds = table.get(word.group())
+        if kinds is None:
+            continue
+        at = word.start()
+        if kinds[0] == "named":
+            kinds = ("named",) if _NAMED.match(text, at) else kinds[1:]
+        for kind in kinds:
+            found.setdefault(kind, []).append(at)
+    return found
 
 
 def _rule_name(rule: str, place: Place) -> str:
@@ -81,11 +88,7 @@ def read_dates(text: str, sentences: tuple[Sentence, ...], on: date) -> tuple[Da
     A bare weekday is the nearest in the direction of its clause, the same day included; "last week" is the
     Monday to Sunday before; "the weekend" told in the past is the Saturday and Sunday before.
     """
-    anchors: dict[str, list[int]] = {}
-    for word in _WORD.finditer(text):
-        found_kind = _kind_of(text, word)
-        if found_kind:
-            anchors.setdefault(found_kind, []).append(word.start())
+    anchors = _anchored(text)
     taken: list[tuple[int, int]] = []
     out: list[DateInterval] = []
     for rule, kind, pattern, resolve in RULES:
