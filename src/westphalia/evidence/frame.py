@@ -6,7 +6,7 @@ from typing import Literal
 from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.tokens import Line
 
-Way = Literal["before", "after", "inverted", "participle", "by", "according", "headline", "colon", "silence"]
+Way = Literal["before", "after", "inverted", "participle", "by", "according", "headline", "colon", "silence", "parser"]
 FORWARD_STOPS = ".,-;kbhy("
 
 

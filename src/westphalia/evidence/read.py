@@ -10,6 +10,7 @@ from westphalia.evidence.dates import read_dates
 from westphalia.evidence.document import decode, load_report, make_document
 from westphalia.evidence.events import read_events
 from westphalia.evidence.material import prepare
+from westphalia.evidence.parser import Parser
 from westphalia.evidence.positions import read_positions
 from westphalia.evidence.registry import build_registry
 from westphalia.evidence.statements import read_statements
@@ -23,30 +24,32 @@ _GOLD_ORDER = (*_ALWAYS, "role", "bound", "range_with", "per", "equivalent_of")
 _RATE = "implied_rate"
 
 
-def read_report(path: str | Path, date: date | None = None) -> Reading:
-    """Everything read from a report in a text file; `date` is the day it was written, where it prints none."""
-    return _reading(load_report(path, date))
+def read_report(path: str | Path, date: date | None = None, parser: Parser | None = None) -> Reading:
+    """Everything read from a report in a file; `date` is the day it was written, where it prints none."""
+    return _reading(load_report(path, date), parser)
 
 
-def read_text(text: str, source_file: str, date: date | None = None) -> Reading:
+def read_text(text: str, source_file: str, date: date | None = None, parser: Parser | None = None) -> Reading:
     """Everything read from the text of a report."""
-    return _reading(make_document(text, source_file, date))
+    return _reading(make_document(text, source_file, date), parser)
 
 
-def read_document(content: bytes | str | Path, source_file: str, date: date | None = None) -> Reading:
+def read_document(
+    content: bytes | str | Path, source_file: str, date: date | None = None, parser: Parser | None = None
+) -> Reading:
     """Everything read from a report given as bytes (standard input) or as a path."""
     if isinstance(content, bytes):
-        return read_text(decode(content, source_file), source_file, date)
-    return read_report(content, date)
+        return read_text(decode(content, source_file), source_file, date, parser)
+    return read_report(content, date, parser)
 
 
-def _reading(document: Document) -> Reading:
+def _reading(document: Document, parser: Parser | None) -> Reading:
     found = sentences(document.text)
     registry = build_registry(document.text, document.report_date)
     dates = read_dates(document.text, found, document.report_date)
     figures = read_figures(Reader(document, found, registry, dates))
     material = prepare(document, found, registry, dates)
-    statements, terms = read_statements(material)
+    statements, terms = read_statements(material, parser)
     positions = read_positions(material, statements, figures)
     events = read_events(material, statements)
     if not (figures or statements or positions or events):

@@ -11,6 +11,7 @@ from westphalia.evidence.discourse import Discourse, spoken_by
 from westphalia.evidence.frame import Frame
 from westphalia.evidence.frames import frames
 from westphalia.evidence.material import Material
+from westphalia.evidence.parser import Parser, with_parsed
 from westphalia.evidence.quotes import Quote, is_whole
 from westphalia.evidence.status import status_of
 from westphalia.evidence.tokens import Line
@@ -39,8 +40,9 @@ class _Draft:
 class _Listener:
     """Goes through the lines of a text and notes what is said in each."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, parser: Parser | None) -> None:
         self.material = material
+        self.parser = parser
         self.discourse = Discourse(material.cast)
         self.drafts: list[_Draft] = []
         self.covered: set[int] = set()
@@ -60,7 +62,10 @@ class _Listener:
             self._take_up(number, line, opened, continues=False)
             return
         speaker: Actor | None = None
-        for frame in frames(line, found):
+        framed = frames(line, found)
+        if self.parser is not None:
+            framed = with_parsed(self.parser, self.material.text, line, found, framed)
+        for frame in framed:
             actor = spoken_by(self.discourse, frame, number, speaker)
             if frame.way != "by":
                 speaker = actor or speaker
@@ -160,7 +165,9 @@ def _mode(draft: _Draft) -> Mode:
 def _confidence(draft: _Draft) -> Confidence:
     if draft.speaker is None or draft.speaker.name is None:
         return "low"
-    if draft.continues or draft.speaker.sort == "pronoun" or (draft.frame is not None and draft.frame.shared):
+    if draft.continues or draft.speaker.sort == "pronoun":
+        return "medium"
+    if draft.frame is not None and (draft.frame.shared or draft.frame.way == "parser"):
         return "medium"
     return "high"
 
@@ -234,9 +241,12 @@ def _nested(draft: _Draft, outer: list[tuple[_Draft, str]]) -> str | None:
     return holding[-1] if holding else None
 
 
-def read_statements(material: Material) -> tuple[tuple[Statement, ...], tuple[Span, ...]]:
-    """The statements of a text in order, and the quoted terms that nobody is said to have spoken."""
-    listener = _Listener(material)
+def read_statements(material: Material, parser: Parser | None = None) -> tuple[tuple[Statement, ...], tuple[Span, ...]]:
+    """The statements of a text in order, and the quoted terms that nobody is said to have spoken.
+
+    A parser is asked where the rules find nobody who speaks.
+    """
+    listener = _Listener(material, parser)
     drafts = listener.listen()
     named = [(draft, f"s{number}") for number, draft in enumerate(drafts, 1)]
     made = []
