@@ -63,7 +63,6 @@ class _Known:
     offices: tuple[tuple[frozenset[str], str | None], ...]
     code: str | None
     gender: Literal["f", "m"] | None
-    line: int
 
 
 def short_name(code: str) -> str:
@@ -86,10 +85,14 @@ def _holders(on: date) -> tuple[tuple[OfficeHolder, frozenset[str]], ...]:
     )
 
 
-@lru_cache(maxsize=4096)
 def _recorded(name: str) -> OfficeHolder | None:
     """The office-holder of that name, whatever the time."""
-    return next((h for h in office_holders() if name == h.person or name in h.names), None)
+    return _by_spelling().get(name)
+
+
+@lru_cache(maxsize=1)
+def _by_spelling() -> dict[str, OfficeHolder]:
+    return {name: holder for holder in reversed(office_holders()) for name in (holder.person, *holder.names)}
 
 
 class Cast:
@@ -104,6 +107,7 @@ class Cast:
         self._starts = [line.start for line in lines]
         self._named = {name.end: name for name in registry.names}
         self._places = {m.start: m for m in registry.mentions if m.sort != "person" and m.sort != "government"}
+        self._spelling = self._spellings()
         self._known = self._learn()
 
     def resolve(self, phrase: Phrase) -> Actor:
@@ -139,29 +143,49 @@ class Cast:
         known = self._known.get(name)
         return known.gender if known else None
 
+    def _spellings(self) -> dict[str, str]:
+        """One name for each office-holder whom the text spells in several ways: its first full one."""
+        chosen: dict[str, str] = {}
+        out: dict[str, str] = {}
+        for named in self.registry.names:
+            held = _recorded(named.person) if named.person else None
+            if held is not None and named.person:
+                full = self.text[named.start : named.end]
+                chosen.setdefault(held.person, full if " " in full else named.person)
+        for named in self.registry.names:
+            held = _recorded(named.person) if named.person else None
+            if held is not None and named.person:
+                out[named.person] = chosen[held.person]
+        return out
+
+    def _person_of(self, phrase: Phrase) -> str | None:
+        """The name of a person as this text spells it."""
+        named = self._named.get(phrase.end)
+        return self._spelling.get(named.person, named.person) if named and named.person else None
+
     def _learn(self) -> dict[str, _Known]:
         found: dict[str, _Known] = {}
-        for number, line in enumerate(self.phrases):
+        for line in self.phrases:
             for whole in line:
                 for phrase in whole.parts or (whole,):
                     if phrase.sort == "person":
-                        self._meet(phrase, number, found)
+                        self._meet(phrase, found)
         return found
 
-    def _meet(self, phrase: Phrase, number: int, found: dict[str, _Known]) -> None:
-        named = self._named.get(phrase.end)
-        if named is None or named.person is None:
+    def _meet(self, phrase: Phrase, found: dict[str, _Known]) -> None:
+        named, name = self._named.get(phrase.end), self._person_of(phrase)
+        if named is None or name is None:
             return
-        person = self.registry.persons.get(named.person.split()[-1])
+        person = self.registry.persons.get((named.person or name).split()[-1])
         words = named.title.replace(".", "").split()
         office = _office_words([*(t.word for t in phrase.tokens if t.tag in "rJjl"), *words])
-        held = _recorded(named.person)
-        old = found.get(named.person)
+        held = _recorded(name)
+        old = found.get(name)
         code = person.actor if person and not person.former else None
         gender = "m" if _MEN & set(words) else "f" if _WOMEN & set(words) else None
         offices = (*(old.offices if old else self._recorded_offices(held)), *([(office, code)] if office else []))
         known = gender or (old.gender if old else None) or (held.gender if held else None)
-        found[named.person] = _Known(named.person, offices, code, known, old.line if old else number)  # type: ignore[arg-type]
+        found[name] = _Known(name, offices, code, known)  # type: ignore[arg-type]
 
     def _recorded_offices(self, held: OfficeHolder | None) -> tuple[tuple[frozenset[str], str | None], ...]:
         if held is None:
@@ -169,9 +193,8 @@ class Cast:
         return tuple((words, h.iso3) for h, words in _holders(self.on) if h.person == held.person)
 
     def _person(self, phrase: Phrase) -> Actor:
-        named = self._named.get(phrase.end)
-        name = named.person if named else None
-        if named is None or name is None:
+        name = self._person_of(phrase)
+        if name is None:
             return Actor(phrase, strip_titles(self.text[phrase.start : phrase.end]), "person")
         person = self.registry.persons.get(name.split()[-1])
         former = bool(person and person.former) or any(t.word in _FORMER for t in phrase.tokens)
@@ -221,8 +244,8 @@ class Cast:
 
     def _token_name(self, end: int, start: int) -> str | None:
         named = self._named.get(end)
-        if named:
-            return named.person
+        if named and named.person:
+            return self._spelling.get(named.person, named.person)
         place = self._places.get(start)
         if place is None:
             return None
@@ -238,7 +261,7 @@ class Cast:
             return self._as_holder(phrase, met[0].name, met[0].code or nation, met[0].gender)
         recorded = self._recorded_holder(words, nation or (None if met else self.registry.home)) if not former else None
         if recorded and (nation or not met):
-            name = self.registry.canonical(recorded.person)
+            name = self._spelling.get(recorded.person, self.registry.canonical(recorded.person))
             return self._as_holder(phrase, name, recorded.iso3, recorded.gender)
         reason = "several hold such an office here" if met else "nobody is named with this office"
         return Actor(phrase, None, "office", nation, unresolved=f"{self.text[phrase.start : phrase.end]}: {reason}")
@@ -266,7 +289,9 @@ class Cast:
 
     def _last_seen(self, name: str, before: int) -> int:
         """The line in which a person is named last before a place of the text; -1 for nowhere."""
-        places = [n.start for n in self.registry.names if n.person == name and n.start < before]
+        spelt = self._spelling
+        names = (n for n in self.registry.names if n.person and n.start < before)
+        places = [n.start for n in names if spelt.get(n.person or "", n.person) == name]
         return self.line_at(places[-1]) if places else -1
 
     def _main_office(self, nation: str | None) -> frozenset[str]:
@@ -297,7 +322,8 @@ class Cast:
                     return self._as_holder(phrase, met[0].name, nation, met[0].gender)
                 held = self._recorded_holder(office, nation)
                 if held:
-                    return self._as_holder(phrase, self.registry.canonical(held.person), nation, held.gender)
+                    name = self._spelling.get(held.person, self.registry.canonical(held.person))
+                    return self._as_holder(phrase, name, nation, held.gender)
         return Actor(phrase, None, "office", nation, unresolved="a counterpart who is not named")
 
     def _rank(self, known: _Known) -> frozenset[str]:

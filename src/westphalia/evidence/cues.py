@@ -146,7 +146,7 @@ _COMPLEMENTS: dict[str, Complement] = {
     "q": "quote",
 }
 # Verbs that say something only with their particle.
-PARTICLES = {"call": ("on", "upon", "for"), "appeal": ("to", "for"), "rule": ("out",), "go": ("on",)}
+PARTICLES = {"call": ("on", "upon", "for"), "appeal": ("to", "for"), "rule": ("out",), "go": ("on",), "insist": ("on",)}
 
 
 @dataclass(frozen=True, slots=True)

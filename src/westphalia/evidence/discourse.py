@@ -43,6 +43,8 @@ class Discourse:
     def _named(self, phrase: Phrase, number: int) -> Actor:
         """Whom a noun phrase stands for; "his office", "the institute", "the two leaders" refer to what came before."""
         actor = self.cast.resolve(phrase)
+        if phrase.sort == "institution" and phrase.tags == "dC" and not phrase.head.word.isupper():
+            return replace(actor, name=None, unresolved=f"“{actor.name}” describes somebody without naming him")
         if phrase.sort != "office" or phrase.parts:
             return actor
         first = phrase.tokens[0].word
@@ -99,7 +101,10 @@ class Discourse:
         return self.subjects.get(number)
 
     def _one(self, phrase: Phrase, number: int, gender: Literal["f", "m"]) -> Actor | None:
-        leads = main_subject(self.cast.lines[number], self.cast.phrases[number]) is phrase
+        main = main_subject(self.cast.lines[number], self.cast.phrases[number])
+        if main is not None and main is not phrase and main.sort == "pronoun" and main.first < phrase.first:
+            return self.subject(number) if _GENDER.get(main.head.word) == gender else None
+        leads = main is phrase
         own = [] if leads else [p for p in _persons(self.cast, number) if p.last < phrase.first]
         here = _fitting([a for p in own for a in self._singles(p)], gender)
         if len({a.name for a in here}) == 1:

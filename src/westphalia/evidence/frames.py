@@ -138,9 +138,7 @@ def _after(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject) -
     circumstances = (begin, at - 1) if at > begin else None
     frame = Frame(line, verb, lemma, "after", subject.phrase, (), told, circumstances, particle,
                   subject.shared, it=subject.it, inside=subject.inside)  # fmt: skip
-    if (lemma in PARTICLES and lemma != "call") or (
-        lemma == "ask" and told is None and "Q" not in line.tags[at : at + 2]
-    ):
+    if lemma in ("appeal", "rule", "go") or (lemma == "ask" and told is None and "Q" not in line.tags[at : at + 2]):
         return None
     return _with_content(frame, at, cue.takes)
 
@@ -155,7 +153,7 @@ def _particle(line: Line, verb: int, lemma: str) -> tuple[str, int | None]:
 def _with_content(frame: Frame, at: int, takes: frozenset[str]) -> Frame | None:
     """The frame with the tokens it reports, from `at` on; None where nothing of the kind the verb takes follows."""
     line, tags, end = frame.line, frame.line.tags, len(frame.line.tags) - 1
-    if at > end or tags[at] == "." or line.tokens[at].word in _NOTHING:
+    if at > end or tags[at] == "." or (line.tokens[at].word in _NOTHING and frame.lemma not in _LABELS):
         return None
     if tags[at] == ":":
         return replace(frame, pieces=((at + 1, end),)) if at < end else replace(frame, open_end=True)
@@ -189,7 +187,7 @@ def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
 
 def _after_particle(frame: Frame, at: int) -> Frame | None:
     line, end = frame.line, len(frame.line.tags) - 1
-    if frame.lemma in ("call for", "appeal for", "rule out", "go on"):
+    if frame.lemma in ("call for", "appeal for", "rule out", "go on", "insist on"):
         return replace(frame, pieces=((at, end),)) if frame.lemma != "go on" else None
     start = _infinitive(line, at)
     return replace(frame, pieces=((start, end),)) if start is not None else None
@@ -420,7 +418,11 @@ def _is_tail(frame: Frame) -> bool:
 def _participial(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     """ "…, saying that", "– urging X to", "with X saying": the subject stands before, or is that of the clause."""
     before = line.tags[verb - 1] if verb else ""
-    if (before and before in ",-Qk") or (before == "v" and line.tags[verb - 2 : verb - 1] in (",", "k")):
+    if (
+        (before and before in ",-Qk")
+        or line.tags[verb + 1 : verb + 3] == ":Q"
+        or (before == "v" and line.tags[verb - 2 : verb - 1] in (",", "k"))
+    ):
         subject = Subject(None, verb, shared=True)
     elif before == "u" or not before:
         return None
@@ -481,7 +483,7 @@ def _bounded(frame: Frame, met: list[Frame]) -> Frame:
     """A frame whose content ends before the frames that follow it on the same level."""
     pieces, tags = [], frame.line.tags
     for start, end in frame.pieces:
-        stops = [_opening(o) for o in met if o.cue > frame.cue and _opening(o) > start + 1 and o.way not in _BACKWARD]
+        stops = [_opening(o) for o in met if o.cue > frame.cue and _opening(o) > start + 1 and _parts(o)]
         earlier = [o.cue + 1 for o in met if o.cue < frame.cue and o.way in _BACKWARD]
         backward = frame.way in _BACKWARD and start < frame.cue
         begin = max([start, *earlier]) if backward else start
@@ -496,6 +498,13 @@ def _bounded(frame: Frame, met: list[Frame]) -> Frame:
     return replace(frame, pieces=tuple(pieces))
 
 
+def _parts(frame: Frame) -> bool:
+    """Whether a later frame ends what an earlier one reports: it opens a clause of its own."""
+    if frame.way == "according":
+        return True
+    return frame.way not in _BACKWARD and frame.line.tags[_opening(frame) - 1] in ",;-kbwvQ."
+
+
 def _past_dateline(line: Line) -> int:
     """Past "KYIV, June 11 -" at the head of an agency's report."""
     dash = line.tags.find("-", 0, 10)
@@ -505,4 +514,6 @@ def _past_dateline(line: Line) -> int:
 
 def _opening(frame: Frame) -> int:
     """Where a later frame begins: at its subject, or at its verb where the subject is shared."""
+    if frame.way == "according":
+        return frame.cue
     return frame.subject.first if frame.subject and frame.way not in ("by", "inverted") else frame.cue

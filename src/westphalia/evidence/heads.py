@@ -15,15 +15,16 @@ AIDES = word_set(
     representative representatives"""
 )
 PEOPLE = word_set(
-    """official officials chief chiefs backbencher backbenchers councillor insider pal mole diplomat diplomats economist economists analyst analysts expert experts critic critics
-    researcher researchers source sources minister ministers leader leaders lawmaker lawmakers mp mps senator senators
-    campaigner campaigners commander commanders general generals negotiator negotiators mediator mediators delegate
-    delegates supporters opponents allies officer officers chief boss head director executive professor historian
-    journalist author lawyer judge veteran farmer trader economist insider insiders figures authorities observers
-    people counterpart counterparts opposition strategist pollster columnist reporter reporters worker workers
-    resident residents soldier soldiers volunteer mother father man woman ministers-president ministry person
-    member members states nations countries capitals partners governments politicians voters rebels minister-president
-    distiller manufacturer manufacturers exporters firms companies industry unions union businesses campaign"""
+    """official officials chief chiefs backbencher backbenchers councillor insider pal mole diplomat diplomats
+    economist economists analyst analysts expert experts critic critics researcher researchers source sources
+    minister ministers leader leaders lawmaker lawmakers mp mps senator senators campaigner campaigners commander
+    commanders general generals negotiator negotiators mediator mediators delegate delegates supporters opponents
+    allies officer officers chief boss head director executive professor historian journalist author lawyer judge
+    veteran farmer trader economist insider insiders figures authorities observers people counterpart counterparts
+    opposition strategist pollster columnist reporter reporters worker workers resident residents soldier soldiers
+    volunteer mother father man woman ministers-president ministry person member members states nations countries
+    capitals partners governments politicians voters rebels minister-president distiller manufacturer manufacturers
+    exporters firms companies industry unions union businesses campaign"""
 )
 BODIES = word_set(
     """government administration ministry cabinet military army navy air_force armed_forces general_staff parliament

@@ -9,7 +9,7 @@ from westphalia.evidence.tokens import Line, Token
 
 Sort = Literal["person", "office", "country", "institution", "outlet", "pronoun"]
 
-_OWNER = r"(?:d?[JCl]{0,2}[gnioraB]s)"  # Russia's, Mr Macron's, the bank's
+_OWNER = r"(?:d?[JCl]{0,2}[gnioraBC]s)"  # Russia's, Mr Macron's, the bank's
 _BEFORE = r"(?:[jlJCagio#]|n(?=r)){0,4}"
 _OF = r"(?:[Pm]d?[jlJC]{0,2}(?:[gioraB](?:k(?:d?[jlJC]{0,2})[gioraB])?|n)(?:Pd?[JC]{0,2}[gia])?)?"
 _STANDING = r"(?:j|#|n(?=r)|[agioJC]l{0,2}(?=[rJjagio])|[agioJC])"

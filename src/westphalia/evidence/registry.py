@@ -240,7 +240,8 @@ def _holders(on: date | None) -> dict[str, frozenset[tuple[str, str]]]:
     for holder in office_holders():
         in_office = on is None or (holder.start - _DESIGNATE <= on and (holder.end is None or on <= holder.end))
         if in_office:
-            for key in {holder.person, holder.person.split()[-1], f"Sir {holder.person.split()[0]}"}:
+            spellings = {holder.person, *holder.names}
+            for key in spellings | {s.split()[-1] for s in spellings} | {f"Sir {holder.person.split()[0]}"}:
                 table.setdefault(key, set()).add((holder.person, holder.iso3))
     return {key: frozenset(found) for key, found in table.items()}
 
