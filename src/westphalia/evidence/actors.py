@@ -58,7 +58,9 @@ class Actors:
             return None
         codes = (statement.speaker_code,) if statement.speaker_code else ()
         if statement.on_behalf_of:
-            return Holder(statement.on_behalf_of, codes, "institution")
+            principal = statement.on_behalf_of
+            unnamed = self.is_person(principal) and not self.is_person(statement.speaker)
+            return Holder(f"{principal} (spokesperson)" if unnamed else principal, codes, "institution")
         return Holder(statement.speaker, codes)
 
     def is_person(self, name: str) -> bool:
@@ -140,6 +142,9 @@ class Actors:
             return self.speaker(mention)
         statement = self.statement_at(token.start)
         speaker = self.speaker(statement)
+        if token.word == "country":
+            code = statement.speaker_code if statement else None
+            return Holder(short_name(code), (code,), "country") if code else None
         if token.tag == "y":
             return speaker if token.word in ("i", "we") else None
         if statement is not None:
@@ -160,7 +165,7 @@ class Actors:
         if token.word == "it" and speaker.codes:
             code = speaker.codes[0]
             return Holder(short_name(code), (code,), "country")
-        return speaker if token.word == "they" and ";" in speaker.name else None
+        return speaker if token.word == "they" and not person else None
 
     def _before(self, token: Token, view: View) -> Holder | None:
         """The one that an earlier clause of the line, or the line before, has as its subject."""

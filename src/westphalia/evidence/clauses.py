@@ -97,7 +97,7 @@ def opened(material: Material, line: Line) -> tuple[View, ...]:
 
 def _is_short(text: str, within: tuple[Line, ...]) -> bool:
     """Whether a quotation is a few words of the writer's sentence rather than a sentence of its own."""
-    return len(within) == 1 and bool(within[0].tokens) and text[within[0].start].islower()
+    return len(within) == 1 and bool(within[0].tokens) and not text[within[0].start].isupper()
 
 
 def subject_of(view: View, group: Group) -> Phrase | Token | None:
@@ -106,7 +106,7 @@ def subject_of(view: View, group: Group) -> Phrase | Token | None:
     if at < 0:
         return None
     tag = view.tags[at]
-    if tag in "ey":
+    if tag in "ey" or (view.tokens[at].word == "country" and view.tags[at - 1 : at] == "d"):
         return view.tokens[at]
     return _ending(view, at) or _across(view, at, tag, group)
 
@@ -139,10 +139,10 @@ def before_aside(view: View, at: int) -> Phrase | None:
     found = at
     while found > 0:
         found = view.tags.rfind(opening, 0, found)
-        phrase = _ending(view, found - 1) if found > 0 else None
         apposed = _ending(view, at - 1)
-        if phrase is not None and apposed is not None and apposed.first == found + 1 and apposed.sort == "person":
+        if apposed is not None and apposed.sort == "person" and apposed.first <= found + 1:
             return apposed
+        phrase = _ending(view, found - 1) if found > 0 else None
         if phrase is not None:
             opens = phrase.first == 0 or view.tags[phrase.first - 1] in "btkcwv-:,"
             return phrase if opens else None
@@ -163,7 +163,13 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
         following = view.tags[phrase.last + 1 : phrase.last + 2]
         if following in (",", "-") and view.tags[phrase.last + 2 : phrase.last + 3] == "h":
             following = "l"
-        if phrase.last < upto and following and following in "ucxvl" and _opens(view, phrase.first):
+        if (
+            phrase.sort != "outlet"
+            and phrase.last < upto
+            and following
+            and following in "ucxvl"
+            and _opens(view, phrase.first)
+        ):
             found.append((phrase.first, phrase, following))
     for number in range(min(upto, len(view.tags) - 1)):
         if view.tags[number] in "ey" and view.tags[number + 1] in "ucxvl" and _opens(view, number):
@@ -172,7 +178,13 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
 
 
 def _opens(view: View, first: int) -> bool:
-    return first == 0 or view.tags[first - 1] in _CLAUSE_START
+    """Whether a clause may begin at a token: not after a verb of saying that takes no clause ("called it")."""
+    if first == 0:
+        return True
+    before = view.tokens[first - 1]
+    if before.cue is not None:
+        return "clause" in before.cue.takes
+    return before.tag in _CLAUSE_START
 
 
 def object_end(view: View, start: int) -> int:

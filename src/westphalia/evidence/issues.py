@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("security_guarantee", r"""guarantees? backstop security_(?:assurances|commitments) article_(?:5|five)
         mutual[-_]defen[cs]e (?:security|nuclear)_umbrella defend_(?:nato|allies|europe)"""),
     ("european_force", rf"""{_SORT}_(?:force|mission|troops|deployment|contingent)s? peacekeep\w+
-        boots_on_the_ground coalition_of_the_willing military_force
+        boots_on_the_ground the_mission coalition_of_the_willing military_force
         (?:european|western|foreign|its|their|our|ground|allied|nato|own|american)_(?:\w+_)?{_TROOPS}
         (?:send|sending|deploy|deploying|contribute|provide)_(?:\S+_){{0,3}}{_TROOPS} brigade engineers
         \w+_(?:soldiers?|troops) troops"""),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from westphalia.evidence.actors import Actors
 from westphalia.evidence.claims import Figure, Issue, Position, Statement
 from westphalia.evidence.clauses import opened
+from westphalia.evidence.deeds import DeedReader, disavowals
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.material import Material
 from westphalia.evidence.position_levers import Levers
@@ -22,8 +23,9 @@ def read_positions(
     """The positions that a text reports, in order."""
     actors = Actors(material, statements)
     views = [view for line in material.lines if is_prose(material.text, line) for view in opened(material, line)]
-    readers = (StanceReader, SaidReader)
+    readers = (StanceReader, DeedReader, SaidReader)
     drafts = [draft for view in views for reader in readers for draft in reader(view, actors, material.text).drafts()]
+    drafts += disavowals(actors, statements)
     levers = Levers(material.registry)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
     return tuple(_position(n, d, material, actors, levers, figures) for n, d in enumerate(kept, 1))

@@ -50,7 +50,7 @@ class SaidReader:
     def drafts(self) -> Iterator[Draft]:
         """The positions of the view, in order."""
         for at, token in enumerate(self.view.tokens):
-            found = self._at(at, token) if token.tag in "uxl" else None
+            found = self._at(at, token) if token.tag in "uxlc" else None
             if found is not None:
                 yield found
 
@@ -222,7 +222,7 @@ class SaidReader:
             return None
         end = max(object_end(view, verb + 1), verb + 1)
         words = self.text[view.tokens[first].start : view.tokens[end - 1].end]
-        if word not in ("must",) and not issue_of(words):
+        if word != "must" and not issue_of(words) and not isinstance(subject_of(view, group), Phrase):
             return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
         stance = "urges" if word in ("should", "ought") else "demands"

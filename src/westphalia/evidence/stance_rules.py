@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from westphalia.evidence.actors import Actors, Holder
 from westphalia.evidence.clauses import Group, View, group_at, object_end, shared_subject, subject_of
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
+from westphalia.evidence.said_words import DEEDS
 from westphalia.evidence.stances import NEGATED, Frame, adjectives, nouns, verbs
 from westphalia.evidence.tokens import Token
 from westphalia.evidence.vocabulary import any_of, word_set
 
-_INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrB])")
-_GERUND = re.compile(r"^[wv]*l")
-_NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])(?![lc]?[PfmtQ,.])")
+_INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
+_GERUND = re.compile(r"^[wv]*[lcuB]")
+_NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])")
 _CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
-_OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrB])")
+_OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
 _MUST_NOT = word_set("should must ought may might could can can’t cannot couldn’t shouldn’t")
 _MAY = word_set("could may might")
 _PURPOSE = word_set("reaffirm urge demand press reject oppose push persuade convince call reiterate")
@@ -34,17 +35,22 @@ _REPRISAL = re.compile(
     r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",
     re.IGNORECASE,
 )
-TALKING = re.compile(rf"^(?:to |not to |for )?(?:a |an |the )?{_TALK}\b", re.IGNORECASE)
+TALKING = re.compile(rf"^(?:to |not to |for )?{_TALK}\b", re.IGNORECASE)
 _POLICY = re.compile(
     r"\b(?:decisions?|moves?|plans?|proposals?|offers?|deals?|agreements?|accords?|steps?|announcements?|pledges?|"
     r"sanctions|tariffs?|packages?|pacts?|ceasefires?|efforts?|idea|demands?|measures?|bill|treaty|text|draft|scheme|"
-    r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|initiatives?|commitments?|funding|aid|"
+    r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|process|peace|initiatives?|commitments?|funding|aid|"
     r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|"
     r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|support|"
     r"billion|million)\b|[£€$]",
     re.IGNORECASE,
 )
 _BEYOND = re.compile(r"\b(?:showing|that|which|who|suggesting|by|after|over)\b")
+_HEAD = re.compile(
+    r"\b(?:decision|move|plan|proposal|offer|deal|agreement|idea|demand|measure|condition|step|scheme|text|draft|terms|"
+    r"conditions|demands|proposals|plans|measures|ceasefire|truce|force|guarantees|sanctions|tariffs?|request|goal)$"
+)
+_RELATIVE = word_set("rejects opposes supports wants demands proposes approves") | {"rules out"}
 _NEEDS_POLICY = word_set("approves opposes supports rejects commits plans")
 _REPORTED = {"believed": "believed", "thought": "believed"}
 _IMPOSED = re.compile(r"^(?:to )?(?:impose|slap|levy)\b")
@@ -120,7 +126,31 @@ class StanceReader:
             found = self._complement(at, frame)
             if found is not None:
                 return self._draft(group, frame, found)
-        return None
+        return self._relative(at, frames[0], group)
+
+    def _relative(self, at: int, frame: Frame, group: Group) -> Draft | None:
+        """ "A condition that Ukraine has rejected": the object is what the relative clause takes up."""
+        view = self.view
+        subject = subject_of(view, group)
+        if (
+            not isinstance(subject, Phrase)
+            or frame.stance not in _RELATIVE
+            or frame.form == "ing"
+            or subject.first == 0
+        ):
+            return None
+        before = view.tags[subject.first - 1]
+        after = view.tags[at + 1 : at + 2]
+        about = self._clause_before(subject.first - 1 if before in "th" else subject.first)
+        holder = self.actors.of(subject, view)
+        if after not in (".", ",", ";", "w", "") or group.negated or holder is None:
+            return None
+        if not _HEAD.search(about):
+            return None
+        return Draft(
+            holder, frame.stance, subject.start, view.tokens[at].end, view.tokens[at].start, "stated",
+            f"relative: {view.tokens[at].word}", about=about,
+        )  # fmt: skip
 
     def _draft(self, group: Group, frame: Frame, found: _Found, modality: str = "stated") -> Draft | None:
         holder = self._subject(group, frame)
@@ -289,7 +319,7 @@ class StanceReader:
             made = self._made(holder, inner[0].stance, replace(group, verb=verb, words=()), inner[1], modality)
             return made if made else None
         words = self.text[view.tokens[verb].start : view.tokens[found.end - 1].end]
-        if not expected or TALKING.match(words):
+        if not expected or TALKING.match(words) or view.tokens[verb].word not in DEEDS | set(verbs()):
             return None
         stance = "will impose" if _IMPOSED.match(words) else "is expected to"
         return Draft(
@@ -342,6 +372,8 @@ class StanceReader:
         token = view.tokens[first - 1]
         if token.tag == "s":
             return ending_at(view.phrases, first - 2) or self._inner(first - 2)
+        if token.tag == "d" and first > 1 and view.tokens[first - 2].word in _HAVING:
+            return subject_of(view, group_at(view.line, first - 2))
         if token.word in _POSSESSIVES:
             return token._replace(tag="e" if token.word == "its" else "p", word=_POSSESSIVES[token.word])
         return None
@@ -355,6 +387,7 @@ class StanceReader:
         return Phrase(self.view.line, first, last, sort.get(self.view.tags[last], "office"))  # type: ignore[arg-type]
 
 
+_HAVING = word_set("have has had ’ve 've")
 _LINKING = word_set("stands stand stood remains remain remained seems appears seem appear sounds")
 _FORETOLD = {
     "urges", "urges against", "demands", "pushes for", "rejects", "opposes", "warns against", "reaffirms", "proposes",
