@@ -120,6 +120,8 @@ def _statements(gold: Gold, ours: list[Item]) -> Scores:
 
     theirs = gold.items["statements"]
     both, false, missed = _matched(ours, theirs, near)
+    interrupted = [hand for _, hand in both if len(hand["content"]) > 1]
+    false = [item for item in false if not any(near(item, hand) for hand in interrupted)]
     out = {"statements": _split(gold, both, false, missed, ours)}
     for mode in MODES:
         of_mode = ([p for p in both if p[1].get("mode") == mode], *(_of(mode, items) for items in (false, missed)))

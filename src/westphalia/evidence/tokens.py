@@ -47,9 +47,10 @@ _CLASSES = {
     "u": """has have had is are was were be been being will would shall should can could may might must do does did
         having ’s ’ll ’d ’ve ain’t""",
     "x": "not never didn’t didn't doesn’t doesn't don’t don't won’t won't cannot can’t can't wouldn’t wouldn't isn’t",
-    "v": """himself herself itself themselves also previously repeatedly already later earlier then now since publicly privately long once again meanwhile
-        however only just still even ever soon yet first instead too today's thus hence often sometimes always
-        afterwards separately together ahead so""",
+    "v": """himself herself itself themselves also previously repeatedly already later earlier then now since
+        publicly privately long once again meanwhile however only just still even ever soon yet
+        first instead too today's thus hence often sometimes always afterwards separately together
+        ahead so""",
     "P": "of for at from in",
     "f": """on by with about over under between against during after before into onto upon within
         without through throughout amid among despite following including alongside towards toward regarding via per
