@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("brief", "demo", "presets", "read", "run", "sources", "studies", "validate")
+COMMANDS = ("brief", "demo", "ledger", "presets", "read", "run", "sources", "studies", "validate")
 GIVES_JSON = {
     "presets": (["presets"], "presets"),
     "studies": (["studies"], "studies"),

@@ -20,6 +20,7 @@ PUBLIC = {
         "check_readings",
         "study_scenarios",
     },
+    "westphalia.cli": {"app", "main"},
     "westphalia.defence.spending": {
         "Shape",
         "constant_share",
@@ -56,7 +57,7 @@ PUBLIC = {
         "simulate",
     },
 }
-COMMANDS = {"brief", "demo", "presets", "read", "run", "sources", "studies", "validate"}
+COMMANDS = {"brief", "demo", "ledger", "presets", "read", "run", "sources", "studies", "validate"}
 LEVERS = {"tariff", "defence_budget"}
 PRESETS = {"uk-2.5-no-date", "us-tariff-20"}
 

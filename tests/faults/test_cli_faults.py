@@ -210,12 +210,11 @@ def test_interrupted(report: Path, old: bytes | None) -> None:
 
 def test_the_page_is_whole_or_absent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A full disk half-way through: the old page stays, no part is left."""
-    from westphalia import cli
+    from westphalia.cli.output import write_whole
     from westphalia.errors import UsageError
 
     page = tmp_path / "brief.html"
     page.write_bytes(KEPT)
-    monkeypatch.setattr("westphalia.report.brief.render_brief", lambda _: "<!doctype html>" + "x" * 1000)
     whole = Path.write_text
 
     def half(self: Path, text: str, **options: Any) -> int:
@@ -224,6 +223,6 @@ def test_the_page_is_whole_or_absent(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
     monkeypatch.setattr(Path, "write_text", half)
     with pytest.raises(UsageError, match=r"brief\.html: cannot be written \(No space left on device\)"):
-        cli._write_brief(None, page)
+        write_whole(page, "<!doctype html>" + "x" * 1000)
     assert page.read_bytes() == KEPT
     assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]

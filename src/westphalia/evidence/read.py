@@ -26,12 +26,12 @@ _RATE = "implied_rate"
 
 def read_report(path: str | Path, date: date | None = None, parser: Parser | None = None) -> Reading:
     """Everything read from a report in a file; `date` is the day it was written, where it prints none."""
-    return _reading(load_report(path, date), parser)
+    return reading_of(load_report(path, date), parser)
 
 
 def read_text(text: str, source_file: str, date: date | None = None, parser: Parser | None = None) -> Reading:
     """Everything read from the text of a report."""
-    return _reading(make_document(text, source_file, date), parser)
+    return reading_of(make_document(text, source_file, date), parser)
 
 
 def read_document(
@@ -43,7 +43,8 @@ def read_document(
     return read_report(content, date, parser)
 
 
-def _reading(document: Document, parser: Parser | None) -> Reading:
+def reading_of(document: Document, parser: Parser | None = None) -> Reading:
+    """Everything read from a document."""
     found = sentences(document.text)
     registry = build_registry(document.text, document.report_date)
     dates = read_dates(document.text, found, document.report_date)

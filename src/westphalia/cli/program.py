@@ -1,0 +1,77 @@
+"""The command line as a whole: its commands, and what becomes of an error."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from westphalia.cli import ledger, models, reports
+from westphalia.cli.output import fail
+from westphalia.errors import UsageError, WestphaliaError
+from westphalia.version import __version__
+
+INTERRUPTED = 130
+SHOW_TRACEBACK = "WESTPHALIA_TRACEBACK"
+_REPORT_IT = (
+    f"This is a fault of the program: please report it, with what {SHOW_TRACEBACK}=1 before the command prints."
+)
+
+app = typer.Typer(
+    name="westphalia",
+    help="From a headline to its consequences: read reports, check every figure, compute what follows.",
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(reports.brief)
+app.command()(reports.demo)
+app.command()(reports.read)
+app.add_typer(ledger.app, name="ledger")
+app.command()(models.run)
+app.command()(models.presets)
+app.command()(models.validate)
+app.command()(models.studies)
+app.command()(models.sources)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="print the version and stop")] = False,
+) -> None:
+    if version:
+        typer.echo(f"westphalia {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(UsageError.exit_code)
+
+
+def main() -> None:
+    """Run the command line; every known error becomes one line and its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except WestphaliaError as error:
+        fail(str(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get(SHOW_TRACEBACK):
+            raise
+        said = getattr(error, "format_message", None)
+        if said is None:
+            fail(f"unexpected {type(error).__name__}: {error}. {_REPORT_IT}", WestphaliaError.exit_code)
+        fail(f"{said()} {_help_hint(error)}", getattr(error, "exit_code", UsageError.exit_code))
+    if code == INTERRUPTED:
+        fail("interrupted; no half-written file was left.", INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _help_hint(error: Any) -> str:
+    """Where a mistake on the command line can be looked up."""
+    context = getattr(error, "ctx", None)
+    return f"See {context.command_path if context else 'westphalia'} --help."

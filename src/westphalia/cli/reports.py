@@ -1,0 +1,181 @@
+"""Commands on reports: brief, demo, read."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from westphalia.cli.options import Country, Json, Keep, On, Output, Quiet, Reports, countries, day
+from westphalia.cli.output import console, emit, listed, say, warn, write_whole
+from westphalia.errors import EvidenceError, UsageError, WestphaliaError
+
+if TYPE_CHECKING:
+    from westphalia.evidence.claims import Document, Reading
+    from westphalia.ledger.store import Ledger
+
+
+def brief(
+    reports: Reports, output: Output = Path("brief.html"), on: On = None, country: Country = None, quiet: Quiet = False,
+    as_json: Json = False, keep: Keep = None,
+) -> None:  # fmt: skip
+    """Read reports and write one self-contained page: figures with verdicts, and what follows from the levers."""
+    from westphalia.report.brief import render_brief
+    from westphalia.report.text import print_summary
+
+    _require_place(output, reports)
+    made = _make_brief(reports, on, country, quiet)
+    write_whole(output, render_brief(made))
+    if keep is not None:
+        _keep_brief(made, keep, quiet)
+    if as_json:
+        from westphalia.report.data import brief_json
+
+        emit(brief_json(made))
+    elif not quiet:
+        print_summary(made, console())
+        say(f"wrote {output}")
+
+
+def demo(output: Output = Path("brief.html"), quiet: Quiet = False) -> None:
+    """The main job on the example reports that come with the package."""
+    from westphalia.examples import example_reports
+
+    brief([str(path) for path in example_reports()], output=output, quiet=quiet)
+
+
+def read(reports: Reports, on: On = None, as_json: Json = False, keep: Keep = None) -> None:
+    """Read reports: who said what, wants what and met whom, the figures and dates; kept in a ledger if one is named."""
+    from westphalia.evidence.read import reading_json
+    from westphalia.report.text import print_reading
+
+    unread = _Unread()
+    with ExitStack() as stack:
+        ledger = stack.enter_context(_opened(keep)) if keep else None
+        items = stack.enter_context(listed("reports")) if as_json else None
+        for reading in unread.others(reports, day(on)):
+            if ledger:
+                say(_kept(ledger, reading))
+            if items:
+                items.add(reading_json(reading))
+            else:
+                print_reading(reading, console())
+    unread.raise_any()
+
+
+def _opened(keep: Path) -> "Ledger":
+    from westphalia.ledger.store import open_ledger
+
+    return open_ledger(keep)
+
+
+class _Unread:
+    """Reports that could not be read: each told in one line, while the others go on."""
+
+    def __init__(self) -> None:
+        self._failed = 0
+        self._read = 0
+
+    def others(self, names: Iterable[str], on: date | None) -> "Iterator[Reading]":
+        """The readings of all that can be read, one at a time."""
+        from westphalia.evidence.read import reading_of
+
+        for document in self._documents(names, on):
+            try:
+                reading = reading_of(document)
+            except EvidenceError as problem:
+                self._tell(str(problem))
+                continue
+            self._read += 1
+            _tell_cautions(document)
+            yield reading
+
+    def _documents(self, names: Iterable[str], on: date | None) -> "Iterator[Document]":
+        from westphalia.evidence.intake import load_reports
+
+        for name in names:
+            try:
+                yield from load_reports([name], on, partial(self._told_of_folder, Path(name)))
+            except EvidenceError as problem:
+                self._tell(str(problem))
+
+    def _tell(self, problem: str) -> None:
+        self._failed += 1
+        warn(problem)
+
+    def _told_of_folder(self, folder: Path, line: str) -> None:
+        """What is told of the folder itself is no failure; what is told of a file in it is one."""
+        if line.startswith(f"{folder}: "):
+            say(line)
+        else:
+            self._tell(line)
+
+    def raise_any(self) -> None:
+        """End with 3 where nothing could be read, with 1 where something could not."""
+        if self._failed:
+            raise typer.Exit(EvidenceError.exit_code if not self._read else WestphaliaError.exit_code)
+
+
+def _tell_cautions(document: "Document") -> None:
+    """What about a report calls for care, and that it is dated ahead."""
+    from westphalia.evidence.hygiene import future
+
+    ahead = future(document, date.today())
+    for line in (*filter(None, [ahead]), *(f"{document.source_file}: {notice}" for notice in document.notices)):
+        say(line)
+
+
+def _kept(ledger: "Ledger", reading: "Reading") -> str:
+    """Store a reading, and what to say of it."""
+    from westphalia.wording import counted
+
+    added, name = ledger.append(reading), reading.document.source_file
+    if not added.is_new:
+        return f"{name}: held in {ledger.path} before; nothing added"
+    parts = [f"{name}: {counted(added.claims, 'claim')} and {counted(added.links, 'link')} added to {ledger.path}"]
+    parts += [f"a copy of {added.copy_of}: counted as one source"] * bool(added.copy_of)
+    parts += ["another text is held under this name; its claims stay with it"] * bool(added.earlier_text)
+    return "; ".join(parts)
+
+
+def _make_brief(reports: list[str], on: str | None, country: list[str] | None, quiet: bool) -> Any:
+    from westphalia.evidence.intake import load_reports
+    from westphalia.evidence.read import reading_of
+    from westphalia.report.assemble import assemble_brief
+
+    shown = countries(country)
+    documents = list(load_reports(reports, day(on), None if quiet else say))
+    readings = [reading_of(document) for document in documents]
+    if not quiet:
+        for document in documents:
+            _tell_cautions(document)
+    return assemble_brief(readings, shown, progress=(lambda _: None) if quiet else say)
+
+
+def _keep_brief(made: Any, keep: Path, quiet: bool) -> None:
+    """Readings and verdicts of a brief, stored in a ledger."""
+    from westphalia.ledger.store import open_ledger
+
+    with open_ledger(keep) as ledger:
+        for reading in made.readings:
+            told = _kept(ledger, reading)
+            of_it = [v for figure in reading.figures for v in made.verdicts.get(figure.claim, ())]
+            ledger.append_verdicts(reading, of_it)
+            if not quiet:
+                say(told)
+
+
+def _require_place(output: Path, reports: Iterable[str]) -> None:
+    """Refuse a place that cannot take the page before anything is computed, and never write over a report."""
+    if output.is_dir():
+        reason = "it is a folder"
+    elif not output.parent.is_dir():
+        reason = f"there is no folder {output.parent}"
+    elif output.exists() and any(output.samefile(name) for name in reports if Path(name).exists()):
+        reason = "it is one of the reports"
+    else:
+        return
+    raise UsageError(f"{output}: cannot be written ({reason}). Give another place with -o FILE.")
