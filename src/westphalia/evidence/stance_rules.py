@@ -5,18 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from westphalia.evidence.actors import Actors, Holder
-from westphalia.evidence.clauses import Group, View, group_at, object_end, shared_subject, subject_of
+from westphalia.evidence.clauses import Group, View, group_at, shared_subject, subject_of
+from westphalia.evidence.complements import Found, complement
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.said_words import DEEDS
 from westphalia.evidence.stances import NEGATED, Frame, adjectives, nouns, verbs
 from westphalia.evidence.tokens import Token
 from westphalia.evidence.vocabulary import any_of, word_set
 
-_INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
-_GERUND = re.compile(r"^[wv]*[lcuB]")
-_NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])")
-_CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
-_OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
 _MUST_NOT = word_set("should must ought may might could can can’t cannot couldn’t shouldn’t")
 _MAY = word_set("could may might")
 _PURPOSE = word_set("reaffirm urge demand press reject oppose push persuade convince call reiterate")
@@ -30,10 +26,6 @@ _TALK = any_of(
     return convene gather vote\w* decide consider
     take_part_in_(?:the_)?(?:talks|meeting|summit|call|negotiations)
     specify clarify confirm take_questions publish set_out outline join_(?:him|her|them|other|his|her)"""
-)
-_REPRISAL = re.compile(
-    r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",
-    re.IGNORECASE,
 )
 TALKING = re.compile(rf"^(?:to |not to |for )?{_TALK}\b", re.IGNORECASE)
 _POLICY = re.compile(
@@ -70,17 +62,6 @@ class Draft:
     target: str | None = None
     about: str = ""
     target_codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A complement of a stance word: the tokens of its object, whom it asks, and whether it says not."""
-
-    start: int
-    end: int
-    whom: Phrase | Token | None = None
-    negated: bool = False
-    verb: int | None = None
 
 
 class StanceReader:
@@ -123,7 +104,7 @@ class StanceReader:
         if form == "past" and self.view.tokens[at + 1 : at + 2] and self.view.tokens[at + 1].word == "by":
             return self._passive(at, frames, group)
         for frame in frames:
-            found = self._complement(at, frame)
+            found = complement(self.view, self.text, at, frame)
             if found is not None:
                 return self._draft(group, frame, found)
         return self._relative(at, frames[0], group)
@@ -152,7 +133,7 @@ class StanceReader:
             f"relative: {view.tokens[at].word}", about=about,
         )  # fmt: skip
 
-    def _draft(self, group: Group, frame: Frame, found: _Found, modality: str = "stated") -> Draft | None:
+    def _draft(self, group: Group, frame: Frame, found: Found, modality: str = "stated") -> Draft | None:
         holder = self._subject(group, frame)
         if holder is None:
             return None
@@ -177,7 +158,7 @@ class StanceReader:
         phrase = ending_at(self.view.phrases, group.first - 1)
         return phrase is not None and phrase.first > 0 and self.view.tokens[phrase.first - 1].word == "with"
 
-    def _made(self, holder: Holder, stance: str, group: Group, found: _Found, modality: str) -> Draft | None:
+    def _made(self, holder: Holder, stance: str, group: Group, found: Found, modality: str) -> Draft | None:
         tokens = self.view.tokens
         words = self.text[tokens[found.start].start : tokens[found.end - 1].end]
         if group.negated:
@@ -204,59 +185,8 @@ class StanceReader:
             target_codes=target.codes if target else (),
         )  # fmt: skip
 
-    def _is_policy(self, words: str, found: _Found) -> bool:
+    def _is_policy(self, words: str, found: Found) -> bool:
         return found.verb is not None or _POLICY.search(_BEYOND.split(words, maxsplit=1)[0]) is not None
-
-    def _complement(self, at: int, frame: Frame) -> _Found | None:
-        tokens, tags = self.view.tokens, self.view.tags
-        start = at + 1
-        for word in frame.particle:
-            while start < len(tokens) and tags[start] == "w":
-                start += 1
-            if start >= len(tokens) or tokens[start].word != word:
-                return None
-            start += 1
-        return self._kind(start, frame.kind) if start < len(tokens) else None
-
-    def _kind(self, start: int, kind: str) -> _Found | None:
-        view, rest = self.view, self.view.tags[start : start + 14]
-        if kind == "i":
-            found = _INFINITIVE.match(rest)
-            if found is None:
-                return None
-            end = object_end(view, start + found.end())
-            return _Found(start, end, negated=bool(found["not"]), verb=start + found.start("verb"))
-        if kind == "o":
-            return self._with_object(start, rest)
-        if kind == "g":
-            ing = _GERUND.match(rest)
-            verb = start + ing.end() - 1 if ing else start
-            if ing is None or not view.tokens[verb].word.endswith("ing"):
-                return None
-            return _Found(start, object_end(view, verb + 1), verb=verb)
-        if kind == "t":
-            return _Found(start, object_end(view, start + 1)) if rest[:1] == "t" else None
-        if kind == "r":
-            end = object_end(view, start)
-            words = self.text[view.tokens[start].start : view.tokens[end - 1].end] if end > start else ""
-            return _Found(start, end) if _REPRISAL.search(words) else None
-        if kind == "n" and _NOUN.match(rest) and view.tokens[start].word not in ("no", "nothing"):
-            end = object_end(view, start + 1)
-            return _Found(start, end) if end > start else None
-        return None
-
-    def _with_object(self, start: int, rest: str) -> _Found | None:
-        found = _OBJECT.match(rest)
-        if found is None:
-            return None
-        view, first = self.view, start + found.start("whom")
-        whom: Phrase | Token | None = starting_at(view.phrases, first)
-        if whom is None and view.tags[first] in "eyp":
-            whom = view.tokens[first]
-        if whom is None and not re.search(r"[lrBC]", found["whom"]):
-            return None
-        end = object_end(view, start + found.end())
-        return _Found(start, end, whom, bool(found["not"]), start + found.start("verb"))
 
     def _passive(self, at: int, frames: tuple[Frame, ...], group: Group) -> Draft | None:
         """ "Rejected by Mr X": the object is what was rejected."""
@@ -292,7 +222,7 @@ class StanceReader:
         if group.modal in _MUST_NOT:
             return None
         for frame in frames:
-            found = self._complement(at, frame) if group.be or self._stands(at) else None
+            found = complement(self.view, self.text, at, frame) if group.be or self._stands(at) else None
             if found is None:
                 continue
             if frame.stance in ("reported", "is expected to"):
@@ -305,7 +235,7 @@ class StanceReader:
         """Whether "stands ready", "remains open" takes the place of be."""
         return at > 0 and self.view.tokens[at - 1].word in _LINKING
 
-    def _to_come(self, at: int, group: Group, frame: Frame, found: _Found) -> Draft | None:
+    def _to_come(self, at: int, group: Group, frame: Frame, found: Found) -> Draft | None:
         """ "Is expected to call on …": the stance is that of the verb to come, where it has one."""
         view = self.view
         holder = self.actors.of(subject_of(view, group), view)
@@ -327,13 +257,13 @@ class StanceReader:
             modality, f"to come: {word}",
         )  # fmt: skip
 
-    def _main(self, verb: int) -> tuple[int, tuple[Frame, _Found] | None]:
+    def _main(self, verb: int) -> tuple[int, tuple[Frame, Found] | None]:
         """The main verb of an infinitive past have and be, with its frame where it has one."""
         view = self.view
         while verb + 1 < len(view.tokens) and view.tokens[verb].word in _AUXILIARIES:
             verb += 1
         for frame in verbs().get(view.tokens[verb].word, ()):
-            found = self._complement(verb, frame)
+            found = complement(self.view, self.text, verb, frame)
             if found is not None:
                 return verb, (frame, found)
         return verb, None
@@ -345,7 +275,7 @@ class StanceReader:
         if owner is None:
             return None
         for frame in frames:
-            found = self._complement(at, frame)
+            found = complement(self.view, self.text, at, frame)
             holder = self.actors.of(owner, view) if found else None
             if found and holder:
                 found = replace(found, end=self._noun_end(found))
@@ -358,7 +288,7 @@ class StanceReader:
                 )  # fmt: skip
         return None
 
-    def _noun_end(self, found: _Found) -> int:
+    def _noun_end(self, found: Found) -> int:
         """Where the complement of a noun ends: at the verb of its clause."""
         cut = re.search(r"(?<![tmhu])u", self.view.tags[found.start : found.end])
         return found.start + cut.start() if cut and cut.start() else found.end

@@ -1,0 +1,85 @@
+"""What stands after a word of stance: an infinitive, an object with one, a noun phrase, a gerund, a clause."""
+
+import re
+from dataclasses import dataclass
+
+from westphalia.evidence.clauses import View, object_end
+from westphalia.evidence.phrases import Phrase, starting_at
+from westphalia.evidence.stances import Frame
+from westphalia.evidence.tokens import Token
+
+_INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
+_GERUND = re.compile(r"^[wv]*[lcuB]")
+_NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])")
+_CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
+_OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
+_REPRISAL = re.compile(
+    r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A complement of a stance word: the tokens of its object, whom it asks, and whether it says not."""
+
+    start: int
+    end: int
+    whom: Phrase | Token | None = None
+    negated: bool = False
+    verb: int | None = None
+
+
+def complement(view: View, text: str, at: int, frame: Frame) -> Found | None:
+    """What stands after a word of stance as its frame asks; None where it does not."""
+    tokens, tags = view.tokens, view.tags
+    start = at + 1
+    for word in frame.particle:
+        while start < len(tokens) and tags[start] == "w":
+            start += 1
+        if start >= len(tokens) or tokens[start].word != word:
+            return None
+        start += 1
+    return _kind(view, text, start, frame.kind) if start < len(tokens) else None
+
+
+def _kind(view: View, text: str, start: int, kind: str) -> Found | None:
+    rest = view.tags[start : start + 14]
+    if kind == "i":
+        found = _INFINITIVE.match(rest)
+        if found is None:
+            return None
+        end = object_end(view, start + found.end())
+        return Found(start, end, negated=bool(found["not"]), verb=start + found.start("verb"))
+    if kind == "o":
+        return _with_object(view, start, rest)
+    if kind == "g":
+        ing = _GERUND.match(rest)
+        verb = start + ing.end() - 1 if ing else start
+        if ing is None or not view.tokens[verb].word.endswith("ing"):
+            return None
+        return Found(start, object_end(view, verb + 1), verb=verb)
+    if kind == "t":
+        return Found(start, object_end(view, start + 1)) if rest[:1] == "t" else None
+    if kind == "r":
+        end = object_end(view, start)
+        words = text[view.tokens[start].start : view.tokens[end - 1].end] if end > start else ""
+        return Found(start, end) if _REPRISAL.search(words) else None
+    if kind == "n" and _NOUN.match(rest) and view.tokens[start].word not in ("no", "nothing"):
+        end = object_end(view, start + 1)
+        return Found(start, end) if end > start else None
+    return None
+
+
+def _with_object(view: View, start: int, rest: str) -> Found | None:
+    found = _OBJECT.match(rest)
+    if found is None:
+        return None
+    first = start + found.start("whom")
+    whom: Phrase | Token | None = starting_at(view.phrases, first)
+    if whom is None and view.tags[first] in "eyp":
+        whom = view.tokens[first]
+    if whom is None and not re.search(r"[lrBC]", found["whom"]):
+        return None
+    end = object_end(view, start + found.end())
+    return Found(start, end, whom, bool(found["not"]), start + found.start("verb"))
