@@ -13,7 +13,7 @@ from typing import Protocol
 from westphalia.evidence.cues import cues
 from westphalia.evidence.frame import Frame
 from westphalia.evidence.phrases import Phrase, Sort
-from westphalia.evidence.subjects import main_subject
+from westphalia.evidence.subjects import loose_phrase, main_subject
 from westphalia.evidence.tokens import Line
 from westphalia.evidence.vocabulary import word_set
 
@@ -24,11 +24,13 @@ _SELDOM = word_set(
 )
 _STEMS = tuple(sorted(word.rstrip("e") for word in _SELDOM))
 _POSSIBLE = word_set("will would may might could should must can shall ’ll 'll")
+_OF_THINGS = word_set("suggest indicate show signal find confirm reveal state mean note underline underscore")
+_BESIDE = ("det", "amod", "compound", "nummod", "poss")
 _CONTENT = ("ccomp", "csubj", "csubjpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _RELATIVE = ("who", "which", "that")
 _SORTS: dict[str, Sort] = {"PERSON": "person", "ORG": "institution", "GPE": "country", "NORP": "country"}
-_EDGES = ".,;-:kt"
+_EDGES = ".,;-:k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _with_subject(frame: Frame, trees: list[_Tree], found: tuple[Phrase, ...]) -
     for tree in trees:
         for verb, word in enumerate(tree.words):
             if word.tag == "VERB" and tree.token(verb) == frame.cue:
-                subject = _phrase(tree, tree.subject(verb), found)
+                subject = _phrase(tree, tree.subject(verb), frame.lemma, found)
                 return replace(frame, subject=subject, shared=False, way="parser") if subject else frame
     return frame
 
@@ -170,7 +172,7 @@ def _frame(tree: _Tree, verb: int, at: int, found: tuple[Phrase, ...]) -> Frame 
     if head is None:
         return None
     piece = _words(tree, verb, at, tree.token(head), says=lemma in _SELDOM or lemma in cues())
-    subject = _phrase(tree, head, found)
+    subject = _phrase(tree, head, lemma, found)
     it = tree.token(head) if tree.line.tags[tree.token(head)] == "e" else None
     if piece is None or (subject is None and it is None) or _overlap(piece, subject):
         return None
@@ -208,18 +210,28 @@ def _trimmed(line: Line, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _phrase(tree: _Tree, head: int | None, found: tuple[Phrase, ...]) -> Phrase | None:
-    """The noun phrase of the rules that holds a word, else the named entity around it."""
+def _phrase(tree: _Tree, head: int | None, lemma: str, found: tuple[Phrase, ...]) -> Phrase | None:
+    """The noun phrase of the rules that holds a word, else the named entity or the described persons around it."""
     if head is None:
         return None
-    at = tree.token(head)
+    at, word = tree.token(head), tree.words[head]
     held = next((phrase for phrase in found if phrase.first <= at <= phrase.last), None)
-    sort = _SORTS.get(tree.words[head].entity)
-    if held is not None or sort is None:
+    if held is not None:
         return held
+    if word.entity in _SORTS:
+        first, last = _run(tree, head)
+        return Phrase(tree.line, tree.token(first), tree.token(last), _SORTS[word.entity])
+    if word.tag == "NOUN" and not word.entity and lemma not in _OF_THINGS:
+        before = [k for k in tree.children.get(head, ()) if k < head and tree.words[k].relation in _BESIDE]
+        return loose_phrase(tree.line, tree.token(min([head, *before])), at)
+    return None
+
+
+def _run(tree: _Tree, head: int) -> tuple[int, int]:
+    """The first and last word of the entity that holds a word."""
     first = last = head
     while first > 0 and tree.words[first - 1].entity == tree.words[head].entity:
         first -= 1
     while last + 1 < len(tree.words) and tree.words[last + 1].entity == tree.words[head].entity:
         last += 1
-    return Phrase(tree.line, tree.token(first), tree.token(last), sort)
+    return first, last
