@@ -33,7 +33,10 @@ def events(text: str) -> tuple[Event, ...]:
             "Talks between Russian and US diplomats took place in Riyadh last week.",
             "talks", {"Russia", "US"}, "Riyadh", "2025-05-26", "happened",
         ),
-        ("Emmanuel Macron arrived in Kyiv on Sunday.", "arrival", {"Emmanuel Macron"}, "Kyiv", "2025-06-01", "happened"),
+        (
+            "Emmanuel Macron arrived in Kyiv on Sunday.",
+            "arrival", {"Emmanuel Macron"}, "Kyiv", "2025-06-01", "happened",
+        ),
         (
             "Russian drones struck a depot in Kharkiv overnight.",
             "attack", {"Russia"}, "Kharkiv", "2025-06-03", "happened",

@@ -28,6 +28,7 @@ _OPEN = word_set(
     intends intending if vowed promised pledged ought"""
 )
 _MAYBE = word_set("expected likely may might could supposed believed thought understood said reported")
+_WAS = word_set("was were had")
 _AHEAD = word_set("will shall would ’ll 'll won’t")
 _BE = word_set("is are was were be been being")
 _HAVE = word_set("has have had having ’ve")
@@ -127,7 +128,7 @@ def _mood(words: list[str], tags: str) -> Mood:
     found = set(words)
     if "x" in tags or found & _OPEN:
         return "none"
-    if "to" in found and found & _HAVE and words.index("to") < max(k for k, w in enumerate(words) if w in _HAVE):
+    if "to" in found and found & _WAS and "have" in found:
         return "cancelled"
     if found & _MAYBE:
         return "expected"
@@ -141,7 +142,7 @@ def _mood(words: list[str], tags: str) -> Mood:
 def subject_of(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
     """Who does what a verb tells: before its auxiliaries, before a relative pronoun, or before an apposition."""
     at, tag = chain.before, site.tag(chain.before)
-    while tag in ("w", "v") or (tag == "," and site.tag(at - 1) == "w" and ending_at(site.phrases, at - 2)):
+    while tag in ("w", "v"):
         at -= 1
         tag = site.tag(at)
     if tag == "h":

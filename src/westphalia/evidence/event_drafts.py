@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from westphalia.evidence.claims import DateInterval, EventType, Occurrence
 from westphalia.evidence.event_clauses import Chain, Site, chain_before, place_in, reach, subject_of
 from westphalia.evidence.event_frames import Form, VerbForm
-from westphalia.evidence.event_parties import Party
+from westphalia.evidence.event_parties import Party, names_several
 from westphalia.evidence.phrases import Phrase, starting_at
 from westphalia.evidence.vocabulary import word_set
 
@@ -56,7 +56,16 @@ class Clause:
     def is_several(self) -> bool:
         """Whether the subject is several, or a body of several."""
         subject = self.subject
-        return subject is not None and (subject.plural or bool(subject.parts) or subject.tokens[0].word == "they")
+        if subject is None:
+            before = self.site.word(self.chain.before)
+            tag = self.site.tag(self.chain.before)
+            return (tag == "l" and before.endswith("s")) or before in ("we", "them", "ones")
+        return subject.plural or names_several(subject) or subject.tokens[0].word == "they"
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the clause from the verb on."""
+        return {self.site.word(k) for k in range(self.at, self.end)}
 
     def other(self, words: tuple[str, ...]) -> Phrase | None:
         """The phrase after the verb, or after one of some prepositions right behind it."""
@@ -64,12 +73,21 @@ class Clause:
         while self.site.tag(at) in "vw" and at < self.end:
             at += 1
         if "" in words:
-            found = starting_at(self.site.phrases, at)
+            found = self._object(at)
             if found:
                 return found
-        while at < self.end and self.site.word(at) not in words and self.site.tag(at) in "vwfl":
+        upto = min(self.end, at + 8)
+        while at < upto and self.site.word(at) not in words and self.site.tag(at) in "vwflPCgdi":
             at += 1
         return starting_at(self.site.phrases, at + 1) if self.site.word(at) in words else None
+
+    def _object(self, at: int) -> Phrase | None:
+        """The phrase that begins at a token, or after the adjectives that do."""
+        for k in range(at, min(at + 4, self.end)):
+            found = starting_at(self.site.phrases, k)
+            if found or self.site.tag(k) not in "dCJkja#":
+                return found
+        return None
 
 
 def verb_clause(site: Site, at: int, form: VerbForm, last: Phrase | None) -> Clause | None:

@@ -12,6 +12,10 @@ attack    a country, or its arms, as the subject
 protest   a day or place
 office    a day, or a perfect
 object    a noun of its own list as the object
+interview an outlet or programme spoken to, and a day
+report    an outlet or channel, and a day
+downed    drones or missiles, and a day: an attack told by those who met it
+history   a day of years ago
 ========= =====================================================================
 """
 
@@ -22,7 +26,10 @@ from typing import Literal
 from westphalia.evidence.claims import EventType
 from westphalia.evidence.vocabulary import word_set
 
-Family = Literal["meet", "speak", "travel", "gather", "vote", "attack", "protest", "office", "object"]
+Family = Literal[
+    "meet", "speak", "travel", "gather", "vote", "attack", "protest", "office", "object", "interview", "report",
+    "downed", "history",
+]  # fmt: skip
 Form = Literal["base", "past", "participle", "gerund", "present"]
 
 # type, family, then base, past, past participle, -ing, third person
@@ -97,6 +104,10 @@ decision object impose imposed imposed imposing imposes
 decision object extend extended extended extending extends
 decision object widen widened widened widening widens
 decision object lift lifted lifted lifting lifts
+decision object suspend suspended suspended suspending suspends
+decision object take took taken taking takes
+decision object come came come coming comes
+decision object enter entered entered entering enters
 announcement object announce announced announced announcing announces
 announcement object unveil unveiled unveiled unveiling unveils
 announcement object slap slapped slapped slapping slaps
@@ -106,6 +117,19 @@ publication object issue issued issued issuing issues
 deployment object deploy deployed deployed deploying deploys
 deployment object send sent sent sending sends
 election object win won won winning wins
+interview interview tell told told telling tells
+publication report report reported reported reporting reports
+publication report reveal revealed revealed revealing reveals
+publication report write wrote written writing writes
+publication report post posted posted posting posts
+attack downed down downed downed downing downs
+attack downed shoot shot shot shooting shoots
+attack downed intercept intercepted intercepted intercepting intercepts
+history history end ended ended ending ends
+history history begin began begun beginning begins
+history history collapse collapsed collapsed collapsing collapses
+history history found founded founded founding founds
+history history overthrow overthrew overthrown overthrowing overthrows
 ceremony object attend attended attended attending attends
 meeting object chair chaired chaired chairing chairs
 meeting object hold held held holding holds
@@ -113,9 +137,14 @@ meeting object join joined joined joining joins
 """
 # What the object of a verb makes of it: the lemma, the type, and the nouns.
 _OBJECTS = {
-    "take": {"ceremony": "office"},
+    "take": {"ceremony": "office", "announcement": "effect"},
+    "come": {"announcement": "force effect"},
+    "enter": {"announcement": "force"},
+    "suspend": {"decision": "deliveries aid talks membership sanctions tariffs funding support payments treaty"},
     "lay": {"ceremony": "wreath wreaths flowers"},
     "lead": {"ceremony": "silence mourners"},
+    "attend": {"ceremony": "ceremony service funeral parade inauguration", "summit": "summit conference",
+               "meeting": "meeting"},
     "open": {"ceremony": "show exhibition conference embassy memorial factory plant museum"},
     "sign": {"agreement": "agreement deal pact treaty accord memorandum declaration contract letter protocol package",
              "decision": "decree order law bill"},
@@ -152,11 +181,11 @@ _ALIASES = {"ink": "sign", "initial": "sign", "unveil": "announce"}
 _NOUNS = {
     "talks": "talks negotiations discussions dialogue",
     "call": "call conversation phone-call videoconference",
-    "meeting": "meeting meetings audience encounter session showdown",
+    "meeting": "meeting meetings audience encounter session showdown lunch dinner",
     "summit": "summit conference gathering forum",
     "visit": "visit visits trip tour stopover",
     "arrival": "arrival",
-    "ceremony": "ceremony service parade funeral inauguration banquet dinner reception swearing-in commemoration",
+    "ceremony": "ceremony service parade funeral inauguration banquet reception swearing-in commemoration",
     "election": "election elections referendum",
     "vote": "vote ballot",
     "attack": "attack attacks strike strikes airstrike airstrikes bombardment shelling barrage assault raid raids",

@@ -69,7 +69,7 @@ def _is_noun(site: Site, at: int, kind: EventType) -> bool:
         return False
     if kind == "call":
         return before in _CALLS or site.word(at + 1) in ("between", "with") or site.word(at) not in ("call",)
-    return bool(tag) and tag in "dalsjJ#wCPgBif"
+    return not tag or tag in "dalsjJ#wCPgBifck"
 
 
 def _noun_first(site: Site, at: int) -> int:

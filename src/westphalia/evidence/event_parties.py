@@ -9,7 +9,8 @@ from westphalia.evidence.vocabulary import word_set
 from westphalia.world.countries import countries
 
 _HERE = word_set("his her their its")
-_HEADS = word_set("parliament government army military navy air_force armed_forces council commission cabinet forces")
+_BODIES = word_set("parliament government army military navy air_force armed_forces council cabinet forces embassy")
+_SEVERAL = word_set("ministers leaders officials diplomats envoys presidents chiefs negotiators ambassadors teams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Party:
 
     name: str
     codes: tuple[str, ...] = ()
+
+
+def names_several(phrase: Phrase) -> bool:
+    """Whether what looks like a name is a title in the plural: "NATO Defence Ministers"."""
+    return phrase.sort == "person" and phrase.tokens[-1].word.rsplit(" ", 1)[-1] in _SEVERAL
 
 
 def parties(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
@@ -29,11 +35,11 @@ def parties(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
 
 
 def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
-    if phrase.sort == "outlet":
+    if phrase.sort == "outlet" or names_several(phrase):
         return (Party(_bare(site, phrase)),)
     if phrase.sort == "pronoun":
         return _meant(site, phrase)
-    if phrase.sort == "office" and (phrase.plural or phrase.head.tag == "B"):
+    if phrase.sort == "office" and (phrase.plural or phrase.head.word in _BODIES):
         lands = _lands(site, phrase)
         return lands or (Party(_bare(site, phrase)),)
     actor = site.material.cast.resolve(phrase)
@@ -49,7 +55,10 @@ def _bare(site: Site, phrase: Phrase) -> str:
 
 def _lands(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     """The countries several officials or a body stand for: "US and Russian diplomats", "Ukraine's parliament"."""
-    return tuple(lands_between(site, phrase.first, phrase.last))
+    first = phrase.first
+    while site.tag(first - 1) == "k" and site.tag(first - 2) in "agC":
+        first -= 2
+    return tuple(lands_between(site, first, phrase.last))
 
 
 def lands_between(site: Site, first: int, last: int) -> list[Party]:

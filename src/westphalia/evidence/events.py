@@ -1,10 +1,10 @@
 """Meetings, calls, visits, talks, announcements, sanctions, attacks: who, where, when, expected or done."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from westphalia.evidence.claims import Event, Statement
 from westphalia.evidence.event_clauses import Site
+from westphalia.evidence.event_days import distinct, inferred
 from westphalia.evidence.event_drafts import Draft, verb_clause
 from westphalia.evidence.event_frames import noun_types, verb_forms
 from westphalia.evidence.event_nouns import noun_draft
@@ -17,7 +17,8 @@ from westphalia.evidence.plover import plover_type
 def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
     """The events that a text reports, in order."""
     drafts = [draft for site in _sites(material) for draft in _of_line(site)]
-    return tuple(_event(material, number, draft) for number, draft in enumerate(_distinct(drafts), 1))
+    kept = distinct(drafts)
+    return tuple(_event(material, number, draft, kept[: number - 1]) for number, draft in enumerate(kept, 1))
 
 
 def _sites(material: Material) -> Iterator[Site]:
@@ -46,38 +47,19 @@ def _of_line(site: Site) -> list[Draft]:
     return found
 
 
-def _distinct(drafts: list[Draft]) -> list[Draft]:
-    seen: set[tuple[object, ...]] = set()
-    out = []
-    for draft in drafts:
-        key = (draft.type, frozenset(p.name for p in draft.who), draft.day and (draft.day.start, draft.day.end))
-        if draft.who and key in seen:
-            continue
-        seen.add(key)
-        out.append(draft)
-    return out
-
-
-def _event(material: Material, number: int, draft: Draft) -> Event:
+def _event(material: Material, number: int, draft: Draft, earlier: list[Draft]) -> Event:
     tokens = draft.site.line.tokens
     span = material.span(tokens[draft.first].start, tokens[draft.last].end)
-    day = draft.day
-    start, end, inferred = (day.start, day.end, False) if day else _inferred(material, draft)
+    day, on = draft.day, material.document.report_date
+    start, end, is_inferred = (day.start, day.end, False) if day else inferred(draft, earlier, on)
     names = tuple(party.name for party in draft.who)
     return Event(
         id=f"e{number}", type=draft.type, what=_what(draft, names), who=names, where=draft.where,
         date_expr=day.span if day else None, date_start=start, date_end=end, span=span, modality=draft.modality,
-        date_inferred=inferred, claim=material.document.claim_id(span), plover=plover_type(draft.type),
+        date_inferred=is_inferred, claim=material.document.claim_id(span), plover=plover_type(draft.type),
         codes=tuple(dict.fromkeys(code for party in draft.who for code in party.codes)), rule=draft.rule,
         confidence="high" if day and draft.who else "medium",
     )  # fmt: skip
-
-
-def _inferred(material: Material, draft: Draft) -> tuple[date | None, date | None, bool]:
-    """What has happened did so by the day of the report."""
-    if draft.mood == "perfect" and draft.modality in ("happened", "reported, unconfirmed"):
-        return None, material.document.report_date, True
-    return None, None, False
 
 
 def _what(draft: Draft, names: tuple[str, ...]) -> str:

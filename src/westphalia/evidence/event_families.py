@@ -1,0 +1,245 @@
+"""What each family of verbs needs to tell of an event: who takes part, which type it is, whether a day is needed."""
+
+from collections.abc import Callable
+
+from westphalia.evidence.claims import EventType
+from westphalia.evidence.event_drafts import Clause
+from westphalia.evidence.event_frames import Family, VerbForm, objects
+from westphalia.evidence.event_parties import Party, lands_between, parties
+from westphalia.evidence.phrases import starting_at
+from westphalia.evidence.vocabulary import word_set
+
+Found = tuple[EventType, tuple[Party, ...], bool] | None
+
+_PARLIAMENTS = word_set(
+    """parliament senate congress house assembly bundestag rada duma sejm council cabinet mps lawmakers senators
+    deputies voters knesset riksdag eduskunta"""
+)
+_ARMS = word_set(
+    """drone drones missile missiles rocket rockets strike strikes attack attacks shelling forces troops jets aircraft
+    bombs artillery army military air_force navy"""
+)
+_TARGETS = word_set(
+    """refinery depot depots building buildings tower hospital school power plant station port bridge airport airfield
+    village city apartment block substation railway warehouse market church bus train ship tanker base terminal"""
+)
+_PHONE = word_set("phone telephone video videolink")
+_PRESS = word_set("reporters journalists mps lawmakers parliament")
+_SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
+_LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
+_NOT_TALK = word_set("to about of out for against in")
+
+
+def _meet(clause: Clause, form: VerbForm) -> Found:
+    site = clause.site
+    other = clause.other(("", "with", "alongside"))
+    if other is not None and site.tag(other.last + 1) == "s":
+        other = None
+    if form.lemma == "meet" and other is None and clause.is_several():
+        who = parties(site, clause.subject) or _literal(clause)
+        return form.type, who, len(who) < 2 and clause.place is None
+    if other is None or other.sort == "outlet" or other.head.tag == "B":
+        return None
+    who = _united(parties(site, clause.subject), parties(site, other))
+    if form.lemma == "meet":
+        return form.type, who, len(who) < 2
+    if other.sort not in ("person", "office") or len(who) < 2:
+        return None
+    return form.type, who, form.lemma in ("see", "host", "welcome", "receive")
+
+
+def _united(*groups: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple({party.name: party for group in groups for party in group}.values())
+
+
+def _literal(clause: Clause) -> tuple[Party, ...]:
+    """A subject that is no name as the sentence begins with it: "Military planners from 20 of them"."""
+    tags = clause.site.line.tags
+    if clause.subject is None and tags[:2] in ("Cl", "Jl", "al") and clause.site.word(1).endswith("s"):
+        return (Party(clause.site.text(0, 1)),)
+    return ()
+
+
+def _speak(clause: Clause, form: VerbForm) -> Found:
+    site = clause.site
+    if form.lemma == "discuss":
+        return ("talks", parties(site, clause.subject), True) if clause.is_several() else None
+    direct = form.lemma in ("phone", "telephone")
+    other = clause.other(("",) if direct else ("to", "with"))
+    if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
+        who = _united(parties(site, clause.subject), parties(site, other))
+        return (_speech(clause, form), who, False) if len(who) > 1 else None
+    alone = other is None and clause.is_several() and clause.form != "gerund"
+    if alone and site.word(clause.at + 1) not in _NOT_TALK:
+        return _speech(clause, form), parties(site, clause.subject), True
+    return None
+
+
+def _speech(clause: Clause, form: VerbForm) -> EventType:
+    return "call" if clause.words & _PHONE or form.lemma in ("speak", "phone", "telephone") else form.type
+
+
+def _travel(clause: Clause, form: VerbForm) -> Found:
+    site, at = clause.site, clause.at
+    who = parties(site, clause.subject)
+    if form.lemma in ("visit", "tour"):
+        place = starting_at(site.phrases, at + 1) or clause.place or site.tag(at + 1) == "C"
+        return ("visit", who, clause.chain.mood == "plain" and clause.form == "gerund") if place and who else None
+    if clause.place is None or not who:
+        return None
+    kind: EventType = "arrival" if site.word(at + 1) == "into" else form.type
+    return kind, who, form.lemma not in ("arrive", "land")
+
+
+def _gather(clause: Clause, form: VerbForm) -> Found:
+    if form.lemma == "sit" and clause.site.word(clause.at + 1) != "down":
+        return None
+    several = clause.is_several() or (clause.subject is not None and clause.subject.head.tag in "Bi")
+    if not several and form.lemma != "sit":
+        return None
+    with_whom = parties(clause.site, clause.other(("with",))) if form.lemma == "sit" else ()
+    return form.type, _united(parties(clause.site, clause.subject), with_whom), True
+
+
+def _vote(clause: Clause, form: VerbForm) -> Found:
+    subject = clause.subject
+    if form.lemma == "elect" or subject is None or subject.head.word.split()[-1] not in _PARLIAMENTS:
+        return None
+    return form.type, parties(clause.site, subject), True
+
+
+def _attack(clause: Clause, form: VerbForm) -> Found:
+    if clause.chain.mood == "none":
+        return None
+    passive = clause.site.word(clause.at - 1) in ("been", "was", "were")
+    if passive and form.type == "attack":
+        return _attacked(clause)
+    needed = objects().get(form.lemma)
+    armed = needed is not None and "attack" in needed.values()
+    if armed and needed is not None and _object(clause, needed) is None:
+        return None
+    who, arms = _attacker(clause)
+    if not who or not (arms or armed or (clause.place and form.lemma in ("bomb", "shell", "bombard", "pound"))):
+        return (form.type, who, True) if form.type == "history" and who else None
+    return form.type, who, False
+
+
+def _attacked(clause: Clause) -> Found:
+    """ "A refinery had been hit": what stands before the verb is such a target, or arms are named after it."""
+    site = clause.site
+    before = {site.word(k) for k in range(max(0, clause.chain.first - 6), clause.chain.first)}
+    by_arms = bool(clause.words & _ARMS)
+    if not before & _TARGETS and not by_arms:
+        return None
+    who = tuple(lands_between(site, clause.at + 1, clause.end - 1)) if by_arms and clause.end > clause.at + 1 else ()
+    return "attack", who, clause.chain.mood != "perfect"
+
+
+def _attacker(clause: Clause) -> tuple[tuple[Party, ...], bool]:
+    """Who attacks, and whether arms are named: "Russian drones", "Ukraine's forces", "Russia"."""
+    site, at = clause.site, clause.chain.before
+    low = at
+    while low >= 0 and site.tag(low) in "lBagsi#CJdjr" and at - low < 6:
+        low -= 1
+    words = {site.word(k) for k in range(low + 1, at + 1)}
+    return tuple(lands_between(site, low + 1, at)) if low < at else (), bool(words & _ARMS)
+
+
+def _downed(clause: Clause, form: VerbForm) -> Found:
+    """An attack as those tell it who met it: "shot down 52 of 110 Russian drones overnight"."""
+    site, at = clause.site, clause.at
+    arms = next((k for k in range(at + 1, min(clause.end, at + 9)) if site.word(k) in _ARMS), None)
+    if arms is None:
+        return None
+    return "attack", tuple(lands_between(site, at + 1, arms)), True
+
+
+def _protest(clause: Clause, form: VerbForm) -> Found:
+    if clause.place is None and clause.day is None:
+        return None
+    if clause.subject is not None and not clause.is_several():
+        return None
+    return form.type, (), clause.place is None
+
+
+def _office(clause: Clause, form: VerbForm) -> Found:
+    if form.lemma == "swear" and clause.site.word(clause.at + 1) != "in":
+        return None
+    return form.type, parties(clause.site, clause.subject), clause.chain.mood not in ("perfect", "future")
+
+
+def _interview(clause: Clause, form: VerbForm) -> Found:
+    """A named person who told an outlet on a day, or told one of its programmes."""
+    site, at, subject = clause.site, clause.at, clause.subject
+    if subject is None or subject.parts or subject.sort not in ("person", "office"):
+        return None
+    upto = min(at + 7, len(site.line.tokens))
+    outlet = any(site.tag(k) == "o" for k in range(at + 1, min(at + 4, upto)))
+    show = any(site.word(k) in _SHOWS for k in range(at + 1, upto)) or (
+        outlet and site.line.tags[at + 1 : at + 4].find("s") > 0
+    )
+    who = parties(site, subject)
+    if not (outlet or show) or len(who) != 1 or subject.sort == "office":
+        return None
+    return "interview", who, not (show and outlet)
+
+
+def _report(clause: Clause, form: VerbForm) -> Found:
+    """An outlet that reported on a day, or somebody who posted or wrote in one."""
+    site, subject = clause.site, clause.subject
+    if subject is not None and subject.sort == "outlet" and form.lemma in ("report", "reveal"):
+        return "publication", parties(site, subject), True
+    outlet = any(site.tag(k) == "o" for k in range(clause.at + 1, min(clause.end, clause.at + 4)))
+    if not outlet or form.lemma not in ("write", "post") or subject is None:
+        return None
+    return "publication", parties(site, subject), clause.chain.mood != "perfect"
+
+
+def _history(clause: Clause, form: VerbForm) -> Found:
+    day, on = clause.day, clause.site.material.document.report_date
+    if day is None or day.end is None or (on - day.end).days < 700 or clause.chain.mood not in ("plain", "perfect"):
+        return None
+    return "history", parties(clause.site, clause.subject), True
+
+
+def _object(clause: Clause, nouns: dict[str, EventType]) -> EventType | None:
+    """The type that the nouns of a list close behind the verb make; sanctions before all else."""
+    words = [clause.site.word(k) for k in range(clause.at + 1, min(clause.end, clause.at + 9))]
+    kinds = [nouns[word] for word in words if word in nouns]
+    if "sanctions" in kinds:
+        return "sanctions"
+    return kinds[0] if kinds else (nouns.get("") if words else None)
+
+
+def _by_object(clause: Clause, form: VerbForm) -> Found:
+    site, subject = clause.site, clause.subject
+    who = parties(site, subject)
+    if form.lemma in ("announce", "unveil"):
+        noun = site.tag(clause.at + 1) in "dl#ja" and bool(who)
+        return ("announcement", who, not _speaks_for_land(clause)) if noun else None
+    kind = _object(clause, objects().get(form.lemma, {}))
+    if kind == "announcement" and form.lemma in ("take", "come", "enter"):
+        return _in_force(clause)
+    if kind is None or not who:
+        return None
+    return kind, who, kind not in ("sanctions", "agreement", "vote")
+
+
+def _speaks_for_land(clause: Clause) -> bool:
+    return clause.subject is not None and clause.subject.sort in ("country", "institution")
+
+
+def _in_force(clause: Clause) -> Found:
+    """ "The 10% duty took effect on Saturday"."""
+    site = clause.site
+    before = [site.word(k) for k in range(max(0, clause.chain.first - 6), clause.chain.first)]
+    if not set(before) & _LEVIES:
+        return None
+    return "sanctions" if "sanctions" in before else "announcement", (), True
+
+
+FAMILIES: dict[Family, Callable[[Clause, VerbForm], Found]] = {
+    "meet": _meet, "speak": _speak, "travel": _travel, "gather": _gather, "vote": _vote, "attack": _attack,
+    "protest": _protest, "office": _office, "object": _by_object, "interview": _interview, "report": _report,
+    "downed": _downed, "history": _history,
+}  # fmt: skip
