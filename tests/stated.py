@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
+from briefs import COUNTRIES
 from evidence.gold import Gold, golds
 from readings import document
 from westphalia.evidence.claims import Event, Figure, Position, Reading, Span, Statement
@@ -12,8 +15,12 @@ from westphalia.evidence.concerns import Reader, read_figures
 from westphalia.evidence.dates import read_dates
 from westphalia.evidence.registry import build_registry
 from westphalia.evidence.text import sentences
+from westphalia.simulate import all_variants, simulate
 
-DEVELOPMENT = Path(__file__).parent / "evidence" / "texts" / "development"
+if TYPE_CHECKING:
+    from westphalia.report.brief import Brief
+
+TWO_REPORTS = Path(__file__).parent / "two_reports"
 _STATUS = {"conditional threat": "conditional"}
 _OCCURRENCE = {"scheduled, latest": "scheduled", "expected negative": "cancelled"}
 # the two oldest readings by hand name a lever and no issue
@@ -32,9 +39,27 @@ def hand_readings(folder: Path) -> list[Reading]:
     return [_reading(gold) for gold in golds(folder)]
 
 
-def development(name: str) -> Reading:
-    """The passage of the development texts that is called so."""
-    return next(r for r in hand_readings(DEVELOPMENT) if r.document.source_file.endswith(f"#{name}"))
+@cache
+def two_readings() -> tuple[Reading, ...]:
+    """The two short reports on invented events."""
+    return tuple(hand_readings(TWO_REPORTS))
+
+
+@cache
+def stated_brief() -> "Brief":
+    """The brief of both, with few runs of the trade model."""
+    from westphalia.report.assemble import assemble_brief
+
+    with patch("westphalia.report.assemble.simulate", lambda scenario: simulate(scenario, all_variants()[::9])):
+        return assemble_brief(two_readings(), COUNTRIES)
+
+
+@cache
+def stated_page() -> str:
+    """Its page."""
+    from westphalia.report.brief import render_brief
+
+    return render_brief(stated_brief())
 
 
 def _reading(gold: Gold) -> Reading:

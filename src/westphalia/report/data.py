@@ -7,6 +7,7 @@ from typing import Any
 from westphalia.outcome import Outcome, SpendingOutcome, TradeOutcome
 from westphalia.report.contents import Brief
 from westphalia.report.selection import absent_countries
+from westphalia.report.stated_data import stated_json
 
 
 def brief_json(brief: Brief) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "verdicts": {claim: [v.model_dump(mode="json") for v in found] for claim, found in brief.verdicts.items()},
         "outcomes": [outcome_json(outcome, brief.countries) for outcome in brief.outcomes],
         "not_drafted": dict(brief.undrafted),
+        **stated_json(brief),
         "sources": [asdict(source) for source in brief.sources],
         "record": brief.record.model_dump(mode="json"),
     }

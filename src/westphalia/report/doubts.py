@@ -6,7 +6,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Reading, Span, Statement, Status
 from westphalia.report.names import Link
-from westphalia.report.parties import Parties
+from westphalia.report.parties import Parties, acting_for
 from westphalia.report.passages import Passage, anchor_of, passage
 from westphalia.wording import listed
 
@@ -66,7 +66,7 @@ def _utterance(reading: Reading, statement: Statement, known: Parties) -> Uttera
         claim=statement.claim,
         speaker=listed(p.name for p in speakers) or _NOBODY,
         known=bool(speakers),
-        country=listed(dict.fromkeys(p.group for p in speakers if p.code and not p.is_country)),
+        country=acting_for(speakers),
         behalf=listed(p.name for p in known.of(statement.on_behalf_of)),
         chain=_chain(statement),
         mode=statement.mode,

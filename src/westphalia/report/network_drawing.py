@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from math import sqrt
+from math import hypot, sqrt
 from typing import Final
 
 from westphalia.report.charts import FONT, INK, MUTED, VERMILION, Chart
@@ -21,11 +21,12 @@ TIES: Final[dict[Tie, tuple[str, str, str]]] = {
 _WIDTH: Final = 660
 _STEP: Final = 50
 _TOP: Final = 62
-_REACH: Final = 128
+_REACH: Final = 122
 _BEND: Final = 0.72
 _GAP: Final = 13
-_LONGEST: Final = 20
-_PULL: Final[dict[Tie, float]] = {"done": 0.3, "foreseen": 0.55, "unconfirmed": 0.75}
+_LONGEST: Final = 18
+_PULL: Final = 0.4
+_APART: Final[dict[Tie, float]] = {"done": -13, "foreseen": 13, "unconfirmed": 39}
 _LEGEND: Final = (14, 150, 300)
 
 Seat = tuple[float, float, bool]
@@ -96,9 +97,9 @@ def _sample(tie: Tie, x: int) -> str:
 def _line(bond: Bond, seats: dict[Party, Seat], height: int) -> str:
     """A curve between two names, drawn towards the middle; lines of another kind between the same two lie apart."""
     (x1, y1, _), (x2, y2, _) = (seats[party] for party in bond.pair)
-    pull = _PULL[bond.tie]
-    cx = (x1 + x2) / 2 * (1 - pull) + _WIDTH / 2 * pull
-    cy = (y1 + y2) / 2 * (1 - pull) + (_TOP + height) / 2 * pull
+    long, apart = max(hypot(x2 - x1, y2 - y1), 1), _APART[bond.tie]
+    cx = (x1 + x2) / 2 * (1 - _PULL) + _WIDTH / 2 * _PULL - (y2 - y1) / long * apart
+    cy = (y1 + y2) / 2 * (1 - _PULL) + (_TOP + height) / 2 * _PULL + (x2 - x1) / long * apart
     words, dashes, colour = TIES[bond.tie]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     width = min(1.5 + 1.25 * len(bond.events), 8)
@@ -117,7 +118,7 @@ def _point(party: Party, x: float, y: float, is_right: bool) -> str:
         else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.5" fill="{INK}"/>'
     )
     first, second, is_name = _label(party)
-    up = y + 5 if not second else y - 3
+    up = y + 5 if not second else y - 7 if is_name else y - 3
     more = "" if is_name else f' class="minor-label" fill="{MUTED}" font-size="12"'
     below = (
         f'<text x="{at:.1f}" y="{y + 15:.1f}" text-anchor="{anchor}"{more}>{escape(second)}</text>' if second else ""

@@ -11,6 +11,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Reading
 from westphalia.report.names import country_name
+from westphalia.wording import listed
 from westphalia.world.countries import OfficeHolder, countries, office_holders
 
 NOBODY: Final = "Others"
@@ -43,6 +44,11 @@ class Parties:
         """Those a field of a claim names: several are joined by a semicolon."""
         found = (self.known.get(_key(name)) or Party(name) for name in split_names(names))
         return tuple(dict.fromkeys(found))
+
+
+def acting_for(several: Iterable[Party]) -> str:
+    """The countries and blocs that persons and institutions among some parties act for, in words."""
+    return listed(dict.fromkeys(party.group for party in several if party.code and not party.is_country))
 
 
 def split_names(names: str | None) -> tuple[str, ...]:
@@ -151,6 +157,7 @@ def _code(names: Sequence[str], on: date) -> str | None:
         holder = _holder(key)
         if holder is not None and any(row.person == holder.person and row.holds(on) for row in office_holders()):
             return holder.iso3
-        if code := _institutions().get(key):
+        known = _institutions()
+        if code := known.get(key) or next((known[name] for name in known if key.endswith(f" {name}")), None):
             return code
     return None

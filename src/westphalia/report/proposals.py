@@ -41,6 +41,16 @@ class Proposals:
     positions: tuple[Mapping[str, Any], ...]
     yaml: str
 
+    @property
+    def drafted(self) -> tuple[LeverProposal, ...]:
+        """Positions on a lever that was drafted from their figures."""
+        return tuple(item for item in self.levers if item.drafted)
+
+    @property
+    def waiting(self) -> tuple[LeverProposal, ...]:
+        """Positions on a lever from which no scenario was drafted."""
+        return tuple(item for item in self.levers if not item.drafted)
+
 
 def proposals(brief: Brief, found: Sequence[Wish]) -> Proposals:
     """What the positions of the reports propose; a lever already drafted from a figure leads to its scenario."""

@@ -12,6 +12,8 @@ from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, scenario_title
 from westphalia.report.selection import absent_countries, leading_countries, shown_countries
+from westphalia.report.stated import stated
+from westphalia.report.stated_text import print_claims, print_stated
 from westphalia.units import BILLION
 from westphalia.wording import CHANGE, MINUS, MISSING, currency_unit, day, with_range
 
@@ -51,6 +53,7 @@ def print_summary(brief: Brief, console: "Console") -> None:
     minor = [figure.span.text for _, figure in brief.figures if figure.salience == "minor"]
     if minor:
         console.print(f"Other numbers: {', '.join(minor)}.", style="dim", markup=False)
+    print_stated(stated(brief.readings), console)
     _print_follows(brief, console)
     for line in _solution_lines(brief):
         console.print(line, style="dim", markup=False)
@@ -99,7 +102,7 @@ def _print_one(outcome: Outcome, shown: Sequence[str], absent: Sequence[str], co
 
 
 def print_reading(reading: Reading, console: "Console") -> None:
-    """What was read in one report: its date with the reasons, and every figure."""
+    """What was read in one report: its date with the reasons, every figure, statement, position and event."""
     from rich.text import Text
 
     document = reading.document
@@ -114,7 +117,9 @@ def print_reading(reading: Reading, console: "Console") -> None:
     for f in reading.figures:
         cells = (f.span.text, f.concerns, _value(f), f.kind, f.claim)
         table.add_row(*(Text(cell) for cell in cells))
-    console.print(table)
+    if reading.figures:
+        console.print(table)
+    print_claims(reading, console)
 
 
 def _value(figure: Figure) -> str:
@@ -132,8 +137,9 @@ def _plain(*columns: str) -> "Table":
     for column in columns:
         cut = column == "Concerns"
         table.add_column(
-            column, no_wrap=cut, overflow="ellipsis" if cut else "fold", max_width=_CONCERNS if cut else None
-        )
+            column, no_wrap=cut or column == "Claim", overflow="ellipsis" if cut else "fold",
+            max_width=_CONCERNS if cut else None,
+        )  # fmt: skip
     return table
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Figure, Issue, Position, Reading
 from westphalia.report.names import Link, claim_anchor
-from westphalia.report.parties import Parties, Party
+from westphalia.report.parties import Parties, Party, acting_for
 from westphalia.report.passages import Passage, anchor_of, passage
 from westphalia.report.stances import SYMBOLS_OF_SIDES, Side, issue_words, side_of
 from westphalia.wording import listed
@@ -42,6 +42,11 @@ class Wish:
     def group(self) -> str:
         """The heading the first actor stands under."""
         return self.actors[0].group
+
+    @property
+    def countries(self) -> str:
+        """Whom persons and institutions act for."""
+        return acting_for(self.actors)
 
 
 @dataclass(frozen=True)
