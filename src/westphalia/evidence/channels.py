@@ -5,6 +5,7 @@ import re
 from westphalia.evidence.cast import Actor
 from westphalia.evidence.frame import Frame
 from westphalia.evidence.material import Material
+from westphalia.evidence.phrases import starting_at
 
 _POST = re.compile(
     r"\b(?:post(?:ed|ing)?|wrote|writing|message|thread|video|statement|comments?)\b[^.;]{0,40}?\b(?:on|to) "
@@ -30,6 +31,17 @@ def channel(
     if post:
         return post["on"], actor
     return before, actor
+
+
+def cited(material: Material, frame: Frame) -> str | None:
+    """Whom a speaker gives as the source: "Reuters reported, citing two officials, that …"."""
+    line = frame.line
+    for at, token in enumerate(line.tokens[:-1]):
+        if token.word in ("citing", "quoting") and line.tags[at - 1 : at] == ",":
+            source = starting_at(material.cast.phrases_of(line), at + 1)
+            actor = material.cast.resolve(source) if source else None
+            return actor.name if actor else None
+    return None
 
 
 def _magazine(material: Material, start: int) -> bool:

@@ -14,7 +14,8 @@ def link_disavowals(material: Material, statements: tuple[Statement, ...]) -> tu
     for statement in statements:
         line = material.cast.line_at(statement.span.start)
         words = material.text[material.lines[line].start : material.lines[line].end]
-        if not distances(words) or statement.mode == "silence":
+        alone = sum(material.lines[line].start <= s.span.start < material.lines[line].end for s in statements) == 1
+        if statement.mode == "silence" or not distances(words if alone else statement.span.text):
             continue
         target = _target(material, statement, statements, line, words)
         if target is None:

@@ -1,5 +1,6 @@
 """What the rules of statements, positions and events look at: one text, prepared once."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,12 +44,19 @@ class Material:
         }
 
 
+def _within(quotes: tuple[Quote, ...], sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
+    """The quotations that begin in one of the sentences."""
+    starts = [sentence.start for sentence in sentences]
+    at = [bisect_right(starts, quote.start) - 1 for quote in quotes]
+    return tuple(q for q, k in zip(quotes, at, strict=True) if k >= 0 and q.start < sentences[k].end)
+
+
 def prepare(
     document: Document, sentences: tuple[Sentence, ...], registry: Registry, dates: tuple[DateInterval, ...]
 ) -> Material:
     """A document's quotations, lines and cast beside what is known of it."""
     text = document.text
-    quotes = find_quotes(text, paragraphs(text))
+    quotes = _within(find_quotes(text, paragraphs(text)), sentences)
     lines = read_lines(text, sentences, quotes, dates, registry)
     cast = Cast(text, registry, lines, document.report_date)
     return Material(document, sentences, registry, dates, quotes, lines, cast)

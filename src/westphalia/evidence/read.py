@@ -1,5 +1,6 @@
 """From a report to its reading: the pipeline, and its JSON form."""
 
+from bisect import bisect_right
 from datetime import date
 from pathlib import Path
 
@@ -7,14 +8,15 @@ from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Document, Event, Figure, Position, Reading, Statement
 from westphalia.evidence.concerns import Reader, read_figures
 from westphalia.evidence.dates import read_dates
-from westphalia.evidence.document import decode, load_report, make_document
+from westphalia.evidence.document import document_of, load_report, make_document
 from westphalia.evidence.events import read_events
+from westphalia.evidence.language import is_safe_figure, readable
 from westphalia.evidence.material import prepare
 from westphalia.evidence.parser import Parser
 from westphalia.evidence.positions import read_positions
 from westphalia.evidence.registry import build_registry
 from westphalia.evidence.statements import read_statements
-from westphalia.evidence.text import sentences
+from westphalia.evidence.text import Sentence, sentences
 
 _ALWAYS = ("id", "span", "value", "unit", "kind", "concerns", "lever", "salience", "approx", "attributed_to")
 _STATEMENT_ALWAYS = ("content", "quoted", "speaker", "speaker_mention", "cue", "cue_lemma", "via", "addressee")
@@ -39,29 +41,54 @@ def read_document(
 ) -> Reading:
     """Everything read from a report given as bytes (standard input) or as a path."""
     if isinstance(content, bytes):
-        return read_text(decode(content, source_file), source_file, date, parser)
+        return reading_of(document_of(content, source_file, date), parser)
     return read_report(content, date, parser)
 
 
 def reading_of(document: Document, parser: Parser | None = None) -> Reading:
     """Everything read from a document."""
     found = sentences(document.text)
+    english = _english(document, found)
     registry = build_registry(document.text, document.report_date)
-    dates = read_dates(document.text, found, document.report_date)
-    figures = read_figures(Reader(document, found, registry, dates))
-    material = prepare(document, found, registry, dates)
+    dates = read_dates(document.text, english, document.report_date)
+    figures = _safe(document, english, read_figures(Reader(document, found, registry, dates)))
+    material = prepare(document, english, registry, dates)
     statements, terms = read_statements(material, parser)
     positions = read_positions(material, statements, figures)
     events = read_events(material, statements)
     if not (figures or statements or positions or events):
-        raise EvidenceError(
-            f"{document.source_file}: no figures, statements or events in {len(found)} sentences, expected a news "
-            "report in English. Check that the whole report was saved."
-        )
+        raise _nothing_read(document, len(found))
     return Reading(
         document=document, figures=figures, dates=dates, statements=statements, positions=positions, events=events,
         terms=terms,
     )  # fmt: skip
+
+
+def _english(document: Document, found: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences of the paragraphs that are in English."""
+    parts = readable(document.text)
+    starts = [start for start, _ in parts]
+    inside = [bisect_right(starts, s.start) - 1 for s in found]
+    return tuple(s for s, at in zip(found, inside, strict=True) if at >= 0 and s.end <= parts[at][1])
+
+
+def _safe(document: Document, english: tuple[Sentence, ...], figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures that mean the same in every language, and all of those in English sentences."""
+    starts = [s.start for s in english]
+    return tuple(
+        f
+        for f in figures
+        if ((at := bisect_right(starts, f.span.start) - 1) >= 0 and f.span.end <= english[at].end)
+        or is_safe_figure(document.text, f.span.start, f.span.end)
+    )
+
+
+def _nothing_read(document: Document, sentences: int) -> EvidenceError:
+    seen = f" ({'; '.join(document.notices)})" if document.notices else ""
+    return EvidenceError(
+        f"{document.source_file}: no figures, statements or events in {sentences} sentences{seen}, expected a news "
+        "report in English. Check that the whole report was saved."
+    )
 
 
 def _figure_json(figure: Figure) -> dict[str, object]:
@@ -99,6 +126,9 @@ def reading_json(reading: Reading) -> dict[str, object]:
         "report_date": document.report_date.isoformat(),
         "report_date_status": document.report_date_status,
         "report_date_evidence": list(document.report_date_evidence),
+        "title": document.title,
+        "outlet": document.outlet,
+        "notices": list(document.notices),
         "figures": figures_json(reading),
         "dates": [interval.model_dump(mode="json") for interval in reading.dates],
         "statements": [_claim_json(statement, _STATEMENT_ALWAYS) for statement in reading.statements],

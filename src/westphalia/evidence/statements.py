@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from westphalia.evidence.cast import Actor
-from westphalia.evidence.channels import channel
+from westphalia.evidence.channels import channel, cited
 from westphalia.evidence.claims import Confidence, Mode, Span, Statement
 from westphalia.evidence.disavowals import link_disavowals
 from westphalia.evidence.discourse import Discourse, spoken_by
@@ -17,6 +17,7 @@ from westphalia.evidence.status import status_of
 from westphalia.evidence.tokens import Line
 
 _ONLY_MARKS = re.compile(r"[\W_]*")
+_NEAR = 4  # statements before and after among which one may hold another
 _SHORT = 6  # words; a quotation of fewer without a cue is a term
 
 
@@ -192,7 +193,18 @@ def _open_reason(draft: _Draft) -> str | None:
     return draft.speaker.unresolved if draft.speaker.name is None else None
 
 
-def _statement(material: Material, number: int, draft: _Draft, nested: str | None, before: str | None) -> Statement:
+def _chain(material: Material, frame: Frame | None, speaker: Actor | None, outer: _Draft | None) -> tuple[str, ...]:
+    """Who hands the words down, outermost first; nobody where the speaker is the only one."""
+    source = cited(material, frame) if frame else None
+    above = outer.speaker.name if outer and outer.speaker else None
+    own = speaker.name if speaker else None
+    chain = tuple(dict.fromkeys(name for name in (above, own, source) if name))
+    return chain if len(chain) > 1 else ()
+
+
+def _statement(
+    material: Material, number: int, draft: _Draft, outer: tuple[_Draft, str] | None, before: str | None
+) -> Statement:
     frame, speaker = draft.frame, draft.speaker
     start = min(span.start for span in draft.content)
     end = max(span.end for span in draft.content)
@@ -215,13 +227,14 @@ def _statement(material: Material, number: int, draft: _Draft, nested: str | Non
         status=status_of(frame, speaker, span.text, sentence) if frame else "asserted",
         via=draft.via,
         addressee=(told.name or material.text[told.phrase.start : told.phrase.end]) if told else None,
-        nested_in=nested,
+        nested_in=outer[1] if outer else None,
         continues=before,
         speaker_pronoun=bool(speaker and speaker.sort == "pronoun"),
         claim=material.document.claim_id(span),
         span=span,
         speaker_code=_only(speaker.codes) if speaker else None,
         on_behalf_of=speaker.behalf if speaker else None,
+        source_chain=_chain(material, frame, speaker, outer[0] if outer else None),
         unresolved=_open_reason(draft),
         rule=frame.way if frame else ("continued" if draft.continues else "quotation"),
         confidence=_confidence(draft),
@@ -232,12 +245,13 @@ def _only(codes: tuple[str, ...]) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-def _nested(draft: _Draft, outer: list[tuple[_Draft, str]]) -> str | None:
-    """The statement whose content holds this one's cue."""
+def _nested(draft: _Draft, outer: list[tuple[_Draft, str]]) -> tuple[_Draft, str] | None:
+    """The statement whose content holds this one's cue, with its identifier."""
     if draft.frame is None:
         return None
     at = draft.frame.line.tokens[draft.frame.cue].start
-    holding = [name for other, name in outer if any(s.start <= at < s.end for s in other.content)]
+    others = (pair for pair in outer if pair[0] is not draft)
+    holding = [pair for pair in others if any(s.start <= at < s.end for s in pair[0].content)]
     return holding[-1] if holding else None
 
 
@@ -252,5 +266,21 @@ def read_statements(material: Material, parser: Parser | None = None) -> tuple[t
     made = []
     for number, (draft, _) in enumerate(named, 1):
         before = named[number - 2][1] if draft.continues and number > 1 else None
-        made.append(_statement(material, number, draft, _nested(draft, named), before))
-    return link_disavowals(material, tuple(made)), listener.terms()
+        near = named[max(0, number - _NEAR) : number + _NEAR]
+        made.append(_statement(material, number, draft, _nested(draft, near), before))
+    return link_disavowals(material, _relayed(material, made)), listener.terms()
+
+
+def _relayed(material: Material, statements: list[Statement]) -> tuple[Statement, ...]:
+    """Words told on in what an outlet reports are as unconfirmed as the report: "… – urging him to"."""
+    out: list[Statement] = []
+    for statement in statements:
+        last = out[-1] if out else None
+        told_on = last is not None and last.status == "reported, unconfirmed" and statement.rule == "participle"
+        line = material.cast.line_at(statement.span.start)
+        if told_on and last is not None and material.cast.line_at(last.span.start) == line:
+            chain = tuple(dict.fromkeys(name for name in (last.speaker, statement.speaker) if name))
+            update = {"status": last.status, "nested_in": last.id, "source_chain": chain}
+            statement = statement.model_copy(update=update)
+        out.append(statement)
+    return tuple(out)

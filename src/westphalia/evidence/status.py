@@ -13,15 +13,20 @@ _FORCES = re.compile(
     re.IGNORECASE,
 )
 _COMBAT = re.compile(
-    r"\b(?:drones?|missiles?|rockets?|shot down|shoot down|intercept\w*|destroy\w*|captur\w+|seiz\w+|liberat\w+|"
-    r"advanc\w+|repell?\w*|casualties|losses|killed|struck|strikes?|attack\w*|shell\w*|troops|tanks?|aircraft|village)\b"
+    r"\b(?:shot down|shoot down|downed|intercept\w*|destroy\w*|captur\w+|seiz\w+|liberat\w+|taken|advanced|"
+    r"repell?ed|repulsed|casualties|losses|killed|wounded|struck|hit|attacked|shelled|fired|launched|strikes?|neutrali[sz]ed|"
+    r"(?:village|town|city) (?:is|was|has)|thwarted)\b"
 )
 _IF = re.compile(r"^\W*(?:that )?(?:if|unless|provided|should|in the event|in case|as long as)\b", re.IGNORECASE)
-_THREAT_IF = re.compile(r"\b(?:would|will)\b.{0,160}\b(?:if|unless)\b", re.DOTALL)
+_THREAT_IF = re.compile(
+    r"\b(?:would|will|could|can|must|’ll)\b.{0,160}\b(?:if|unless|once|provided|as long as|only when)\b", re.DOTALL
+)
 _DISTANCE = re.compile(
     r"\b(?:distanc(?:ed|es|ing) (?:him|her|them|it)?self|distanced|disown\w*|disavow\w*|repudiat\w+|"
-    r"(?:do(?:es)?|did|was|were|is|are)(?: not|n[’']t) (?:speak(?:ing)? for|represent|reflect|authori[sz]ed)|"
-    r"(?:spoke|speaking|acted|acting) (?:only )?(?:in a personal capacity|for (?:him|her)self)|"
+    r"(?:do(?:es)?|did|was|were|is|are)(?: not|n[’']t) (?:speak(?:ing)? for|represent|reflect)|"
+    r"(?:spoke|speaking|acted|acting|speaks) (?:only )?(?:in a personal capacity|for (?:him|her)self)|"
+    r"(?:private|personal|own) (?:opinion|view|capacity)|(?:does|did|do) not (?:work (?:here|for)|act for)|"
+    r"(?:no|not any) (?:authority|mandate) to (?:speak|negotiate)|no longer (?:works|speaks) for|"
     r"walked back|rowed back|(?:not|no) (?:the |our |his |her |its )?(?:official )?(?:position|policy|view) of)\b"
 )
 
@@ -36,7 +41,9 @@ def status_of(frame: Frame, speaker: Actor | None, content: str, sentence: str) 
         return "claimed by a belligerent"
     if speaker is not None and speaker.sort == "outlet" and frame.lemma in ("report", "claim", "say", "allege"):
         return "reported, unconfirmed"
-    if _IF.match(content) or (frame.lemma in ("threaten", "warn", "say", "tell", "vow") and _THREAT_IF.search(content)):
+    if frame.lemma == "deny":
+        return "disputed"
+    if _IF.match(content) or _THREAT_IF.search(content) or " unless " in content:
         return "conditional"
     return "asserted"
 
