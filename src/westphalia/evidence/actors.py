@@ -20,6 +20,7 @@ _GENERIC = word_set(
     representatives aides advisers workers soldiers lawyer judge farmer trader boss head director executive"""
 )
 _MEMBERS = word_set("leaders allies members countries states nations governments ministers")
+_PAPERS = word_set("statement communique communiqué draft document readout declaration text transcript")
 _BLOCS = {"EU27": "EU", "NATO": "Nato"}
 _BLOC_WORDS = word_set("bloc alliance")
 _SPOKES = word_set("spokesman spokeswoman spokesperson spokespeople mouthpiece")
@@ -56,6 +57,11 @@ class Actors:
         """Whose position the words of a statement are: of a spokesperson's, the principal's."""
         if statement is None or not statement.speaker:
             return None
+        if statement.speaker.rsplit(" ", 1)[-1].lower() in _PAPERS:
+            return None
+        if statement.speaker.lower().removeprefix("the ") in _GOVERNMENTS:
+            code = statement.speaker_code or self.material.registry.home
+            return Holder(f"{short_name(code)} government", (code,), "country") if code else None
         codes = (statement.speaker_code,) if statement.speaker_code else ()
         if statement.on_behalf_of:
             principal = statement.on_behalf_of
@@ -178,7 +184,7 @@ class Actors:
         for back in (1, 2):
             if number - back < 0 or lines[number - back].paragraph < view.line.paragraph - 1:
                 return None
-            earlier = View(lines[number - back])
+            earlier = View(lines[number - back], self.material.text)
             found = [s for s, _ in subjects(earlier, len(earlier.tags))]
             fitting = self._fitting(token, found)
             if fitting is not None or found:

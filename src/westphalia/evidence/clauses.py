@@ -15,6 +15,9 @@ _CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
 _STOPS = word_set("while whereas although though because but since")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
+_CONTRACTED = re.compile(r"(i|we|you|he|she|they|it|that|there)[’'](ll|re|m|ve|d)")
+_FULL = {"ll": "will", "re": "are", "m": "am", "ve": "have", "d": "would"}
+_THIRD = ("he", "she", "they")
 _PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
 
 
@@ -23,6 +26,7 @@ class View:
     """A line to be read: one of the text with its short quotations opened, or a sentence within a long one."""
 
     line: Line
+    text: str
     inside: bool = False
 
     @cached_property
@@ -73,10 +77,27 @@ def group_at(line: Line, verb: int) -> Group:
     return Group(first, verb, tuple(t.word for t in line.tokens[first:verb]))
 
 
+def _spelled(line: Line) -> Line:
+    """A line with "we’ll" and the like as two tokens, and "am" as the auxiliary it is."""
+    if not any("’" in t.word or "'" in t.word or t.word == "am" for t in line.tokens):
+        return line
+    tokens: list[Token] = []
+    for token in line.tokens:
+        found = _CONTRACTED.fullmatch(token.word) if token.tag not in "Qnio" else None
+        if found is not None:
+            cut = token.start + found.end(1)
+            tag = "e" if found[1] in ("it", "that", "there") else "p" if found[1] in _THIRD else "y"
+            tokens += [Token(tag, token.start, cut, found[1]), Token("u", cut, token.end, _FULL[found[2]])]
+        else:
+            tokens.append(token._replace(tag="u") if token.word == "am" else token)
+    return Line(tuple(tokens), "".join(t.tag for t in tokens), line.paragraph)
+
+
 def opened(material: Material, line: Line) -> tuple[View, ...]:
     """A line with its short quotations as plain tokens, and the sentences of its long ones apart."""
+    line = _spelled(line)
     if "Q" not in line.tags:
-        return (View(line),)
+        return (View(line, material.text),)
     starts = {q.start: q for q in material.quotes}
     tokens: list[Token] = []
     apart: list[View] = []
@@ -85,14 +106,14 @@ def opened(material: Material, line: Line) -> tuple[View, ...]:
         if quote is None:
             tokens.append(token)
             continue
-        within = material.inside(quote)
+        within = tuple(_spelled(one) for one in material.inside(quote) if one.tokens)
         if _is_short(material.text, within):
             tokens += [t for t in within[0].tokens if t.tag != "."]
         else:
             tokens.append(token)
-            apart += [View(one, True) for one in within if one.tokens]
+            apart += [View(one, material.text, True) for one in within if one.tokens]
     whole = Line(tuple(tokens), "".join(t.tag for t in tokens), line.paragraph)
-    return (View(whole), *apart)
+    return (View(whole, material.text), *apart)
 
 
 def _is_short(text: str, within: tuple[Line, ...]) -> bool:
@@ -117,6 +138,8 @@ def _ending(view: View, at: int) -> Phrase | None:
     if found is not None or at < 0:
         return found
     token = view.tokens[at]
+    if token.tag == "C" and view.text[token.start : token.end].isupper() and view.tags[at - 1 : at] == "d":
+        return Phrase(view.line, at, at, "institution")
     if token.tag == "a" and (token.word.endswith("s") or token.word in _PLURAL_PEOPLE):
         return Phrase(view.line, at, at, "country")
     return None
@@ -144,8 +167,7 @@ def before_aside(view: View, at: int) -> Phrase | None:
             return apposed
         phrase = _ending(view, found - 1) if found > 0 else None
         if phrase is not None:
-            opens = phrase.first == 0 or view.tags[phrase.first - 1] in "btkcwv-:,"
-            return phrase if opens else None
+            return phrase if _opens(view, phrase.first) else None
     return None
 
 
@@ -161,8 +183,8 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
     found: list[tuple[int, Phrase | Token, str]] = []
     for phrase in view.phrases:
         following = view.tags[phrase.last + 1 : phrase.last + 2]
-        if following in (",", "-") and view.tags[phrase.last + 2 : phrase.last + 3] == "h":
-            following = "l"
+        if following in (",", "-"):
+            following = _after_aside(view.tags, phrase.last + 1)
         if (
             phrase.sort != "outlet"
             and phrase.last < upto
@@ -177,9 +199,18 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
     return [(subject, tag) for _, subject, tag in sorted(found, key=lambda one: one[0])]
 
 
+def _after_aside(tags: str, opening: int) -> str:
+    """The tag of the verb after an aside that opens at a comma or dash; nothing where none follows."""
+    closing = tags.find(tags[opening], opening + 2, opening + 24)
+    following = tags[closing + 1 : closing + 2] if closing > 0 else ""
+    return following if following and following in "ucl" else "l" if tags[opening + 1 : opening + 2] == "h" else ""
+
+
 def _opens(view: View, first: int) -> bool:
     """Whether a clause may begin at a token: not after a verb of saying that takes no clause ("called it")."""
-    if first == 0:
+    while first > 1 and view.tags[first - 1] == "s" and view.tags[first - 2] in "gnioraBC":
+        first -= 2
+    if first == 0 or (first == 1 and view.tags[0] == "d"):
         return True
     before = view.tokens[first - 1]
     if before.cue is not None:

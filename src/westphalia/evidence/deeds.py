@@ -10,8 +10,10 @@ from westphalia.evidence.issues import issue_of
 from westphalia.evidence.said_rules import judgement
 from westphalia.evidence.said_words import ANNOUNCING, COMMITTING, IMPOSING, LABELS, MONEY
 from westphalia.evidence.stance_rules import Draft
+from westphalia.evidence.vocabulary import word_set
 
 _MOVE = re.compile(r"^(?:a |the |its |new |fresh )*(?:move|plan|plans|decision|intention)s? to (?P<verb>\w+)")
+_PLANS = word_set("plan plans intention intentions desire wish appetite interest")
 _IMPOSED = ("sanctions", "tariffs")
 _NEW = re.compile(
     r"^(?:a |an |the |its |their |his |new |fresh |more |further |another |additional |extra |[\w-]+ ){0,5}"
@@ -30,7 +32,9 @@ class DeedReader:
         for at, token in enumerate(self.view.tokens):
             if token.tag not in "lcC":
                 continue
-            found = self._deed(at, token.word) or self._name(at, token.word) or self._done(at, token.word)
+            found = (
+                self._deed(at, token.word) or self._name(at, token.word) or self._done(at, token.word) or self._none(at)
+            )
             if found is not None:
                 yield found
 
@@ -86,6 +90,24 @@ class DeedReader:
         if stance is None or view.tags[at + 1] in "tfPm":
             return None
         return self._made(at, stance, end, "stated", "name")
+
+    def _none(self, at: int) -> Draft | None:
+        """ "Has no plans to …", "says it has no such plans"."""
+        view, no = self.view, at - 1
+        if view.tokens[at].word not in _PLANS or at < 2:
+            return None
+        while no > 0 and view.tags[no] in "lj" and view.tokens[no].word in ("such", "current", "immediate"):
+            no -= 1
+        if view.tokens[no].word not in ("no", "any") or view.tokens[no - 1].word not in ("has", "have", "had"):
+            return None
+        holder = self.actors.of(subject_of(view, group_at(view.line, no - 1)), view)
+        if holder is None:
+            return None
+        end = object_end(view, at + 1)
+        tokens = view.tokens
+        return Draft(
+            holder, "rejects", tokens[no - 1].start, tokens[end - 1].end, tokens[at].start, "stated", "no plans"
+        )
 
     def _done(self, at: int, word: str) -> Draft | None:
         """ "We have stepped up our support": what somebody says his side has done for another."""

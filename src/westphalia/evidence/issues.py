@@ -48,13 +48,13 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("defence_autonomy", r"""strategic_autonomy european_(?:army|defen[cs]e|pillar) own_(?:defen[cs]e|security)
         security_needs defen[cs]e_and_security security_of_europe defend_(?:itself|themselves|ourselves)
         defen[cs]e_(?:union|effort|treaty|pact|industry|co-?operation)"""),
-    ("reconstruction", r"rebuild\w* reconstruct\w+ reparations?"),
+    ("reconstruction", r"rebuild\w* reconstruct\w+"),
     ("elections", r"elections? ballots? referendum"),
     ("territory", r"""territor\w+ crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
         (?:four|occupied|eastern)_regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone front_lines?"""),
     ("ceasefire", r"cease-?fires? truce armistice halt_(?:to|in)_(?:the_)?(?:fighting|hostilities) pause_in"),
-    ("war_end", r"end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing) the_war"),
-    ("negotiations", r"""negotiat\w+ (?:peace_)?talks at_the_(?:negotiating_)?table mediat\w+ summit decided
+    ("war_end", r"end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing)"),
+    ("negotiations", r"""negotiat\w+ (?:peace_)?talks at_the_(?:negotiating_)?table mediat\w+
         dialogue consult\w* peace_process brief_kyiv"""),
     ("peace_deal", r"""peace settlement (?:strik|sign|rush)\w*_(?:\S+_){0,3}deal capitulation peace_\w+"""),
     ("energy", r"""energy (?:natural_|liquefied_|russian_)?gas oil crude pipelines? power_(?:plants?|grid|lines)
@@ -62,7 +62,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("aid", r"""(?:military|financial|humanitarian|foreign|overseas|further|economic|budget)_(?:aid|assistance|support)
         aid assistance loans? support_(?:to|for|of)_(?:\w+_)?(?:ukraine|kyiv) joint_borrowing grants? donations?
         (?:support|supporting|back|backing|help|helping)_(?:ukraine|kyiv)(?!_to_join) package_(?:for|of|to|with)"""),
-    ("escalation", r"escalat\w+ retaliat\w+ provocation\w* strikes? nuclear fuel_to_the_fire war"),
+    ("escalation", r"""escalat\w+ retaliat\w+ provocation\w* nuclear_(?:weapons?|strikes?) fuel_to_the_fire
+        seiz\w+_\w+_factories"""),
     ("relations", r"relations(?:hip)? reset ties partnership alliance friendship"),
 )  # fmt: skip
 _ISSUES = tuple((issue, re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)) for issue, words in _WORDS)

@@ -15,6 +15,7 @@ from westphalia.evidence.tokens import Line
 
 _STOPS = ".,!?…:;"
 _LONG = 25
+_NEAR = 120
 
 
 def read_positions(
@@ -43,10 +44,16 @@ def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
     """Each position once: of two of one holder that overlap, the first."""
     kept: list[Draft] = []
     for draft in drafts:
-        clash = any(d.holder.name == draft.holder.name and d.end > draft.start for d in kept)
+        clash = any(d.holder.name == draft.holder.name and _same(d, draft) for d in kept)
         if not clash:
             kept.append(draft)
     return kept
+
+
+def _same(earlier: Draft, later: Draft) -> bool:
+    """Whether two positions of one holder tell the same: they overlap, or disown one thing in one sentence."""
+    twice = earlier.stance == later.stance == "disavows" and later.start - earlier.end < _NEAR
+    return earlier.end > later.start or twice
 
 
 def _said_issue(draft: Draft, text: str) -> Issue | None:

@@ -242,9 +242,13 @@ class SaidReader:
         first = self._opening(group.first)
         holder = self._own(subject_of(view, group), statement, first)
         end = object_end(view, at + 1)
-        if holder is None or view.tags[at - 1 : at] in ("d", "m"):
+        if view.tags[at - 1 : at] in ("d", "m"):
             return None
         stance = "estimates need" if "#" in view.tags[at:end] else "wants"
+        if holder is None and stance == "estimates need" and not view.inside:
+            holder = speaker
+        if holder is None:
+            return None
         return self._draft(holder, stance, first, at, at, "need")
 
     def _can(self, at: int) -> Draft | None:
@@ -292,7 +296,7 @@ class SaidReader:
 
 def judgement(words: str) -> str | None:
     """The stance that a judgement takes: "a stab in the back" opposes, "essential" supports."""
-    words = words[:120]
+    words = words[:120].split(", not ")[0]
     if NEEDED.search(words):
         return None if NOT_GOOD.search(words) else "supports"
     good, bad = GOOD.search(words), BAD.search(words)

@@ -33,7 +33,7 @@ _POLICY = re.compile(
     r"sanctions|tariffs?|packages?|pacts?|ceasefires?|efforts?|idea|demands?|measures?|bill|treaty|text|draft|scheme|"
     r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|process|peace|initiatives?|commitments?|funding|aid|"
     r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|"
-    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|support|"
+    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|spending|budgets?|support|"
     r"billion|million)\b|[£€$]",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ _HEAD = re.compile(
 )
 _RELATIVE = word_set("rejects opposes supports wants demands proposes approves") | {"rules out"}
 _NEEDS_POLICY = word_set("approves opposes supports rejects commits plans")
+_AVOID = re.compile(r"(?:avoid|refrain|desist|stop short|hold back|hold off)\b")
 _REPORTED = {"believed": "believed", "thought": "believed"}
 _IMPOSED = re.compile(r"^(?:to )?(?:impose|slap|levy)\b")
 
@@ -62,6 +63,12 @@ class Draft:
     target: str | None = None
     about: str = ""
     target_codes: tuple[str, ...] = ()
+
+
+def words_to(found: Found, tokens: tuple[Token, ...], text: str) -> str:
+    """The words of a complement from its verb on."""
+    start = found.verb if found.verb is not None else found.start
+    return text[tokens[start].start : tokens[found.end - 1].end]
 
 
 class StanceReader:
@@ -166,6 +173,8 @@ class StanceReader:
         if found.negated:
             stance = {"urges": "urges against", "demands": "urges against", "warns against": "warns against"}.get(
                 stance, stance)  # fmt: skip
+        elif stance in ("urges", "demands") and _AVOID.match(words_to(found, tokens, self.text)):
+            stance = "urges against"
         elif stance in ("urges against", "warns against") and found.whom is not None:
             return None
         if (
