@@ -1,12 +1,14 @@
 """Commands on the ledger: what it holds, what is decided on it, what leaves it."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from westphalia.cli.options import LEDGER_VARIABLE, Json, day
-from westphalia.cli.output import console, listed, say
+from westphalia.cli.output import console, emit, listed, require_place, say, write_whole
 from westphalia.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="a claim, verdict or repor
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="who decides")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="why")]
 DEFAULT = Path("ledger.sqlite")
+_ALL = ("figure", "statement", "position", "event")
 
 
 @app.callback(invoke_without_command=True)
@@ -57,6 +60,42 @@ def timeline(
 
 
 @app.command()
+def who(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="person or institution; all without it")] = None,
+    ledger: File = DEFAULT, since: Since = None, until: Until = None, country: Land = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Who is named how often; or everything one person or institution says, wants and does."""
+    from westphalia.cli.ledger_tables import actor_table, record_table
+    from westphalia.ledger.sides import actors
+
+    with _held(ledger) as held:
+        wanted = _selection(held, _ALL, since, until, name, country)
+        if name is not None:
+            _show(held, wanted, record_table, as_json)
+        else:
+            _show_rows(held, actors(held, wanted), "actors", actor_table, as_json)
+
+
+@app.command()
+def issues(
+    issue: Annotated[str | None, typer.Argument(metavar="[ISSUE]", help="one issue; all without it")] = None,
+    ledger: File = DEFAULT, since: Since = None, until: Until = None, actor: Actor = None, country: Land = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Which issues there are positions on; or who wants what on one of them."""
+    from westphalia.cli.ledger_tables import issue_table, position_table
+    from westphalia.ledger.lookup import issue as known_issue
+    from westphalia.ledger.sides import issues as held_issues
+
+    with _held(ledger) as held:
+        wanted = _selection(held, ("position",), since, until, actor, country)
+        if issue is not None:
+            _show(held, replace(wanted, issue=known_issue(issue)), position_table, as_json)
+        else:
+            _show_rows(held, held_issues(held, wanted), "issues", issue_table, as_json)
+
+
+@app.command()
 def figures(
     ledger: File = DEFAULT, since: Since = None, until: Until = None, actor: Actor = None, country: Land = None,
     as_json: Json = False,
@@ -66,6 +105,103 @@ def figures(
 
     with _held(ledger) as held:
         _show(held, _selection(held, ("figure",), since, until, actor, country), figure_table, as_json)
+
+
+@app.command()
+def contradictions(
+    ledger: File = DEFAULT, since: Since = None, until: Until = None, actor: Actor = None, country: Land = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Quantities on which reports differ, each value with its sources."""
+    from westphalia.cli.ledger_tables import contradiction_table
+    from westphalia.ledger.sides import contradictions as found
+
+    with _held(ledger) as held:
+        wanted = _selection(held, ("figure",), since, until, actor, country)
+        _show_rows(held, list(found(held, wanted)), "contradictions", contradiction_table, as_json)
+
+
+@app.command()
+def show(
+    name: Id, ledger: File = DEFAULT,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="REPORT", help="a file: does the claim still stand in it?")
+    ] = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """One claim, verdict or report with everything that is known of it."""
+    from westphalia.cli.ledger_show import details, print_details
+
+    with _held(ledger) as held:
+        found = details(held, name, against)
+        if as_json:
+            emit(found)
+        else:
+            print_details(found, console())
+
+
+@app.command()
+def accept(name: Id, by: By, note: Note = None, ledger: File = DEFAULT, as_json: Json = False) -> None:
+    """Record that a person accepts a claim or verdict."""
+    _decide(ledger, name, "accept", by, note, as_json)
+
+
+@app.command()
+def reject(name: Id, by: By, note: Note = None, ledger: File = DEFAULT, as_json: Json = False) -> None:
+    """Record that a person rejects a claim or verdict; nothing is deleted."""
+    _decide(ledger, name, "reject", by, note, as_json)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="jsonl, annotations or claimreview")
+    ] = "jsonl",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="in place of the screen")
+    ] = None,
+    include_claims: Annotated[
+        bool, typer.Option("--include-claims", help="claimreview: figures not reviewed too, as plain claims")
+    ] = False,
+    ledger: File = DEFAULT,
+) -> None:
+    """The whole ledger as JSON Lines or W3C Web Annotations; accepted verdicts as schema.org ClaimReview."""
+    from westphalia.ledger.export import exported
+
+    with _held(ledger) as held:
+        pieces = exported(held, form, include_claims=include_claims)
+        if output is None:
+            for piece in pieces:
+                typer.echo(piece, nl=False)
+            return
+        require_place(output, [str(ledger)])
+        write_whole(output, pieces)
+        say(f"wrote {output}")
+
+
+def _decide(
+    path: Path, name: str, decision: Literal["accept", "reject"], by: str, note: str | None, as_json: bool
+) -> None:
+    """Store a decision; the clock is read here and nowhere else."""
+    from westphalia.ledger.lookup import claim_or_verdict
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    with _held(path) as held:
+        target = claim_or_verdict(held, name)
+        held.decide(target, decision, by, now, note)
+    if as_json:
+        emit({"target": target, "decision": decision, "by": by, "at": now, "note": note})
+    else:
+        typer.echo(f"{decision}ed {target}: {by}, {now:%Y-%m-%d %H:%M} UTC")
+
+
+def _show_rows(held: "Ledger", rows: list[Any], key: str, table: Any, as_json: bool) -> None:
+    if as_json:
+        emit({key: rows})
+    elif rows:
+        console().print(table(rows))
+    else:
+        say(f"{held.path}: no {key} in it.")
 
 
 def _held(path: Path) -> "Ledger":

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from westphalia.ledger.phrases import in_words, one_line, who
+
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
 Record = dict[str, Any]
-_STATES: Final = {"open": "", "accepted": "accepted", "rejected": "rejected"}
+_FLEXIBLE: Final = ("Who", "What", "Concerns", "Given by", "Position", "Source", "Name", "Actors", "Quantity")
 _STYLES: Final = {"accepted": "green", "rejected": "red", "contradicted": "yellow", "disowned": "magenta"}
 
 
@@ -17,7 +19,9 @@ def timeline_table(rows: Iterable[Record]) -> "Table":
     table = table_of("Day", "Who", "What", "Id", wide="What")
     last = ""
     for row in rows:
-        table.add_row(row["day"] if row["day"] != last else "", _who(row), _what(row), short_id(row["id"]))
+        table.add_row(
+            row["day"] if row["day"] != last else "", who(row), with_marks(in_words(row), row), short_id(row["id"])
+        )
         last = row["day"]
     return table
 
@@ -27,35 +31,71 @@ def figure_table(rows: Iterable[Record]) -> "Table":
     table = table_of("Day", "Figure", "Concerns", "Given by", "Id", wide="Concerns")
     for row in rows:
         claim = row["claim"]
-        by = claim["attributed_to"] or row["report"]["source_file"]
-        said = with_marks(claim["concerns"], row)
-        table.add_row(row["day"], claim["span"]["text"], said, by, short_id(row["id"]))
+        said = with_marks(one_line(claim["concerns"]), row)
+        table.add_row(row["day"], one_line(claim["span"]["text"]), said, source(row), short_id(row["id"]))
     return table
 
 
-def _who(row: Record) -> str:
-    claim = row["claim"]
-    if row["kind"] == "event":
-        return "; ".join(claim["who"])
-    return str(claim.get("actor") or claim.get("speaker") or "unresolved")
+def position_table(rows: Iterable[Record]) -> "Table":
+    """Positions on one issue: who, for or against, in what words."""
+    table = table_of("Day", "Who", "Position", "Source", "Id", wide="Position")
+    for row in rows:
+        table.add_row(
+            row["day"], who(row), with_marks(in_words(row), row), row["report"]["source_file"], short_id(row["id"])
+        )
+    return table
 
 
-def _what(row: Record) -> "Text":
-    """What was done, said or wanted, in the words of the report, with what is to be known about it."""
-    return with_marks(words(row), row)
+def record_table(rows: Iterable[Record]) -> "Table":
+    """Everything one person or institution says, wants or does, day by day."""
+    table = table_of("Day", "", "What", "Id", wide="What")
+    for row in rows:
+        table.add_row(row["day"], row["kind"], with_marks(in_words(row), row), short_id(row["id"]))
+    return table
 
 
-def words(row: Record) -> str:
-    """A claim in one line: what it says in the words of the report."""
-    claim = row["claim"]
-    if row["kind"] == "figure":
-        return f"{claim['span']['text']}: {claim['concerns']}"
-    if row["kind"] == "event":
-        return f"{claim['type']}, {claim['modality']}: {claim['what']}"
-    if row["kind"] == "position":
-        return f"{claim['stance']}: {claim['object']}"
-    status = "" if claim["status"] == "asserted" else f" ({claim['status']})"
-    return " … ".join(" ".join(span["text"].split()) for span in claim["content"]) + status
+def actor_table(rows: Iterable[Record]) -> "Table":
+    """Everybody named, with counts."""
+    counts = ("statements", "positions", "events", "figures", "sources")
+    table = table_of("Name", *counts, "First", "Last", wide="Name")
+    for row in rows:
+        table.add_row(row["name"], *(str(row[c] or "") for c in counts), row["first"], row["last"])
+    return table
+
+
+def issue_table(rows: Iterable[Record]) -> "Table":
+    """Issues with how many positions, for and against, and whose."""
+    counts = ("positions", "for", "against", "sources")
+    table = table_of("Issue", *counts, "Actors", wide="Actors")
+    for row in rows:
+        table.add_row(row["issue"], *(str(row[c] or "") for c in counts), "; ".join(row["actors"]))
+    return table
+
+
+def contradiction_table(groups: Iterable[Record]) -> "Table":
+    """Each quantity on which reports differ: every value, who gives it, when, in how many sources."""
+    table = table_of("Quantity", "Value", "Given by", "Day", "Id", wide="Given by")
+    for group in groups:
+        first = _quantity(group)
+        for side in group["sides"]:
+            for held in side["claims"]:
+                claim = held["claim"]
+                by = with_marks(source(held), {**held, "links": []})
+                table.add_row(first, one_line(claim["span"]["text"]), by, held["day"], short_id(held["id"]))
+                first = ""
+        table.add_section()
+    return table
+
+
+def _quantity(group: Record) -> str:
+    parties = " on ".join(", ".join(group[key]) for key in ("subject", "target") if group[key])
+    return f"{group['measure'].replace('_', ' ')}, {parties}" if parties else group["measure"].replace("_", " ")
+
+
+def source(row: Record) -> str:
+    """Who gives a figure, and the report it stands in."""
+    by, report = row["claim"]["attributed_to"], row["report"]["source_file"]
+    return f"{by}, in {report}" if by else str(report)
 
 
 def with_marks(text: str, row: Record) -> "Text":
@@ -91,6 +131,7 @@ def table_of(*columns: str, wide: str) -> "Table":
 
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
-        fixed = column in ("Day", "Id")
-        table.add_column(column, no_wrap=fixed, overflow="fold", ratio=None if fixed else 3 if column == wide else 1)
+        flexible = column in _FLEXIBLE
+        share = (3 if column == wide else 1) if flexible else None
+        table.add_column(column, no_wrap=not flexible, overflow="fold", ratio=share)
     return table

@@ -3,7 +3,7 @@
 import json
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -99,14 +99,28 @@ def fail(text: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def write_whole(output: Path, text: str) -> None:
+def write_whole(output: Path, pieces: Iterable[str]) -> None:
     """A file whole or not at all: written beside its place and moved there."""
     part = output.with_name(f".{output.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        with part.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
         part.replace(output)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}). Give another place with -o FILE.") from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def require_place(output: Path, inputs: Iterable[str]) -> None:
+    """Refuse a place that cannot take a file before anything is computed, and never write over what is read."""
+    if output.is_dir():
+        reason = "it is a folder"
+    elif not output.parent.is_dir():
+        reason = f"there is no folder {output.parent}"
+    elif output.exists() and any(output.samefile(name) for name in inputs if Path(name).exists()):
+        reason = "it is one of the reports"
+    else:
+        return
+    raise UsageError(f"{output}: cannot be written ({reason}). Give another place with -o FILE.")

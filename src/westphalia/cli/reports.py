@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from westphalia.cli.options import Country, Json, Keep, On, Output, Quiet, Reports, countries, day
-from westphalia.cli.output import console, emit, listed, say, warn, write_whole
-from westphalia.errors import EvidenceError, UsageError, WestphaliaError
+from westphalia.cli.output import console, emit, listed, require_place, say, warn, write_whole
+from westphalia.cli.plugins import ParserName, ProposeWith, plugins, print_proposals, to_keep, with_key
+from westphalia.errors import EvidenceError, WestphaliaError
 
 if TYPE_CHECKING:
     from westphalia.evidence.claims import Document, Reading
+    from westphalia.evidence.parser import Parser
     from westphalia.ledger.store import Ledger
 
 
@@ -26,9 +28,9 @@ def brief(
     from westphalia.report.brief import render_brief
     from westphalia.report.text import print_summary
 
-    _require_place(output, reports)
+    require_place(output, reports if keep is None else [*reports, str(keep)])
     made = _make_brief(reports, on, country, quiet)
-    write_whole(output, render_brief(made))
+    write_whole(output, [render_brief(made)])
     if keep is not None:
         _keep_brief(made, keep, quiet)
     if as_json:
@@ -47,22 +49,27 @@ def demo(output: Output = Path("brief.html"), quiet: Quiet = False) -> None:
     brief([str(path) for path in example_reports()], output=output, quiet=quiet)
 
 
-def read(reports: Reports, on: On = None, as_json: Json = False, keep: Keep = None) -> None:
+def read(
+    reports: Reports, on: On = None, as_json: Json = False, keep: Keep = None, propose_with: ProposeWith = None,
+    parser: ParserName = None,
+) -> None:  # fmt: skip
     """Read reports: who said what, wants what and met whom, the figures and dates; kept in a ledger if one is named."""
     from westphalia.evidence.read import reading_json
     from westphalia.report.text import print_reading
 
-    unread = _Unread()
+    unread, added = _Unread(), plugins(propose_with, parser)
     with ExitStack() as stack:
         ledger = stack.enter_context(_opened(keep)) if keep else None
         items = stack.enter_context(listed("reports")) if as_json else None
-        for reading in unread.others(reports, day(on)):
+        for reading in unread.others(reports, day(on), added.parser):
+            proposals = added.proposals(reading)
             if ledger:
-                say(_kept(ledger, reading))
+                say(_kept(ledger, to_keep(reading, proposals)))
             if items:
-                items.add(reading_json(reading))
+                items.add(with_key(reading_json(reading), proposals))
             else:
                 print_reading(reading, console())
+                print_proposals(proposals)
     unread.raise_any()
 
 
@@ -79,13 +86,13 @@ class _Unread:
         self._failed = 0
         self._read = 0
 
-    def others(self, names: Iterable[str], on: date | None) -> "Iterator[Reading]":
+    def others(self, names: Iterable[str], on: date | None, parser: "Parser | None") -> "Iterator[Reading]":
         """The readings of all that can be read, one at a time."""
         from westphalia.evidence.read import reading_of
 
         for document in self._documents(names, on):
             try:
-                reading = reading_of(document)
+                reading = reading_of(document, parser)
             except EvidenceError as problem:
                 self._tell(str(problem))
                 continue
@@ -134,7 +141,8 @@ def _kept(ledger: "Ledger", reading: "Reading") -> str:
 
     added, name = ledger.append(reading), reading.document.source_file
     if not added.is_new:
-        return f"{name}: held in {ledger.path} before; nothing added"
+        more = f"{counted(added.claims, 'proposal')} added" if added.claims else "nothing added"
+        return f"{name}: held in {ledger.path} before; {more}"
     parts = [f"{name}: {counted(added.claims, 'claim')} and {counted(added.links, 'link')} added to {ledger.path}"]
     parts += [f"a copy of {added.copy_of}: counted as one source"] * bool(added.copy_of)
     parts += ["another text is held under this name; its claims stay with it"] * bool(added.earlier_text)
@@ -166,16 +174,3 @@ def _keep_brief(made: Any, keep: Path, quiet: bool) -> None:
             ledger.append_verdicts(reading, of_it)
             if not quiet:
                 say(told)
-
-
-def _require_place(output: Path, reports: Iterable[str]) -> None:
-    """Refuse a place that cannot take the page before anything is computed, and never write over a report."""
-    if output.is_dir():
-        reason = "it is a folder"
-    elif not output.parent.is_dir():
-        reason = f"there is no folder {output.parent}"
-    elif output.exists() and any(output.samefile(name) for name in reports if Path(name).exists()):
-        reason = "it is one of the reports"
-    else:
-        return
-    raise UsageError(f"{output}: cannot be written ({reason}). Give another place with -o FILE.")

@@ -94,11 +94,16 @@ def _figure_keys(name: str, figure: Figure, reading: Reading) -> Iterator[Compar
 
 def _stand(name: str, position: Position, on: date) -> Iterator[Comparable]:
     """Where an actor stands on a lever, or on an object in the same words: for it or against it."""
-    side = FOR if position.stance in _FOR else AGAINST if position.stance in _AGAINST else None
+    side = side_of(position.stance)
     what = position.lever or _content_words(position.object)
     if side and what and not _UNSURE.search(position.modality):
         for who in _voices(position.actor, on):
             yield Comparable(f"{STAND}|{who}|{position.issue}|{what}|{position.target or ''}", name, side)
+
+
+def side_of(stance: str) -> str | None:
+    """Whether a stance is for its object or against it; None for what is merely expected or judged."""
+    return FOR if stance in _FOR else AGAINST if stance in _AGAINST else None
 
 
 def _quotations(name: str, statement: Statement, said: Mapping[str, Statement]) -> Iterator[Comparable]:

@@ -10,7 +10,8 @@ from typing import Any, Final
 from westphalia.ledger.store import Ledger
 
 _CLAIMS: Final = """
-    SELECT claims.id, claims.kind, claims.day, claims.content, claims.origin, claims.start, claims.stop, claims.report,
+    SELECT claims.id, claims.kind, claims.day, claims.content, claims.origin, claims.report,
+        claims.twin_of,
         (SELECT count(*) FROM claims AS twins WHERE twins.twin_of = claims.id) AS copies
     FROM claims JOIN reports ON reports.hash = claims.report"""
 _ORDER: Final = " ORDER BY claims.day, reports.date, reports.hash, claims.start, claims.stop, claims.id"
@@ -93,6 +94,7 @@ def _record(ledger: Ledger, row: sqlite3.Row, reports: _Reports) -> Record:
         "claim": json.loads(row["content"]),
         "report": reports.of(row["report"]),
         "copies": row["copies"],
+        "twin_of": row["twin_of"],
         "links": links(ledger, row["id"]),
         "verdicts": verdicts(ledger, row["id"]),
         "decisions": made,
