@@ -1,11 +1,13 @@
 """A model may point to places of a report; whatever else it answers is refused, in one line, and costs nothing."""
 
 import json
+import re
+import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -26,6 +28,7 @@ from westphalia.proposals.proposed import PROTOCOL, Proposals, proposals_json
 from westphalia.proposals.proposer import proposals_for, propose
 from westphalia.proposals.request import request_json
 from westphalia.proposals.screening import MAX_PROPOSALS
+from westphalia.proposals.stored import with_proposals
 
 FOLDER = Path(__file__).parent / "texts" / "proposals"
 TEXT = (FOLDER / "report.txt").read_text(encoding="utf-8")
@@ -509,3 +512,93 @@ def test_the_answer_may_be_as_large_as_the_limit() -> None:
     body = b'{"proposals": []}'
     assert propose(DOCUMENT, Said(body + b" " * (MAX_ANSWER - len(body)))).notice is None
     assert propose(DOCUMENT, Said(body + b" " * (MAX_ANSWER - len(body) + 1))).notice is not None
+
+
+# The command
+
+
+def _stand_in(record: Path = FOLDER / "answer.json") -> str:
+    return f"{sys.executable} {FOLDER / 'stand_in.py'} {record}"
+
+
+def test_read_shows_proposals_apart_from_the_reading(westphalia: Any) -> None:
+    plain = westphalia("read", FOLDER / "report.txt")
+    done = westphalia("read", FOLDER / "report.txt", "--propose-with", _stand_in())
+    assert (plain.returncode, done.returncode) == (0, 0), done.stderr
+    assert done.stdout.startswith(plain.stdout)
+    added = done.stdout.removeprefix(plain.stdout).splitlines()
+    assert added[0] == "Proposed by recorded-1, checked by nobody: 7; refused: 7"
+    assert len(added) == 15
+
+
+def test_read_gives_proposals_under_a_key_of_their_own(westphalia: Any) -> None:
+    plain = json.loads(westphalia("read", FOLDER / "report.txt", "--json").stdout)
+    done = json.loads(westphalia("read", FOLDER / "report.txt", "--json", "--propose-with", _stand_in()).stdout)
+    proposed = done["reports"][0].pop("proposed")
+    assert done == plain
+    assert (proposed["model"], len(proposed["accepted"]), proposed["notice"]) == ("recorded-1", 7, None)
+
+
+def test_every_key_of_proposals_is_documented() -> None:
+    entries = json.loads((FOLDER / "answer.json").read_text(encoding="utf-8"))["proposals"]
+    text = (Path(__file__).parents[2] / "docs" / "interfaces.md").read_text(encoding="utf-8")
+    known = set(re.findall(r"`([a-z_0-9]+)", text))
+    assert {"proposed", *_keys(proposals_json(_of(*entries)))} - known == set()
+
+
+def _keys(data: Any) -> set[str]:
+    if isinstance(data, list):
+        return {key for item in data for key in _keys(item)}
+    return {*data, *(key for item in data.values() for key in _keys(item))} if isinstance(data, dict) else set()
+
+
+def test_a_proposer_that_fails_costs_one_line_and_nothing_else(westphalia: Any) -> None:
+    plain = westphalia("read", FOLDER / "report.txt")
+    done = westphalia("read", FOLDER / "report.txt", "--propose-with", f"{sys.executable} -c 'raise SystemExit(1)'")
+    assert (done.returncode, done.stdout) == (0, plain.stdout)
+    assert len(done.stderr.removeprefix(plain.stderr).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "option", [("--propose-with", "ftp://x"), ("--propose-with", ""), ("--parser", "no_such_model")]
+)
+def test_a_plug_in_that_cannot_be_is_refused_before_reading(westphalia: Any, option: tuple[str, str]) -> None:
+    done = westphalia("read", "missing.txt", *option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"westphalia: {option[0]}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_ledger_keeps_proposals_as_proposed(westphalia: Any, tmp_path: Path) -> None:
+    report, held = FOLDER / "report.txt", tmp_path / "held.sqlite"
+    first = westphalia("read", report, "--ledger", held)
+    again = westphalia("read", report, "--ledger", held, "--propose-with", _stand_in())
+    third = westphalia("read", report, "--ledger", held, "--propose-with", _stand_in())
+    assert (first.returncode, again.returncode, third.returncode) == (0, 0, 0)
+    assert "held in" in again.stderr
+    assert "4 proposals added" in again.stderr
+    assert "nothing added" in third.stderr
+    with closing(sqlite3.connect(held)) as database:
+        rows = database.execute(
+            "SELECT kind, rule, confidence FROM claims WHERE origin = 'proposed' ORDER BY kind"
+        ).fetchall()
+        others = database.execute(
+            "SELECT count(*) FROM claims WHERE rule = 'proposed' AND origin <> 'proposed'"
+        ).fetchone()
+    assert rows == [(kind, "proposed", "low") for kind in ("event", "position", "statement", "statement")]
+    assert others == (0,)
+
+
+def test_proposals_become_claims_in_their_places() -> None:
+    reading = read_text(TEXT, "report.txt", ON)
+    entries = json.loads((FOLDER / "answer.json").read_text(encoding="utf-8"))["proposals"]
+    whole = with_proposals(reading, _of(*entries))
+    added = [*whole.statements[len(reading.statements) :], *whole.positions[len(reading.positions) :]]
+    assert whole.statements[: len(reading.statements)] == reading.statements
+    assert whole.figures == reading.figures
+    assert [(c.rule, c.confidence, TEXT[c.span.start : c.span.end] == c.span.text) for c in added] == [
+        ("proposed", "low", True)
+    ] * 3
+    assert [(s.mode, s.speaker, s.cue and s.cue.text) for s in added[:2]] == [
+        ("indirect", "Rui Faria", "mused"), ("direct", "Lamela", None),
+    ]  # fmt: skip

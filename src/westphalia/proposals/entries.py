@@ -117,5 +117,5 @@ def _reason(fault: ValidationError, data: dict[str, object]) -> str:
     if kind in ("string_too_long", "too_long"):
         return f"field {field} is too long, expected at most {context['max_length']}"
     if kind == "literal_error":
-        return f"field {field} is {shown(first['input'])}, expected {context['expected']}"
+        return f"field {field} is {shown(first['input'])}, which is none of the words that the schema lists"
     return f"field {field}: {first['msg'][:1].lower()}{first['msg'][1:]}"

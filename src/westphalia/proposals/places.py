@@ -39,20 +39,23 @@ class Places:
         start = first + len(prefix)
         return self._across(start, start + len(quote)) or _cut(self.text, start, start + len(quote)) or start
 
-    def holds(self, words: str, low: int = 0, high: int | None = None) -> bool:
-        """Whether a stretch holds the words as whole words."""
-        high = len(self.text) if high is None else high
+    def first(self, words: str, low: int, high: int) -> int | None:
+        """Where words first stand in a stretch as whole words."""
         at = self.text.find(words, low, high)
         for _ in range(_LOOKS):
             if at < 0 or not _cut(self.text, at, at + len(words)):
                 break
             at = self.text.find(words, at + 1, high)
-        return at >= 0 and not _cut(self.text, at, at + len(words))
+        return at if at >= 0 and not _cut(self.text, at, at + len(words)) else None
+
+    def holds(self, words: str, low: int, high: int) -> bool:
+        """Whether a stretch holds the words as whole words."""
+        return self.first(words, low, high) is not None
 
     def names(self, words: str) -> bool:
         """Whether the text holds a name as whole words."""
         if words not in self._held:
-            self._held[words] = self.holds(words)
+            self._held[words] = self.holds(words, 0, len(self.text))
         return self._held[words]
 
     def _across(self, start: int, end: int) -> str | None:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from westphalia.evidence.claims import EventType, Frozen, Issue, Span
 from westphalia.proposals.entries import ProposalKind, Stance
+from westphalia.proposals.shown import plain
 
 PROTOCOL = "westphalia-proposals/1"
 
@@ -75,3 +76,19 @@ def proposals_json(proposals: Proposals) -> dict[str, object]:
         "refused": [refused.model_dump(mode="json") for refused in proposals.refused],
         "notice": proposals.notice,
     }
+
+
+def proposals_lines(proposals: Proposals) -> tuple[str, ...]:
+    """Proposals for the terminal, a line each: what is proposed, then what was refused and why."""
+    by = proposals.model or proposals.proposer
+    head = f"Proposed by {by}, checked by nobody: {len(proposals.accepted)}; refused: {len(proposals.refused)}"
+    kept = [f"  {p.kind} {p.claim}: {plain(p.span.text)}{_said(p.fields)}" for p in proposals.accepted]
+    refused = [f"  refused, {r.kind or 'entry'} {r.entry}: {r.reason}" for r in proposals.refused]
+    return () if proposals.notice else (head, *kept, *refused)
+
+
+def _said(fields: Fields) -> str:
+    """What a proposal says beside its place, in brackets."""
+    held = [(key, value) for key, value in fields.model_dump(mode="json").items() if value]
+    parts = [f"{key} {', '.join(value) if isinstance(value, list) else value}" for key, value in held]
+    return f" ({plain('; '.join(parts))})" if parts else ""
