@@ -13,6 +13,12 @@ _GERUND = re.compile(r"^[wv]*[lcuB]")
 _NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])")
 _CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
 _OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
+_WORDED = {
+    "need": re.compile(r"(?:the|a) (?:\w+ )?(?:need|importance|necessity) (?:for|of|to)\b"),
+    "from": re.compile(r"(?:\S+ ){1,4}from\b"),
+    "whomfor": re.compile(r"(?!for\b)(?:\S+ ){1,3}for (?!the (?:first|last|second) time)"),
+    "commitment": re.compile(r"(?:\S+ ){0,3}(?:commitment|pledge|promise|support|offer|demand|call)s?\b"),
+}
 _REPRISAL = re.compile(
     r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",
     re.IGNORECASE,
@@ -61,13 +67,18 @@ def _kind(view: View, text: str, start: int, kind: str) -> Found | None:
         return Found(start, object_end(view, verb + 1), verb=verb)
     if kind == "t":
         return Found(start, object_end(view, start + 1)) if rest[:1] == "t" else None
+    if kind in _WORDED:
+        words = text[view.tokens[start].start : view.tokens[min(start + 6, len(view.tokens)) - 1].end]
+        fits = _WORDED[kind].match(words) is not None and start + 2 < len(view.tokens)
+        return Found(start, object_end(view, start + 2)) if fits else None
     if kind == "r":
         end = object_end(view, start)
         words = text[view.tokens[start].start : view.tokens[end - 1].end] if end > start else ""
         return Found(start, end) if _REPRISAL.search(words) else None
     if kind == "n" and _NOUN.match(rest) and view.tokens[start].word not in ("no", "nothing"):
         end = object_end(view, start + 1)
-        return Found(start, end) if end > start else None
+        gerund = start if view.tokens[start].word.endswith("ing") and view.tags[start] in "lc" else None
+        return Found(start, end, verb=gerund) if end > start else None
     return None
 
 

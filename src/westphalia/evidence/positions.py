@@ -1,5 +1,6 @@
 """Who wants, offers, threatens or refuses what: stance frames tied to issues and levers."""
 
+import re
 from collections.abc import Iterable
 
 from westphalia.evidence.actors import Actors
@@ -29,7 +30,9 @@ def read_positions(
     drafts += disavowals(actors, statements)
     levers = Levers(material.registry)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
-    return tuple(_position(n, d, material, actors, levers, figures) for n, d in enumerate(kept, 1))
+    read = (_position(d, material, actors, levers, figures) for d in kept)
+    told = [p for p in read if p.issue != "other" or p.codes]
+    return tuple(p.model_copy(update={"id": f"p{n}"}) for n, p in enumerate(told, 1))
 
 
 def is_prose(text: str, line: Line) -> bool:
@@ -80,7 +83,7 @@ def _about(draft: Draft, material: Material) -> tuple[str, ...]:
 
 
 def _position(
-    number: int, draft: Draft, material: Material, actors: Actors, levers: Levers, figures: tuple[Figure, ...]
+    draft: Draft, material: Material, actors: Actors, levers: Levers, figures: tuple[Figure, ...]
 ) -> Position:
     span = material.span(draft.start, draft.end)
     behind = tuple(f for f in figures if draft.start <= f.span.start < draft.end)
@@ -89,7 +92,7 @@ def _position(
     issue = said or _taken_up(draft, material)
     words = draft.about or span.text
     return Position(
-        id=f"p{number}", actor=draft.holder.name, stance=draft.stance, span=span, modality=_modality(draft, statement),
+        id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=_modality(draft, statement, span.text),
         object=draft.about or material.text[draft.object_start : draft.end], target=draft.target,
         lever=levers.name(said, words, draft.holder.codes, _about(draft, material), behind) if said else None,
         figures=tuple(f.id for f in behind), statements=(statement.id,) if statement else (),
@@ -98,12 +101,15 @@ def _position(
     )  # fmt: skip
 
 
-def _modality(draft: Draft, statement: Statement | None) -> str:
+def _modality(draft: Draft, statement: Statement | None, words: str) -> str:
     """How the position is told: as the rule has it, unless the statement behind it is doubtful."""
     if statement is not None and statement.status in _DOUBTFUL:
         return statement.status
+    if draft.modality == "stated" and _CONDITION.search(words):
+        return "conditional"
     return draft.modality
 
 
+_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|until|only when|in the event of)\b")
 _DOUBTFUL = ("reported, unconfirmed", "disavowed", "conditional", "expected, not yet said")
 _BACK = 5

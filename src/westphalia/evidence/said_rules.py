@@ -119,7 +119,7 @@ class SaidReader:
         if view.tokens[first - 1].word in _ALONE if first else False:
             return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
-        if view.tokens[first].word in _NOBODY and statement is not None:
+        if (view.tokens[first].word in _NOBODY or view.tokens[verb].word == "no") and statement is not None:
             return self._nobody(statement, first, verb)
         subject = subject_of(view, group)
         holder = self._own(subject, statement, first)
@@ -149,6 +149,8 @@ class SaidReader:
         view, word = self.view, self.view.tokens[verb].word
         end = object_end(view, verb + 1)
         words = self.text[view.tokens[first].start : view.tokens[end - 1].end]
+        if TALKING.match(self.text[view.tokens[verb].start : view.tokens[end - 1].end]):
+            return None
         if negated:
             if word in STEADFAST:
                 return "pledges"
@@ -158,8 +160,6 @@ class SaidReader:
         if word in COUNTER:
             return "threatens" if self._is_reprisal(verb) else None
         named = issue_of(words) is not None or "#" in view.tags[verb:end]
-        if TALKING.match(self.text[view.tokens[verb].start : view.tokens[end - 1].end]):
-            return None
         if word in IDLE or not (word in DEEDS and named):
             return None
         if word in IMPOSE and issue_of(words) in ("tariffs", "sanctions"):
@@ -260,7 +260,7 @@ class SaidReader:
         first = self._opening(group.first)
         word = view.tokens[verb].word
         negated = view.tokens[at].word not in COULD or any(view.tokens[n].word in NOT for n in range(group.first, verb))
-        if view.tokens[first].word in _NOBODY:
+        if view.tokens[first].word in _NOBODY or view.tokens[verb].word == "no":
             return self._nobody(statement, first, verb)
         subject = subject_of(view, group)
         if isinstance(subject, Token) and subject.word == "you" and negated and view.inside:

@@ -24,7 +24,7 @@ REFUSED = word_set(
     consent submit capitulate give let be"""
 )
 STEADFAST = word_set("abandon look walk forget waver flinch rest falter desert tire stop betray leave")
-COUNTER = word_set("respond retaliate strike sue punish hit react answer let target destroy")
+COUNTER = word_set("respond retaliate strike sue punish hit react let target destroy walk abandon pull")
 ABLE = word_set("end finish win defeat claw stop solve settle resolve fix beat manage achieve negotiate mobilise")
 IMPOSE = word_set("impose slap levy put introduce double triple hit raise")
 BUDGET = word_set("spend raise increase buy build borrow cut boost")

@@ -19,10 +19,10 @@ _PURPOSE = word_set("reaffirm urge demand press reject oppose push persuade conv
 _TALK = any_of(
     r"""meet\w* visit\w* speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w*
     host(?:s|ing)?_(?:a_|the_|an_)?(?:\w+_)?(?:talks|summit|conference|meeting|leaders)
-    discuss\w* see hear
-    comment answer\w* explain sit_down address\w* brief\w*_reporters retire resign stand_down run_for leave
+    discuss\w* hear
+    comment answer explain sit_down address\w* brief\w*_reporters retire resign stand_down run_for leave
     hold_(?:talks|a_meeting|a_call|a_phone|a_news|a_press|an_emergency|the|its|an|elections) take_place be_drawn
-    say tell give_(?:details|a_date|evidence) make_(?:a_speech|an_announcement)
+    say tell give_(?:\w+_){0,2}(?:details|dates?|evidence|timetable|numbers|answer) make_(?:a_speech|an_announcement)
     return convene gather vote\w* decide consider
     take_part_in_(?:the_)?(?:talks|meeting|summit|call|negotiations)
     specify clarify confirm take_questions publish set_out outline join_(?:him|her|them|other|his|her)"""
@@ -112,8 +112,9 @@ class StanceReader:
             return self._passive(at, frames, group)
         for frame in frames:
             found = complement(self.view, self.text, at, frame)
-            if found is not None:
-                return self._draft(group, frame, found)
+            draft = self._draft(group, frame, found) if found is not None else None
+            if draft is not None:
+                return draft
         return self._relative(at, frames[0], group)
 
     def _relative(self, at: int, frame: Frame, group: Group) -> Draft | None:
@@ -189,7 +190,7 @@ class StanceReader:
         else:
             name = target.name if target else None
         return Draft(
-            holder, stance, tokens[group.verb].start, tokens[found.end - 1].end, tokens[found.start].start,
+            holder, stance, tokens[group.first].start, tokens[found.end - 1].end, tokens[found.start].start,
             modality, f"verb: {tokens[group.verb].word}", name,
             target_codes=target.codes if target else (),
         )  # fmt: skip
@@ -203,7 +204,7 @@ class StanceReader:
         if frames[0].stance not in ("rejects", "opposes", "supports", "approves", "proposes") or group.negated:
             return None
         by = at + 1
-        while by < len(view.tokens) and view.tags[by] in "vw":
+        while by < len(view.tokens) and (view.tags[by] in "vw" or view.tokens[by].word in ("forward", "down")):
             by += 1
         if by + 1 >= len(view.tokens) or view.tokens[by].word != "by":
             return None
@@ -220,7 +221,9 @@ class StanceReader:
     def _clause_before(self, first: int) -> str:
         """The noun phrase before a passive: up to the clause's beginning, at most a dozen tokens."""
         tags = self.view.tags
-        at = first - 1 if first and tags[first - 1] == "," else first
+        at = first
+        while at > 0 and tags[at - 1] in ",kb":
+            at -= 1
         low = at
         while low > 0 and at - low < 12 and tags[low - 1] not in ".;:,tbhQ":
             low -= 1

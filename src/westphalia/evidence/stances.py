@@ -23,7 +23,7 @@ wants: prefer prefers preferred = preferring | i n t g
 wants: desire desires desired = desiring | i n
 wants: favour favours favoured = favouring | n g
 wants: favor favors favored = favoring | n g
-wants: ask asks asked = asking | for+n
+wants: ask asks asked = asking | for+n whomfor
 wants: request requests requested = requesting | n t
 wants: look looks looked = looking | for+n
 wants: aspire aspires aspired = aspiring | i to+n
@@ -228,7 +228,8 @@ BE = word_set("is are was were be been being am ’s 's ’re 're isn’t aren�
 MODALS = word_set("will would shall should can could may might must ’ll won’t wouldn’t can’t cannot couldn’t shouldn’t")
 NOT = word_set(
     """not never no longer cannot don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t isn’t aren’t wasn’t
-    weren’t hasn’t haven’t hadn’t neither nor"""
+    weren’t hasn’t haven’t hadn’t neither nor don't doesn't didn't won't wouldn't can't couldn't shouldn't isn't aren't
+    wasn't weren't hasn't haven't hadn't"""
 )
 NEGATED = {
     "wants": "rejects", "supports": "opposes", "offers": "rejects", "plans": "rules out", "commits": "rejects",
