@@ -12,6 +12,7 @@ from westphalia.wording import day, listed
 
 _PAST: Final[tuple[EventType, ...]] = ("history", "anniversary")
 _LONG_AGO: Final = 366
+_LONGEST: Final = 140
 STATES: Final[dict[Occurrence, tuple[str, str]]] = {
     "happened": ("✓", "done"),
     "scheduled": ("◷", "planned"),
@@ -41,6 +42,14 @@ class Entry:
     note: str
     plover: str
     passages: tuple[Passage, ...]
+
+    @property
+    def headline(self) -> str:
+        """What it is, in the words of the report where the reader has no better ones than its type and people."""
+        if not self.what.startswith(self.type):
+            return self.what
+        words = self.passages[0].marked
+        return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
 
     @property
     def names(self) -> str:

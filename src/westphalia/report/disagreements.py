@@ -9,7 +9,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Figure
 from westphalia.evidence.vocabulary import word_set
-from westphalia.report.stances import issue_words
+from westphalia.report.stances import issue_words, lever_label
 from westphalia.report.wishes import IssueBlock, Wish
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -18,6 +18,8 @@ _COMMON: Final = word_set(
     against without increase increased raise raised rise support backing give given make made take taken until before
     after country countries president government minister ministers people year years"""
 )
+_STEM: Final = 6
+_ENOUGH: Final = 2
 _AIMS: Final = ("to", "target", None)
 
 
@@ -38,16 +40,18 @@ def disputes(blocks: Sequence[IssueBlock]) -> tuple[Dispute, ...]:
 
 
 def _opposed(block: IssueBlock) -> list[Dispute]:
-    """Opposed stances: of the positions against, each with those for the same matter by somebody else."""
-    found: dict[tuple[str, ...], Dispute] = {}
+    """Opposed stances: positions against, with those for the same matter by others; one dispute where they meet."""
+    found: list[tuple[tuple[Wish, ...], tuple[Wish, ...]]] = []
     for against in (w for w in block.wishes if w.side == "against"):
         pro = tuple(w for w in block.wishes if w.side == "for" and _same_matter(w, against) and _others(w, against))
         if not pro:
             continue
-        key = tuple(w.anchor for w in pro)
-        con = (*found[key].other, against) if key in found else (against,)
-        found[key] = Dispute(block.name, _matter(pro, con), "opposed stances", pro, con)
-    return list(found.values())
+        meeting = [sides for sides in found if set(sides[0]) & set(pro)]
+        found = [sides for sides in found if sides not in meeting]
+        one = dict.fromkeys(w for sides in (*meeting, (pro, ())) for w in sides[0])
+        other = dict.fromkeys(w for sides in (*meeting, ((), (against,))) for w in sides[1])
+        found.append((tuple(one), tuple(other)))
+    return [Dispute(block.name, _matter(one, other), "opposed stances", one, other) for one, other in found]
 
 
 def _others(one: Wish, other: Wish) -> bool:
@@ -55,27 +59,27 @@ def _others(one: Wish, other: Wish) -> bool:
 
 
 def _same_matter(one: Wish, other: Wish) -> bool:
-    """The same lever; where one of them has none, a word of substance in common in what they name."""
+    """The same lever; where one of them has none, a word of substance in common beside those of the issue itself."""
     if one.lever and other.lever:
         return one.lever == other.lever
-    return bool(_substance(one.object) & _substance(other.object))
+    return bool((_substance(one.object) & _substance(other.object)) - _substance(issue_words(one.issue)))
 
 
 def _substance(words: str) -> frozenset[str]:
-    return frozenset(w[:6] for w in map(str.casefold, _WORD.findall(words)) if w not in _COMMON)
+    return frozenset(w[:_STEM] for w in map(str.casefold, _WORD.findall(words)) if w not in _COMMON)
 
 
 def _matter(one: Iterable[Wish], other: Iterable[Wish]) -> str:
-    """What it is about: the shortest of the things named."""
-    named = min((w.object for w in (*one, *other)), key=len)
-    return named[:1].upper() + named[1:]
+    """What it is about: the shortest of the things named that says enough; nothing where none does."""
+    named = sorted((w.object for w in (*one, *other)), key=len)
+    return next((words for words in named if len(_substance(words)) >= _ENOUGH), "")
 
 
 def _apart(block: IssueBlock) -> list[Dispute]:
     """Different aims: two for the same lever, with figures of one unit that differ."""
     pairs = combinations((w for w in block.wishes if w.side == "for" and w.lever), 2)
     return [
-        Dispute(block.name, issue_words(one.lever or ""), "different aims", (one,), (other,))
+        Dispute(block.name, lever_label(one.lever or ""), "different aims", (one,), (other,))
         for one, other in pairs
         if one.lever == other.lever and _others(one, other) and _differ(one.figures, other.figures)
     ]

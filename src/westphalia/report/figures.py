@@ -173,6 +173,8 @@ def _facts(figure: Figure) -> tuple[str, ...]:
     )
     if figure.per:
         facts.append(f"per {figure.per}")
+    if status := getattr(figure, "money_status", None):
+        facts.append(f"money {status}")
     if figure.no_date:
         facts.append("no date given")
     if figure.approx:

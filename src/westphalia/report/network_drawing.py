@@ -24,7 +24,7 @@ _TOP: Final = 62
 _REACH: Final = 122
 _BEND: Final = 0.72
 _GAP: Final = 13
-_LONGEST: Final = 18
+_LONGEST: Final = 19
 _PULL: Final = 0.4
 _APART: Final[dict[Tie, float]] = {"done": -13, "foreseen": 13, "unconfirmed": 39}
 _LEGEND: Final = (14, 150, 300)
@@ -119,7 +119,7 @@ def _point(party: Party, x: float, y: float, is_right: bool) -> str:
     )
     first, second, is_name = _label(party)
     up = y + 5 if not second else y - 7 if is_name else y - 3
-    more = "" if is_name else f' class="minor-label" fill="{MUTED}" font-size="12"'
+    more = f' fill="{INK}"' if is_name else f' class="minor-label" fill="{MUTED}" font-size="12"'
     below = (
         f'<text x="{at:.1f}" y="{y + 15:.1f}" text-anchor="{anchor}"{more}>{escape(second)}</text>' if second else ""
     )

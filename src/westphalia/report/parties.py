@@ -112,6 +112,8 @@ def _is_name(name: str) -> bool:
 
 def _short_for(short: str, full: str) -> bool:
     few, many = short.split(), full.split()
+    if _institution(short) and _institution(short) == _institution(full) and full.startswith(f"{short} "):
+        return True
     return len(few) < len(many) and few[-1] == many[-1] and set(few) <= set(many)
 
 
@@ -141,6 +143,12 @@ def _institutions() -> dict[str, str]:
     return {_key(name): c.iso3 for c in countries().values() for name in c.institutions if name not in c.weak}
 
 
+def _institution(key: str) -> str | None:
+    """The country of an institution named alone or at the end of a name: No 10 Downing Street."""
+    known = _institutions()
+    return known.get(key) or next((known[name] for name in known if key.endswith(f" {name}")), None)
+
+
 def _party(names: Sequence[str], hints: Counter[str], on: date) -> Party:
     """The one party several spellings mean: a country by its name, others by the longest spelling."""
     key = _key(names[0])
@@ -157,7 +165,6 @@ def _code(names: Sequence[str], on: date) -> str | None:
         holder = _holder(key)
         if holder is not None and any(row.person == holder.person and row.holds(on) for row in office_holders()):
             return holder.iso3
-        known = _institutions()
-        if code := known.get(key) or next((known[name] for name in known if key.endswith(f" {name}")), None):
+        if code := _institution(key):
             return code
     return None

@@ -103,7 +103,7 @@ def _event_item(entry: Entry) -> _Item:
     state = "" if entry.state == "happened" else entry.state
     head = (entry.when, "bold"), (f"{entry.mark} {entry.type}", "blue"), (state, "yellow"), (entry.where, "dim")
     who = f" ({entry.names})" if entry.names else ""
-    return _Item(head, entry.claims[0], entry.what + who)
+    return _Item(head, entry.claims[0], entry.headline + who)
 
 
 def _print_items(heading: str, items: Sequence[_Item], console: "Console") -> None:
@@ -138,7 +138,7 @@ def _event_rows(found: Iterable[Entry]) -> list[Cells]:
         (
             (entry.when, ""),
             (f"{entry.mark} {entry.type}", "" if entry.state == "happened" else "blue"),
-            (entry.what, ""),
+            (entry.headline, ""),
             (entry.where, "dim"),
         )
         for entry in found

@@ -35,6 +35,8 @@ _ROUTES: Final[dict[Route | None, str]] = {
     "table": "table", "arithmetic": "arithmetic", "study": "studies", "model": "model", None: "no route",
 }  # fmt: skip
 _CONCERNS: Final = 46
+_NARROW: Final = 24
+_REST: Final = 72
 _COLUMNS: Final = (
     ("exports", "exports"), ("exports_goods", "goods"), ("exports_services", "services"),
     ("real_income", "real income"),
@@ -113,7 +115,7 @@ def print_reading(reading: Reading, console: "Console") -> None:
     )
     for reason in document.report_date_evidence:
         console.print(f"  {reason}", style="dim", markup=False)
-    table = _plain("Figure", "Concerns", "Value", "Kind", "Claim")
+    table = _plain("Figure", "Concerns", "Value", "Kind", "Claim", widest=max(_NARROW, console.width - _REST))
     for f in reading.figures:
         cells = (f.span.text, f.concerns, _value(f), f.kind, f.claim)
         table.add_row(*(Text(cell) for cell in cells))
@@ -130,7 +132,7 @@ def _value(figure: Figure) -> str:
     return f"{figure.value:,.10g} {figure.unit.replace('_', ' ')}"
 
 
-def _plain(*columns: str) -> "Table":
+def _plain(*columns: str, widest: int = _CONCERNS) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
@@ -138,7 +140,7 @@ def _plain(*columns: str) -> "Table":
         cut = column == "Concerns"
         table.add_column(
             column, no_wrap=cut or column == "Claim", overflow="ellipsis" if cut else "fold",
-            max_width=_CONCERNS if cut else None,
+            max_width=min(widest, _CONCERNS) if cut else None,
         )  # fmt: skip
     return table
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Figure, Issue, Position, Reading
 from westphalia.report.names import Link, claim_anchor
-from westphalia.report.parties import Parties, Party, acting_for
+from westphalia.report.parties import Parties, Party, acting_for, split_names
 from westphalia.report.passages import Passage, anchor_of, passage
 from westphalia.report.stances import SYMBOLS_OF_SIDES, Side, issue_words, side_of
 from westphalia.wording import listed
@@ -100,7 +100,11 @@ def _figure_links(figures: Sequence[Figure]) -> tuple[Link, ...]:
 
 def _statement_links(reading: Reading, position: Position) -> tuple[Link, ...]:
     behind = [s for s in reading.statements if s.id in position.statements]
-    return tuple(Link(f"said by {s.speaker or 'someone not named'}", f"#{anchor_of(reading, s)}") for s in behind)
+    return tuple(Link(f"said by {_speaker(s.speaker)}", f"#{anchor_of(reading, s)}") for s in behind)
+
+
+def _speaker(names: str | None) -> str:
+    return listed(split_names(names)) or "someone not named"
 
 
 def issue_blocks(found: Sequence[Wish]) -> tuple[IssueBlock, ...]:
