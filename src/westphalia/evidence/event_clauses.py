@@ -35,6 +35,7 @@ _HAVE = word_set("has have had having ’ve")
 _PLACE = re.compile(r"[PfmvC]d?((?:[jJl](?=[JCgi]))?[JC]*[CgiJ](?:l(?=[^lC]|$))?)(?=[^sla#rBC]|$)")
 _CAPITAL_OF = re.compile(r"[Pm]d[ag]l")
 _TO = word_set("to into in at for near outside through from across around inside aboard on")
+_GOES_ON = re.compile(r",hu|,u")
 _AREA = word_set("region city province oblast district port suburb village airport square palace castle island street")
 
 
@@ -58,15 +59,14 @@ class Site:
 
     def day(self, at: int) -> DateInterval | None:
         """The day a token tells, where it tells one."""
-        return self.dates.get(self.line.tokens[at].start) if self.tag(at) == "w" else None
+        return self.dates.get(self.line.tokens[at].start) if 0 <= at < len(self.line.tokens) else None
 
     def days_within(self, low: int, high: int) -> list[int]:
         """The tokens that tell days in a stretch."""
-        found, at = [], self.line.tags.find("w", low, high)
-        while at >= 0:
-            found.append(at)
-            at = self.line.tags.find("w", at + 1, high)
-        return found
+        tags, tokens = self.line.tags, self.line.tokens
+        return [
+            k for k in range(max(low, 0), min(high, len(tags))) if tags[k] in "wQ" and tokens[k].start in self.dates
+        ]
 
     def text(self, first: int, last: int) -> str:
         """The words of the text from one token to another."""
@@ -90,7 +90,11 @@ class Chain:
 def reach(site: Site, at: int, noun: bool = False) -> int:
     """Where the clause of a word ends: the first token after it that belongs to another clause."""
     tags, end = site.line.tags, at + 1
-    while end < len(tags) and not _cuts(site, end, noun):
+    while end < len(tags):
+        if _cuts(site, end, noun):
+            if not noun or not _GOES_ON.match(tags, end):
+                break
+            end += 2 if tags[end + 1] == "h" else 1
         held = site.phrase_over(end) if tags[end] in "ngairB" else None
         end = held.last + 1 if held and held.last > end else end + 1
     return end
@@ -146,11 +150,18 @@ def subject_of(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
         at -= 1
         tag = site.tag(at)
     if tag == "h":
-        return ending_at(site.phrases, at - 2 if site.tag(at - 1) == "," else at - 1)
+        at -= 2 if site.tag(at - 1) == "," else 1
+        return ending_at(site.phrases, at) or ending_at(site.phrases, at - 1)
     if tag == ",":
         return _before_apposition(site, at)
+    if tag == "-":
+        return ending_at(site.phrases, site.line.tags.rfind("-", 0, at) - 1)
     if tag in ("k", "f", "b"):
         return last
+    if tag == ")":
+        at = site.line.tags.rfind("(", max(0, at - 4), at) - 1
+    if tag == "v" and at > 0:
+        at -= 1
     return ending_at(site.phrases, at)
 
 
@@ -174,6 +185,17 @@ def place_in(site: Site, low: int, high: int) -> tuple[str, int] | None:
     if capital and site.word(capital.end() - 1) == "capital":
         return _capital(site, capital.start() + 2), capital.end() - 1
     return None
+
+
+def place_of_visit(site: Site, at: int) -> tuple[str, int] | None:
+    """The place that stands as the object of "visit"."""
+    first = at + 1
+    while site.tag(first) == "d":
+        first += 1
+    last = first
+    while site.tag(last + 1) and site.tag(last + 1) in "Cgi":
+        last += 1
+    return (_place_name(site, first, last), last) if site.tag(first) in ("g", "i", "C") else None
 
 
 def _place_name(site: Site, first: int, last: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from westphalia.evidence.claims import DateInterval, EventType, Occurrence
-from westphalia.evidence.event_clauses import Chain, Site, chain_before, place_in, reach, subject_of
+from westphalia.evidence.event_clauses import Chain, Site, chain_before, place_in, place_of_visit, reach, subject_of
 from westphalia.evidence.event_frames import Form, VerbForm
 from westphalia.evidence.event_parties import Party, names_several
 from westphalia.evidence.phrases import Phrase, starting_at
@@ -90,6 +90,11 @@ class Clause:
         return None
 
 
+def united(*groups: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those of several groups, each once."""
+    return tuple({party.name: party for group in groups for party in group}.values())
+
+
 def verb_clause(site: Site, at: int, form: VerbForm, last: Phrase | None) -> Clause | None:
     """The clause of a verb form; None where the form is no verb there."""
     shape = _shape(site, at, form)
@@ -98,9 +103,10 @@ def verb_clause(site: Site, at: int, form: VerbForm, last: Phrase | None) -> Cla
     chain = chain_before(site, at)
     subject = subject_of(site, chain, last)
     end = reach(site, at)
-    return Clause(
-        site, at, shape, chain, subject, end, _day_at(site, at, chain, subject, end), place_in(site, at + 1, end)
-    )
+    if subject is None and chain.first <= 2 and shape == "gerund" and site.tag(end) == ",":
+        subject = starting_at(site.phrases, end + 1)
+    place = place_of_visit(site, at) if form.lemma in ("visit", "tour") else place_in(site, at + 1, end)
+    return Clause(site, at, shape, chain, subject, end, _day_at(site, at, chain, subject, end), place)
 
 
 def _shape(site: Site, at: int, form: VerbForm) -> Form | None:
@@ -125,7 +131,7 @@ def _shape(site: Site, at: int, form: VerbForm) -> Form | None:
 
 def _day_at(site: Site, at: int, chain: Chain, subject: Phrase | None, end: int) -> int | None:
     """The token that tells the day of a verb: after it, between subject and verb, or before the subject."""
-    after = site.days_within(at + 1, end)
+    after = [k for k in site.days_within(at + 1, end) if site.tag(k + 1) != "s"]
     if after:
         return after[0]
     between = site.days_within((subject.last if subject else chain.first), at)
@@ -135,6 +141,8 @@ def _day_at(site: Site, at: int, chain: Chain, subject: Phrase | None, end: int)
     for k in (first - 1, first - 2 if site.tag(first - 1) == "," else -1):
         if k >= 0 and site.tag(k) == "w":
             return k
+    if subject and site.day(subject.first) is not None:
+        return subject.first
     if site.tag(0) == "w" and site.tag(1) == "," and not set(site.line.tags[2:first]) & set("c.;:-hu"):
         return 0
     return None

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from westphalia.evidence.claims import EventType
-from westphalia.evidence.event_drafts import Clause
+from westphalia.evidence.event_drafts import Clause, united
 from westphalia.evidence.event_frames import Family, VerbForm, objects
-from westphalia.evidence.event_parties import Party, lands_between, parties
-from westphalia.evidence.phrases import starting_at
+from westphalia.evidence.event_parties import Party, lands_between, occupant, parties
+from westphalia.evidence.phrases import Phrase, starting_at
 from westphalia.evidence.vocabulary import word_set
 
 Found = tuple[EventType, tuple[Party, ...], bool] | None
@@ -35,12 +35,13 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     other = clause.other(("", "with", "alongside"))
     if other is not None and site.tag(other.last + 1) == "s":
         other = None
+    other = _named(clause, other)
     if form.lemma == "meet" and other is None and clause.is_several():
         who = parties(site, clause.subject) or _literal(clause)
         return form.type, who, len(who) < 2 and clause.place is None
     if other is None or other.sort == "outlet" or other.head.tag == "B":
         return None
-    who = _united(parties(site, clause.subject), parties(site, other))
+    who = united(parties(site, clause.subject), parties(site, other))
     if form.lemma == "meet":
         return form.type, who, len(who) < 2
     if other.sort not in ("person", "office") or len(who) < 2:
@@ -48,8 +49,12 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     return form.type, who, form.lemma in ("see", "host", "welcome", "receive")
 
 
-def _united(*groups: tuple[Party, ...]) -> tuple[Party, ...]:
-    return tuple({party.name: party for group in groups for party in group}.values())
+def _named(clause: Clause, other: Phrase | None) -> Phrase | None:
+    """The name that stands after an office: "his Dutch counterpart, Pieter Hoekveld"."""
+    if other is None or other.sort != "office" or other.plural or clause.site.tag(other.last + 1) != ",":
+        return other
+    name = starting_at(clause.site.phrases, other.last + 2)
+    return name if name is not None and name.sort == "person" and not name.parts else other
 
 
 def _literal(clause: Clause) -> tuple[Party, ...]:
@@ -67,7 +72,7 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
     direct = form.lemma in ("phone", "telephone")
     other = clause.other(("",) if direct else ("to", "with"))
     if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
-        who = _united(parties(site, clause.subject), parties(site, other))
+        who = united(parties(site, clause.subject), parties(site, other))
         return (_speech(clause, form), who, False) if len(who) > 1 else None
     alone = other is None and clause.is_several() and clause.form != "gerund"
     if alone and site.word(clause.at + 1) not in _NOT_TALK:
@@ -84,8 +89,11 @@ def _travel(clause: Clause, form: VerbForm) -> Found:
     who = parties(site, clause.subject)
     if form.lemma in ("visit", "tour"):
         place = starting_at(site.phrases, at + 1) or clause.place or site.tag(at + 1) == "C"
+        who = united(who, occupant(site, clause.place[0])) if who and clause.place else who
         return ("visit", who, clause.chain.mood == "plain" and clause.form == "gerund") if place and who else None
-    if clause.place is None or not who:
+    there = site.word(at + 1) == "there"
+    relative = site.tag(clause.chain.before) == "h"
+    if not (clause.place or there) or not (who or relative):
         return None
     kind: EventType = "arrival" if site.word(at + 1) == "into" else form.type
     return kind, who, form.lemma not in ("arrive", "land")
@@ -98,7 +106,7 @@ def _gather(clause: Clause, form: VerbForm) -> Found:
     if not several and form.lemma != "sit":
         return None
     with_whom = parties(clause.site, clause.other(("with",))) if form.lemma == "sit" else ()
-    return form.type, _united(parties(clause.site, clause.subject), with_whom), True
+    return form.type, united(parties(clause.site, clause.subject), with_whom), True
 
 
 def _vote(clause: Clause, form: VerbForm) -> Found:
@@ -181,7 +189,7 @@ def _interview(clause: Clause, form: VerbForm) -> Found:
     who = parties(site, subject)
     if not (outlet or show) or len(who) != 1 or subject.sort == "office":
         return None
-    return "interview", who, not (show and outlet)
+    return "interview", who, True
 
 
 def _report(clause: Clause, form: VerbForm) -> Found:

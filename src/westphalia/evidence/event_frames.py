@@ -60,6 +60,7 @@ meeting gather gather gathered gathered gathering gathers
 meeting gather convene convened convened convening convenes
 meeting gather assemble assembled assembled assembling assembles
 meeting gather sit sat sat sitting sits
+decision gather decide decided decided deciding decides
 vote vote vote voted voted voting votes
 election vote elect elected elected electing elects
 attack attack strike struck struck striking strikes
@@ -143,7 +144,7 @@ _OBJECTS = {
     "suspend": {"decision": "deliveries aid talks membership sanctions tariffs funding support payments treaty"},
     "lay": {"ceremony": "wreath wreaths flowers"},
     "lead": {"ceremony": "silence mourners"},
-    "attend": {"ceremony": "ceremony service funeral parade inauguration", "summit": "summit conference",
+    "attend": {"ceremony": "silence ceremony service funeral parade inauguration", "summit": "summit conference",
                "meeting": "meeting"},
     "open": {"ceremony": "show exhibition conference embassy memorial factory plant museum"},
     "sign": {"agreement": "agreement deal pact treaty accord memorandum declaration contract letter protocol package",
@@ -185,7 +186,7 @@ _NOUNS = {
     "summit": "summit conference gathering forum",
     "visit": "visit visits trip tour stopover",
     "arrival": "arrival",
-    "ceremony": "ceremony service parade funeral inauguration banquet reception swearing-in commemoration",
+    "ceremony": "silence ceremony service parade funeral inauguration banquet reception swearing-in commemoration",
     "election": "election elections referendum",
     "vote": "vote ballot",
     "attack": "attack attacks strike strikes airstrike airstrikes bombardment shelling barrage assault raid raids",

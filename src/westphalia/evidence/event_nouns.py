@@ -1,26 +1,59 @@
 """Events that nouns tell of: a call, talks between two sides, a visit, a summit, strikes."""
 
+from dataclasses import dataclass
+
 from westphalia.evidence.claims import DateInterval, EventType, Occurrence
-from westphalia.evidence.event_clauses import Site, chain_before, occurrence, place_in, reach, subject_of
-from westphalia.evidence.event_drafts import Draft
-from westphalia.evidence.event_frames import noun_types
-from westphalia.evidence.event_parties import Party, is_owned, owner, parties, with_whom
-from westphalia.evidence.phrases import Phrase, ending_at
+from westphalia.evidence.event_clauses import Mood, Site, chain_before, occurrence, place_in, reach, subject_of
+from westphalia.evidence.event_drafts import Draft, united
+from westphalia.evidence.event_frames import noun_types, verb_forms
+from westphalia.evidence.event_parties import Party, is_owned, occupant, owner, parties, with_whom
+from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.vocabulary import word_set
 
 _HELD = word_set(
     """hold holds held holding host hosts hosted hosting attend attends attended attending chair chaired chairs
-    chairing have has had having conduct conducted begin began begun begins start started starts resume resumed
-    open opened opens join joined joins lead led conclude concluded complete completed use used make made makes pay
-    paid pays take took taken convene convened convenes organise organised"""
+    chairing have has had having conduct conducted conducting begin began begun begins start started starts resume
+    resumed resumes open opened opens join joined joins lead led conclude concluded complete completed use used using
+    make made makes making pay paid pays paying convene convened convenes organise organised saw see finish finished
+    launch launched launches carry carried"""
 )
-_TAKES_PLACE = word_set("place held due begin begins began begun start starts started resume resumes resumed continue")
-_OFF = word_set("cancelled canceled postponed scrapped delayed off")
-_BEFORE = word_set("before ahead ahead_of")
-_AFTER = word_set("after following since")
+_TAKES_PLACE = word_set(
+    """place held due begins begin began begun start starts started resume resumes resumed scheduled planned expected
+    set opens opened ended"""
+)
+_OFF = word_set("cancelled canceled postponed scrapped delayed off shelved")
+_BEFORE = word_set("before ahead")
+_AFTER = word_set("after following")
 _DURING = word_set("during in at")
-_LOOSE = frozenset("dlJj#aCgiBrsPkv")
+_LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
+_CONSULT = ("call", "talks", "meeting", "visit")
+_TELLS = word_set("told tell tells telling address addressed")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event noun in its clause: first token of its phrase, end of its clause, verb that holds it, and day."""
+
+    site: Site
+    kind: EventType
+    at: int
+    first: int
+    end: int
+    verb: int | None
+    subject: Phrase | None
+    day_at: int | None
+
+    @property
+    def day(self) -> DateInterval | None:
+        """The day of the event."""
+        return self.site.day(self.day_at) if self.day_at is not None else None
+
+    @property
+    def lead(self) -> str:
+        """The preposition before the noun's phrase."""
+        word = self.site.word(self.first - 1)
+        return "ahead" if word == "of" and self.site.word(self.first - 2) == "ahead" else word
 
 
 def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
@@ -28,55 +61,45 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     kind = noun_types()[site.word(at)]
     if not _is_noun(site, at, kind):
         return None
-    end = reach(site, at, noun=True)
-    first = _noun_first(site, at)
-    day_at = _noun_day(site, first, at, end)
-    day = site.day(day_at) if day_at is not None else None
-    verb, subject = _governor(site, first, last)
-    who = _who(site, kind, first, at, end, subject if verb is not None else None, last)
-    place = place_in(site, at + 1, end)
-    modality = _modality(site, first, at, end, verb, day)
-    if modality is None or not _is_told(site, kind, verb, day, who, place, first):
+    mention = _mention(site, at, kind, last)
+    if site.word(mention.first - 1) in _TELLS:
         return None
-    start = (
-        subject.first
-        if verb is not None and subject is not None and subject.last < verb
-        else (verb if verb is not None else first)
-    )
-    marks = [at, *([place[1]] if place else []), *([day_at] if day_at is not None and day_at > at else [])]
-    others = [p.last for p in site.phrases if at < p.first < end]
-    low = min(start, day_at if day_at is not None and day_at < at and start - day_at <= 2 else start)
-    return Draft(
-        kind,
-        site,
-        at,
-        low,
-        max(*marks, *others[:1], at),
-        who,
-        day,
-        place[0] if place else None,
-        modality,
-        f"noun: {site.word(at)}",
-        linked=verb is None and day is None,
-    )
+    place = place_in(site, at + 1, mention.end)
+    who = _who(mention, last, place[0] if place else "")
+    mood, modality = _standing(mention)
+    if modality is None or not _is_told(mention, who, place is not None):
+        return None
+    start, stop = _extent(mention, place[1] if place else at)
+    linked = mention.verb is None and mention.day is None
+    where = place[0] if place else None
+    return Draft(kind, site, at, start, stop, who, mention.day, where, modality, f"noun: {site.word(at)}", mood, linked)
 
 
 def _is_noun(site: Site, at: int, kind: EventType) -> bool:
-    tag, before = site.tag(at - 1), site.word(at - 1)
-    if site.tag(at + 1) in ("r", "B") or (
-        site.tag(at) == "l" and site.tag(at + 1) == "l" and not site.word(at + 1).endswith("ed")
-    ):
-        return False
+    tag, before, after = site.tag(at - 1), site.word(at - 1), site.tag(at + 1)
+    if after in ("r", "B") or (site.tag(at) == "l" and after == "l" and not site.word(at + 1).endswith("ed")):
+        return site.word(at + 1) in _TAKES_PLACE or site.word(at + 1) == "took"
     if kind == "call":
         return before in _CALLS or site.word(at + 1) in ("between", "with") or site.word(at) not in ("call",)
-    return not tag or tag in "dalsjJ#wCPgBifck"
+    if site.word(at) == "silence":
+        return any(site.word(k).startswith("minute") for k in range(max(0, at - 3), at))
+    return not tag or tag in "dalsjJ#wCPgBifckv"
+
+
+def _mention(site: Site, at: int, kind: EventType, last: Phrase | None) -> Mention:
+    end = reach(site, at, noun=True)
+    first = _noun_first(site, at)
+    verb, subject = _governor(site, first, last)
+    return Mention(site, kind, at, first, end, verb, subject, _noun_day(site, first, at, end, verb))
 
 
 def _noun_first(site: Site, at: int) -> int:
-    first = at
-    while first > 0 and site.tag(first - 1) in "lJj#daCgs-ikw" and at - first < 8:
-        held = site.phrase_over(first - 1)
-        if site.tag(first - 1) == "s" and held is None:
+    first, verbs = at, verb_forms()
+    while first > 0 and site.tag(first - 1) in "lJj#daCgs-ikwv" and at - first < 8:
+        word = site.word(first - 1)
+        if site.tag(first - 1) == "l" and (word in _HELD or word in verbs):
+            break
+        if site.tag(first - 1) == "s" and site.phrase_over(first - 1) is None:
             other = ending_at(site.phrases, first - 2)
             first = other.first if other else first - 1
             continue
@@ -86,16 +109,20 @@ def _noun_first(site: Site, at: int) -> int:
     return first
 
 
-def _noun_day(site: Site, first: int, at: int, end: int) -> int | None:
-    after = site.days_within(at + 1, end)
+def _noun_day(site: Site, first: int, at: int, end: int, verb: int | None) -> int | None:
+    after = [k for k in site.days_within(at + 1, end) if site.tag(k + 1) != "s"]
     if after:
         return after[0]
     inside = site.days_within(first, at)
     if inside:
         return inside[0]
-    if first and site.tag(first - 1) == "w":
+    if first and site.day(first - 1) is not None:
         return first - 1
-    if site.tag(0) == "w" and site.tag(1) == "," and not set(site.line.tags[2:first]) & set("c.;:-hb"):
+    if verb is not None:
+        between = site.days_within(max(0, verb - 4), first)
+        if between:
+            return between[-1]
+    if site.day(0) is not None and site.tag(1) == "," and not set(site.line.tags[2:first]) & set("c.;:-hb"):
         return 0
     return None
 
@@ -105,63 +132,102 @@ def _governor(site: Site, first: int, last: Phrase | None) -> tuple[int | None, 
     at = first - 1
     while at >= 0 and site.tag(at) in _LOOSE and first - at < 6 and site.word(at) not in _HELD:
         at -= 1
-    if at < 0 or site.word(at) not in _HELD:
+    if at < 0 or site.word(at) not in _HELD or site.tag(at) == "u":
         return None, last
-    chain = chain_before(site, at)
-    return at, subject_of(site, chain, last)
+    return at, subject_of(site, chain_before(site, at), last)
 
 
-def _who(
-    site: Site, kind: EventType, first: int, at: int, end: int, subject: Phrase | None, last: Phrase | None
-) -> tuple[Party, ...]:
-    found = [*owner(site, at), *parties(site, subject)]
-    if is_owned(site, at) and subject is None:
-        found += parties(site, last)
-    found += with_whom(site, at + 1, end)
-    return tuple({party.name: party for party in found}.values())
+def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]:
+    site, at = mention.site, mention.at
+    subject = parties(site, mention.subject) if mention.verb is not None else ()
+    others = with_whom(site, at + 1, mention.end)
+    found = united(owner(site, at), subject, others)
+    owned = is_owned(site, at) and mention.verb is None
+    alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
+    if owned or (alone and others):
+        found = united(_doer(mention, last), found)
+    if mention.kind == "visit":
+        found = united(found, occupant(site, place))
+    return found
 
 
-def _modality(
-    site: Site, first: int, at: int, end: int, verb: int | None, day: DateInterval | None
-) -> Occurrence | None:
-    words = [site.word(k) for k in range(at + 1, end)]
-    if _OFF & set(words):
-        return "cancelled"
-    if verb is not None:
-        chain = chain_before(site, verb)
-        return occurrence(site, chain.mood, day) if chain.mood != "none" else None
-    for k in range(at + 1, end):
+def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
+    """Whose event "his meeting" is: of the subject after the comma where the noun opens the sentence."""
+    site = mention.site
+    if mention.first <= 1 and site.tag(mention.end) == ",":
+        return parties(site, starting_at(site.phrases, mention.end + 1))
+    return parties(site, last) if last is not None and last.first < mention.at else ()
+
+
+def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
+    """The mood of the verb that tells of the event, and how it stands; None where nothing says that it takes place."""
+    site, at, day = mention.site, mention.at, mention.day
+    following = range(at + 1, min(len(site.line.tokens), mention.end + 1))
+    if _OFF & {site.word(k) for k in following}:
+        return "cancelled", "cancelled"
+    if mention.verb is not None:
+        mood = chain_before(site, mention.verb).mood
+        return mood, _dated(site, occurrence(site, mood, day), mood, day)
+    for k in range(at + 1, mention.end):
         if site.word(k) in _TAKES_PLACE:
             mood = chain_before(site, k).mood
-            return occurrence(site, mood, day)
-    lead = site.word(first - 1)
+            bare = mood == "plain" and site.word(k) in ("due", "scheduled", "planned", "set")
+            return mood, "scheduled" if bare else occurrence(site, mood, day)
+    return "plain", _by_lead(mention)
+
+
+def _dated(site: Site, modality: Occurrence | None, mood: Mood, day: DateInterval | None) -> Occurrence | None:
+    """ "He holds talks in Paris on Monday": today's or a coming day makes the present a plan."""
     on = site.material.document.report_date
-    if lead in _AFTER:
+    if modality == "happened" and mood == "plain" and day is not None and day.start is not None and day.start > on:
+        return "scheduled"
+    return modality
+
+
+def _by_lead(mention: Mention) -> Occurrence | None:
+    """How an event stands that only a preposition or a day places: "after talks with", "ahead of the summit"."""
+    day, on = mention.day, mention.site.material.document.report_date
+    if mention.lead in _AFTER:
         return "happened"
-    if lead in _BEFORE or (lead == "of" and site.word(first - 2) in ("ahead", "eve")):
+    if mention.lead in _BEFORE or (mention.lead == "of" and mention.site.word(mention.first - 2) == "eve"):
         return "happened" if day and day.end and day.end < on else "scheduled"
     if day is None:
-        return None
+        owned = mention.lead == "during" and is_owned(mention.site, mention.at)
+        return _of_line(mention) if owned else None
     start, stop = day.start or day.end or on, day.end or day.start or on
     if stop < on:
         return "happened"
-    if start > on:
-        return "scheduled"
-    return "scheduled" if stop > on else "happened"
+    return "scheduled" if start > on or stop > on else "happened"
 
 
-def _is_told(
-    site: Site,
-    kind: EventType,
-    verb: int | None,
-    day: DateInterval | None,
-    who: tuple[Party, ...],
-    place: object,
-    first: int,
-) -> bool:
+def _of_line(mention: Mention) -> Occurrence:
+    """What the words around "during his meeting" say of it."""
+    words = {t.word for t in mention.site.line.tokens}
+    ahead = words & {"will", "would", "expected", "due"} or "Q" in mention.site.line.tags[mention.end : mention.end + 3]
+    return "scheduled" if ahead else "happened"
+
+
+def _is_told(mention: Mention, who: tuple[Party, ...], placed: bool) -> bool:
     """Whether enough is said: a day, or who meets whom, or who holds it where."""
-    if day is not None:
-        return bool(who or place or kind in ("summit", "election", "meeting", "ceremony", "talks"))
-    if kind in ("call", "talks", "meeting"):
+    if mention.day is not None:
+        return bool(who or placed or mention.kind in ("summit", "election", "meeting", "ceremony", "talks"))
+    if mention.kind in ("call", "talks", "meeting"):
         return len(who) > 1
-    return bool(place) and (kind == "summit" or bool(who))
+    return placed and (mention.kind == "summit" or bool(who))
+
+
+def _extent(mention: Mention, placed: int) -> tuple[int, int]:
+    site, at = mention.site, mention.at
+    start = mention.first
+    if mention.verb is not None:
+        start = mention.verb
+        if mention.subject is not None and mention.subject.last < mention.verb:
+            start = mention.subject.first
+    if site.word(start - 1) in (*_AFTER, *_BEFORE, *_DURING):
+        start -= 1
+    marks = [at, placed]
+    if mention.day_at is not None:
+        marks.append(mention.day_at)
+        start = mention.day_at if mention.day_at < start and start - mention.day_at <= 2 else start
+    others = [p.last for p in site.phrases if at < p.first < mention.end]
+    return max(0, start), max(*marks, *others[:1], at)

@@ -6,10 +6,11 @@ from westphalia.evidence.cast import short_name
 from westphalia.evidence.event_clauses import Site
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.vocabulary import word_set
-from westphalia.world.countries import countries
+from westphalia.world.countries import countries, office_holders
 
 _HERE = word_set("his her their its")
 _BODIES = word_set("parliament government army military navy air_force armed_forces council cabinet forces embassy")
+_SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin": "RUS", "Downing Street": "GBR"}
 _SEVERAL = word_set("ministers leaders officials diplomats envoys presidents chiefs negotiators ambassadors teams")
 
 
@@ -49,7 +50,10 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
 
 
 def _bare(site: Site, phrase: Phrase) -> str:
-    name = site.text(phrase.first, phrase.last)
+    first = phrase.first
+    while site.tag(first - 1) == "k" and site.tag(first - 2) == "C":
+        first -= 2
+    name = site.text(first, _head_at(phrase) if phrase.plural and not phrase.parts else phrase.last)
     return name[4:] if name[:4].lower() == "the " else name
 
 
@@ -58,7 +62,13 @@ def _lands(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     first = phrase.first
     while site.tag(first - 1) == "k" and site.tag(first - 2) in "agC":
         first -= 2
-    return tuple(lands_between(site, first, phrase.last))
+    return tuple(lands_between(site, first, _head_at(phrase)))
+
+
+def _head_at(phrase: Phrase) -> int:
+    """The token of the noun a phrase is about; what follows it only tells where."""
+    head = phrase.head
+    return next(k for k in range(phrase.first, phrase.last + 1) if phrase.line.tokens[k] is head)
 
 
 def lands_between(site: Site, first: int, last: int) -> list[Party]:
@@ -97,24 +107,44 @@ def owner(site: Site, at: int) -> tuple[Party, ...]:
     low = at
     while low > 0 and site.tag(low - 1) in "lJj#aCgik-" and at - low < 6:
         low -= 1
-    if site.tag(low - 1) == "s":
-        return parties(site, ending_at(site.phrases, low - 2)) or tuple(lands_between(site, low - 2, low - 2))
-    return tuple(lands_between(site, low, at - 1)) if low < at else ()
+    lands = tuple(lands_between(site, low, at - 1)) if low < at else ()
+    if site.tag(low - 1) == "s" and low > 1:
+        return parties(site, ending_at(site.phrases, low - 2)) or tuple(lands_between(site, low - 2, low - 2)) or lands
+    return lands
 
 
 def is_owned(site: Site, at: int) -> bool:
     """Whether a possessive pronoun stands before a noun: "his first meeting"."""
     low = at - 1
-    while low >= 0 and site.tag(low) in "lJj#":
+    while low >= 0 and site.tag(low) in "lJj#v":
         low -= 1
     return low >= 0 and site.word(low) in _HERE
+
+
+def _after(site: Site, at: int) -> Phrase | None:
+    """The phrase that begins at a token, or behind a land and "and": "Russian and US diplomats"."""
+    found = starting_at(site.phrases, at)
+    if found is None and site.tag(at) in ("a", "g", "C", "J") and site.tag(at + 1) == "k":
+        found = starting_at(site.phrases, at + 2)
+    return found or (starting_at(site.phrases, at + 1) if site.tag(at) in ("d", "C", "J") else None)
+
+
+def occupant(site: Site, place: str) -> tuple[Party, ...]:
+    """Who holds the office that sits in a building: the president for the White House."""
+    land = _SEATS.get(place)
+    if land is None:
+        return ()
+    on = site.material.document.report_date
+    role = "Prime Minister" if land == "GBR" else "President"
+    found = [h for h in office_holders() if h.iso3 == land and h.role.startswith(role) and h.holds(on)]
+    return (Party(site.material.registry.canonical(found[0].person), (land,)),) if found else ()
 
 
 def with_whom(site: Site, low: int, high: int) -> tuple[Party, ...]:
     """Those named after "between", "with" or "to" in a stretch."""
     for at in range(low, min(high, len(site.line.tokens))):
         if site.word(at) in ("between", "with"):
-            found = parties(site, starting_at(site.phrases, at + 1))
-            if found or site.word(at) == "between":
-                return found or tuple(lands_between(site, at + 1, high - 1) if at + 1 < high else ())
+            found = parties(site, _after(site, at + 1))
+            if found:
+                return found
     return ()

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from westphalia.evidence.claims import Event, Statement
 from westphalia.evidence.event_clauses import Site
+from westphalia.evidence.event_dated import dated_drafts
 from westphalia.evidence.event_days import distinct, inferred
 from westphalia.evidence.event_drafts import Draft, verb_clause
 from westphalia.evidence.event_frames import noun_types, verb_forms
 from westphalia.evidence.event_nouns import noun_draft
 from westphalia.evidence.event_verbs import draft_of
 from westphalia.evidence.material import Material
-from westphalia.evidence.phrases import Phrase
+from westphalia.evidence.phrases import Phrase, ending_at
 from westphalia.evidence.plover import plover_type
 
 
@@ -23,10 +24,11 @@ def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[
 
 def _sites(material: Material) -> Iterator[Site]:
     """The lines that hold a word that tells of an event."""
-    dates = {d.span.start: d for d in material.dates}
+    dates = {d.span.start: d for d in material.dates if d.span.text[:5].lower() not in ("since", "until")}
+    dates |= {q.start: d for q in material.quotes if (d := dates.get(q.inner_start)) and d.span.end >= q.inner_end - 1}
     verbs, nouns = verb_forms(), noun_types()
     for number, line in enumerate(material.lines):
-        if any(t.word in verbs or t.word in nouns for t in line.tokens):
+        if "w" in line.tags or any(t.word in verbs or t.word in nouns for t in line.tokens):
             yield Site(material, line, number, material.cast.phrases[number], dates)
 
 
@@ -35,7 +37,9 @@ def _of_line(site: Site) -> list[Draft]:
     last: Phrase | None = site.phrases[0] if site.phrases else None
     verbs, nouns = verb_forms(), noun_types()
     for at, token in enumerate(site.line.tokens):
-        draft = None
+        draft: Draft | None = None
+        if token.tag in "cu" and at:
+            last = ending_at(site.phrases, at - 1) or last
         for form in verbs.get(token.word, ()) if token.tag in "lc" else ():
             clause = verb_clause(site, at, form, last)
             draft = draft or (draft_of(clause, form) if clause else None)
@@ -44,7 +48,14 @@ def _of_line(site: Site) -> list[Draft]:
             draft = noun_draft(site, at, last)
         if draft and not any(old.first <= draft.at <= old.last and old.day == draft.day for old in found):
             found.append(draft)
-    return found
+    return _with_dated(site, found)
+
+
+def _with_dated(site: Site, found: list[Draft]) -> list[Draft]:
+    """Drafts of words and of days; one whose day is an anniversary is told by that."""
+    dated = list(dated_drafts(site))
+    kept = [draft for draft in found if draft.day is None or all(draft.day is not other.day for other in dated)]
+    return sorted([*kept, *dated], key=lambda draft: draft.first)
 
 
 def _event(material: Material, number: int, draft: Draft, earlier: list[Draft]) -> Event:

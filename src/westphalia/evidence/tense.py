@@ -28,7 +28,8 @@ _PRESENT = any_of(
 )
 _NO_VERB = any_of("so-called united need indeed proceed speed increased")
 _VERB = re.compile(
-    rf"(?P<future>(?<![\w’']){_FUTURE}\b(?: not| also| soon| both)?(?: [a-z]+\b)?)|"
+    rf"(?P<future>(?<![\w’']){_FUTURE}\b(?: not| also| soon| both)?"
+    r"(?: be\b| have been\b| have\b)?(?: [a-z]+\b)?)|"
     rf"(?P<past>\b(?:{_IRREGULAR}|(?!{_NO_VERB}\b)[a-z]{{2,}}ed)\b(?!-))|(?P<present>\b{_PRESENT}\b)"
 )
 
