@@ -9,7 +9,7 @@ from typing import Literal
 from westphalia.evidence.heads import AIDES, OFFICES, PORTFOLIOS
 from westphalia.evidence.phrases import Phrase, Sort, phrases
 from westphalia.evidence.registry import Registry, strip_titles
-from westphalia.evidence.tokens import Line
+from westphalia.evidence.tokens import Line, Token
 from westphalia.evidence.vocabulary import word_set
 from westphalia.world.countries import OfficeHolder, countries, office_holders
 
@@ -131,6 +131,12 @@ class Cast:
         """The noun phrases of a line of the text, or of one within a quotation."""
         at = self.line_at(line.start)
         return self.phrases[at] if self.lines and self.lines[at] is line else phrases(line)
+
+    def institution(self, token: Token) -> Actor:
+        """The institution that a token names."""
+        line = self.lines[self.line_at(token.start)]
+        at = line.index(token.start)
+        return self._body(Phrase(line, at, at, "institution"))
 
     def is_irregular(self, phrase: Phrase) -> str | None:
         """The person meant by a title with a first name: "Mr Bryan" for Bryan Lanza."""

@@ -8,7 +8,7 @@ from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import starting_at
 
 _POST = re.compile(
-    r"\b(?:post(?:ed|ing)?|wrote|writing|message|thread|video|statement|comments?)\b[^.;]{0,40}?\b(?:on|to) "
+    r"\b(?:post(?:ed|ing)?|wrote|writing|message|thread|video|statement|comments?|session|address|broadcast|remarks|appearance|answers)\b[^.;]{0,40}?\b(?:on|to) "
     r"(?P<on>X|Twitter|Truth Social|Telegram|Facebook|Instagram|LinkedIn|Bluesky|TikTok|YouTube|Threads|social media)\b"
 )
 _TO_OUTLET = re.compile(r"\b(?:to|on|in|with|by|for|told|from|at)\s$")
@@ -20,6 +20,8 @@ def channel(
     """The outlet or channel of a frame, and its speaker; the channel of the same speaker's last words goes on."""
     line = frame.line
     if frame.addressee is not None and frame.addressee.sort == "outlet":
+        return _bare(material.text[frame.addressee.start : frame.addressee.end]), actor
+    if frame.addressee is not None and set(frame.addressee.tags) <= set("dCJ") and frame.lemma == "tell":
         return _bare(material.text[frame.addressee.start : frame.addressee.end]), actor
     own = frame.subject if frame.way != "participle" else None
     for token in line.tokens:

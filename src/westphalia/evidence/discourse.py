@@ -81,6 +81,9 @@ class Discourse:
                 named = word in self.cast.text[other.start : other.end].lower().split()
                 if (named and other.sort == "institution") or (word in _PAPERS and other.sort == "outlet"):
                     return self.cast.resolve(other)
+            for token in self.cast.lines[at].tokens:
+                if token.tag == "i" and token.word.split()[-1] == word:
+                    return self.cast.institution(token)
         return None
 
     def it(self, number: int) -> Actor | None:

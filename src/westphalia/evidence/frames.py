@@ -92,11 +92,16 @@ def _before(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject, 
         pieces.append((after + (rest[0] != "Q"), len(line.tags) - 1))
     elif rest[:2] == ",k" and lemma == "go on":
         pieces.append((after + 2, len(line.tags) - 1))
-    elif rest and rest[0] not in FORWARD_STOPS and line.tags[told_from] not in ",.;":
+    elif rest and rest[0] not in FORWARD_STOPS and line.tags[told_from] not in ",.;" and not _after_speech(line, first):
         return None
     circumstances = (told_from, after - 1) if after > told_from else None
     return Frame(line, verb, lemma, "before", subject.phrase, tuple(pieces), listener, circumstances, particle,
                  it=subject.it)  # fmt: skip
+
+
+def _after_speech(line: Line, first: int) -> bool:
+    """Whether a quotation that ends with a stop or comma stands right before a token: "“…,” X said sitting down"."""
+    return line.tags[first - 1] == "Q" and line.tokens[first - 1].word[-2:-1] in tuple(",.!?…—")
 
 
 def _inverted(line: Line, found: tuple[Phrase, ...], verb: int, lemma: str) -> Frame | None:
@@ -250,12 +255,19 @@ def _will(line: Line, verb: int) -> bool:
 def _is_tail(frame: Frame) -> bool:
     """Whether nothing but a stop or further quotation follows a verb that comes after its words."""
     last = frame.circumstances[1] if frame.circumstances else frame.addressee.last if frame.addressee else frame.cue
+    if _after_speech(frame.line, frame.pieces[0][1] + 1) and frame.line.tags[frame.cue + 1 : frame.cue + 2] != "t":
+        return True
     return len(frame.pieces) > 1 or frame.line.tags[max(last, frame.particle or 0) + 1 :][:1] in ("", *".,;y(")
 
 
 def _participial(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     """ "…, saying that", "– urging X to", "with X saying": the subject stands before, or is that of the clause."""
     before = line.tags[verb - 1] if verb else ""
+    if verb > 2 and line.tokens[verb - 1].word == "as" and line.tokens[verb - 2].word == "quoted":
+        quoted = subject_before(line, found, verb - 2, False)
+        if quoted is None:
+            return None
+        return _before(line, found, verb, quoted, "say") or frame_after(line, found, verb, quoted)
     if (
         (before and before in ",-Qk")
         or line.tags[verb + 1 : verb + 3] == ":Q"
@@ -305,7 +317,19 @@ def frames(line: Line, found: tuple[Phrase, ...]) -> tuple[Frame, ...]:
 def _swallowed(frame: Frame, met: list[Frame]) -> bool:
     """Whether a weak verb of saying stands in words that a later one reports: "they agreed to meet, he said"."""
     later = any(o.way in _BACKWARD and any(a <= frame.cue <= b for a, b in o.pieces) for o in met if o is not frame)
+    if later and _same_words(frame, met):
+        return True
     return later and (frame.lemma in _WEAK or frame.way == "participle")
+
+
+def _same_words(frame: Frame, met: list[Frame]) -> bool:
+    """Whether a later verb of the same speaker reports the same quotation: "X warned of it: “…,” he said"."""
+    quotes = {at for a, b in frame.pieces for at in range(a, b + 1) if frame.line.tags[at] == "Q"}
+    for other in met:
+        again = other.subject is not None and other.subject.sort == "pronoun" and other.way == "before"
+        if again and quotes and all(any(a <= at <= b for a, b in other.pieces) for at in quotes):
+            return True
+    return False
 
 
 def _content_end(frame: Frame, start: int, stops: list[int]) -> int:
@@ -327,7 +351,7 @@ def _bounded(frame: Frame, met: list[Frame]) -> Frame:
         begin = max([start, *earlier]) if backward else start
         begin = _past_dateline(frame.line) if begin == 0 else begin
         last = end if backward else min(_content_end(frame, start, stops), end)
-        while last > begin and tags[last] in ".,;-k:":
+        while last > begin and (tags[last] in ".,;-k:" or frame.line.tokens[last].word in ("but", "while", "as")):
             last -= 1
         while begin < last and (tags[begin] in ",;-k:" or frame.line.tokens[begin].word in ("but", "while")):
             begin += 1

@@ -71,6 +71,8 @@ def addressee(line: Line, found: tuple[Phrase, ...], lemma: str, at: int) -> tup
         return None, at
     told, tags = starting_at(found, at), line.tags
     if told is not None:
+        if tags[told.last + 1 : told.last + 2] == "u":
+            return None, at
         end = told.last + 1
         while tags[end : end + 1] == "C":
             end += 1
@@ -141,6 +143,8 @@ def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
         return "#" in line.tags[at : at + 8] and any(t.word == "at" for t in line.tokens[at : at + 5])
     if tag == "t" and ("that" in takes or "clause" in takes):
         return True
+    if tag == "b" and line.tokens[at].word != "if":
+        return False
     if "clause" in takes and (tag in _CLAUSE_START or (tag in "lvxPfmw" and rest > 4)):
         return rest > 2
     return ("noun" in takes or (told and "clause" in takes)) and tag in "dlaginrBjJC#Pft"
@@ -166,9 +170,9 @@ def _infinitive(line: Line, at: int) -> int | None:
 
 def _label(frame: Frame, at: int) -> Frame | None:
     """The quotation that something is described with: "called it “…”", "described X as “…”"."""
-    for start in range(at, min(at + _LOOK, len(frame.line.tags))):
+    for start in range(at, min(at + 2 * _LOOK, len(frame.line.tags))):
         if frame.line.tags[start] == "Q":
             return replace(frame, pieces=((start, start),))
-        if frame.line.tags[start] in ";.:t":
+        if frame.line.tags[start] in ";.:t" or (frame.line.tags[start] == "c" and frame.line.tags[start - 1] in "knp,"):
             return None
     return None

@@ -13,9 +13,11 @@ _FORCES = re.compile(
     re.IGNORECASE,
 )
 _COMBAT = re.compile(
-    r"\b(?:shot down|shoot down|downed|intercept\w*|destroy\w*|captur\w+|seiz\w+|liberat\w+|taken|advanced|"
-    r"repell?ed|repulsed|casualties|losses|killed|wounded|struck|hit|attacked|shelled|fired|launched|strikes?|neutrali[sz]ed|"
-    r"(?:village|town|city) (?:is|was|has)|thwarted)\b"
+    r"\b(?:shot down|shoot down|downed|intercept\w*|destroy\w*|captur\w+|seiz\w+|liberat\w+|repell?ed|repulsed|"
+    r"casualties|killed|wounded|shelled|neutrali[sz]ed|thwarted|(?:village|town|city) (?:is|was|has))\b|"
+    r"\b(?:hit|struck|attacked|fired|launched|taken|took|advanced|lost)\b.{0,60}\b(?:drones?|missiles?|rockets?|troops|"
+    r"village|town|city|positions?|depots?|targets?|ships?|aircraft|tanks?|plants?|refiner\w+|base|workshop|hospital)\b",
+    re.DOTALL,
 )
 _IF = re.compile(r"^\W*(?:that )?(?:if|unless|provided|should|in the event|in case|as long as)\b", re.IGNORECASE)
 _THREAT_IF = re.compile(

@@ -60,7 +60,20 @@ def _aside(line: Line, found: tuple[Phrase, ...], close: int) -> Subject | None:
         if inner is not None and whole and inner.sort == "person" and (before is None or before.sort != "person"):
             return Subject(inner, before.first if before else at)
         if before is not None:
-            return Subject(before, before.first)
+            named = before if before.sort == "person" else _described_person(line, found, before)
+            return Subject(named or before, (named or before).first)
+    return None
+
+
+def _described_person(line: Line, found: tuple[Phrase, ...], inside: Phrase) -> Phrase | None:
+    """The person before a longer aside: "X, president of the N, the association of makers, says"."""
+    for phrase in reversed(found):
+        if phrase.last >= inside.first or inside.first - phrase.last > _ASIDE:
+            continue
+        between = line.tags[phrase.last + 1 : inside.first]
+        opens = phrase.first == 0 or line.tags[phrase.first - 1] in ",kb-w"
+        if phrase.sort == "person" and between.startswith(",") and opens and not set(between) & set("cuQ;:."):
+            return phrase
     return None
 
 

@@ -39,7 +39,7 @@ from westphalia.evidence.text import Sentence
 from westphalia.evidence.text import sentences as sentences_of
 from westphalia.evidence.vocabulary import word_set
 
-_WORD = re.compile(r"\d[\d.,]*(?<![.,])[%\w]*|\w+(?:[’'\-‑]\w+)*|[^\s\w]")
+_WORD = re.compile(r"(?<=\w)[’']s\b|\d[\d.,]*(?<![.,])[%\w]*|\w+(?:[’'\-‑]\w+)*|[^\s\w]")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CLASSES = {
     "d": """the a an some many several both two three four five other another his her its their our my your this these
@@ -69,6 +69,7 @@ _WORDS = {word: tag for tag, words in _CLASSES.items() for word in word_set(word
 _COMPOUNDED = re.compile(r"-[a-z]")
 _PLACE_TAGS = {"name": "g", "capital": "g", "demonym": "a", "institution": "i"}
 _LETTERS = re.compile(r" (MP|MEP|MSP|KC|QC)\b")
+_PARTICLE = re.compile(r"(?<!\w)(?:(?:von|van|de|di|da|du|der|den|la) ){1,2}$")
 _SIGNS = {"—": "-", "–": "-", "[": "(", "]": ")", "!": ".", "?": ".", "…": "."}
 
 
@@ -114,10 +115,11 @@ def _titled(registry: Registry, low: int, high: int) -> list[tuple[int, int, str
     ]
 
 
-def _known(registry: Registry, low: int, high: int) -> Iterable[tuple[int, int, str]]:
+def _known(text: str, registry: Registry, low: int, high: int) -> Iterable[tuple[int, int, str]]:
     for name in registry.names:
         if name.person is not None and low <= name.title_start < high:
-            yield name.title_start, name.end, "n"
+            particle = _PARTICLE.search(text, max(low, name.title_start - 12), name.title_start)
+            yield particle.start() if particle else name.title_start, name.end, "n"
     for mention in registry.between(low, high):
         if mention.sort in _PLACE_TAGS:
             yield mention.start, mention.end, _PLACE_TAGS[mention.sort]
@@ -134,7 +136,7 @@ def _fixed(
         [(m.start(), m.end(), "i") for m in organisation_pattern().finditer(text, low, high)],
         [(d.span.start, d.span.end, "w") for d in dates],
         [(m.start(), m.end(), m.lastgroup or "r") for m in COMPOUND.finditer(text, low, high)],
-        _known(registry, low, high),
+        _known(text, registry, low, high),
     ]
     taken: list[tuple[int, int, str]] = []
     for places in ranked:
@@ -184,8 +186,8 @@ def _plain(text: str, low: int, high: int, opening: bool) -> Iterable[Token]:
 
 
 def _mark(text: str, at: int, sign: str) -> Token:
-    if sign in "’'" and text[at - 1 : at].isalpha():
-        return Token("s", at, at + 1, sign)
+    if sign[0] in "’'" and text[at - 1 : at].isalpha():
+        return Token("s", at, at + len(sign), sign)
     return Token(_SIGNS.get(sign, sign if sign in ",;:-()." else "l"), at, at + 1, sign)
 
 
