@@ -33,6 +33,7 @@ Status = Literal[
     "disavows",
     "not stated",
 ]
+MoneyStatus = Literal["proposed", "pledged", "allocated", "delivered"]
 Issue = Literal[
     "tariffs", "trade_deal", "defence_spending", "defence_autonomy", "european_force", "security_guarantee",
     "nato_membership", "eu_membership", "territory", "negotiations", "peace_deal", "ceasefire", "war_end", "sanctions",
@@ -113,6 +114,7 @@ class Figure(Frozen):
     stands for everybody. `equivalent_of` is the identifier of the sum this one converts, at `implied_rate` of
     `implied_rate_pair` ("USD/EUR": dollars per euro). `year` is the one the quantity belongs to, where the report
     says it; `direction` and `outlook` tell a rise from a fall, and what was measured from what may come.
+    `money_status` says how far a sum of aid or defence money has come, where its clause says so.
     `modality` "denied" or "withdrawn" marks what the report says will not happen.
     Field names of the first block follow `evidence-gold/1`.
     """
@@ -148,6 +150,7 @@ class Figure(Frozen):
     year: int | None = None
     direction: Literal["rise", "fall"] | None = None
     outlook: Literal["observed", "expected"] | None = None
+    money_status: MoneyStatus | None = None
     context: Span
     rule: str
     confidence: Confidence

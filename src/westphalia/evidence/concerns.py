@@ -9,6 +9,7 @@ from westphalia.evidence.drafts import Draft, drafts
 from westphalia.evidence.figures import Amount, amounts
 from westphalia.evidence.lever_name import lever_name
 from westphalia.evidence.manner import direction, modality, outlook, year_of
+from westphalia.evidence.money_status import money_status
 from westphalia.evidence.notes import beyond_belief, notes
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.scene import Scene, masked
@@ -320,4 +321,10 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
 def read_figures(reader: Reader) -> tuple[Figure, ...]:
     """Every figure of a document, in the order of the text."""
     drafts_found = drafts(_scenes(reader))
-    return tuple(_figure(k, draft, drafts_found, reader) for k, draft in enumerate(drafts_found))
+    found = (_figure(k, draft, drafts_found, reader) for k, draft in enumerate(drafts_found))
+    return tuple(_with_status(figure) for figure in found)
+
+
+def _with_status(figure: Figure) -> Figure:
+    status = money_status(figure, figure.context.text)
+    return figure.model_copy(update={"money_status": status}) if status else figure
