@@ -91,8 +91,9 @@ def _position(
     said = _said_issue(draft, material.text)
     issue = said or _taken_up(draft, material)
     words = draft.about or span.text
+    modality = _modality(draft, statement, span.text)
     return Position(
-        id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=_modality(draft, statement, span.text),
+        id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=modality,
         object=draft.about or material.text[draft.object_start : draft.end], target=draft.target,
         lever=levers.name(said, words, draft.holder.codes, _about(draft, material), behind) if said else None,
         figures=tuple(f.id for f in behind), statements=(statement.id,) if statement else (),

@@ -178,6 +178,8 @@ class StanceReader:
             stance = "urges against"
         elif stance in ("urges against", "warns against") and found.whom is not None:
             return None
+        if stance == "rejects" and words.startswith(("to rule out", "to exclude", "to comment", "to say")):
+            return None
         if (
             not stance
             or (stance != "offers" and TALKING.match(words))
