@@ -17,14 +17,15 @@ AIDES = word_set(
 PEOPLE = word_set(
     """official officials chief chiefs backbencher backbenchers councillor insider pal mole diplomat diplomats
     economist economists analyst analysts expert experts critic critics researcher researchers source sources
-    minister ministers leader leaders lawmaker lawmakers mp mps senator senators campaigner campaigners commander
-    commanders general generals negotiator negotiators mediator mediators delegate delegates supporters opponents
-    allies officer officers chief boss head director executive professor historian journalist author lawyer judge
-    veteran farmer trader economist insider insiders figures authorities observers people counterpart counterparts
-    opposition strategist pollster columnist reporter reporters worker workers resident residents soldier soldiers
-    volunteer mother father man woman ministers-president ministry person member members states nations countries
-    capitals partners governments politicians voters rebels minister-president distiller manufacturer manufacturers
-    exporters firms companies industry unions union businesses campaign"""
+    minister ministers leader leaders lawmaker lawmakers meps msps peers mp mps senator senators campaigner
+    campaigners commander commanders general generals negotiator negotiators mediator mediators delegate
+    delegates supporters opponents allies officer officers chief boss head director executive professor
+    historian journalist author lawyer judge veteran farmer trader economist insider insiders figures
+    authorities observers people counterpart counterparts opposition strategist pollster columnist reporter
+    reporters worker workers resident residents soldier soldiers volunteer mother father man woman ministers-
+    president ministry person member members states nations countries capitals partners governments
+    politicians voters rebels minister-president distiller manufacturer manufacturers exporters firms
+    companies industry unions union businesses campaign"""
 )
 BODIES = word_set(
     """government administration ministry cabinet military army navy air_force armed_forces general_staff parliament
@@ -94,6 +95,8 @@ def outlet_pattern() -> re.Pattern[str]:
     """Outlets by name; those that are also common words only after "the"."""
     plain = [name for name in _OUTLETS if name not in _WEAK_OUTLETS]
     names = rf"(?:(?:[Tt]he )?(?:{literal(plain)})|[Tt]he {literal(_WEAK_OUTLETS)}|(?<=on )X)"
+    press = "News|Times|Post|Tribune|Chronicle|Herald|Gazette|Radio|TV|Television|Zeitung|Journal|Courier|Banner|Globe"
+    names = rf"(?:{names}|(?:[Tt]he )?(?:[A-Z][\w’]+ ){{1,2}}(?:{press}))"
     return re.compile(rf"(?<![\w’'-]){names}(?![\w-])(?! (?:Square|Bank))")
 
 
