@@ -372,6 +372,15 @@ def test_a_command_that_takes_too_long_is_stopped(code: str) -> None:
     assert time.perf_counter() - began < 5
 
 
+def test_the_children_of_a_late_command_are_stopped_too(tmp_path: Path) -> None:
+    mark = tmp_path / "still-running"
+    child = f"import time; time.sleep(1); open({str(mark)!r}, 'w').close()"
+    code = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {child!r}]).wait()"
+    _line(propose(DOCUMENT, _command(code, timeout=0.5)).notice)
+    time.sleep(1.5)
+    assert not mark.exists()
+
+
 def test_a_missing_command_is_one_line() -> None:
     assert "cannot be started (No such file or directory)" in _line(
         proposals_for(DOCUMENT, "no-such-command -x").notice
