@@ -35,7 +35,8 @@ _HAVE = word_set("has have had having ’ve")
 _PLACE = re.compile(r"[PfmvC]d?((?:[jJl](?=[JCgi]))?[JC]*[CgiJ](?:l(?=[^lC]|$))?)(?=[^sla#rBC]|$)")
 _CAPITAL_OF = re.compile(r"[Pm]d[ag]l")
 _TO = word_set("to into in at for near outside through from across around inside aboard on")
-_GOES_ON = re.compile(r",hu|,u")
+_PLANNED = word_set("scheduled planned expected due set")
+_GOES_ON = re.compile(r",hu|,u|,v?l(?=[wPf])")
 _AREA = word_set("region city province oblast district port suburb village airport square palace castle island street")
 
 
@@ -92,7 +93,8 @@ def reach(site: Site, at: int, noun: bool = False) -> int:
     tags, end = site.line.tags, at + 1
     while end < len(tags):
         if _cuts(site, end, noun):
-            if not noun or not _GOES_ON.match(tags, end):
+            told = _GOES_ON.match(tags, end) if noun else None
+            if told is None or (told.group()[-1] == "l" and site.word(told.end() - 1) not in _PLANNED):
                 break
             end += 2 if tags[end + 1] == "h" else 1
         held = site.phrase_over(end) if tags[end] in "ngairB" else None
@@ -103,7 +105,7 @@ def reach(site: Site, at: int, noun: bool = False) -> int:
 def _cuts(site: Site, at: int, noun: bool) -> bool:
     tag, word = site.tag(at), site.word(at)
     if tag in _STOPS:
-        return True
+        return tag != "Q" or site.day(at) is None
     if tag == "u":
         return not noun
     if tag == ",":
@@ -169,7 +171,9 @@ def _before_apposition(site: Site, comma: int) -> Phrase | None:
     """The phrase before ", the prime minister," or ", who …,"; the phrase at the comma where nothing stands between."""
     other = site.line.tags.rfind(",", max(0, comma - 14), comma)
     outer = ending_at(site.phrases, other - 1) if other > 0 else None
-    return outer or ending_at(site.phrases, comma - 1)
+    inner = ending_at(site.phrases, comma - 1)
+    named = inner is not None and inner.sort == "person" and inner.first == other + 1
+    return inner if outer is None or (named and outer.sort != "person") else outer
 
 
 def place_in(site: Site, low: int, high: int) -> tuple[str, int] | None:

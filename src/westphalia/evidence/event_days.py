@@ -22,9 +22,11 @@ def _group(draft: Draft) -> str:
 
 
 def _same(draft: Draft, old: Draft) -> bool:
-    if _group(draft) != _group(old) or not draft.who:
+    if _group(draft) != _group(old) or not (draft.who or draft.type == "history"):
         return False
     names, others = _names(draft), _names(old)
+    if draft.type == "history" and draft.day and old.day:
+        return _overlap(draft.day, old.day) and names <= others
     if draft.day is None:
         return names == others
     return old.day is not None and _days(draft.day) == _days(old.day) and (names <= others or others <= names)
@@ -39,6 +41,11 @@ def _told(draft: Draft, later: Draft) -> bool:
 
 def _names(draft: Draft) -> frozenset[str]:
     return frozenset(party.name for party in draft.who)
+
+
+def _overlap(one: DateInterval, other: DateInterval) -> bool:
+    ends = (one.start, one.end, other.start, other.end)
+    return None not in ends and one.start <= other.end and other.start <= one.end  # type: ignore[operator]
 
 
 def _days(day: DateInterval) -> tuple[date | None, date | None]:

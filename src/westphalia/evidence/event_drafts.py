@@ -134,7 +134,8 @@ def _day_at(site: Site, at: int, chain: Chain, subject: Phrase | None, end: int)
     after = [k for k in site.days_within(at + 1, end) if site.tag(k + 1) != "s"]
     if after:
         return after[0]
-    between = site.days_within((subject.last if subject else chain.first), at)
+    apart = subject.last + 1 if subject and subject.last < chain.first else chain.first
+    between = [] if "h" in site.line.tags[apart:at] else site.days_within(apart, at)
     if between:
         return between[-1]
     first = subject.first if subject and subject.first < at else chain.first

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from westphalia.evidence.claims import EventType
 from westphalia.evidence.event_drafts import Clause, united
 from westphalia.evidence.event_frames import Family, VerbForm, objects
-from westphalia.evidence.event_parties import Party, lands_between, occupant, parties
+from westphalia.evidence.event_parties import Party, lands_between, occupant, parties, with_whom
 from westphalia.evidence.phrases import Phrase, starting_at
 from westphalia.evidence.vocabulary import word_set
 
@@ -27,6 +27,7 @@ _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
 _SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
 _LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
+_BE = word_set("be been was were is are being")
 _NOT_TALK = word_set("to about of out for against in")
 
 
@@ -43,7 +44,8 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
         return None
     who = united(parties(site, clause.subject), parties(site, other))
     if form.lemma == "meet":
-        return form.type, who, len(who) < 2
+        named = other.sort == "person" and clause.subject is not None
+        return form.type, who, len(who) < 2 and not named
     if other.sort not in ("person", "office") or len(who) < 2:
         return None
     return form.type, who, form.lemma in ("see", "host", "welcome", "receive")
@@ -68,7 +70,8 @@ def _literal(clause: Clause) -> tuple[Party, ...]:
 def _speak(clause: Clause, form: VerbForm) -> Found:
     site = clause.site
     if form.lemma == "discuss":
-        return ("talks", parties(site, clause.subject), True) if clause.is_several() else None
+        several = clause.is_several() or (clause.subject is not None and clause.subject.sort == "institution")
+        return ("talks", parties(site, clause.subject), True) if several else None
     direct = form.lemma in ("phone", "telephone")
     other = clause.other(("",) if direct else ("to", "with"))
     if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
@@ -182,6 +185,9 @@ def _interview(clause: Clause, form: VerbForm) -> Found:
     if subject is None or subject.parts or subject.sort not in ("person", "office"):
         return None
     upto = min(at + 7, len(site.line.tokens))
+    if form.lemma != "tell":
+        on_air = site.word(at + 1) in ("on", "in") and any(site.word(k) in _SHOWS for k in range(at + 2, upto))
+        return ("interview", parties(site, subject), True) if on_air else None
     outlet = any(site.tag(k) == "o" for k in range(at + 1, min(at + 4, upto)))
     show = any(site.word(k) in _SHOWS for k in range(at + 1, upto)) or (
         outlet and site.line.tags[at + 1 : at + 4].find("s") > 0
@@ -225,12 +231,42 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
     if form.lemma in ("announce", "unveil"):
         noun = site.tag(clause.at + 1) in "dl#ja" and bool(who)
         return ("announcement", who, not _speaks_for_land(clause)) if noun else None
-    kind = _object(clause, objects().get(form.lemma, {}))
-    if kind == "announcement" and form.lemma in ("take", "come", "enter"):
+    nouns = objects().get(form.lemma, {})
+    if _is_passive(clause):
+        return _done_to(clause, nouns)
+    kind = _object(clause, nouns)
+    if (kind == "announcement" and form.lemma in ("take", "come", "enter")) or form.lemma == "apply":
         return _in_force(clause)
     if kind is None or not who:
         return None
-    return kind, who, kind not in ("sanctions", "agreement", "vote")
+    return kind, who, kind not in ("sanctions", "agreement", "vote") and form.lemma != "lead"
+
+
+def _is_passive(clause: Clause) -> bool:
+    """ "To be published on Wednesday", "inked on Wednesday" behind a noun, "signed by"."""
+    site, at = clause.site, clause.at
+    if site.word(at - 1) in _BE or (site.tag(at - 1) in "wv" and site.word(at - 2) in _BE):
+        return True
+    return (
+        clause.form == "past"
+        and clause.chain.mood == "plain"
+        and site.tag(at + 1) in "wf"
+        and (clause.subject is None or clause.subject.sort not in ("person", "country", "institution"))
+    )
+
+
+def _done_to(clause: Clause, nouns: dict[str, EventType]) -> Found:
+    """What is done to an object named before the verb, and by whom."""
+    site = clause.site
+    before = [site.word(k) for k in range(max(0, clause.chain.first - 9), clause.chain.first)]
+    kinds = [nouns[word] for word in before if word in nouns]
+    if not kinds and "" not in nouns:
+        return None
+    kind = "sanctions" if "sanctions" in kinds else kinds[-1] if kinds else nouns[""]
+    who = with_whom(site, clause.at + 1, min(clause.end + 1, len(site.line.tokens)))
+    if not who and kind == "publication" and site.tag(clause.end) == ",":
+        who = parties(site, starting_at(site.phrases, clause.end + 1))
+    return kind, who, True
 
 
 def _speaks_for_land(clause: Clause) -> bool:

@@ -119,6 +119,11 @@ deployment object deploy deployed deployed deploying deploys
 deployment object send sent sent sending sends
 election object win won won winning wins
 interview interview tell told told telling tells
+interview interview say said said saying says
+interview interview argue argued argued arguing argues
+interview interview claim claimed claimed claiming claims
+interview interview insist insisted insisted insisting insists
+decision object apply applied applied applying applies
 publication report report reported reported reporting reports
 publication report reveal revealed revealed revealing reveals
 publication report write wrote written writing writes
@@ -141,6 +146,7 @@ _OBJECTS = {
     "take": {"ceremony": "office", "announcement": "effect"},
     "come": {"announcement": "force effect"},
     "enter": {"announcement": "force"},
+    "apply": {"announcement": "from"},
     "suspend": {"decision": "deliveries aid talks membership sanctions tariffs funding support payments treaty"},
     "lay": {"ceremony": "wreath wreaths flowers"},
     "lead": {"ceremony": "silence mourners"},

@@ -28,7 +28,7 @@ _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
 _CONSULT = ("call", "talks", "meeting", "visit")
-_TELLS = word_set("told tell tells telling address addressed")
+_TELLS = word_set("told tell tells telling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,21 @@ def _noun_day(site: Site, first: int, at: int, end: int, verb: int | None) -> in
     if first and site.day(first - 1) is not None:
         return first - 1
     if verb is not None:
-        between = site.days_within(max(0, verb - 4), first)
+        subject_end = mention_start(site, verb)
+        between = site.days_within(subject_end, first)
         if between:
             return between[-1]
     if site.day(0) is not None and site.tag(1) == "," and not set(site.line.tags[2:first]) & set("c.;:-hb"):
         return 0
     return None
+
+
+def mention_start(site: Site, verb: int) -> int:
+    """Where the words between the subject of a verb and the verb begin."""
+    at = chain_before(site, verb).before
+    while at > 0 and site.tag(at) in "wv":
+        at -= 1
+    return at + 1
 
 
 def _governor(site: Site, first: int, last: Phrase | None) -> tuple[int | None, Phrase | None]:

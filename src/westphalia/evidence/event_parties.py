@@ -141,9 +141,9 @@ def occupant(site: Site, place: str) -> tuple[Party, ...]:
 
 
 def with_whom(site: Site, low: int, high: int) -> tuple[Party, ...]:
-    """Those named after "between", "with" or "to" in a stretch."""
+    """Those named after "between", "with" or "by" in a stretch."""
     for at in range(low, min(high, len(site.line.tokens))):
-        if site.word(at) in ("between", "with"):
+        if site.word(at) in ("between", "with", "by"):
             found = parties(site, _after(site, at + 1))
             if found:
                 return found

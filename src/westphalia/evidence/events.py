@@ -39,8 +39,9 @@ def _of_line(site: Site) -> list[Draft]:
     for at, token in enumerate(site.line.tokens):
         draft: Draft | None = None
         if token.tag in "cu" and at:
-            last = ending_at(site.phrases, at - 1) or last
-        for form in verbs.get(token.word, ()) if token.tag in "lc" else ():
+            before = ending_at(site.phrases, at - 1)
+            last = before if before and (last is None or before.sort in ("person", "office")) else last
+        for form in verbs.get(token.word, ()) if token.tag in "lcv" else ():
             clause = verb_clause(site, at, form, last)
             draft = draft or (draft_of(clause, form) if clause else None)
             last = clause.subject if clause and clause.subject else last

@@ -38,6 +38,7 @@ def _name(found: re.Match[str] | None) -> Direction | None:
     return found.lastgroup if found else None  # type: ignore[return-value]
 
 
+_LIKENED = re.compile(r"\b(?:[Aa]s|[Ll]ike|[Uu]nlike|[Tt]han)(?: on| in| at)? $")
 _PLANNED = re.compile(
     r"\b(?:was|were|had been) (?:originally |initially |also )?(?:to|due|set|scheduled|supposed|expected)\b"
 )
@@ -58,10 +59,12 @@ def told_direction(sentence: Sentence, start: int, end: int) -> Direction | None
     """Direction of the clause around an expression: by the verb before it, or else the verb after it.
 
     Where the clause has no verb, the next clause decides for an opening clause ("On Sunday, …"), the one
-    before for others; None without any verb.
+    before for others; what is likened to is past. None without any verb.
     """
     left, right = clause_bounds(sentence, start)
     text, base = sentence.text, sentence.start
+    if _LIKENED.search(text, max(0, start - base - 12), start - base):
+        return "past"
     before = list(_VERB.finditer(text, left - base, start - base))
     after = _VERB.search(text, end - base, right - base)
     earlier = list(_VERB.finditer(text, 0, left - base))
