@@ -16,6 +16,7 @@ _STOPS = word_set("while whereas although though because but since")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
 _CONTRACTED = re.compile(r"(i|we|you|he|she|they|it|that|there)[’'](ll|re|m|ve|d)")
+_SHORTENED = re.compile(r"[’'](?:ll|re|m|ve|d)\b|\bam\b")
 _FULL = {"ll": "will", "re": "are", "m": "am", "ve": "have", "d": "would"}
 _THIRD = ("he", "she", "they")
 _PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
@@ -28,11 +29,17 @@ class View:
     line: Line
     text: str
     inside: bool = False
+    known: tuple[Phrase, ...] | None = None
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """The noun phrases that can act."""
-        return phrases(self.line)
+        return phrases(self.line) if self.known is None else self.known
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the line, each once."""
+        return frozenset(t.word for t in self.line.tokens)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -77,9 +84,9 @@ def group_at(line: Line, verb: int) -> Group:
     return Group(first, verb, tuple(t.word for t in line.tokens[first:verb]))
 
 
-def _spelled(line: Line) -> Line:
+def _spelled(line: Line, text: str) -> Line:
     """A line with "we’ll" and the like as two tokens, and "am" as the auxiliary it is."""
-    if not any("’" in t.word or "'" in t.word or t.word == "am" for t in line.tokens):
+    if not _SHORTENED.search(text, line.start, line.end):
         return line
     tokens: list[Token] = []
     for token in line.tokens:
@@ -95,9 +102,9 @@ def _spelled(line: Line) -> Line:
 
 def opened(material: Material, line: Line) -> tuple[View, ...]:
     """A line with its short quotations as plain tokens, and the sentences of its long ones apart."""
-    line = _spelled(line)
+    given, line = line, _spelled(line, material.text)
     if "Q" not in line.tags:
-        return (View(line, material.text),)
+        return (View(line, material.text, known=material.cast.phrases_of(line) if line is given else None),)
     starts = {q.start: q for q in material.quotes}
     tokens: list[Token] = []
     apart: list[View] = []
@@ -106,7 +113,7 @@ def opened(material: Material, line: Line) -> tuple[View, ...]:
         if quote is None:
             tokens.append(token)
             continue
-        within = tuple(_spelled(one) for one in material.inside(quote) if one.tokens)
+        within = tuple(_spelled(one, material.text) for one in material.inside(quote) if one.tokens)
         if _is_short(material.text, within):
             tokens += [t for t in within[0].tokens if t.tag != "."]
         else:

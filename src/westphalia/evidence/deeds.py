@@ -15,6 +15,7 @@ from westphalia.evidence.vocabulary import word_set
 _MOVE = re.compile(r"^(?:a |the |its |new |fresh )*(?:move|plan|plans|decision|intention)s? to (?P<verb>\w+)")
 _PLANS = word_set("plan plans intention intentions desire wish appetite interest")
 _IMPOSED = ("sanctions", "tariffs")
+_TRIGGERS = IMPOSING | LABELS | COMMITTING | _PLANS
 _NEW = re.compile(
     r"^(?:a |an |the |its |their |his |new |fresh |more |further |another |additional |extra |[\w-]+ ){0,5}"
     r"(?:round|package|set|wave|sanctions?|tariffs?|lev(?:y|ies)|dut(?:y|ies)|bans?|measures|restrictions|embargo)\b"
@@ -30,7 +31,7 @@ class DeedReader:
     def drafts(self) -> Iterator[Draft]:
         """The positions of the view, in order."""
         for at, token in enumerate(self.view.tokens):
-            if token.tag not in "lcC":
+            if token.word not in _TRIGGERS or token.tag not in "lcCr":
                 continue
             found = (
                 self._deed(at, token.word) or self._name(at, token.word) or self._done(at, token.word) or self._none(at)

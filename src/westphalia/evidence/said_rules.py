@@ -34,6 +34,9 @@ from westphalia.evidence.stance_rules import TALKING, Draft
 from westphalia.evidence.stances import BE, NOT
 from westphalia.evidence.tokens import Token
 
+_TRIGGERS = WILL | MUST | COULD | BE | {
+    "need", "needs", "has", "have", "had", "needed", "requires", "require", "cannot", "can’t", "can't", "going",
+}  # fmt: skip
 _VERB = re.compile(r"^[uvxwcl]*?(?P<verb>[lcCrB])")
 _TO = re.compile(r"^[vw]*m[vx]*[ul]?")
 _SUBJECT_STARTS = ",;:.-tbhc(Q"
@@ -50,7 +53,7 @@ class SaidReader:
     def drafts(self) -> Iterator[Draft]:
         """The positions of the view, in order."""
         for at, token in enumerate(self.view.tokens):
-            found = self._at(at, token) if token.tag in "uxlc" else None
+            found = self._at(at, token) if token.word in _TRIGGERS and token.tag in "uxlc" else None
             if found is not None:
                 yield found
 

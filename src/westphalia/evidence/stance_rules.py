@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from westphalia.evidence.actors import Actors, Holder
 from westphalia.evidence.clauses import Group, View, group_at, shared_subject, subject_of
@@ -71,6 +72,12 @@ def words_to(found: Found, tokens: tuple[Token, ...], text: str) -> str:
     return text[tokens[start].start : tokens[found.end - 1].end]
 
 
+@lru_cache(maxsize=1)
+def triggers() -> frozenset[str]:
+    """Words that may tell a stance."""
+    return frozenset((*verbs(), *adjectives(), *nouns()))
+
+
 class StanceReader:
     """Positions of one view, left to right; what lies in the object of another is part of it."""
 
@@ -79,9 +86,11 @@ class StanceReader:
 
     def drafts(self) -> Iterator[Draft]:
         """The positions that words of stance tell."""
-        done = 0
+        done, words = 0, triggers()
+        if words.isdisjoint(self.view.words):
+            return
         for at, token in enumerate(self.view.tokens):
-            if token.tag not in "lcuCrBfJPj":
+            if token.word not in words or token.tag not in "lcuCrBfJPj":
                 continue
             found = self._at(at, token)
             if found is not None and (at >= done or found.rule.startswith("passive")):
