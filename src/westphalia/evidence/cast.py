@@ -317,8 +317,10 @@ class Cast:
     def _counterpart(self, phrase: Phrase) -> Actor:
         """The holder of the same office in another country: "his US counterpart"."""
         nation = self._code_in(phrase)
+        here = self.line_at(phrase.start)
+        before = [p for at in range(max(0, here - _NEAR // 2), here) for p in self.phrases[at] if not p.parts]
         earlier = [p for p in self.phrases_of(phrase.line) if p.last < phrase.first and not p.parts]
-        for other in reversed(earlier):
+        for other in (*reversed(earlier), *reversed(before)):
             actor = self.resolve(other) if other.sort in ("person", "office") else None
             known = self._known.get(actor.name) if actor and actor.name else None
             if nation and known and known.code != nation and known.offices:

@@ -48,7 +48,7 @@ class Discourse:
         if phrase.sort != "office" or phrase.parts:
             return actor
         first = phrase.tokens[0].word
-        if first in _OWNERS:
+        if first in _OWNERS and phrase.head.word != "counterpart":
             return self._owned(phrase, actor, number)
         if first in ("the", "both") and phrase.head.word in _PAIRS:
             return self._pair(number) or actor
@@ -127,7 +127,8 @@ class Discourse:
         main = main_subject(self.cast.lines[number], self.cast.phrases[number])
         if main is None or main.last >= phrase.first:
             return None
-        return next((a for a in here if a.phrase.first >= main.first and a.phrase.last <= main.last), None)
+        leading = [a for a in here if a.phrase.first >= main.first and a.phrase.last <= main.last]
+        return leading[0] if len(leading) == 1 else None
 
     def _in_line(self, number: int, gender: Literal["f", "m"]) -> Actor | None:
         """Whom he or she means in an earlier line: its speaker, else its subject, else its only person."""

@@ -56,8 +56,10 @@ def _side(text: str, at: int, low: int, high: int) -> Literal["open", "close", "
     before, after = _neighbour(text, at, -1, low, high), _neighbour(text, at, 1, low, high)
     opens = before in _OPENS_AFTER and not after.isspace() and after not in ",.;:!?)"
     closes = not before.isspace() and (after in _CLOSES_BEFORE or not after.isalnum())
-    if sign in "‘‚“":
-        return "open" if opens or sign == "“" else None
+    if sign == "“":
+        return "open" if opens else "either"
+    if sign in "‘‚":
+        return "open" if opens else None
     if sign == "”":
         return "close"
     if sign == '"':

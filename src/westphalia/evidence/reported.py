@@ -78,7 +78,7 @@ def addressee(line: Line, found: tuple[Phrase, ...], lemma: str, at: int) -> tup
             end += 1
         return told, _past_programme(line, end)
     if tags[at : at + 1] == "y":
-        return None, at + 1
+        return Phrase(line, at, at, "pronoun"), at + 1
     end = at
     while end < len(tags) and tags[end] in "djlJCaBgion#s" and end - at < 6:
         end += 1
