@@ -112,7 +112,7 @@ def _is_name(name: str) -> bool:
 
 def _short_for(short: str, full: str) -> bool:
     few, many = short.split(), full.split()
-    if _institution(short) and _institution(short) == _institution(full) and full.startswith(f"{short} "):
+    if full.startswith(f"{short} ") and _institution(short) and _institution(short) == _institution(full):
         return True
     return len(few) < len(many) and few[-1] == many[-1] and set(few) <= set(many)
 
@@ -143,6 +143,7 @@ def _institutions() -> dict[str, str]:
     return {_key(name): c.iso3 for c in countries().values() for name in c.institutions if name not in c.weak}
 
 
+@lru_cache(maxsize=4096)
 def _institution(key: str) -> str | None:
     """The country of an institution named alone or at the end of a name: No 10 Downing Street."""
     known = _institutions()
