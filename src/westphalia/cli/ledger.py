@@ -64,7 +64,7 @@ def who(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="person or institution; all without it")] = None,
     ledger: File = DEFAULT, since: Since = None, until: Until = None, country: Land = None, as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Who is named how often; or everything one person or institution says, wants and does."""
+    """Everybody named, or all that one of them says and does."""
     from westphalia.cli.ledger_tables import actor_table, record_table
     from westphalia.ledger.sides import actors
 
@@ -82,7 +82,7 @@ def issues(
     ledger: File = DEFAULT, since: Since = None, until: Until = None, actor: Actor = None, country: Land = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Which issues there are positions on; or who wants what on one of them."""
+    """Issues there are positions on, or who wants what on one."""
     from westphalia.cli.ledger_tables import issue_table, position_table
     from westphalia.ledger.lookup import issue as known_issue
     from westphalia.ledger.sides import issues as held_issues
@@ -100,7 +100,7 @@ def figures(
     ledger: File = DEFAULT, since: Since = None, until: Until = None, actor: Actor = None, country: Land = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Every figure with who gives it, what it concerns and whether another report differs."""
+    """Every figure, who gives it and what it concerns."""
     from westphalia.cli.ledger_tables import figure_table
 
     with _held(ledger) as held:
@@ -112,7 +112,7 @@ def contradictions(
     ledger: File = DEFAULT, since: Since = None, until: Until = None, actor: Actor = None, country: Land = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Quantities on which reports differ, each value with its sources."""
+    """Quantities on which reports differ."""
     from westphalia.cli.ledger_tables import contradiction_table
     from westphalia.ledger.sides import contradictions as found
 
@@ -129,7 +129,7 @@ def show(
     ] = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """One claim, verdict or report with everything that is known of it."""
+    """All that is known of a claim, verdict or report."""
     from westphalia.cli.ledger_show import details, print_details
 
     with _held(ledger) as held:
@@ -148,7 +148,7 @@ def accept(name: Id, by: By, note: Note = None, ledger: File = DEFAULT, as_json:
 
 @app.command()
 def reject(name: Id, by: By, note: Note = None, ledger: File = DEFAULT, as_json: Json = False) -> None:
-    """Record that a person rejects a claim or verdict; nothing is deleted."""
+    """Record that a person rejects it; nothing is deleted."""
     _decide(ledger, name, "reject", by, note, as_json)
 
 
@@ -165,7 +165,7 @@ def export(
     ] = False,
     ledger: File = DEFAULT,
 ) -> None:
-    """The whole ledger as JSON Lines or W3C Web Annotations; accepted verdicts as schema.org ClaimReview."""
+    """The ledger as JSON Lines, annotations or ClaimReview."""
     from westphalia.ledger.export import exported
 
     with _held(ledger) as held:

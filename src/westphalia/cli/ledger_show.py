@@ -14,6 +14,7 @@ from westphalia.wording import counted
 if TYPE_CHECKING:
     from rich.console import Console
 
+Line = tuple[str, str]
 _SKIPPED: Final = ("id", "span", "context", "claim", "content", "quoted", "rule", "confidence", "salience", "concerns")
 
 
@@ -62,42 +63,44 @@ def _text_of(path: Path, held: Record) -> str:
 
 
 def print_details(found: Record, console: "Console") -> None:
-    """What is known, as short lines; a claim within its sentence."""
-    for line in _report_lines(found) if "claims" in found else _claim_lines(found):
-        console.print(line, markup=False, soft_wrap=False, style="bold" if line and not line.startswith(" ") else None)
+    """What is known, a line for each thing, with its name before it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    head, lines = _report_lines(found) if "claims" in found else _claim_lines(found)
+    console.print(head, markup=False, style="bold")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    for name, text in lines:
+        table.add_row(name, Text(text))
+    console.print(table)
 
 
-def _report_lines(found: Record) -> list[str]:
+def _report_lines(found: Record) -> tuple[str, list[Line]]:
     report = found["report"]
-    lines = [f"report {report['short']}: {report['title'] or report['source_file']}"]
-    lines += [f"  file     {report['source_file']}", f"  day      {report['date']} ({report['status']})"]
-    lines += [f"  outlet   {report['outlet']}"] * bool(report["outlet"])
-    lines += [f"  hash     {report['hash']}"]
-    lines += [f"  holds    {', '.join(counted(n, kind) for kind, n in found['claims'].items())}"]
-    lines += [f"  copy of  {report['copy_of']}: counted as one source"] * bool(report["copy_of"])
-    lines += [f"  copies   {', '.join(found['copies'])}: counted as one source"] * bool(found["copies"])
-    return lines + _newer_lines(found)
+    lines = [("file", report["source_file"]), ("day", f"{report['date']} ({report['status']})")]
+    lines += [("outlet", report["outlet"])] * bool(report["outlet"])
+    lines += [("hash", report["hash"])]
+    lines += [("holds", ", ".join(counted(n, kind) for kind, n in found["claims"].items()))]
+    lines += [("copy of", f"{report['copy_of']}: counted as one source")] * bool(report["copy_of"])
+    lines += [("copies", f"{', '.join(found['copies'])}: counted as one source")] * bool(found["copies"])
+    return f"report {report['short']}: {report['title'] or report['source_file']}", lines + _newer_lines(found)
 
 
-def _claim_lines(found: Record) -> list[str]:
+def _claim_lines(found: Record) -> tuple[str, list[Line]]:
     held, place = found["claim"], found["selector"]
     claim, report = held["claim"], held["report"]
     by = who(held)
-    lines = [f"{held['kind']} {held['id']}: {held['state']}", f"  {by + ': ' if by else ''}{in_words(held)}"]
-    lines += [f"  in the text  {one_line('…{prefix}[{exact}]{suffix}…'.format(**place))}"]
-    lines += [f"  report       {report['source_file']}, {report['date']} ({report['status']}), {report['short']}"]
-    lines += [f"  read by      {held['origin']}, {claim['rule']}, confidence {claim['confidence']}"]
-    lines += [f"  {key:<12} {_plain(value)}" for key, value in claim.items() if _is_shown(key, value)]
-    lines += [f"  copied       in {counted(held['copies'], 'other report')} of the same story"] * bool(held["copies"])
-    lines += [f"  repeats      {held['twin_of']}"] * bool(held["twin_of"])
-    return (
-        lines
-        + _link_lines(found)
-        + _verdict_lines(found)
-        + _decision_lines(held)
-        + _newer_lines(found)
-        + _against(found)
-    )
+    lines = [(held["kind"], f"{by + ': ' if by else ''}{in_words(held)}")]
+    lines += [("in the text", one_line("…{prefix}[{exact}]{suffix}…".format(**place)))]
+    lines += [("report", f"{report['source_file']}, {report['date']} ({report['status']}), {report['short']}")]
+    lines += [("read by", f"{held['origin']}, {claim['rule']}, confidence {claim['confidence']}")]
+    lines += [(key.replace("_", " "), _plain(value)) for key, value in claim.items() if _is_shown(key, value)]
+    lines += [("copied", f"in {counted(held['copies'], 'other report')} of the same story")] * bool(held["copies"])
+    lines += [("repeats", held["twin_of"])] * bool(held["twin_of"])
+    lines += _link_lines(found) + _verdict_lines(found) + _decision_lines(held)
+    return f"{held['id']}: {held['state']}", lines + _newer_lines(found) + _against(found)
 
 
 def _is_shown(key: str, value: object) -> bool:
@@ -119,56 +122,59 @@ _ONE: Final = {
 }  # fmt: skip
 
 
-def _link_lines(found: Record) -> list[str]:
+def _link_lines(found: Record) -> list[Line]:
     return [
-        f"  {_ONE[link['kind'], link['way']]:<12} {link['other']}: {found['linked'][link['other']]}"
+        (_ONE[link["kind"], link["way"]], f"{link['other']}: {found['linked'][link['other']]}")
         for link in found["claim"]["links"]
     ]
 
 
-def _verdict_lines(found: Record) -> list[str]:
+def _verdict_lines(found: Record) -> list[Line]:
     lines = []
     for row in found["claim"]["verdicts"]:
         said = row["verdict"]
-        here = " <" * (row["id"] == found.get("verdict"))
-        lines.append(
-            f"  verdict      {row['id']}, {said['word']} ({said['route'] or 'no route'}), {row['state']}{here}"
-        )
-        lines.append(f"               {said['sentence']}")
-        lines += _decision_lines(row)
+        here = ", the one asked for" * (row["id"] == found.get("verdict"))
+        words = f"{row['id']}: {said['word']} ({said['route'] or 'no route'}), {row['state']}{here}. {said['sentence']}"
+        lines += [("verdict", words), *_decision_lines(row)]
     return lines
 
 
-def _decision_lines(row: Record) -> list[str]:
+def _decision_lines(row: Record) -> list[Line]:
     """Every decision, the earlier ones marked as replaced."""
     made = row["decisions"]
     return [
-        f"  decision     {one['decision']}ed by {one['by']}, {one['at']}"
-        + f": {one['note']}" * bool(one["note"])
-        + " (replaced by a later one)" * (number < len(made))
+        (
+            "decision",
+            f"{one['decision']}ed by {one['by']}, {one['at']}"
+            + f": {one['note']}" * bool(one["note"])
+            + " (replaced by a later one)" * (number < len(made)),
+        )
         for number, one in enumerate(made, start=1)
     ]
 
 
-def _newer_lines(found: Record) -> list[str]:
+def _newer_lines(found: Record) -> list[Line]:
     held = found.get("report") or found["claim"]["report"]
     return [
-        f"  orphaned     {held['source_file']} was read again with another text ({newer['short']}, {newer['date']}); "
-        "what was read from this one stays with it"
+        (
+            "orphaned",
+            f"{held['source_file']} was read again with another text ({newer['short']}, {newer['date']}); what was "
+            "read from this one stays with it",
+        )
         for newer in found["newer_texts"]
     ]
 
 
-def _against(found: Record) -> list[str]:
+def _against(found: Record) -> list[Line]:
     """What became of a claim in the text of a file."""
     if "against" not in found:
         return []
     at = found["against"]
     if not at["orphaned"]:
-        return [f"  against      {at['file']}: the same text; the claim stands in it"]
+        return [("against", f"{at['file']}: the same text; the claim stands in it")]
     parts = [f"words at their place: {_yes(at['at_place'])}", f"before them: {_yes(at['prefix'])}"]
-    parts += [f"after them: {_yes(at['suffix'])}", f"words found in it {at['occurrences']} times"]
-    return [f"  against      {at['file']}: orphaned, the text is another ({'; '.join(parts)}). It is not moved."]
+    parts += [f"after them: {_yes(at['suffix'])}", f"the words found in it: {at['occurrences']}"]
+    return [("against", f"{at['file']}: orphaned, the text is another ({'; '.join(parts)}). It is not moved.")]
 
 
 def _yes(value: bool) -> str:

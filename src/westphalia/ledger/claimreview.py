@@ -11,6 +11,7 @@ from westphalia.world.countries import countries
 
 CONTEXT: Final = "https://schema.org"
 LONGEST: Final = 74  # Google asks for fewer than 75 characters
+_FEWEST_WORDS: Final = 5
 
 
 def is_published(held: Record, verdict: Record) -> bool:
@@ -34,9 +35,11 @@ def claim_review(held: Record, verdict: Record) -> dict[str, Any]:
 
 
 def claim_reviewed(held: Record) -> str:
-    """The sentence of a claim in fewer than 75 characters, with its figure in it."""
+    """What a figure is said of, in fewer than 75 characters: the phrase around it, else its sentence, cut."""
     content = held["claim"]
-    return shortened(content.get("context", content["span"])["text"], content["span"]["text"], LONGEST)
+    figure, phrase = content["span"]["text"], content["concerns"]
+    whole = figure in phrase and len(phrase.split()) >= _FEWEST_WORDS
+    return shortened(phrase if whole else content["context"]["text"], figure, LONGEST)
 
 
 def claim(held: Record) -> dict[str, Any]:
@@ -47,7 +50,7 @@ def claim(held: Record) -> dict[str, Any]:
     return {
         "@type": "Claim",
         "@id": claim_address(held["id"]),
-        "text": content.get("context", content["span"])["text"],
+        "text": content["context"]["text"],
         **author,
         "datePublished": report["date"],
         "appearance": _appearance(report),

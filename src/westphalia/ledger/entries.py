@@ -61,7 +61,8 @@ class Entry:
 
 def _said(claim: Claim) -> tuple[str, ...]:
     if isinstance(claim, Figure):
-        return claim.span.text, claim.measure, claim.context.text
+        parties = ("+".join(claim.subject), "+".join(claim.target), str(claim.role), str(claim.year))
+        return claim.span.text, claim.measure, *(parties if claim.measure != "other" else (claim.concerns,))
     if isinstance(claim, Statement):
         return claim.speaker or "", *(span.text for span in claim.content)
     if isinstance(claim, Position):

@@ -21,6 +21,7 @@ from westphalia.ledger.entries import Entry, entries, packed
 from westphalia.ledger.faults import explained
 from westphalia.ledger.links import Link, Placed, links_between, links_within
 
+_AT_ONCE: Final = 200
 _REPORT: Final = """
     INSERT INTO reports (hash, short, text, source_file, doc_id, date, status, evidence, title, outlet, sketch, story)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -82,7 +83,9 @@ class Ledger:
     def rows(self, query: str, values: Sequence[object] | dict[str, object] = ()) -> Iterator[sqlite3.Row]:
         """Rows that a query selects, one after the other."""
         with explained(self.path, PATIENCE):
-            yield from self._database.execute(query, values)
+            cursor = self._database.execute(query, values)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
 
     def append(self, reading: Reading) -> Added:
         """Add a reading with its links, in one transaction; of a text that is held, only claims not held are new."""
