@@ -20,7 +20,8 @@ _CHAIN_WORDS = word_set(
     """expected due set scheduled planned going likely about planning preparing hoping plans plan hopes intends
     intending wants want wanted hope hoped agreed poised slated ready willing refused declined offered asked urged
     able unable trying tried failed keen like need needs free both said understood thought believed reported forced
-    eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued"""
+    eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued last
+    next"""
 )
 _OPEN = word_set(
     """wants want wanted ready willing refused declined offered asked urged able unable trying tried failed keen like
@@ -36,7 +37,7 @@ _PLACE = re.compile(r"[PfmvC]d?((?:[jJl](?=[JCgi]))?[JC]*[CgiJ](?:l(?=[^lC]|$))?
 _CAPITAL_OF = re.compile(r"[Pm]d[ag]l")
 _TO = word_set("to into in at for near outside through from across around inside aboard on")
 _PLANNED = word_set("scheduled planned expected due set")
-_GOES_ON = re.compile(r",hu|,u|,v?l(?=[wPf])")
+_GOES_ON = re.compile(r",hu|,u|[th]u|,v?l(?=[wPf])")
 _AREA = word_set("region city province oblast district port suburb village airport square palace castle island street")
 
 
@@ -96,7 +97,7 @@ def reach(site: Site, at: int, noun: bool = False) -> int:
             told = _GOES_ON.match(tags, end) if noun else None
             if told is None or (told.group()[-1] == "l" and site.word(told.end() - 1) not in _PLANNED):
                 break
-            end += 2 if tags[end + 1] == "h" else 1
+            end += 2 if tags[end] == "," and tags[end + 1] == "h" else 1
         held = site.phrase_over(end) if tags[end] in "ngairB" else None
         end = held.last + 1 if held and held.last > end else end + 1
     return end
@@ -148,6 +149,8 @@ def _mood(words: list[str], tags: str) -> Mood:
 def subject_of(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
     """Who does what a verb tells: before its auxiliaries, before a relative pronoun, or before an apposition."""
     at, tag = chain.before, site.tag(chain.before)
+    if tag == "w" and site.word(chain.first) == "to":
+        return last
     while tag in ("w", "v"):
         at -= 1
         tag = site.tag(at)
@@ -180,7 +183,8 @@ def place_in(site: Site, low: int, high: int) -> tuple[str, int] | None:
     """The first place named after a preposition in a stretch, and its last token."""
     for found in _PLACE.finditer(site.line.tags, low, high):
         first, last = found.start(1), found.end(1) - 1
-        if site.word(found.start()) not in _TO or site.tag(last + 1) == "s":
+        lead = site.word(found.start())
+        if lead not in _TO or site.tag(last + 1) == "s" or (lead == "on" and site.tag(last) == "g"):
             continue
         if site.tag(last) == "l" and site.word(last) not in _AREA:
             last -= 1

@@ -1,20 +1,29 @@
 """Days of events that their own clause leaves out, and mentions of one event joined."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from westphalia.evidence.claims import DateInterval
 from westphalia.evidence.event_drafts import Draft
 
+_LONG_AGO = 730  # days
 _ALIKE = {"talks": "meeting", "summit": "meeting", "arrival": "visit"}
 
 
 def distinct(drafts: list[Draft]) -> list[Draft]:
     """Each event once: a mention is left out where the same ones meet in another on that day, or it tells no day."""
     out: list[Draft] = []
-    for draft in drafts:
+    for draft in map(_aged, drafts):
         if not any(_same(draft, old) for old in out):
             out.append(draft)
     return [draft for k, draft in enumerate(out) if draft.day or not any(_told(draft, later) for later in out[k + 1 :])]
+
+
+def _aged(draft: Draft) -> Draft:
+    """What happened two years ago or more is history."""
+    on, day = draft.site.material.document.report_date, draft.day
+    old = day is not None and day.end is not None and (on - day.end).days > _LONG_AGO
+    return replace(draft, type="history") if old and draft.type != "anniversary" else draft
 
 
 def _group(draft: Draft) -> str:
@@ -57,6 +66,8 @@ def inferred(draft: Draft, earlier: list[Draft], report_date: date) -> tuple[dat
     anchor = _anchor(draft, earlier) if draft.linked or draft.type == "ceremony" else None
     if anchor is not None and anchor.day is not None:
         return anchor.day.start, anchor.day.end, True
+    if draft.rule.startswith("eve"):
+        return report_date + timedelta(days=1), report_date + timedelta(days=1), True
     if draft.modality == "reported, unconfirmed":
         reports = [d for d in earlier if d.type == "publication" and d.day and d.site.line is draft.site.line]
         end = reports[-1].day.end if reports and reports[-1].day else report_date

@@ -12,6 +12,9 @@ from westphalia.evidence.vocabulary import word_set
 _NEAR_VERBS = word_set("to both also will now then")
 
 
+_SEVERAL = word_set("we them ones men women two pair both")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event of one clause: its type, tokens, those who take part, its day and place, and how it stands."""
@@ -59,7 +62,7 @@ class Clause:
         if subject is None:
             before = self.site.word(self.chain.before)
             tag = self.site.tag(self.chain.before)
-            return (tag == "l" and before.endswith("s")) or before in ("we", "them", "ones")
+            return (tag == "l" and before.endswith("s")) or before in _SEVERAL
         return subject.plural or names_several(subject) or subject.tokens[0].word == "they"
 
     @property
@@ -120,7 +123,7 @@ def _shape(site: Site, at: int, form: VerbForm) -> Form | None:
         )
     if tag and tag in "da#s" and not ("past" in forms and tag in "a"):
         return None
-    if tag == "l" and before not in _NEAR_VERBS and forms & {"base", "present"}:
+    if tag == "l" and before not in _NEAR_VERBS and forms & {"base", "present"} and "past" not in forms:
         return None
     if "past" in forms or "participle" in forms:
         return "past"
@@ -135,9 +138,12 @@ def _day_at(site: Site, at: int, chain: Chain, subject: Phrase | None, end: int)
     if after:
         return after[0]
     apart = subject.last + 1 if subject and subject.last < chain.first else chain.first
+    apart = chain.first if site.tag(chain.before) == "k" else apart
     between = [] if "h" in site.line.tags[apart:at] else site.days_within(apart, at)
     if between:
         return between[-1]
+    if site.tag(chain.before) == "k":
+        return None
     first = subject.first if subject and subject.first < at else chain.first
     for k in (first - 1, first - 2 if site.tag(first - 1) == "," else -1):
         if k >= 0 and site.tag(k) == "w":

@@ -6,6 +6,7 @@ from westphalia.evidence.claims import EventType
 from westphalia.evidence.event_drafts import Clause, united
 from westphalia.evidence.event_frames import Family, VerbForm, objects
 from westphalia.evidence.event_parties import Party, lands_between, occupant, parties, with_whom
+from westphalia.evidence.heads import OFFICES
 from westphalia.evidence.phrases import Phrase, starting_at
 from westphalia.evidence.vocabulary import word_set
 
@@ -25,7 +26,7 @@ _TARGETS = word_set(
 )
 _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
-_SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
+SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
 _LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
 _BE = word_set("be been was were is are being")
 _NOT_TALK = word_set("to about of out for against in")
@@ -94,6 +95,8 @@ def _travel(clause: Clause, form: VerbForm) -> Found:
         place = starting_at(site.phrases, at + 1) or clause.place or site.tag(at + 1) == "C"
         who = united(who, occupant(site, clause.place[0])) if who and clause.place else who
         return ("visit", who, clause.chain.mood == "plain" and clause.form == "gerund") if place and who else None
+    if any(site.word(k) == "polls" for k in range(at, clause.end)):
+        return "election", tuple(lands_between(site, clause.first, at)), True
     there = site.word(at + 1) == "there"
     relative = site.tag(clause.chain.before) == "h"
     if not (clause.place or there) or not (who or relative):
@@ -186,14 +189,14 @@ def _interview(clause: Clause, form: VerbForm) -> Found:
         return None
     upto = min(at + 7, len(site.line.tokens))
     if form.lemma != "tell":
-        on_air = site.word(at + 1) in ("on", "in") and any(site.word(k) in _SHOWS for k in range(at + 2, upto))
+        on_air = site.word(at + 1) in ("on", "in") and any(site.word(k) in SHOWS for k in range(at + 2, upto))
         return ("interview", parties(site, subject), True) if on_air else None
     outlet = any(site.tag(k) == "o" for k in range(at + 1, min(at + 4, upto)))
-    show = any(site.word(k) in _SHOWS for k in range(at + 1, upto)) or (
+    show = any(site.word(k) in SHOWS for k in range(at + 1, upto)) or (
         outlet and site.line.tags[at + 1 : at + 4].find("s") > 0
     )
     who = parties(site, subject)
-    if not (outlet or show) or len(who) != 1 or subject.sort == "office":
+    if not (outlet or show) or len(who) != 1 or (subject.sort == "office" and subject.head.word not in OFFICES):
         return None
     return "interview", who, True
 
@@ -235,6 +238,8 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
     if _is_passive(clause):
         return _done_to(clause, nouns)
     kind = _object(clause, nouns)
+    if kind == "agreement":
+        who = united(who, with_whom(site, clause.at + 1, clause.end))
     if (kind == "announcement" and form.lemma in ("take", "come", "enter")) or form.lemma == "apply":
         return _in_force(clause)
     if kind is None or not who:

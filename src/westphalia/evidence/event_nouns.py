@@ -21,6 +21,8 @@ _TAKES_PLACE = word_set(
     """place held due begins begin began begun start starts started resume resumes resumed scheduled planned expected
     set opens opened ended"""
 )
+_PUT_OFF = word_set("cancelled cancels cancel canceled postponed postpones postpone scrapped scraps delayed shelved")
+_NO = word_set("no any without never nor")
 _OFF = word_set("cancelled canceled postponed scrapped delayed off shelved")
 _BEFORE = word_set("before ahead")
 _AFTER = word_set("after following")
@@ -62,7 +64,7 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     if not _is_noun(site, at, kind):
         return None
     mention = _mention(site, at, kind, last)
-    if site.word(mention.first - 1) in _TELLS:
+    if site.word(mention.first - 1) in _TELLS or {site.word(mention.first), mention.lead} & _NO:
         return None
     place = place_in(site, at + 1, mention.end)
     who = _who(mention, last, place[0] if place else "")
@@ -72,7 +74,12 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     start, stop = _extent(mention, place[1] if place else at)
     linked = mention.verb is None and mention.day is None
     where = place[0] if place else None
-    return Draft(kind, site, at, start, stop, who, mention.day, where, modality, f"noun: {site.word(at)}", mood, linked)
+    return Draft(kind, site, at, start, stop, who, mention.day, where, modality, _rule(mention), mood, linked)
+
+
+def _rule(mention: Mention) -> str:
+    eve = mention.lead == "of" and mention.site.word(mention.first - 2) == "eve"
+    return f"{'eve' if eve else 'noun'}: {mention.site.word(mention.at)}"
 
 
 def _is_noun(site: Site, at: int, kind: EventType) -> bool:
@@ -97,7 +104,7 @@ def _noun_first(site: Site, at: int) -> int:
     first, verbs = at, verb_forms()
     while first > 0 and site.tag(first - 1) in "lJj#daCgs-ikwv" and at - first < 8:
         word = site.word(first - 1)
-        if site.tag(first - 1) == "l" and (word in _HELD or word in verbs):
+        if site.tag(first - 1) == "l" and (word in _HELD or word in _PUT_OFF or (word in verbs and word not in _CALLS)):
             break
         if site.tag(first - 1) == "s" and site.phrase_over(first - 1) is None:
             other = ending_at(site.phrases, first - 2)
@@ -155,6 +162,10 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
     alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
     if owned or (alone and others):
         found = united(_doer(mention, last), found)
+    if mention.kind == "protest":
+        return ()
+    if mention.kind == "interview":
+        return _doer(mention, last)
     if mention.kind == "visit":
         found = united(found, occupant(site, place))
     return found
@@ -163,7 +174,7 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
 def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
     """Whose event "his meeting" is: of the subject after the comma where the noun opens the sentence."""
     site = mention.site
-    if mention.first <= 1 and site.tag(mention.end) == ",":
+    if mention.first <= 2 and site.tag(mention.end) == ",":
         return parties(site, starting_at(site.phrases, mention.end + 1))
     return parties(site, last) if last is not None and last.first < mention.at else ()
 
@@ -172,7 +183,7 @@ def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
     """The mood of the verb that tells of the event, and how it stands; None where nothing says that it takes place."""
     site, at, day = mention.site, mention.at, mention.day
     following = range(at + 1, min(len(site.line.tokens), mention.end + 1))
-    if _OFF & {site.word(k) for k in following}:
+    if _OFF & {site.word(k) for k in following} or site.word(mention.first - 1) in _PUT_OFF:
         return "cancelled", "cancelled"
     if mention.verb is not None:
         mood = chain_before(site, mention.verb).mood

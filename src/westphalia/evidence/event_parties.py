@@ -11,6 +11,7 @@ from westphalia.world.countries import countries, office_holders
 _HERE = word_set("his her their its")
 _BODIES = word_set("parliament government army military navy air_force armed_forces council cabinet forces embassy")
 _SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin": "RUS", "Downing Street": "GBR"}
+_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve several some many all other")
 _SEVERAL = word_set("ministers leaders officials diplomats envoys presidents chiefs negotiators ambassadors teams")
 
 
@@ -31,6 +32,10 @@ def parties(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
     """Those a phrase stands for, each once."""
     if phrase is None:
         return ()
+    if phrase.parts and phrase.parts[0].plural and phrase.parts[0].sort == "office":
+        lands = _led_by(site, phrase)
+        if lands:
+            return lands
     found = [party for part in (phrase.parts or (phrase,)) for party in _single(site, part)]
     return tuple({party.name: party for party in found}.values())
 
@@ -41,7 +46,7 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     if phrase.sort == "pronoun":
         return _meant(site, phrase)
     if phrase.sort == "office" and (phrase.plural or phrase.head.word in _BODIES):
-        lands = _lands(site, phrase)
+        lands = _lands(site, phrase) or _led_by(site, phrase)
         return lands or (Party(_bare(site, phrase)),)
     actor = site.material.cast.resolve(phrase)
     if actor.name is None:
@@ -51,6 +56,8 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
 
 def _bare(site: Site, phrase: Phrase) -> str:
     first = phrase.first
+    while first < phrase.last and (site.tag(first) == "#" or site.word(first) in _NUMBERS):
+        first += 1
     while site.tag(first - 1) == "k" and site.tag(first - 2) == "C":
         first -= 2
     name = site.text(first, _head_at(phrase) if phrase.plural and not phrase.parts else phrase.last)
@@ -63,6 +70,17 @@ def _lands(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     while site.tag(first - 1) == "k" and site.tag(first - 2) in "agC":
         first -= 2
     return tuple(lands_between(site, first, _head_at(phrase)))
+
+
+def _led_by(site: Site, phrase: Phrase) -> tuple[Party, ...]:
+    """The countries after "of": "the leaders of France, Germany and Poland"."""
+    head = _head_at(phrase.parts[0] if phrase.parts else phrase)
+    if site.word(head + 1) != "of":
+        return ()
+    last = phrase.last
+    while site.tag(last + 1) == "k" and site.tag(last + 2) == "g":
+        last += 2
+    return tuple(lands_between(site, head + 1, last))
 
 
 def _head_at(phrase: Phrase) -> int:

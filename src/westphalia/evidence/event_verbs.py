@@ -1,21 +1,24 @@
 """Events that verbs tell of: what each family of verbs needs, who takes part, and how the event stands."""
 
 from westphalia.evidence.claims import EventType, Occurrence
-from westphalia.evidence.event_clauses import occurrence
+from westphalia.evidence.event_clauses import Site, occurrence
 from westphalia.evidence.event_drafts import Clause, Draft
-from westphalia.evidence.event_families import FAMILIES
-from westphalia.evidence.event_frames import VerbForm
+from westphalia.evidence.event_families import FAMILIES, SHOWS
+from westphalia.evidence.event_frames import VerbForm, objects
 from westphalia.evidence.vocabulary import word_set
 
 _LINKING = word_set("also then later afterwards")
 _AFTER = word_set("after following on while when since")
 _BEFORE = word_set("before of")
+_DENIES = word_set("deny dismiss reject")
 _ATTENDING = word_set("meet speak travel office")
 
 
 def draft_of(clause: Clause, form: VerbForm) -> Draft | None:
     """The event a verb tells of; None where its clause lacks what the verb needs."""
     if clause.form == "base" and clause.chain.mood == "plain" and not clause.is_several():
+        return None
+    if _is_denied(clause) or _is_purpose(clause, form):
         return None
     found = FAMILIES[form.family](clause, form)
     if found is None:
@@ -31,9 +34,30 @@ def draft_of(clause: Clause, form: VerbForm) -> Draft | None:
     where = clause.place[0] if clause.place else None
     rule = f"{form.family}: {form.lemma}"
     return Draft(
-        kind, clause.site, clause.at, first, last, who, clause.day, where, modality, rule, clause.chain.mood,
+        kind, clause.site, clause.at, first, last, who, clause.day, where, modality, rule, _mood(clause),
         _is_linked(clause),
     )  # fmt: skip
+
+
+def may_tell(site: Site, at: int, form: VerbForm) -> bool:
+    """Whether what stands near a verb lets it tell of an event at all: looked at before its clause is read."""
+    tokens, tags = site.line.tokens, site.line.tags
+    if form.family == "interview":
+        following = {t.word for t in tokens[at + 1 : at + 7]}
+        return bool(following & SHOWS) or (form.lemma == "tell" and "o" in tags[at + 1 : at + 4])
+    if form.family == "report":
+        return "o" in tags and "w" in tags
+    if form.family == "history":
+        return "w" in tags
+    if form.family == "object" and form.lemma not in ("announce", "unveil"):
+        nouns = objects().get(form.lemma, {})
+        return "" in nouns or any(t.word in nouns for t in tokens[max(0, at - 10) : at + 9])
+    return True
+
+
+def _mood(clause: Clause) -> str:
+    before = any(clause.site.word(k) == "had" for k in range(clause.chain.first, clause.at))
+    return "past perfect" if before else clause.chain.mood
 
 
 def _modality(clause: Clause, form: VerbForm, kind: EventType) -> Occurrence | None:
@@ -64,7 +88,7 @@ def _of_gerund(clause: Clause, form: VerbForm, kind: EventType) -> Occurrence | 
 
 def _is_conditional(clause: Clause) -> bool:
     site, first = clause.site, clause.first
-    if any(site.word(k) in ("if", "unless", "whether") for k in range(max(0, first - 2), first)):
+    if any(site.word(k).split(" ")[0] in ("if", "unless", "whether") for k in range(max(0, first - 2), first + 1)):
         return True
     would = any(site.word(k) == "would" for k in range(clause.chain.first, clause.at))
     return would and any(t.word in ("if", "unless") for t in site.line.tokens)
@@ -79,6 +103,23 @@ def _is_reported(clause: Clause) -> bool:
     end = clause.end
     said = tags.find("c", end)
     return tags[end : end + 1] == "," and 0 < said <= end + 4 and "o" in tags[end:said]
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Whether somebody denies it: "denied that he had met"."""
+    tokens, first = clause.site.line.tokens, clause.first
+    return any(t.cue is not None and t.cue.lemma in _DENIES for t in tokens[max(0, first - 2) : first])
+
+
+def _is_purpose(clause: Clause, form: VerbForm) -> bool:
+    """Whether a bare infinitive only says what for; one right behind the subject of a headline tells the event."""
+    site, chain = clause.site, clause.chain
+    if clause.form != "base" or site.word(chain.first) != "to" or chain.mood != "future":
+        return False
+    if form.family == "object" and site.tag(chain.before) == "w":
+        return False
+    opens = clause.subject is not None and clause.subject.last == chain.before and clause.subject.first <= 2
+    return not (opens and clause.day is not None)
 
 
 def _is_linked(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from westphalia.evidence.event_days import distinct, inferred
 from westphalia.evidence.event_drafts import Draft, verb_clause
 from westphalia.evidence.event_frames import noun_types, verb_forms
 from westphalia.evidence.event_nouns import noun_draft
-from westphalia.evidence.event_verbs import draft_of
+from westphalia.evidence.event_verbs import draft_of, may_tell
 from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import Phrase, ending_at
 from westphalia.evidence.plover import plover_type
@@ -33,19 +33,23 @@ def _sites(material: Material) -> Iterator[Site]:
 
 
 def _of_line(site: Site) -> list[Draft]:
+    """The events that the words of a line tell, and those of its days."""
     found: list[Draft] = []
     last: Phrase | None = site.phrases[0] if site.phrases else None
     verbs, nouns = verb_forms(), noun_types()
     for at, token in enumerate(site.line.tokens):
-        draft: Draft | None = None
-        if token.tag in "cu" and at:
+        tag, word = token.tag, token.word
+        if tag in "cu" and at:
             before = ending_at(site.phrases, at - 1)
             last = before if before and (last is None or before.sort in ("person", "office")) else last
-        for form in verbs.get(token.word, ()) if token.tag in "lcv" else ():
-            clause = verb_clause(site, at, form, last)
+        if tag not in "lcvC":
+            continue
+        draft: Draft | None = None
+        for form in verbs.get(word, ()) if tag != "C" else ():
+            clause = verb_clause(site, at, form, last) if may_tell(site, at, form) else None
             draft = draft or (draft_of(clause, form) if clause else None)
             last = clause.subject if clause and clause.subject else last
-        if draft is None and token.word in nouns and token.tag in "lcC":
+        if draft is None and word in nouns and tag != "v":
             draft = noun_draft(site, at, last)
         if draft and not any(old.first <= draft.at <= old.last and old.day == draft.day for old in found):
             found.append(draft)
