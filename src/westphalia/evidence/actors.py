@@ -119,8 +119,12 @@ class Actors:
             return self._principal(actor)
         if word in _MEMBERS and actor.code in _BLOCS:
             return Holder(_BLOCS[actor.code], (actor.code,), "country")
-        if word in _GENERIC and not any(t.tag in "agin" for t in phrase.tokens):
+        placed = any(t.tag in "agi" for t in phrase.tokens)
+        if word in _GENERIC and not (placed or "n" in phrase.tags):
             return None
+        if actor.name is None and placed and not phrase.plural:
+            text = self.material.text[phrase.start : phrase.end]
+            return Holder(text.removeprefix("the ").removeprefix("The "), actor.codes)
         return _holder(actor)
 
     def _bloc(self, word: str, position: int) -> Holder | None:

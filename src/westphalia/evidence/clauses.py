@@ -6,19 +6,24 @@ from functools import cached_property
 
 from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import Phrase, ending_at, phrases, starting_at
-from westphalia.evidence.stances import BE, MODALS, NOT
+from westphalia.evidence.stances import BE, MODALS, NOT, verbs
 from westphalia.evidence.tokens import Line, Token
 from westphalia.evidence.vocabulary import word_set
 
 _GROUP = "uvxw"
 _CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
 _STOPS = word_set("while whereas although though because but since")
+_SUPPOSING = word_set("if unless whether")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
 _CONTRACTED = re.compile(r"(i|we|you|he|she|they|it|that|there)[’'](ll|re|m|ve|d)")
 _SHORTENED = re.compile(r"[’'](?:ll|re|m|ve|d)\b|\bam\b")
 _FULL = {"ll": "will", "re": "are", "m": "am", "ve": "have", "d": "would"}
 _THIRD = ("he", "she", "they")
+_PASTS = word_set(
+    """sent took gave held met saw made went came began spent built won lost left put set ran cut got brought kept drew
+    wants says has does spends sends faces fears hopes goes takes gives makes sees holds"""
+)
 _PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
 
 
@@ -145,11 +150,20 @@ def _ending(view: View, at: int) -> Phrase | None:
     if found is not None or at < 0:
         return found
     token = view.tokens[at]
-    if token.tag == "C" and view.text[token.start : token.end].isupper() and view.tags[at - 1 : at] == "d":
-        return Phrase(view.line, at, at, "institution")
+    if token.tag == "C":
+        return _party(view, at)
     if token.tag == "a" and (token.word.endswith("s") or token.word in _PLURAL_PEOPLE):
         return Phrase(view.line, at, at, "country")
     return None
+
+
+def _party(view: View, at: int) -> Phrase | None:
+    """A body by a capitalised name after the article: "the Conservatives", "the FBM"."""
+    first = at
+    while first > 0 and view.tags[first - 1] == "C" and at - first < 2:
+        first -= 1
+    named = first > 0 and view.tokens[first - 1].word == "the"
+    return Phrase(view.line, first, at, "institution") if named else None
 
 
 def _across(view: View, at: int, tag: str, group: Group) -> Phrase | Token | None:
@@ -192,6 +206,8 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
         following = view.tags[phrase.last + 1 : phrase.last + 2]
         if following in (",", "-"):
             following = _after_aside(view.tags, phrase.last + 1)
+        elif following == "l" and not _is_finite(view.tokens[phrase.last + 1].word):
+            continue
         if (
             phrase.sort != "outlet"
             and phrase.last < upto
@@ -204,6 +220,11 @@ def subjects(view: View, upto: int) -> list[tuple[Phrase | Token, str]]:
         if view.tags[number] in "ey" and view.tags[number + 1] in "ucxvl" and _opens(view, number):
             found.append((number, view.tokens[number], view.tags[number + 1]))
     return [(subject, tag) for _, subject, tag in sorted(found, key=lambda one: one[0])]
+
+
+def _is_finite(word: str) -> bool:
+    """Whether a word that no lexicon knows may be a finite verb rather than a noun ("Nato membership")."""
+    return word.endswith("ed") or word in verbs() or word in _PASTS
 
 
 def _after_aside(tags: str, opening: int) -> str:
@@ -223,6 +244,12 @@ def _opens(view: View, first: int) -> bool:
     if before.cue is not None:
         return "clause" in before.cue.takes
     return before.tag in _CLAUSE_START
+
+
+def is_supposed(view: View, subject: Phrase | Token) -> bool:
+    """Whether a subject stands in a clause of "if", "unless" or "whether"."""
+    first = subject.first if isinstance(subject, Phrase) else view.line.index(subject.start)
+    return first > 0 and view.tokens[first - 1].word in _SUPPOSING
 
 
 def object_end(view: View, start: int) -> int:

@@ -20,7 +20,7 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("nato_membership", r"""(?:join\w*|membership_(?:of|in)|member_of|accession_to|entry_(?:in)?to)_nato
         (?:invit\w+_to|place_in)_nato nato[’']?s?_(?:membership|accession|member\b|entry)
         (?:future|place)_is_in_nato admit_ukraine"""),
-    ("eu_membership", rf"""(?:join\w*|membership_of|member_of|accession_to|entry_(?:in)?to)_the_{_BLOC}
+    ("eu_membership", rf"""(?:join\w*|membership_of|member_of|accession_to|entry_(?:in)?to)_the_{_BLOC}(?![’'])
         {_BLOC}_(?:membership|accession|candidacy|entry) accession_(?:talks|treaty|process) path_to_(?:eu_)?membership
         let_ukraine_in enlargement"""),
     ("prisoners", r"prisoners? captives hostages? detainees abducted deported_children"),
@@ -34,7 +34,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         (?:spend\w*|spent)_(?:\S+_){0,7}on_(?:its|their|the|our)_(?:military|armed_forces|security)
         spending_(?:goal|target)s? (?:of|to|at|reach|reaching|spend|than)_[\d.]+_?(?:%|per_cent|percent)
         rearm\w* burden[-_]sharing
-        (?:%|per_cent|percent)_of_(?:its_|their_)?(?:gdp|national_income|gross_domestic_product|output)"""),
+        [\d.]+_?(?:%|per_cent|percent)_target
+        [\d.]+_?(?:%|per_cent|percent)_of_(?:its_|their_)?(?:gdp|national_income|gross_domestic_product|output)"""),
     ("security_guarantee", r"""guarantees? backstop security_(?:assurances|commitments) article_(?:5|five)
         mutual[-_]defen[cs]e (?:security|nuclear)_umbrella defend_(?:nato|allies|europe)"""),
     ("european_force", rf"""{_SORT}_(?:force|mission|troops|deployment|contingent)s? peacekeep\w+

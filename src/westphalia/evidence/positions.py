@@ -65,15 +65,15 @@ def _said_issue(draft: Draft, text: str) -> Issue | None:
     return own or (issue_of(draft.about) if draft.about else None)
 
 
-def _taken_up(draft: Draft, material: Material) -> Issue:
-    """The issue that words without one take up: that of their line, then of the lines before, nearest first."""
+def _taken_up(draft: Draft, material: Material) -> tuple[Issue, str]:
+    """The issue that words without one take up, and where it is named: in their line or in those before."""
     text = material.text
     number = material.cast.line_at(draft.start)
     for line in reversed(material.lines[max(0, number - _BACK) : number + 1]):
         found = issue_of(text[line.start : line.end])
         if found:
-            return found
-    return "other"
+            return found, text[line.start : line.end]
+    return "other", ""
 
 
 def _about(draft: Draft, material: Material) -> tuple[str, ...]:
@@ -89,8 +89,10 @@ def _position(
     behind = tuple(f for f in figures if draft.start <= f.span.start < draft.end)
     statement = actors.statement_at(draft.start)
     said = _said_issue(draft, material.text)
-    issue = said or _taken_up(draft, material)
+    issue, named = (said, "") if said else _taken_up(draft, material)
     words = draft.about or span.text
+    if not said and _REFERRING.search(material.text[draft.object_start : draft.end]):
+        said, words = issue, f"{words} {named}"
     modality = _modality(draft, statement, span.text)
     return Position(
         id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=modality,
@@ -111,6 +113,11 @@ def _modality(draft: Draft, statement: Statement | None, words: str) -> str:
     return draft.modality
 
 
+_REFERRING = re.compile(
+    r"^(?:it|this|that|them|(?:the|this|that|these|those|its|their|his|such) (?:\w+ )?(?:plan|proposal|idea|"
+    r"deal|offer|measure|move|text|scheme|accord|agreement|pact|draft|package|force|mission|loan|bill)s?)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|until|only when|in the event of)\b")
 _DOUBTFUL = ("reported, unconfirmed", "disavowed", "conditional", "expected, not yet said")
 _BACK = 5

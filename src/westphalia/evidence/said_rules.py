@@ -26,9 +26,11 @@ from westphalia.evidence.said_words import (
     NEEDED,
     NOT_GOOD,
     REFUSED,
+    SEVERE,
     STEADFAST,
     SUBJECTS,
     WILL,
+    base,
 )  # fmt: skip
 from westphalia.evidence.stance_rules import TALKING, Draft
 from westphalia.evidence.stances import BE, NOT
@@ -122,6 +124,8 @@ class SaidReader:
         if view.tokens[first - 1].word in _ALONE if first else False:
             return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
+        if view.tokens[group.first - 1].word == "there" and not negated and statement is not None:
+            return self._there(statement, first, verb)
         if (view.tokens[first].word in _NOBODY or view.tokens[verb].word == "no") and statement is not None:
             return self._nobody(statement, first, verb)
         subject = subject_of(view, group)
@@ -149,7 +153,7 @@ class SaidReader:
         return holder if same else None
 
     def _promised(self, holder: Holder, verb: int, negated: bool, first: int) -> str | None:
-        view, word = self.view, self.view.tokens[verb].word
+        view, word = self.view, base(self.view.tokens[verb].word)
         end = object_end(view, verb + 1)
         words = self.text[view.tokens[first].start : view.tokens[end - 1].end]
         if TALKING.match(self.text[view.tokens[verb].start : view.tokens[end - 1].end]):
@@ -182,7 +186,7 @@ class SaidReader:
     ) -> Draft | None:
         """What the writer, or an unnamed source, says that somebody will do."""
         view = self.view
-        word = view.tokens[verb].word
+        word = base(view.tokens[verb].word)
         if word in COUNTER and statement is not None and not negated and self._is_reprisal(verb):
             holder = self.actors.of(subject, view)
             return self._draft(holder, "threatens", group.first, verb, verb, f"will: {word}") if holder else None
@@ -204,6 +208,15 @@ class SaidReader:
         else:
             stance = "plans" if word in BUDGET or holder.sort == "person" else "commits"
         return self._draft(holder, stance, group.first, verb, verb, f"will: {word}")
+
+    def _there(self, statement: Statement, first: int, verb: int) -> Draft | None:
+        """ "There will be very severe tariffs"."""
+        speaker = self.actors.speaker(statement)
+        view = self.view
+        words = self.text[view.tokens[verb].start : view.tokens[object_end(view, verb + 1) - 1].end]
+        if speaker is None or not statement.speaker_code or not SEVERE.search(words):
+            return None
+        return self._draft(speaker, "threatens", first, verb, verb, "there will be")
 
     def _nobody(self, statement: Statement, first: int, verb: int) -> Draft | None:
         """ "No soldier will …", "Nothing about us can …"."""

@@ -15,7 +15,7 @@ DEEDS = word_set(
     reduce open build invest fund finance train maintain step put commit offer sign introduce levy restore resume
     suspend freeze seize hand release withdraw remain reach get hit rearm ramp strengthen lend borrow exempt veto
     block vote scrap abolish end stop produce expand extend match transfer allocate devote dedicate mobilise mobilize
-    set guarantee secure lead push press use leave exit stay tighten widen target phase make add bring take arm
+    set guarantee secure lead push press use leave exit stay tighten widen target phase add bring take arm
     implement adopt accept recognise recognize allow let join rebuild free swap exchange pursue prioritise play work
     negotiate call seek enforce ratify approve cover bear cap face"""
 )
@@ -53,6 +53,7 @@ _BAD = any_of(
     act_of_(?:war|aggression|sabotage) step_towards_war own_goal hammer ultimatum toothless cheque_without
     out_of_the_question off_the_table unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
 )
+SEVERE = re.compile(r"\b(?:tariffs|sanctions|consequences|retaliation|measures|duties)\b")
 MONEY = re.compile(r"[£€$]\s?\d|\b(?:billion|million|kroner|euros|pounds|dollars)\b")
 ANSWER = re.compile(r"\b(?:in due course|respond(?:ed)? to (?:a|the|his|her|questions?|requests?)|answer)\b")
 GOOD, BAD = (re.compile(rf"\b{words}(?!\w)", re.IGNORECASE) for words in (_GOOD, _BAD))
@@ -75,3 +76,12 @@ IMPOSING = word_set("imposed slapped adopted approved announced unveiled introdu
 ANNOUNCING = word_set("announced unveiled announces unveils")
 COMMITTING = word_set("step stepped increased doubled sent provided committed delivered raised boosted given pledged "
                       "donated allocated tripled trained stood supplied")  # fmt: skip
+
+
+def base(word: str) -> str:
+    """The verb of a form in -ing where it is one of the deeds; other words as they are."""
+    if not word.endswith("ing"):
+        return word
+    stem = word[:-3]
+    doubled = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+    return next((verb for verb in (stem, f"{stem}e", doubled) if verb in DEEDS or verb in REFUSED), word)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from westphalia.evidence.actors import Actors, Holder
-from westphalia.evidence.clauses import Group, View, group_at, shared_subject, subject_of
+from westphalia.evidence.clauses import Group, View, group_at, is_supposed, shared_subject, subject_of
 from westphalia.evidence.complements import Found, complement
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.said_words import DEEDS
@@ -34,7 +34,7 @@ _POLICY = re.compile(
     r"sanctions|tariffs?|packages?|pacts?|ceasefires?|efforts?|idea|demands?|measures?|bill|treaty|text|draft|scheme|"
     r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|process|peace|initiatives?|commitments?|funding|aid|"
     r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|"
-    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|spending|budgets?|support|"
+    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|spending|budgets?|timetable|timeline|deadline|date|approach|course|support|"
     r"billion|million)\b|[£€$]",
     re.IGNORECASE,
 )
@@ -45,6 +45,9 @@ _HEAD = re.compile(
 )
 _RELATIVE = word_set("rejects opposes supports wants demands proposes approves") | {"rules out"}
 _NEEDS_POLICY = word_set("approves opposes supports rejects commits plans")
+_OFFERED = re.compile(
+    r"^(?:the|this|that|any|a|an|his|its|their)? ?(?:\w+ )?(?:offers?|proposals?|ideas?|demands?|calls?)\b"
+)
 _AVOID = re.compile(r"(?:avoid|refrain|desist|stop short|hold back|hold off)\b")
 _REPORTED = {"believed": "believed", "thought": "believed"}
 _IMPOSED = re.compile(r"^(?:to )?(?:impose|slap|levy)\b")
@@ -168,7 +171,14 @@ class StanceReader:
             return self.actors.of(shared_subject(view, group.first - 1, replace(group, words=())), view)
         if frame.form == "ing" and not group.be and before not in (",", "-") and not self._absolute(group):
             return None
-        return self.actors.of(subject_of(view, group), view)
+        return self._held(group)
+
+    def _held(self, group: Group) -> Holder | None:
+        """Whom the subject of a group stands for; nobody in a clause of "if"."""
+        subject = subject_of(self.view, group)
+        if subject is None or is_supposed(self.view, subject):
+            return None
+        return self.actors.of(subject, self.view)
 
     def _absolute(self, group: Group) -> bool:
         """Whether "with Spain and Belgium seeking" has its own subject."""
@@ -178,6 +188,8 @@ class StanceReader:
     def _made(self, holder: Holder, stance: str, group: Group, found: Found, modality: str) -> Draft | None:
         tokens = self.view.tokens
         words = self.text[tokens[found.start].start : tokens[found.end - 1].end]
+        if stance == "opposes" and tokens[group.verb].word.startswith("dismiss") and _OFFERED.search(words):
+            stance = "rejects"
         if group.negated:
             stance = NEGATED.get(stance, "")
         if found.negated:
@@ -241,16 +253,16 @@ class StanceReader:
         return self.text[self.view.tokens[low].start : self.view.tokens[at - 1].end] if at > low else ""
 
     def _adjective(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
-        group = group_at(self.view.line, at - 1 if self._stands(at) else at)
-        if group.modal in _MUST_NOT:
-            return None
         for frame in frames:
-            found = complement(self.view, self.text, at, frame) if group.be or self._stands(at) else None
+            found = complement(self.view, self.text, at, frame)
             if found is None:
                 continue
+            group = group_at(self.view.line, at - 1 if self._stands(at) else at)
+            if group.modal in _MUST_NOT or not (group.be or self._stands(at)):
+                return None
             if frame.stance in ("reported", "is expected to"):
                 return self._to_come(at, group, frame, found)
-            holder = self.actors.of(subject_of(self.view, group), self.view)
+            holder = self._held(group)
             return self._made(holder, frame.stance, group, found, "stated") if holder else None
         return None
 
