@@ -1,6 +1,7 @@
 """Types of what a report says: documents, figures, statements, positions and events, each with its place."""
 
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -91,7 +92,7 @@ class Document(Frozen):
     outlet: str | None = None
     notices: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hash of the stored text."""
         return sha256(self.text.encode("utf-8")).hexdigest()

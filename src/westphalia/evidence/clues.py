@@ -1,23 +1,27 @@
 """The date of a report that prints none, from its own clues: offices, named days, anniversaries, weekdays."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.calendar_days import WEEKDAYS, count_value, ordinal_value
+from westphalia.evidence.clue import Clue
 from westphalia.evidence.dateline import dates_seen, month_number
 from westphalia.evidence.name_numerals import MONTHS
-from westphalia.evidence.named_days import NAMED_DAY, anniversary, event_in, named_day, us_election_day
+from westphalia.evidence.named_days import NAMED_DAY, anniversary, event_in, named_day
+from westphalia.evidence.office_clues import office_clues
 from westphalia.evidence.tense import direction
 from westphalia.evidence.text import Sentence, sentence_at, sentences
-from westphalia.world.countries import OfficeHolder, office_holders
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2045
 _NEAR, _SEASON = 7, 45
 _KEPT = 4
-_DESIGNATE = timedelta(days=80)
+_BESIDE = 64  # characters on either side of an anniversary
+_READ = 20_000  # characters in which a report dates itself
 _WEEKDAY = "|".join(WEEKDAYS)
 _ORDINAL = r"[a-z]+|\d{1,3}(?:st|nd|rd|th)"
 _ANNIVERSARY = re.compile(
@@ -42,41 +46,17 @@ _BARE_WEEKDAY = re.compile(
 )
 _WEEKEND = re.compile(r"\b(?:[Oo]ver|[Aa]t|[Dd]uring) the weekend\b")
 _YEAR = re.compile(r"(?<![\w,.$£€-])(?P<year>19\d\d|20\d\d)(?![\w%,-]\d|\w|%)")
-_ELECT = re.compile(r"\b(?P<before>US |American )?[Pp]resident-elect\b")
-_TITLES = {
-    "Prime Minister": r"[Pp]rime [Mm]inister|[Pp]remier|Taoiseach",
-    "President": r"[Pp]resident",
-    "Chancellor": r"[Cc]hancellor",
-    "Foreign": r"[Ff]oreign (?:[Ss]ecretary|[Mm]inister)",
-    "Defence": r"[Dd]efen[cs]e (?:[Ss]ecretary|[Mm]inister)",
-    "Secretary of": r"(?:[Ss]ecretary of (?:State|the Treasury|Defense)|(?:Treasury|Defense) [Ss]ecretary)",
-    "Secretary General": r"[Ss]ecretary[- ][Gg]eneral|Nato chief|NATO chief",
-    "Commission": r"[Cc]ommission (?:[Pp]resident|chief)",
-}
-_HONORIFIC = r"(?:Sir |Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?"
+_AHEAD = re.compile(r"\b(?:by|until|before|from|latest) $")
+_WITHIN = re.compile(r"\b(?:by|in|until|before|from) $")
+_LATEST = re.compile(r",? at the latest")
 
 
-@dataclass(frozen=True)
-class Clue:
-    """One hint of the date: its words, and what each possible day costs; None where it rules a day out."""
-
-    words: str
-    cost: Callable[[date], float | None]
-    days: tuple[date, ...] = ()
-    broken: str | None = None
-    told: Callable[[date], str] | None = None
-
-    def tell(self, day: date) -> str:
-        """The clue in words, as it stands to a day: it fits, or it speaks against it."""
-        if self.cost(day) is None:
-            return f"against: {self.broken or self.words}"
-        return self.told(day) if self.told else self.words
-
-
+@lru_cache(maxsize=256)
 def _window(first: date, last: date) -> Callable[[date], float | None]:
     return lambda day: 0.0 if first <= day <= last else None
 
 
+@lru_cache(maxsize=4096)
 def _beside(day: date, way: str) -> Callable[[date], float | None]:
     """Cost of a day the text speaks of: the distance, on the side the clause looks to, within a week."""
 
@@ -88,6 +68,7 @@ def _beside(day: date, way: str) -> Callable[[date], float | None]:
     return cost
 
 
+@lru_cache(maxsize=256)
 def _beside_any(days: tuple[date, ...], way: str) -> Callable[[date], float | None]:
     """The least cost among several possible days, one per year."""
     by_year = {day.year: _beside(day, way) for day in days}
@@ -99,6 +80,7 @@ def _beside_any(days: tuple[date, ...], way: str) -> Callable[[date], float | No
     return cost
 
 
+@lru_cache(maxsize=256)
 def _around(days: tuple[date, ...]) -> tuple[date, ...]:
     return tuple(day + timedelta(days=k) for day in days for k in range(-_NEAR, _NEAR + 1))
 
@@ -107,69 +89,16 @@ def _place(text: str, found: tuple[Sentence, ...], match: re.Match[str]) -> Sent
     return found[sentence_at(found, match.start())]
 
 
-def _offices(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
-    """Persons named with the office they hold, and a US president-elect."""
-    seen = set()
-    for holder in office_holders():
-        surname = holder.person.split()[-1]
-        if surname not in text:
-            continue
-        title = next((pattern for role, pattern in _TITLES.items() if holder.role.startswith(role)), None)
-        if title is None:
-            continue
-        given = re.escape(" ".join(holder.person.split()[:-1]))
-        match = re.search(
-            rf"(?<!former )(?<!ex-)\b(?:{title}),? {_HONORIFIC}(?:{given} )?{re.escape(surname)}\b(?! [A-Z])", text
-        )
-        key = (holder.person, holder.role)
-        if match and key not in seen:
-            seen.add(key)
-            yield _office_clue(match.group(), [h for h in office_holders() if _same_office(h, holder)])
-    elect = _ELECT.search(text)
-    if elect:
-        yield Clue(f"“{elect.group()}”: between a US election and the inauguration", _between_presidents)
-
-
-def _same_office(one: OfficeHolder, other: OfficeHolder) -> bool:
-    return (one.person, one.role, one.iso3) == (other.person, other.role, other.iso3)
-
-
-def _office_clue(words: str, terms: list[OfficeHolder]) -> Clue:
-    """A person named with an office: held on the day, or already won but not yet taken up."""
-
-    def holds(day: date, lead: timedelta = timedelta(0)) -> bool:
-        return any(h.start - lead <= day and (h.end is None or day <= h.end) for h in terms)
-
-    def told(day: date) -> str:
-        if holds(day):
-            return f"“{words}” holds the office"
-        start = min(h.start for h in terms if h.start > day)
-        chosen = "elected" if terms[0].role.startswith("President") else "named"
-        return f"“{words}”: {chosen}, not yet in office (from {start.isoformat()})"
-
-    return Clue(
-        f"“{words}” holds the office",
-        lambda day: 0.0 if holds(day, _DESIGNATE) else None,
-        broken=f"“{words}” (not in that office then)",
-        told=told,
-    )
-
-
-def _between_presidents(day: date) -> float | None:
-    year = day.year if day.month > 2 else day.year - 1
-    return 0.0 if year % 4 == 0 and us_election_day(year) < day < date(year + 1, 1, 20) else None
-
-
 def _years(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
     """Years spoken of: a past one is over or running, one to come is not over."""
     for match in _YEAR.finditer(text):
         year, sentence = int(match.group("year")), _place(text, found, match)
         ahead = (
-            bool(re.search(r"\b(?:by|until|before|from|latest) $", text[: match.start()]))
+            _AHEAD.search(text, max(0, match.start() - 8), match.start()) is not None
             or direction(sentence, *match.span()) == "future"
         )
-        latest = re.match(r",? at the latest", text[match.end() :])
-        if latest or (ahead and re.search(r"\b(?:by|in|until|before|from) $", text[: match.start()])):
+        within = _WITHIN.search(text, max(0, match.start() - 8), match.start())
+        if _LATEST.match(text, match.end()) or (ahead and within):
             yield Clue(
                 f"“{match.group()}” lies ahead",
                 _window(date.min, date(year, 12, 31)),
@@ -192,8 +121,20 @@ def _in_sentences(
             yield from pattern.finditer(text, sentence.start, sentence.end)
 
 
+def _near(pattern: re.Pattern[str], text: str, words: str) -> Iterator[re.Match[str]]:
+    """Matches around fixed words, in whatever case: a long pattern need not run over the whole text."""
+    low, reached = text.lower(), 0
+    at = low.find(words) if len(low) == len(text) else -1
+    while at >= 0:
+        match = pattern.search(text, max(reached, at - _BESIDE), at + len(words) + _BESIDE)
+        if match:
+            reached = match.end()
+            yield match
+        at = low.find(words, max(at + 1, reached))
+
+
 def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
-    for match in _ANNIVERSARY.finditer(text):
+    for match in _near(_ANNIVERSARY, text, "anniversary of"):
         event, n = event_in(match.group("event")), ordinal_value(match.group("nth"))
         if event and n:
             day = anniversary(event, n) - timedelta(days=1 if match.group("eve") else 0)
@@ -216,10 +157,15 @@ def _anniversaries(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
 def _named_days(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
     for match in _NAMED.finditer(text):
         shift = timedelta(days=1 if match.group("eve") else 0)
-        days = tuple(named_day(match.group("name"), y) - shift for y in range(_FIRST_YEAR, _LAST_YEAR))
+        days = _every_year(match.group("name"), shift)
         way = direction(_place(text, found, match), *match.span())
         words = match.group()
         yield Clue(f"“{words}”", _beside_any(days, way), _around(days), _spoken(words, way))
+
+
+@lru_cache(maxsize=256)
+def _every_year(name: str, shift: timedelta) -> tuple[date, ...]:
+    return tuple(named_day(name, year) - shift for year in range(_FIRST_YEAR, _LAST_YEAR))
 
 
 def _weekday_dates(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
@@ -262,46 +208,54 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 def _weekdays(text: str, found: tuple[Sentence, ...]) -> Iterator[Clue]:
     """Bare weekdays and the weekend just past: the nearer the better."""
-    dated = [m.span() for m in _WEEKDAY_DATE.finditer(text)] + [m.span() for m in _NAMED.finditer(text)]
+    dated = sorted([m.span() for m in _WEEKDAY_DATE.finditer(text)] + [m.span() for m in _NAMED.finditer(text)])
     for match in _BARE_WEEKDAY.finditer(text):
-        if any(a <= match.start("weekday") < b for a, b in dated):
+        before = bisect_right(dated, (match.start("weekday"), len(text)))
+        if any(match.start("weekday") < end for _, end in dated[max(0, before - 2) : before]):
             continue
         way = direction(_place(text, found, match), *match.span())
         yield Clue(f"“{match.group()}” ({way})", _near_weekday(WEEKDAYS.index(match.group("weekday")), way))
     for match in _WEEKEND.finditer(text):
         if direction(_place(text, found, match), *match.span()) == "past":
-            yield Clue(
-                f"“{match.group()}” (past)",
-                lambda day: float(day.weekday() + 1),
-            )
+            yield Clue(f"“{match.group()}” (past)", _after_weekend)
 
 
+@lru_cache(maxsize=32)
 def _near_weekday(weekday: int, way: str) -> Callable[[date], float | None]:
     if way == "past":
         return lambda day: float((day.weekday() - weekday) % 7)
     return lambda day: float((weekday - day.weekday()) % 7)
 
 
+def _after_weekend(day: date) -> float:
+    return float(day.weekday() + 1)
+
+
 def clues(text: str) -> tuple[Clue, ...]:
     """Every clue of a text to the day it was written."""
     found = sentences(text)
-    kinds = (_offices, _years, _anniversaries, _named_days, _weekday_dates, _weekdays)
-    return tuple(clue for kind in kinds for clue in kind(text, found))
+    kinds = (_years, _anniversaries, _named_days, _weekday_dates, _weekdays)
+    return (*office_clues(text), *(clue for kind in kinds for clue in kind(text, found)))
 
 
 def _scored(found: tuple[Clue, ...]) -> list[tuple[tuple[int, float], date]]:
     """Candidate days with the clues each breaks and its distance from the others, best first.
 
     A day that breaks more than a quarter of the clues can neither win nor rival a winner and is let go at once.
+    Clues with one and the same cost ("on Monday" twice) are looked at once and counted twice, those that allow
+    few days before the others.
     """
-    scores = {day: (0, 0.0) for clue in found for day in clue.days}
-    for clue in found:
-        costs = {day: clue.cost(day) for day in scores}
-        scores = {
-            day: (broken, far + cost) if (cost := costs[day]) is not None else (broken + 1, far)
-            for day, (broken, far) in scores.items()
-            if costs[day] is not None or (broken + 1) * _KEPT <= len(found)
-        }
+    ordered = sorted(found, key=lambda clue: not clue.days)
+    scores = dict.fromkeys((day for clue in found for day in clue.days), (0, 0.0))
+    for cost_of, times in Counter(clue.cost for clue in ordered).items():
+        kept: dict[date, tuple[int, float]] = {}
+        for day, (broken, far) in scores.items():
+            cost = cost_of(day)
+            if cost is not None:
+                kept[day] = broken, far + times * cost
+            elif (broken + times) * _KEPT <= len(found):
+                kept[day] = broken + times, far
+        scores = kept
     return sorted((score, day) for day, score in scores.items())
 
 
@@ -311,6 +265,7 @@ def infer_date(text: str, source_file: str) -> tuple[date, tuple[str, ...]]:
     Candidates are the days around named days, anniversaries and weekdays with a date. A candidate that
     breaks fewer clues wins, then the one nearest to the days spoken of. It must win alone, in one year.
     """
+    text = text[:_READ]
     found = clues(text)
     scored = _scored(found)
     if not scored or not _settled(scored, len(found)):

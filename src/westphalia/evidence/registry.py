@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from westphalia.evidence.gazetteer import Mention, place_mentions
@@ -101,6 +101,16 @@ class Registry:
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that begin in a stretch of the text."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def named(self, start: int, end: int) -> tuple[Named, ...]:
+        """Names whose titles begin in a stretch of the text."""
+        ordered, starts = self._by_title_start
+        return ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _by_title_start(self) -> tuple[tuple[Named, ...], list[int]]:
+        ordered = tuple(sorted(self.names, key=lambda name: name.title_start))
+        return ordered, [name.title_start for name in ordered]
 
     def canonical(self, name: str) -> str:
         """The fullest form of a person's name in this text; the name itself where there is none."""

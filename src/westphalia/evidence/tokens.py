@@ -27,6 +27,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ from westphalia.evidence.text import sentences as sentences_of
 from westphalia.evidence.vocabulary import word_set
 
 _WORD = re.compile(r"(?<=\w)[’']s\b|\d[\d.,]*(?<![.,])[%\w]*|\w+(?:[’'\-‑]\w+)*|[^\s\w]")
+_LONG_WORD = 40  # characters; longer ones are not remembered from report to report
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CLASSES = {
     "d": """the a an some many several both two three four five other another his her its their our my your this these
@@ -110,14 +112,14 @@ def _titled(registry: Registry, low: int, high: int) -> list[tuple[int, int, str
     """Persons named with a title, "Armed Forces Minister N" included."""
     return [
         (name.title_start, name.end, "n")
-        for name in registry.names
-        if name.person is not None and name.title and low <= name.title_start < high
+        for name in registry.named(low, high)
+        if name.person is not None and name.title
     ]
 
 
 def _known(text: str, registry: Registry, low: int, high: int) -> Iterable[tuple[int, int, str]]:
-    for name in registry.names:
-        if name.person is not None and low <= name.title_start < high:
+    for name in registry.named(low, high):
+        if name.person is not None:
             particle = _PARTICLE.search(text, max(low, name.title_start - 12), name.title_start)
             yield particle.start() if particle else name.title_start, name.end, "n"
     for mention in registry.between(low, high):
@@ -167,6 +169,15 @@ def _word_tag(word: str, capital: bool, opening: bool) -> tuple[str, Cue | None]
     return ("v" if word.endswith("ly") and len(word) > 4 else "l"), None
 
 
+@lru_cache(maxsize=1 << 14)
+def _read(word: str, opening: bool) -> tuple[str, str, Cue | None, int]:
+    """Tag, body in lower case, verb of saying and length of a word without a possessive 's."""
+    genitive = _POSSESSIVE.search(word)
+    body = word[: genitive.start()] if genitive and word.lower() not in _WORDS else word
+    tag, cue = ("#", None) if body[0].isdigit() else _word_tag(body.lower(), body[0].isupper(), opening)
+    return tag, body.lower(), cue, len(body)
+
+
 def _plain(text: str, low: int, high: int, opening: bool) -> Iterable[Token]:
     for found in _WORD.finditer(text, low, high):
         start, end, word = found.start(), found.end(), found.group()
@@ -174,14 +185,10 @@ def _plain(text: str, low: int, high: int, opening: bool) -> Iterable[Token]:
             yield _mark(text, start, word)
             opening = opening and word not in ",;"
             continue
-        genitive = _POSSESSIVE.search(word)
-        if genitive and word.lower() not in _WORDS:
-            end = start + genitive.start()
-        body = text[start:end]
-        tag, cue = ("#", None) if body[0].isdigit() else _word_tag(body.lower(), body[0].isupper(), opening)
-        yield Token(tag, start, end, body.lower(), cue)
-        if end < found.end():
-            yield Token("s", end, found.end(), found.group()[end - start :])
+        tag, body, cue, length = _read(word, opening) if end - start < _LONG_WORD else _read.__wrapped__(word, opening)
+        yield Token(tag, start, start + length, body, cue)
+        if length < end - start:
+            yield Token("s", start + length, end, word[length:])
         opening = False
 
 
