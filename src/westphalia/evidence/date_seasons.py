@@ -27,7 +27,7 @@ def season(name: str, year: int | None, which: str, on: date, way: Direction | N
         return [one for one in found if one[1] < on][-1]
     if which in ("next", "coming"):
         return next(one for one in found if one[0] > on)
-    if which == "this" or way is None:
+    if way is None or (which == "this" and way != "future"):
         return min(found, key=lambda one: _distance(one, on))
     if way == "past":
         return [one for one in found if one[0] <= on][-1]

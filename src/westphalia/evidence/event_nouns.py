@@ -182,7 +182,7 @@ def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
 def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
     """The mood of the verb that tells of the event, and how it stands; None where nothing says that it takes place."""
     site, at, day = mention.site, mention.at, mention.day
-    following = range(at + 1, min(len(site.line.tokens), mention.end + 1))
+    following = range(at + 1, min(len(site.line.tokens), mention.end + 2))
     if _OFF & {site.word(k) for k in following} or site.word(mention.first - 1) in _PUT_OFF:
         return "cancelled", "cancelled"
     if mention.verb is not None:
