@@ -1,13 +1,21 @@
 """Who wants, pledges or refuses what, in sentences of many makes."""
 
+import time
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.evidence.conftest import REPORTS, TEXTS
+from tests.evidence.evaluate import evaluate
 
 from westphalia.evidence.claims import Position
+from westphalia.evidence.issues import issue_of
 from westphalia.evidence.read import read_text
 
 DAY = date(2025, 3, 5)
+WORDS = ["Poland", "France", "Trump", "he", "it", "wants", "that", "to", "not", ",", "and", "will", "must", "“", "”",
+         ".", "by", "its", "plan", "of"]  # fmt: skip
 
 
 def positions(text: str) -> list[Position]:
@@ -29,10 +37,43 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Norway has ruled out sending troops to Ukraine.", [("Norway", "rules out")]),
         ("Canada urged Hungary not to block the sanctions against Russia.", [("Canada", "urges against")]),
         ("Britain and France are reported to be working on a force of 30,000 men.", [("UK; France", "plans")]),
+        ("Turkey, which has offered to host peace talks, borders Syria.", [("Turkey", "offers")]),
+        ("Ireland is opposed to joining Nato, though it favours closer ties.", [("Ireland", "opposes"),
+                                                                               ("Ireland", "wants")]),
+        ("France is pushing for a ban on Russian gas, but Hungary and Malta are against the plan.",
+         [("France", "pushes for"), ("Hungary; Malta", "opposes")]),
+        ("Kyiv dismissed the offer of a truce and insisted on 30 days.", [("Ukraine", "rejects"),
+                                                                          ("Ukraine", "demands")]),
+        ("Japan's proposal to cut tariffs was welcomed by Canada but dismissed by China as a trick.",
+         [("Japan", "proposes"), ("Canada", "approves"), ("China", "opposes")]),
+        ("The Conservatives are calling for defence spending to rise to 3% of GDP.", [("Conservatives", "demands")]),
+        ("A truce at sea is a condition that Ukraine has rejected.", [("Ukraine", "rejects")]),
+        ("The EU has adopted a new package of sanctions against Russia.", [("EU", "will impose")]),
+        ("The UK announced a move to widen travel sanctions for Russian officials.", [("UK", "will impose")]),
+        ("Sweden has no plans to send troops to Ukraine.", [("Sweden", "rejects")]),
     ],
-)
+)  # fmt: skip
 def test_stance_with_its_subject(text: str, wanted: list[tuple[str, str]]) -> None:
     assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Polish Prime Minister Donald Tusk said Poland would not send troops to Ukraine.", ("Poland", "rules out")),
+        ("Chancellor Friedrich Merz said Germany would send more weapons to Ukraine.", ("Germany", "commits")),
+        ('"We will raise defence spending to 3% of GDP," Emmanuel Macron said.', ("Emmanuel Macron", "pledges")),
+        ('"We’ll never recognise the annexation of Crimea," Mark Carney said.', ("Mark Carney", "rejects")),
+        ('"Ukraine must be at the table," Kaja Kallas told reporters.', ("Kaja Kallas", "demands")),
+        ('"There can be no peace without Ukraine," Kaja Kallas said.', ("Kaja Kallas", "rules out")),
+        ('"You cannot be weak with Russia," Emmanuel Macron said.', ("Emmanuel Macron", "urges")),
+        ('"We cannot accept the deal," Volodymyr Zelensky said.', ("Volodymyr Zelensky", "rejects")),
+        ('Donald Trump called the sanctions "a mistake".', ("Donald Trump", "opposes")),
+        ("Donald Tusk said backing Ukraine against Russia was essential.", ("Donald Tusk", "supports")),
+    ],
+)
+def test_words_that_take_a_stance(text: str, wanted: tuple[str, str]) -> None:
+    assert told(text) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +82,83 @@ def test_stance_with_its_subject(text: str, wanted: list[tuple[str, str]]) -> No
         "Poland is expected to hold talks with Germany on Monday.",
         "Questions were raised about the support of Ukraine by Germany in 2024.",
         "France has not ruled out a ban on Russian gas.",
+        "Downing Street refused to rule out retaliatory measures.",
+        "Officials asked whether Germany wanted a truce.",
+        "The mayor agreed to a photograph. The company plans to open a shop.",
+        "If Russia rejected a truce, the war would go on.",
     ],
 )
 def test_no_position(text: str) -> None:
     assert told(text) == []
+
+
+def test_position_in_full() -> None:
+    (found,) = positions("Donald Trump threatened to impose 50% tariffs on Canada unless it opened its market.")
+    assert (found.issue, found.lever, found.modality) == ("tariffs", "us_tariff_rate_ca", "conditional")
+    assert found.codes == ("USA",)
+    assert len(found.figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lever"),
+    [
+        ("Poland wants Nato members to increase defence spending.", "nato_defence_spend_share"),
+        ("The EU plans to impose new sanctions on Russia.", "eu_sanctions_on_russia"),
+        ("Italy rejected boots on the ground in Ukraine.", "reassurance_force_size"),
+        ("Kyiv demanded a seat in the talks.", None),
+        ("Japan wants the tariffs to be cut.", None),
+    ],
+)
+def test_a_lever_needs_its_object(text: str, lever: str | None) -> None:
+    assert positions(text)[0].lever == lever
+
+
+def test_a_target_is_kept_apart() -> None:
+    (found,) = positions("Friedrich Merz urged Hungary to lift its veto on aid to Ukraine.")
+    assert (found.actor, found.target, found.issue) == ("Friedrich Merz", "Hungary", "aid")
+
+
+def test_a_spokesperson_speaks_for_the_principal() -> None:
+    text = "A spokesperson for Donald Trump distanced him from the remarks about Crimea."
+    assert told(text) == [("Donald Trump (spokesperson)", "disavows")]
+
+
+def test_words_that_a_text_lacks_name_no_issue() -> None:
+    assert issue_of("the weather in May") is None
+    assert issue_of("3.5% of GDP") == "defence_spending"
+    assert issue_of("a loan from frozen Russian assets") == "frozen_assets"
+
+
+def test_real_reports() -> None:
+    if not REPORTS.exists():
+        pytest.skip("the real reports are not beside the checkout")
+    score = evaluate(REPORTS)["positions"]
+    assert score.precision >= 0.85
+    assert score.recall >= 0.70
+
+
+def test_development_passages() -> None:
+    scores = evaluate(TEXTS / "development")
+    assert scores["positions"].precision >= 0.80
+    assert scores["positions"].recall >= 0.55
+    assert scores["lever"].precision >= 0.75
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_order_of_words_is_read(words: list[str]) -> None:
+    for position in positions(" ".join(words) + "."):
+        assert position.span.text and position.actor
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_text() -> None:
+    sentence = "Poland said it wanted the EU, which backs the plan, to urge Italy to send troops to Ukraine. "
+
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        positions(sentence * times)
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(400) < 12 * seconds(100) + 0.5

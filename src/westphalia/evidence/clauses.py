@@ -16,6 +16,7 @@ _STOPS = word_set("while whereas although though because but since")
 _SUPPOSING = word_set("if unless whether")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
+_HIDDEN = re.compile(r"[gi](?=l[jlJCagio#]{0,3}[rB])")
 _CONTRACTED = re.compile(r"(i|we|you|he|she|they|it|that|there)[’'](ll|re|m|ve|d)")
 _SHORTENED = re.compile(r"[’'](?:ll|re|m|ve|d)\b|\bam\b")
 _FULL = {"ll": "will", "re": "are", "m": "am", "ve": "have", "d": "would"}
@@ -105,9 +106,23 @@ def _spelled(line: Line, text: str) -> Line:
     return Line(tuple(tokens), "".join(t.tag for t in tokens), line.paragraph)
 
 
+def _with_verbs(line: Line) -> Line:
+    """A line in which a verb of stance right after a country is no part of its name: "Poland wants Nato members"."""
+    found = [
+        m.start() + 1 for m in _HIDDEN.finditer(line.tags)
+        if any(f.form in ("finite", "past") for f in verbs().get(line.tokens[m.start() + 1].word, ()))
+    ]  # fmt: skip
+    if not found:
+        return line
+    tokens = list(line.tokens)
+    for at in found:
+        tokens[at] = tokens[at]._replace(tag="c")
+    return Line(tuple(tokens), "".join(t.tag for t in tokens), line.paragraph)
+
+
 def opened(material: Material, line: Line) -> tuple[View, ...]:
     """A line with its short quotations as plain tokens, and the sentences of its long ones apart."""
-    given, line = line, _spelled(line, material.text)
+    given, line = line, _with_verbs(_spelled(line, material.text))
     if "Q" not in line.tags:
         return (View(line, material.text, known=material.cast.phrases_of(line) if line is given else None),)
     starts = {q.start: q for q in material.quotes}
@@ -118,7 +133,7 @@ def opened(material: Material, line: Line) -> tuple[View, ...]:
         if quote is None:
             tokens.append(token)
             continue
-        within = tuple(_spelled(one, material.text) for one in material.inside(quote) if one.tokens)
+        within = tuple(_with_verbs(_spelled(one, material.text)) for one in material.inside(quote) if one.tokens)
         if _is_short(material.text, within):
             tokens += [t for t in within[0].tokens if t.tag != "."]
         else:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from westphalia.evidence.actors import Actors, Holder
 from westphalia.evidence.clauses import Group, View, group_at, is_supposed, shared_subject, subject_of
 from westphalia.evidence.complements import Found, complement
+from westphalia.evidence.issues import issue_of
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.said_words import DEEDS
 from westphalia.evidence.stances import NEGATED, Frame, adjectives, nouns, verbs
@@ -219,7 +220,10 @@ class StanceReader:
         )  # fmt: skip
 
     def _is_policy(self, words: str, found: Found) -> bool:
-        return found.verb is not None or _POLICY.search(_BEYOND.split(words, maxsplit=1)[0]) is not None
+        if found.verb is not None:
+            return True
+        head = _BEYOND.split(words, maxsplit=1)[0]
+        return _POLICY.search(head) is not None or issue_of(head) is not None
 
     def _passive(self, at: int, frames: tuple[Frame, ...], group: Group) -> Draft | None:
         """ "Rejected by Mr X": the object is what was rejected."""
@@ -337,7 +341,7 @@ class StanceReader:
         token = view.tokens[first - 1]
         if token.tag == "s":
             return ending_at(view.phrases, first - 2) or self._inner(first - 2)
-        if token.tag == "d" and first > 1 and view.tokens[first - 2].word in _HAVING:
+        if token.tag == "d" and token.word != "no" and first > 1 and view.tokens[first - 2].word in _HAVING:
             return subject_of(view, group_at(view.line, first - 2))
         if token.word in _POSSESSIVES:
             return token._replace(tag="e" if token.word == "its" else "p", word=_POSSESSIVES[token.word])
