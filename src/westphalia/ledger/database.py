@@ -14,6 +14,7 @@ from westphalia.ledger.schema import APPLICATION, VERSION, statements
 PATIENCE: Final = 10.0  # seconds to wait for another writer
 _OLDEST_SQLITE: Final = (3, 37, 0)  # the first with STRICT tables
 _PAUSE: Final = 0.02
+_UNREACHED: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def connect(path: Path, create: bool) -> sqlite3.Connection:
@@ -39,20 +40,25 @@ def connect(path: Path, create: bool) -> sqlite3.Connection:
 
 
 def _connected(path: Path, create: bool) -> sqlite3.Connection:
-    """Open for reading and writing; a file on a read-only disk only for reading."""
-    wanted = "rwc" if create else "rw"
-    address = path.absolute().as_uri()
+    """Open for reading and writing; a whole file in a place that cannot be written only for reading."""
     try:
-        return _ready(sqlite3.connect(f"{address}?mode={wanted}", timeout=PATIENCE, isolation_level=None, uri=True))
+        return _opened(path, "rwc" if create else "rw")
     except sqlite3.OperationalError as problem:
         pending = path.with_name(f"{path.name}-wal")
-        if create or problem.sqlite_errorcode & 0xFF not in _UNREACHED or (pending.exists() and pending.stat().st_size):
+        unwritten = pending.exists() and pending.stat().st_size
+        if create or unwritten or not path.is_file() or problem.sqlite_errorcode & 0xFF not in _UNREACHED:
             raise
-        frozen = f"{address}?mode=ro&immutable=1"
-        return _ready(sqlite3.connect(frozen, timeout=PATIENCE, isolation_level=None, uri=True))
+        return _opened(path, "ro&immutable=1")
 
 
-_UNREACHED: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    database = sqlite3.connect(address, timeout=PATIENCE, isolation_level=None, uri=True)
+    try:
+        return _ready(database)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _ready(database: sqlite3.Connection) -> sqlite3.Connection:
@@ -94,11 +100,17 @@ def _require_ledger(database: sqlite3.Connection, path: Path, create: bool) -> N
 
 
 def _use_log(database: sqlite3.Connection) -> None:
-    """Write-ahead logging, so that readers and a writer do not wait for each other; kept in the file once set."""
+    """Write-ahead logging, so that readers and a writer do not wait for each other; kept in the file once set.
+
+    SQLite does not wait for other users of the file here, so this does. A file that may only be read stays as it is.
+    """
     until = time.monotonic() + PATIENCE
-    while database.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+    if database.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    while True:
         try:
             database.execute("PRAGMA journal_mode = WAL").fetchone()
+            return
         except sqlite3.OperationalError as problem:
             code = problem.sqlite_errorcode & 0xFF
             if code == sqlite3.SQLITE_READONLY:
