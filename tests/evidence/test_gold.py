@@ -90,5 +90,5 @@ def test_the_conversion_is_named_after_its_currencies(real: Any) -> None:
 
 def test_the_pledge_without_a_date_says_so(real: Any) -> None:
     path, on, _ = real("2024-11-11-paris")
-    pledged = {f.span.text: f for f in read_report(path, on).figures}["2.5%"]
+    pledged = {f.span.text: f for f in read_report(path, on).figures}["2.5% of the national income"]
     assert (pledged.role, pledged.no_date, pledged.by) == ("to", True, None)

@@ -51,7 +51,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("It rose 2½ per cent.", "2½ per cent", 2.5, "percent"),
         ("It rose 0.25 percentage points.", "0.25 percentage points", 0.25, "percentage_points"),
         ("It rose 25 basis points.", "25 basis points", 25, "basis_points"),
-        ("They want 2.5% of GDP.", "2.5%", 2.5, "percent_of_gdp"),
+        ("They want 2.5% of GDP.", "2.5% of GDP", 2.5, "percent_of_gdp"),
         ("They got 2 per cent of national income.", "2 per cent of national income", 2, "percent_of_national_income"),
         ("They want 2.5 per cent of the country's GDP.", "2.5 per cent of the country's GDP", 2.5, "percent_of_gdp"),
         ("It lasted two minutes.", "two minutes", 2, "minute"),

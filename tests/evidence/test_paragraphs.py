@@ -28,7 +28,7 @@ def test_third_report() -> None:
     duty = figures["35%"]
     assert (duty.measure, duty.subject, duty.target, duty.sectors) == ("tariff_rate", ("USA",), ("EU27",), "goods")
     assert (duty.normalised, duty.lever, duty.role) == (0.35, "us_tariff_rate_eu", None)
-    goal = figures["3.5%"]
+    goal = figures["3.5% of GDP"]
     assert (goal.measure, goal.subject, goal.role, goal.no_date) == ("defence_share", ("DEU",), "to", False)
     assert goal.by is not None and goal.by.end == date(2029, 12, 31)
     assert goal.attributed_to == "Jonas Weidmann"

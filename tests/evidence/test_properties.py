@@ -92,7 +92,7 @@ def told(draw: st.DrawFn) -> Told:
             text,
             (
                 (f"{share}%", "defence_share", (ally,), (), "from"),
-                (f"{goal}%", "defence_share", (ally,), (), "to"),
+                (f"{goal}% of GDP", "defence_share", (ally,), (), "to"),
             ),
         )
     if kind == "loss":

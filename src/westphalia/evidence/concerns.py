@@ -95,8 +95,7 @@ class Reader:
 
 def _scenes(reader: Reader) -> list[Scene]:
     text = reader.document.text
-    known = frozenset(m.end for m in reader.registry.mentions)
-    found = amounts(text, reader.sentences, known)
+    found = amounts(text, reader.sentences, reader.registry.mentions)
     by_sentence: dict[int, list[Amount]] = {}
     for one in found:
         by_sentence.setdefault(one.sentence, []).append(one)

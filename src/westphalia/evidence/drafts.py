@@ -207,7 +207,8 @@ def _paired(found: list[Draft]) -> list[Draft]:
         whole = mate if mate.unit.startswith("percent_of") else draft
         who = replace(base.parties, target=base.parties.target or mate.parties.target)
         for at in (k, other):
+            unit = found[at].unit if whole.kind == "money" else whole.unit
             found[at] = replace(
-                found[at], measure=base.measure, parties=who, unit=whole.unit, kind=whole.kind, sectors=base.sectors
+                found[at], measure=base.measure, parties=who, unit=unit, kind=whole.kind, sectors=base.sectors
             )
     return found

@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from westphalia.evidence import unit_words
+from westphalia.evidence.borrowed import borrow_units
 from westphalia.evidence.claims import Kind
+from westphalia.evidence.crowns import crowns
 from westphalia.evidence.elision import Found, lend_units
+from westphalia.evidence.fractions import worded
+from westphalia.evidence.gazetteer import Mention
 from westphalia.evidence.name_numerals import is_moment, is_name_part
 from westphalia.evidence.numerals import Numeral, numerals
 from westphalia.evidence.text import Sentence, sentence_at
 from westphalia.evidence.unit_words import Unit
+from westphalia.evidence.votes import lend_votes
 
 Per = Literal["year", "month", "day"]
 Bound = Literal["at_least", "at_most"]
@@ -62,35 +67,6 @@ _CONVERSION = re.compile(
 )
 _ALSO_IN_BRACKET = re.compile(r"\s?[;,/]\s?(?:or |about |around )*$|\s(?:or|and)\s$")
 _CLOSES = re.compile(r"[^()]{0,40}\)")
-_FRACTION = re.compile(
-    r"\b(?P<whole>two[ -]thirds|three[ -]quarters|(?<=by )(?:a (?:third|quarter|fifth|tenth)|half))\b"
-    r"(?! (?:of|majority)\b|-)|"
-    r"\b(?P<parts>(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|"
-    r"(?<!first )(?<!second )(?<!latter )half) of (?!\d|a (?:century|mile|year|day)|the (?:year|century|match))"
-    r"|\b(?P<many>one|two|three|four|nine|\d) in (?:every )?(?P<out>two|three|four|five|six|seven|eight|nine|ten|"
-    r"\d{1,2}|100|"
-    r"20|100)\b(?! (?:\d|years?|days?|weeks?|months?))",
-    re.IGNORECASE,
-)
-_MULTIPLE = re.compile(
-    r"\b(?:(?P<fold>(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|\d{1,3})-?fold)"
-    r"|(?P<verb>(?:doubl|tripl|trebl|quadrupl)(?:ing|ed|es?))(?= (?:of\b|in\b|since|"
-    r"between|(?:(?:its|their|his|her|the|our) (?:[\w-]+ )?)?(?:defen[cs]e|military|spending|budgets?|aid|tariffs?|"
-    r"exports|imports|duties|levies|share|output|number|sum|size)\b))|"
-    r"(?P<as>twice|three times|four times|five times|ten times)"
-    r"(?= as (?:much|many|high|large)\b| (?:what|the (?:amount|level|sum|share|rate))\b))",
-    re.IGNORECASE,
-)
-_TIMES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "twice": 2.0}
-_PARTS = {"third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 2 / 3, "quarters": 0.75, "half": 0.5}
-_ONE_UNIT = re.compile(
-    r"\b(?P<lead>[Ii]n|[Ww]ithin|[Ii]nside)(?P<phrase> (?P<one>a|an|one|a single|just one|just a|under a) "
-    r"(?P<unit>minute|hour|day|week|month|year|decade)(?!\w|-| (?:of|when|that|where|which|in which|marked|"
-    r"or two)\b| [a-z]+ed\b))"
-)
-_LONG = re.compile(
-    r"(?<![\w-])(?:an? )?(?P<span>(?P<unit>minute|hour|day|week|month|year|decade)-long)\b", re.IGNORECASE
-)
 _SIGN = re.compile(r"(?<![^\s(\[“\":])(?P<sign>[−–-]|[Mm]inus )$|(?<![\d%])(?P<minus>−)$")
 _NUMBER_BEFORE = re.compile(r"(?:\d|%|\bper ?cent|[bmtr]n|illion)\s?$")
 _ONLY = re.compile(r"(?:\b(?:in|within|after|under|for|than|about|just|least)|-) $", re.IGNORECASE)
@@ -117,13 +93,23 @@ class Amount:
     elided: bool = False
 
 
-def _unit_of(text: str, numeral: Numeral, sentence: Sentence, known: frozenset[int]) -> Unit | Literal[False] | None:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The countries and persons a text names, and where their words end."""
+
+    mentions: tuple[Mention, ...]
+    ends: frozenset[int]
+
+
+def _unit_of(text: str, numeral: Numeral, sentence: Sentence, names: Names) -> Unit | Literal[False] | None:
     """Unit of a numeral; None where it has none of its own; False where it is no figure."""
-    sure = unit_words.money(text, numeral) or unit_words.per_cent(text, numeral)
+    sure = (
+        unit_words.money(text, numeral) or crowns(text, numeral, names.mentions) or unit_words.per_cent(text, numeral)
+    )
     opens = numeral.start == sentence.start or text[numeral.start - 1] in "“\"'‘"
     if sure:
         return sure
-    if is_name_part(numeral, text, opens, known) or is_moment(numeral, text):
+    if is_name_part(numeral, text, opens, names.ends) or is_moment(numeral, text):
         return False
     if numeral.lone_letter:
         return None
@@ -140,15 +126,17 @@ def _one(text: str, numeral: Numeral) -> Unit | Literal[False] | None:
     return False
 
 
-def _candidates(
-    text: str, found: tuple[Sentence, ...], known: frozenset[int], taken: list[tuple[int, int]]
-) -> list[tuple[Found, int]]:
-    out = []
+def _candidates(text: str, found: tuple[Sentence, ...], names: Names, taken: list[Amount]) -> list[tuple[Found, int]]:
+    """Numerals outside the amounts already taken, each with its unit and the number of its sentence."""
+    out: list[tuple[Found, int]] = []
+    spans, k, end = sorted((a.start, a.tail) for a in taken), 0, 0
     for numeral in numerals(text):
-        if any(a <= numeral.start < b for a, b in taken):
+        while k < len(spans) and spans[k][0] <= numeral.start:
+            end, k = max(end, spans[k][1]), k + 1
+        if numeral.start < end:
             continue
         at = sentence_at(found, numeral.start)
-        unit = _unit_of(text, numeral, found[at], known)
+        unit = _unit_of(text, numeral, found[at], names)
         if unit is not False:
             out.append((Found(numeral, unit), at))
     return out
@@ -179,55 +167,6 @@ def _plain(text: str, found: Found, sentence: int) -> Amount:
         sentence,
         elided=found.elided,
     )
-
-
-def _fractions(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
-    out = []
-    for m in _FRACTION.finditer(text):
-        parts = m.group("parts") or m.group("whole")
-        if parts:
-            value = _PARTS[re.split("[ -]", parts.lower())[-1]]
-        else:
-            many, out_of = (numerals(m.group(g))[0].value for g in ("many", "out"))
-            value = many / out_of
-        end = m.start() + len(parts) if parts else m.end()
-        out.append(
-            Amount(
-                m.start(),
-                end,
-                end,
-                round(value, 6),
-                "fraction",
-                "share",
-                "fraction.words",
-                sentence_at(found, m.start()),
-            )
-        )
-    return out
-
-
-def _multiples(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
-    """ "A fourfold rise", "doubling its spending", "twice as much": how many times as much."""
-    out = []
-    for m in _MULTIPLE.finditer(text):
-        words = m.group().lower()
-        value = next((v for stem, v in _TIMES.items() if words.startswith(stem)), 0.0)
-        value = value or numerals(re.split(r"-?fold| ", words)[0])[0].value
-        at = sentence_at(found, m.start())
-        out.append(Amount(*m.span(), m.end(), value, "times", "rate", f"multiple.{m.lastgroup}", at))
-    return out
-
-
-def _single_times(text: str, found: tuple[Sentence, ...]) -> list[Amount]:
-    """ "in a day", "within one week", "hour-long"."""
-    out = []
-    for m in _ONE_UNIT.finditer(text):
-        at = sentence_at(found, m.start())
-        out.append(Amount(m.start(), m.end(), m.end(), 1.0, m.group("unit"), "duration", "duration.in_one", at))
-    for m in _LONG.finditer(text) if "-long" in text else ():
-        at, (start, end) = sentence_at(found, m.start()), m.span("span")
-        out.append(Amount(start, end, end, 1.0, m.group("unit").lower(), "duration", "duration.long", at))
-    return out
 
 
 def _qualified(text: str, one: Amount) -> Amount:
@@ -321,10 +260,15 @@ def _converted(text: str, found: list[Amount]) -> list[Amount]:
     return found
 
 
-def amounts(text: str, found: tuple[Sentence, ...], known: frozenset[int]) -> list[Amount]:
-    """Every figure of a text in order; `known` holds the ends of words known as countries or persons."""
-    special = _fractions(text, found) + _multiples(text, found) + _single_times(text, found)
-    lent = lend_units(text, _candidates(text, found, known, [(a.start, a.tail) for a in special]), known)
+def amounts(text: str, found: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> list[Amount]:
+    """Every figure of a text in order; `mentions` are the countries and persons it names."""
+    special = [
+        Amount(one.start, one.end, one.end, one.value, one.unit, one.kind, one.rule, sentence_at(found, one.start))
+        for one in worded(text)
+    ]
+    names = Names(mentions, frozenset(m.end for m in mentions))
+    lent = lend_units(text, _candidates(text, found, names, special), names.ends)
+    lent = borrow_units(text, lend_votes(text, lent, [s.start for s in found]), names.ends, found)
     everything = _apart([_plain(text, one, at) for one, at in lent if one.unit] + special)
     steps: tuple[Callable[[str, list[Amount]], list[Amount]], ...] = (_ranged, _converted)
     qualified = [_qualified(text, one) for one in everything]

@@ -12,7 +12,8 @@ _TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), start
 _MULTIPLES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9, "b": 1e9,
-    "billion": 1e9, "billions": 1e9, "mld": 1e9, "trn": 1e12, "tn": 1e12, "t": 1e12, "trillion": 1e12,
+    "bln": 1e9, "billion": 1e9, "billions": 1e9, "mld": 1e9, "trn": 1e12, "tn": 1e12, "tln": 1e12, "t": 1e12,
+    "trillion": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12,
 }  # fmt: skip
 _LONE_LETTERS = frozenset("kmbt")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -20,18 +21,30 @@ _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SMALL = "|".join([*_TENS, *_UNITS])
 _WORDS = rf"(?:{_SMALL})"
 _BIG = "|".join(_MULTIPLES)
+_GROUPED = "|".join(
+    (
+        r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d|,\d)",  # 12,34,567
+        r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?",
+        r"\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d|\d)",  # 1.234.567
+        r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d|\d)",
+        r"\d{1,3},\d{1,2}(?=[ \u00a0]?(?:%|per ?cent|bn\b|mld\b|[bm]illion|€|euros?\b))",  # 3,5 per cent
+        r"\d+(?:\.\d+)?",
+    )
+)
 _NUMERAL = re.compile(
-    r"(?<![\w])(?:"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d|\d)"
-    r"|\d+(?:\.\d+)?)(?P<vulgar>[½¼¾])?"
-    rf"|(?P<half>half[ -]an?[ -](?:{_BIG}))"
+    rf"(?<!\w)(?:(?P<digits>{_GROUPED})(?P<vulgar>[½¼¾])?"
+    rf"|(?=[aefhnostz])(?:(?P<half>half[ -]an?[ -](?:{_BIG}))"
     rf"|(?P<words>(?:(?:an?[ -](?=(?:{_BIG})\b)(?:{_BIG})|{_WORDS}(?:[ -](?:{_BIG}|{_WORDS}))*)"
-    rf"(?:(?:(?<=hundred) and|(?<=thousand) and|(?<=million) and)?[ -](?:{_BIG}|{_WORDS}))*))\b"
+    rf"(?:(?:(?<=hundred) and|(?<=thousand) and|(?<=million) and)?[ -](?:{_BIG}|{_WORDS}))*))\b)"
     r")",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(rf" and a half(?:[ -](?P<big>{_BIG}))?\b", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
+_POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _SCALE = re.compile(
-    r"(?P<gap>[\s\u00a0\u202f-]{0,2})(?P<scale>thousands?|millions?|billions?|trillions?|mln|mld|trn|bn|mn|tn|[kmbt])\b"
+    r"(?P<gap>[\s\u00a0\u202f-]{0,2})(?P<scale>thousands?|millions?|billions?|trillions?|mln|mld|trn|tln|bln|bn|mn|tn|[kmbt]|"
+    r"lakh[ -]crore|lakhs?|crores?)\b"
     r"(?![-’']\w)",
     re.IGNORECASE,
 )
@@ -86,7 +99,7 @@ def _scale_after(text: str, end: int, attached_money: bool) -> tuple[float, int,
     found = _SCALE.match(text, end)
     if found is None:
         return 1.0, end, False
-    word = found.group("scale").lower()
+    word = found.group("scale").lower().replace("-", " ")
     lone = word in _LONE_LETTERS
     if lone and (found.group("gap") or (word in "bt" and not attached_money)):
         return 1.0, end, False
@@ -96,25 +109,45 @@ def _scale_after(text: str, end: int, attached_money: bool) -> tuple[float, int,
 
 
 def _digits_value(found: re.Match[str]) -> float:
-    digits = re.sub(r"[,\s\u00a0\u202f\u2009]", "", found.group("digits"))
-    return float(digits) + _VULGAR.get(found.group("vulgar") or "", 0.0)
+    digits = found.group("digits")
+    if _DECIMAL_COMMA.fullmatch(digits):
+        digits = digits.replace(",", ".")
+    elif _POINT_GROUPS.fullmatch(digits):
+        digits = digits.replace(".", "")
+    return float(re.sub(r"[,\s\u00a0\u202f\u2009]", "", digits)) + _VULGAR.get(found.group("vulgar") or "", 0.0)
+
+
+def _in_words(found: re.Match[str], text: str) -> Numeral | None:
+    """A number in words; None where the words do not make one."""
+    if found.group("half"):
+        value: float | None = 0.5 * _MULTIPLES[re.split(r"[ -]", found.group("half").lower())[-1]]
+    else:
+        value = words_value(found.group("words"))
+    if value is None:
+        return None
+    more, end = _half_more(text, found.end())
+    value = _product(value + 0.5, more) if more else value
+    return Numeral(found.start(), end, value, value, 1.0, True, False)
+
+
+def _half_more(text: str, end: int) -> tuple[float, int]:
+    """What multiplies a number that goes on "and a half" (0 where it does not), and where that ends."""
+    found = _AND_A_HALF.match(text, end)
+    if found is None:
+        return 0.0, end
+    return _MULTIPLES.get((found.group("big") or "").lower(), 1.0), found.end()
 
 
 def numerals(text: str) -> list[Numeral]:
     """Every numeral of a text in order, whatever it turns out to count."""
     out = []
     for found in _NUMERAL.finditer(text):
-        if found.group("words"):
-            value = words_value(found.group("words"))
-            if value is not None:
-                out.append(Numeral(found.start(), found.end(), value, value, 1.0, True, False))
-            continue
-        if found.group("half"):
-            value = 0.5 * _MULTIPLES[re.split(r"[ -]", found.group("half").lower())[-1]]
-            out.append(Numeral(found.start(), found.end(), value, value, 1.0, True, False))
+        if found.group("digits") is None:
+            numeral = _in_words(found, text)
+            out += [numeral] if numeral else []
             continue
         digits = _digits_value(found)
-        money = found.start() > 0 and text[found.start() - 1] in "$£€¥"
+        money = found.start() > 0 and text[found.start() - 1] in "$£€¥₹"
         scale, end, lone = _scale_after(text, found.end(), money)
         out.append(Numeral(found.start(), end, _product(digits, scale), digits, scale, False, lone))
     return out

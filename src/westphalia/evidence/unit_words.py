@@ -18,17 +18,21 @@ _TIME_UNIT = re.compile(
     rf"(?:{_GAP}|-)(?:more{_GAP})?({'|'.join(_TIME)})(s?)(?:-(?:long|old))?(?![\w-])", re.IGNORECASE
 )
 _PERCENT = re.compile(
-    rf"(?P<sign>{_GAP}?[%％])|(?P<words>(?:{_GAP}|-)?per[ \u00a0-]?cent(?!age|ile|\w)|{_GAP}?pct\b|pc\b)"
+    rf"(?P<sign>{_GAP}?[%％])|(?P<words>(?:{_GAP}|-)?per[ \u00a0-]?cent(?!age|ile|\w)|{_GAP}?pct\b|{_GAP}?pc\b)"
 )
 _POINTS = re.compile(rf"(?:{_GAP}|-)?(?:percentage|per{_GAP}?cent|%)(?:{_GAP}|-)points?\b|{_GAP}?pp\b|{_GAP}p\.p\.")
 _BASIS_POINTS = re.compile(rf"(?:{_GAP}|-)basis(?:{_GAP}|-)points?\b|{_GAP}?bps\b")
 _OF_INCOME = re.compile(
     r"(?:[\s\u00a0]share)?[\s\u00a0-]of[\s\u00a0-](?:[\w’'.-]+[\s\u00a0]){0,4}?"
     r"(?P<head>GDPs?|gross domestic product|GNI|gross national income|national income|(?:economic |national )output|"
-    r"econom(?:y|ies))(?![\w-])"
+    r"econom(?:y|ies))(?![\w-])|"
+    r"[\s\u00a0](?P<direct>GDP|GNI)(?= (?:target|goal|pledge|commitment|level|threshold|mark|benchmark|guideline)\b)"
 )
 _OF = re.compile(rf"{_GAP}of\b")
-_GROUPS = re.compile(rf"-(?P<noun>nation|member|country|strong)(?:{_GAP}+(?P<next>[a-z]+))?")
+_GROUPS = re.compile(
+    rf"-(?P<noun>nation|member|country|strong)(?:{_GAP}+(?P<next>[a-z]+))?|"
+    rf"{_GAP}(?P<after>strong)(?=[.,;:)!?”\"’]|\s(?:and|but|by|in|at|on|when|will|would|with|is|was|has|today|now)\b|$)"
+)
 _WORD = re.compile(rf"{_GAP}((?:U\.S\.|[^\W\d_][\w’'-]*|[A-Z]+-?\d+s?))")
 _IRREGULAR = word_set(
     """men women people children troops personnel aircraft police staff crew servicemen servicewomen dead wounded
@@ -54,8 +58,10 @@ _PLACES = word_set(
 )
 _PERSONS = word_set("""men women people persons""")
 _MEASURES = re.compile(
-    rf"{_GAP}?(km|kg|miles?|kilomet(?:re|er)s?|tonnes?|tons?|barrels?|MW|GW|TWh|GWh|hectares?|acres?)\b"
+    rf"{_GAP}?((?:cubic|square|nautical|metric|sq|cu)[ -](?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|tons?|"
+    r"tonnes?|km|m|ft)|km|kg|miles?|kilomet(?:re|er)s?|tonnes?|tons?|barrels?|MW|GW|TWh|GWh|hectares?|acres?|bcm)\b"
 )
+_HARMED = word_set("dead wounded injured hurt killed missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Unit:
 @lru_cache(maxsize=1)
 def _money_before() -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {symbol: c.code for c in currencies().values() for symbol in c.symbols}
-    codes |= {code: code for code in currencies()}
+    codes |= {code: code for code in currencies()} | {"Rs": "INR", "Rs.": "INR"}
     ordered = sorted(codes, key=len, reverse=True)
     return re.compile(rf"(?<![\w$£€])({'|'.join(map(re.escape, ordered))})[ \u00a0]?$"), codes
 
@@ -81,7 +87,7 @@ def _money_before() -> tuple[re.Pattern[str], dict[str, str]]:
 @lru_cache(maxsize=1)
 def _money_after() -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {word.lower(): c.code for c in currencies().values() for word in (*c.words, *c.symbols)}
-    codes |= {code.lower(): code for code in currencies()}
+    codes |= {code.lower(): code for code in currencies()} | {"quid": "GBP"}
     letters = sorted((w for w in codes if w[-1].isalpha()), key=len, reverse=True)
     signs = sorted((w for w in codes if not w[-1].isalpha()), key=len, reverse=True)
     either = rf"(?:{'|'.join(map(re.escape, letters))})(?!\w)|(?:{'|'.join(map(re.escape, signs))})(?!\d)"
@@ -108,7 +114,7 @@ def money(text: str, numeral: Numeral) -> Unit | None:
 def per_cent(text: str, numeral: Numeral) -> Unit | None:
     """Per cent, percentage points, or per cent of GDP or national income.
 
-    The marked span ends with a sign; a unit written out in words belongs to it whole.
+    The whole unit belongs to the marked span: "2.5% of GDP".
     """
     start = numeral.start
     for pattern, name in ((_POINTS, "percentage_points"), (_BASIS_POINTS, "basis_points")):
@@ -120,8 +126,8 @@ def per_cent(text: str, numeral: Numeral) -> Unit | None:
         return None
     of = _OF_INCOME.match(text, found.end())
     if of:
-        end = found.end() if found.group("sign") else of.end()
-        return Unit("share", f"percent_of_{_income(of.group('head'))}", start, end, of.end(), "percent.of_income")
+        name = f"percent_of_{_income(of.group('head') or of.group('direct'))}"
+        return Unit("share", name, start, of.end(), of.end(), "percent.of_income")
     kind: Kind = "share" if _OF.match(text, found.end()) else "rate"
     return Unit(
         kind, "percent", start, found.end(), found.end(), "percent.sign" if found.group("sign") else "percent.words"
@@ -150,18 +156,20 @@ def noun(text: str, numeral: Numeral) -> Unit | None:
     """
     group = _GROUPS.match(text, numeral.end)
     if group:
-        name = "persons" if group.group("noun") == "strong" else f"{group.group('noun')}s".replace("ys", "ies")
-        end = group.end("noun")
+        word = group.group("noun") or group.group("after")
+        name = "persons" if word == "strong" else f"{word}s".replace("ys", "ies")
+        end = group.end("noun") if group.group("noun") else group.end("after")
         return Unit("count", name, numeral.start, end, end, "count.hyphen")
     measure = _MEASURES.match(text, numeral.end)
     if measure:
         return Unit("count", measure.group(1), numeral.start, measure.end(), measure.end(), "count.measure")
-    found = _head_noun(text, numeral.end)
+    quoted = text[numeral.end : numeral.end + 1] in ("”", '"', "’")
+    found = _head_noun(text, numeral.end + quoted)
     if found is None:
         return None
     head, end, between = found
-    name = "persons" if head in _PERSONS else head
-    near = all(word.islower() for word in between) and len(between) < 2 and head not in _PLACES
+    name = "persons" if head in _PERSONS or head in _HARMED else head
+    near = not quoted and all(word.islower() for word in between) and len(between) < 2 and head not in _PLACES
     return Unit("count", name, numeral.start, end if near else numeral.end, end, "count.noun")
 
 
@@ -177,7 +185,8 @@ def _head_noun(text: str, at: int) -> tuple[str, int, list[str]] | None:
             return None
         if _is_plural(plain):
             after = _WORD.match(text, at)
-            if plain.lower() in _ATTRIBUTIVE and after and _is_plural(after.group(1)):
+            low = plain.lower()
+            if low in _ATTRIBUTIVE | _HARMED and after and _is_plural(after.group(1)):
                 return after.group(1).lower(), after.end(), [*between, plain]
             if plain.lower() in _MODIFIERS and (further := _head_noun(text, at)):
                 return further[0], further[1], [*between, plain, *further[2]]
@@ -192,7 +201,7 @@ def _is_plural(word: str) -> bool:
         return True
     if low in _NOT_NOUNS or low.endswith(("ss", "us", "is", "’s", "'s", "ous")):
         return False
-    return len(low) > 3 and low.endswith("s")
+    return (len(low) > 3 and low.endswith("s")) or (len(low) > 2 and word[:-1].isupper() and word[-1] == "s")
 
 
 def is_place_name(unit: str) -> bool:

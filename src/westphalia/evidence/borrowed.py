@@ -1,0 +1,195 @@
+"""Units left out because they were said before: "down from 61", "25 of them", "wounding at least 17"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from westphalia.evidence.claims import Kind
+from westphalia.evidence.elision import Found
+from westphalia.evidence.numerals import Numeral
+from westphalia.evidence.text import Sentence
+from westphalia.evidence.unit_words import Unit
+from westphalia.evidence.vocabulary import any_of
+
+Lent = tuple[Found, int]
+_ADVERBS = (
+    r"(?:(?:about|around|just|only|nearly|almost|some|at least|at most|as many as|up to|more than|over|under|less than|"
+    r"fewer than|barely|even|the|a further|another|roughly|then|perhaps|an estimated) )*$"
+)
+_GOES_ON = any_of(
+    """in by at on before after this last next per a an and or but to from now today previously earlier for under
+    during against when if as than were was is are had have who while overnight yesterday today"""
+)
+_STANDS_ALONE = re.compile(rf"(?:[.,;:)!?”\"’'…](?!\d)|\s[–—-]\s|\s{_GOES_ON}\b|\s*$|\s*\n)")
+_COMPARED = re.compile(
+    r"(?:\b(?:up|down|rising|falling|compared (?:with|to)|rather than|instead of|as opposed to|versus|vs\.?) "
+    rf"(?:from )?|\b(?:from|to|than|not|against) ){_ADVERBS}"
+)
+_RATHER = re.compile(
+    r"\b(?:up from|down from|compared (?:with|to)|rather than|instead of|as opposed to|versus|vs\.?|not) " + _ADVERBS
+)
+_WITH_NAME = re.compile(
+    r"(?:[’']s)?(?: (?:spends?|spent|at|on|with|got|had|has|is|was|pays?|paid|faces|devotes|devoted|gives|gave|to|"
+    rf"will (?:pay|spend|face|get)|would (?:pay|spend|face|get)|managed|manages|only|a mere)){{0,2}} {_ADVERBS}"
+)
+_LIVES_WITH = re.compile(
+    r"\b(?:(?:liv(?:e|ed|ing)|cop(?:e|ed|ing)|stick|stuck|happy|content) with|(?:settl(?:e|ed)) (?:for|at)|"
+    r"(?:stay|remain|stop|keep it|cap it|capped) at|"
+    r"(?:better|worse|more|less|higher|lower|fewer|longer|shorter|bigger|smaller) than) " + _ADVERBS
+)
+_ENDS = re.compile(r"[.,;:!?”\"’'](?!\d)")
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
+_THE_REST = re.compile(r"\b(?:[Tt]he (?:other|remaining)|[Aa]nother|[Aa] further) $")
+_WERE = re.compile(r" (?:more )?(?:were|was|had|have|are|went|got|failed|fell|reached|struck|hit)\b")
+_OF_ALL = re.compile(r"\bof (?:the |all |those |these )*(?:more than |some |about )?$", re.IGNORECASE)
+_HARM = re.compile(
+    r"\b(?:wound|injur|kill|captur|detain|arrest|hospitali[sz]|rescu|evacuat|execut|abduct|deport)(?:ed|ing|es|s) "
+    + _ADVERBS
+)
+_TOLL = re.compile(
+    r"\b(?:toll|number of (?:dead|deaths|killed|victims|casualties|wounded|injured))\b[^.;]{0,30}?\b(?:to|at|is|was|of|"
+    rf"reach(?:ed|es)|hits?|passed) {_ADVERBS}"
+)
+_MORE = r"(?: (?:others?|more|people))?"
+_OTHERS_END = re.compile(rf"{_MORE}(?:[.,;:)!?”\"’'](?!\d)|\s(?:[–—]\s|{_GOES_ON}\b)|\s*$)")
+_HARMED = re.compile(
+    rf"{_MORE}(?: (?:were|was|have been|had been|has been|are|have|had))?(?: (?:also|reportedly|seriously|badly|still|"
+    r"feared|later|confirmed|believed))?"
+    r" (?:killed|wounded|injured|hurt|dead|missing|arrested|detained|captured|hospitali[sz]ed|died|trapped|rescued|"
+    r"evacuated)\b(?! (?:in action )?(?:soldiers|troops|tanks|drones|territory))"
+)
+_FORCE = re.compile(
+    r"\b(?:force|army|contingent|garrison|brigade|mission|deployment|corps|division) (?:of|to|at) " + _ADVERBS
+)
+_NUMBER_OF = re.compile(
+    r"\bnumber of (?:[a-z]+ ){0,2}?(?P<noun>[a-z]{3,}s|troops|personnel|people)\b[^.;,\d]{0,40}?\b(?:from|to|at|is|was|"
+    rf"by|reached|exceeded|stood at) {_ADVERBS}"
+)
+_COMMA = re.compile(r"(?: [a-z’'-]+){0,8}, (?:about |around |some |at least |only |just )?")
+_LOOK_BACK, _LOOK_ON, _NAME_BACK = 90, 40, 36
+_SENTENCES_BACK, _FIGURES_BACK = 2, 6
+_PLAUSIBLE_RATE, _SMALLEST_FORCE = 1000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number without a unit: the words around it in its sentence, and the figures before it, nearest first."""
+
+    text: str
+    numeral: Numeral
+    before: str
+    after: str
+    same: tuple[Found, ...]
+    earlier: tuple[Found, ...]
+    named: bool
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no noun follows."""
+        return _STANDS_ALONE.match(self.after) is not None
+
+    def last(self, *kinds: Kind) -> Unit | None:
+        """The unit of the last figure said, if it is of one of the kinds."""
+        one = next(iter((*self.same, *self.earlier)), None)
+        return one.unit if one and one.unit and one.unit.kind in kinds else None
+
+
+def _rate(place: _Place) -> Unit | None:
+    """ "54 per cent agree, down from 61", "Germany spends 2.4 and France barely 2.1"."""
+    units = (one.unit for one in place.same if one.unit and one.unit.kind in ("rate", "share"))
+    unit, number = next(units, None), place.numeral
+    if unit is None or not unit.name.startswith("percent") or not place.stands_alone:
+        return None
+    if number.scale > 1 or number.value >= _PLAUSIBLE_RATE or number.in_words:
+        return None
+    return unit if place.named or _COMPARED.search(place.before) else None
+
+
+def _same(place: _Place) -> Unit | None:
+    """ "He would wait 12 days rather than 50"; "30 drones, up from 21"."""
+    unit = place.last("duration", "count") if place.same else None
+    return unit if unit and place.stands_alone and _RATHER.search(place.before) else None
+
+
+def _lived_with(place: _Place) -> Unit | None:
+    """ "A tariff of 15% applied. We can live with 15."."""
+    unit = place.last("rate", "duration")
+    return unit if unit and _ENDS.match(place.after) and _LIVES_WITH.search(place.before) else None
+
+
+def _part(place: _Place) -> Unit | None:
+    """ "25 of them", "the other 19 were jammed", "Of the 81 drones, 62 were shot down"."""
+    counts = [one for one in (*place.same, *place.earlier) if one.unit and one.unit.kind == "count"]
+    whole = next((one for one in counts if one.numeral.value >= place.numeral.value), None)
+    if whole is None or whole.unit is None:
+        return None
+    if _OF_THEM.match(place.after) or (_WERE.match(place.after) and _THE_REST.search(place.before)):
+        return whole.unit
+    ahead = place.text[max(0, whole.start - 24) : whole.start]
+    gap = place.text[whole.unit.tail : place.numeral.start]
+    return whole.unit if whole in place.same and _OF_ALL.search(ahead) and _COMMA.fullmatch(gap) else None
+
+
+def _harmed(place: _Place) -> Unit | None:
+    """ "Wounding at least 17", "30 others were hurt", "the death toll rose to 41"."""
+    if place.numeral.scale > 1:
+        return None
+    told = _HARM.search(place.before) or _TOLL.search(place.before)
+    if _HARMED.match(place.after) or (told and _OTHERS_END.match(place.after)):
+        return _counted("persons", place.numeral)
+    return None
+
+
+def _number_of(place: _Place) -> Unit | None:
+    """ "The number of peacekeepers will rise to 5,000", "a force of 10,000"."""
+    if not place.stands_alone:
+        return None
+    number = _NUMBER_OF.search(place.before)
+    if number:
+        noun = number.group("noun")
+        return _counted("persons" if noun == "people" else noun, place.numeral)
+    force = place.numeral.value >= _SMALLEST_FORCE and _FORCE.search(place.before)
+    return _counted("troops", place.numeral) if force else None
+
+
+def _counted(name: str, numeral: Numeral) -> Unit:
+    return Unit("count", name, numeral.start, numeral.end, numeral.end, "count.borrowed")
+
+
+_RULES: tuple[Callable[[_Place], Unit | None], ...] = (_part, _harmed, _rate, _same, _lived_with, _number_of)
+
+
+def borrow_units(text: str, found: list[Lent], known: frozenset[int], sentences: tuple[Sentence, ...]) -> list[Lent]:
+    """Numerals, each with the number of its sentence, once those without a unit took the one said before.
+
+    `known` holds the ends of words known as countries or persons ("and France barely 2.1").
+    """
+    out: list[Lent] = []
+    for one, at in found:
+        unit = None if one.unit else _borrowed(text, one.numeral, at, out, known, sentences)
+        if unit:
+            own = replace(unit, start=one.numeral.start, end=one.numeral.end, tail=one.numeral.end)
+            one = Found(one.numeral, own, elided=True)
+        out.append((one, at))
+    return out
+
+
+def _borrowed(
+    text: str, numeral: Numeral, at: int, out: list[Lent], known: frozenset[int], sentences: tuple[Sentence, ...]
+) -> Unit | None:
+    sentence = sentences[at]
+    before = text[max(sentence.start, numeral.start - _LOOK_BACK) : numeral.start]
+    after = text[numeral.end : min(sentence.end, numeral.end + _LOOK_ON)]
+    recent = [(one, n) for one, n in reversed(out[-_FIGURES_BACK:]) if one.unit]
+    same = tuple(one for one, n in recent if n == at)
+    earlier = tuple(
+        one for one, n in recent if at - _SENTENCES_BACK <= n < at and sentences[n].paragraph == sentence.paragraph
+    )
+    place = _Place(text, numeral, before, after, same, earlier, _follows_name(text, numeral, known))
+    return next((unit for rule in _RULES if (unit := rule(place))), None)
+
+
+def _follows_name(text: str, numeral: Numeral, known: frozenset[int]) -> bool:
+    """Whether a country or person stands right before a number, at most a verb and an adverb between."""
+    starts = range(max(0, numeral.start - _NAME_BACK), numeral.start)
+    return any(at in known and _WITH_NAME.fullmatch(text, at, numeral.start) for at in starts)
