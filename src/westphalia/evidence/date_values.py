@@ -26,6 +26,10 @@ _TITLE_BEFORE = re.compile(
     r"(?:[’']s|\b(?:Super|Bloody|Cyber|Manic|Sheffield)|\b(?:show|programme|program|podcast|newspaper|paper|series|film|"
     r"magazine|exhibition|documentary|play|novel|book|album|song),?(?: called| titled| entitled)?)[ “‘\"']{1,2}$"
 )
+_MEETS = re.compile(
+    r"\b(?:met|meets?|meeting|spoke|spoken|speaks?|talk(?:s|ed)?|calls?|lunch|dinner|summit|conferred|negotiat\w+|held|"
+    r"holds?|discuss\w*|agreed|signed|dined)\b"
+)
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z]")
 
@@ -48,7 +52,8 @@ def _is_title(place: Place) -> bool:
     text, found = place.found.string, place.found
     at, end = found.start("weekday"), found.end("weekday")
     before = text[max(0, at - 24) : at]
-    if _TITLE_AFTER.match(text, end) or before.endswith(("Mail on ", "mail on ")):
+    meets = _MEETS.search(text, max(place.sentence.start, at - 60), at) is not None and text.startswith(" with ", end)
+    if (_TITLE_AFTER.match(text, end) and not meets) or before.endswith(("Mail on ", "mail on ")):
         return True
     bare = not place.lead
     named = _ARTICLE.search(before) is not None and _NAME_AFTER.match(text, end) is not None

@@ -1,7 +1,7 @@
 """The clause around a word that tells of an event: how far it reaches, its auxiliaries, its subject, day and place."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from westphalia.evidence.claims import DateInterval, Occurrence
@@ -148,6 +148,19 @@ def _mood(words: list[str], tags: str) -> Mood:
 
 def subject_of(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
     """Who does what a verb tells: before its auxiliaries, before a relative pronoun, or before an apposition."""
+    found = _subject(site, chain, last)
+    return _unheaded(site, found) if found is not None and found.parts else found
+
+
+def _unheaded(site: Site, phrase: Phrase) -> Phrase:
+    """A chain of names without the one that belongs to a preposition: "According to the Kremlin, A and B"."""
+    head, rest = phrase.parts[0], phrase.parts[1:]
+    if site.tag(head.first - 1) not in ("m", "P", "f") or site.tag(head.last + 1) != "," or not rest:
+        return phrase
+    return replace(phrase, first=rest[0].first, parts=rest if len(rest) > 1 else ())
+
+
+def _subject(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
     at, tag = chain.before, site.tag(chain.before)
     if tag == "w" and site.word(chain.first) == "to":
         return last

@@ -108,7 +108,8 @@ def verb_clause(site: Site, at: int, form: VerbForm, last: Phrase | None) -> Cla
     end = reach(site, at)
     if subject is None and chain.first <= 2 and shape == "gerund" and site.tag(end) == ",":
         subject = starting_at(site.phrases, end + 1)
-    place = place_of_visit(site, at) if form.lemma in ("visit", "tour") else place_in(site, at + 1, end)
+    place = place_of_visit(site, at) if form.lemma in ("visit", "tour") else None
+    place = place or place_in(site, at + 1, end)
     return Clause(site, at, shape, chain, subject, end, _day_at(site, at, chain, subject, end), place)
 
 

@@ -24,12 +24,13 @@ _TARGETS = word_set(
     """refinery depot depots building buildings tower hospital school power plant station port bridge airport airfield
     village city apartment block substation railway warehouse market church bus train ship tanker base terminal"""
 )
+_STRIKES = word_set("strike hit bomb attack shell damage destroy target")
 _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
 SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
 _LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
 _BE = word_set("be been was were is are being")
-_NOT_TALK = word_set("to about of out for against in")
+_NOT_TALK = word_set("to about of out against in")
 
 
 def _meet(clause: Clause, form: VerbForm) -> Found:
@@ -79,7 +80,8 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
         who = united(parties(site, clause.subject), parties(site, other))
         return (_speech(clause, form), who, False) if len(who) > 1 else None
     alone = other is None and clause.is_several() and clause.form != "gerund"
-    if alone and site.word(clause.at + 1) not in _NOT_TALK:
+    after = clause.at + 1
+    if alone and site.word(after) not in _NOT_TALK and (site.word(after) != "for" or site.tag(after + 1) == "#"):
         return _speech(clause, form), parties(site, clause.subject), True
     return None
 
@@ -133,7 +135,10 @@ def _attack(clause: Clause, form: VerbForm) -> Found:
     if armed and needed is not None and _object(clause, needed) is None:
         return None
     who, arms = _attacker(clause)
-    if not who or not (arms or armed or (clause.place and form.lemma in ("bomb", "shell", "bombard", "pound"))):
+    targets = form.lemma in _STRIKES and bool(clause.words & _TARGETS)
+    if not who or not (
+        arms or armed or targets or (clause.place and form.lemma in ("bomb", "shell", "bombard", "pound"))
+    ):
         return (form.type, who, True) if form.type == "history" and who else None
     return form.type, who, False
 
@@ -231,7 +236,7 @@ def _object(clause: Clause, nouns: dict[str, EventType]) -> EventType | None:
 def _by_object(clause: Clause, form: VerbForm) -> Found:
     site, subject = clause.site, clause.subject
     who = parties(site, subject)
-    if form.lemma in ("announce", "unveil"):
+    if form.lemma in ("announce", "unveil") and not _is_passive(clause):
         noun = site.tag(clause.at + 1) in "dl#ja" and bool(who)
         return ("announcement", who, not _speaks_for_land(clause)) if noun else None
     nouns = objects().get(form.lemma, {})

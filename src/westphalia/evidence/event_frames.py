@@ -123,6 +123,7 @@ interview interview say said said saying says
 interview interview argue argued argued arguing argues
 interview interview claim claimed claimed claiming claims
 interview interview insist insisted insisted insisting insists
+sanctions object sanction sanctioned sanctioned sanctioning sanctions
 decision object apply applied applied applying applies
 publication report report reported reported reporting reports
 publication report reveal revealed revealed revealing reveals
@@ -147,6 +148,8 @@ _OBJECTS = {
     "come": {"announcement": "force effect"},
     "enter": {"announcement": "force"},
     "apply": {"announcement": "from"},
+    "announce": {"sanctions": "sanctions", "announcement": "tariff tariffs plan package deal measures funding"},
+    "sanction": {"sanctions": ""},
     "suspend": {"decision": "deliveries aid talks membership sanctions tariffs funding support payments treaty"},
     "lay": {"ceremony": "wreath wreaths flowers"},
     "lead": {"ceremony": "silence mourners"},

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from westphalia.evidence.claims import DateInterval, EventType, Occurrence
-from westphalia.evidence.event_clauses import Mood, Site, chain_before, occurrence, place_in, reach, subject_of
+from westphalia.evidence.event_clauses import (
+    Mood,
+    Site,
+    chain_before,
+    occurrence,
+    place_in,
+    place_of_visit,
+    reach,
+    subject_of,
+)
 from westphalia.evidence.event_drafts import Draft, united
 from westphalia.evidence.event_frames import noun_types, verb_forms
 from westphalia.evidence.event_parties import Party, is_owned, occupant, owner, parties, with_whom
@@ -29,6 +38,8 @@ _AFTER = word_set("after following")
 _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
+_GATHERED = ("meeting", "summit", "talks")
+_HARMED = word_set("killed wounded injured damaged destroyed hit died dead")
 _CONSULT = ("call", "talks", "meeting", "visit")
 _TELLS = word_set("told tell tells telling")
 
@@ -67,6 +78,8 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     if site.word(mention.first - 1) in _TELLS or {site.word(mention.first), mention.lead} & _NO:
         return None
     place = place_in(site, at + 1, mention.end)
+    if place is None and kind == "attack" and site.word(at + 1) == "on":
+        place = place_of_visit(site, at + 1)
     who = _who(mention, last, place[0] if place else "")
     mood, modality = _standing(mention)
     if modality is None or not _is_told(mention, who, place is not None):
@@ -148,7 +161,9 @@ def _governor(site: Site, first: int, last: Phrase | None) -> tuple[int | None, 
     at = first - 1
     while at >= 0 and site.tag(at) in _LOOSE and first - at < 6 and site.word(at) not in _HELD:
         at -= 1
-    if at < 0 or site.word(at) not in _HELD or site.tag(at) == "u":
+    if site.word(first - 1) in _PUT_OFF and site.tag(first - 1) == "l":
+        at = first - 1
+    elif at < 0 or site.word(at) not in _HELD or site.tag(at) == "u":
         return None, last
     return at, subject_of(site, chain_before(site, at), last)
 
@@ -160,7 +175,8 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
     found = united(owner(site, at), subject, others)
     owned = is_owned(site, at) and mention.verb is None
     alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
-    if owned or (alone and others):
+    led = mention.kind in _GATHERED and not found and mention.lead in ("at", "during") and mention.day is not None
+    if owned or led or (alone and others):
         found = united(_doer(mention, last), found)
     if mention.kind == "protest":
         return ()
@@ -211,6 +227,9 @@ def _by_lead(mention: Mention) -> Occurrence | None:
         return "happened"
     if mention.lead in _BEFORE or (mention.lead == "of" and mention.site.word(mention.first - 2) == "eve"):
         return "happened" if day and day.end and day.end < on else "scheduled"
+    if day is None and mention.kind == "attack" and mention.lead in ("in", "by"):
+        before = {mention.site.word(k) for k in range(max(0, mention.first - 6), mention.first)}
+        return "happened" if before & _HARMED else None
     if day is None:
         owned = mention.lead == "during" and is_owned(mention.site, mention.at)
         return _of_line(mention) if owned else None

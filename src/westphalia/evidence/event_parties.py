@@ -12,6 +12,7 @@ _HERE = word_set("his her their its")
 _BODIES = word_set("parliament government army military navy air_force armed_forces council cabinet forces embassy")
 _SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin": "RUS", "Downing Street": "GBR"}
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve several some many all other")
+_TO_COME = word_set("new next future incoming")
 _SEVERAL = word_set("ministers leaders officials diplomats envoys presidents chiefs negotiators ambassadors teams")
 
 
@@ -45,6 +46,8 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
         return (Party(_bare(site, phrase)),)
     if phrase.sort == "pronoun":
         return _meant(site, phrase)
+    if any(token.word in _TO_COME for token in phrase.tokens) and phrase.sort == "office":
+        return (Party(_bare(site, phrase)),)
     if phrase.sort == "office" and (phrase.plural or phrase.head.word in _BODIES):
         lands = _lands(site, phrase) or _led_by(site, phrase)
         return lands or (Party(_bare(site, phrase)),)
@@ -75,7 +78,7 @@ def _lands(site: Site, phrase: Phrase) -> tuple[Party, ...]:
 def _led_by(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     """The countries after "of": "the leaders of France, Germany and Poland"."""
     head = _head_at(phrase.parts[0] if phrase.parts else phrase)
-    if site.word(head + 1) != "of":
+    if site.word(head + 1) not in ("of", "from"):
         return ()
     last = phrase.last
     while site.tag(last + 1) == "k" and site.tag(last + 2) == "g":
