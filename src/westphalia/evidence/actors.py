@@ -207,7 +207,8 @@ class Actors:
             return holder.sort == "person" and ";" not in holder.name and gender in (None, "m" if word == "he" else "f")
         if word == "it":
             return holder.sort in ("country", "institution")
-        return ";" in holder.name
+        several = ";" in holder.name or (holder.name.endswith("s") and holder.sort != "person")
+        return several or bool(set(holder.codes) & set(_BLOCS))
 
 
 def _holder(actor: Actor) -> Holder | None:

@@ -13,6 +13,7 @@ from westphalia.evidence.vocabulary import word_set
 _GROUP = "uvxw"
 _CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
 _STOPS = word_set("while whereas although though because but since")
+_OBJECTIVE = word_set("us me him them you")
 _SUPPOSING = word_set("if unless whether")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
@@ -301,4 +302,10 @@ def _is_new_verb(view: View, at: int) -> bool:
     while at < len(view.tokens) - 1 and view.tags[at] in "v,":
         at += 1
     token = view.tokens[at]
+    if (
+        token.tag in "pey"
+        and view.tags[at + 1 : at + 2] in ("u", "c", "l", "v")
+        and token.word not in ("us", "me", "him", "them")
+    ):
+        return True
     return (token.cue is not None and token.cue.form == "finite") or token.tag == "u" or token.word in MODALS

@@ -7,8 +7,7 @@ from westphalia.evidence.actors import Actors
 from westphalia.evidence.claims import Statement
 from westphalia.evidence.clauses import View, group_at, object_end, subject_of
 from westphalia.evidence.issues import issue_of
-from westphalia.evidence.said_rules import judgement
-from westphalia.evidence.said_words import ANNOUNCING, COMMITTING, IMPOSING, LABELS, MONEY
+from westphalia.evidence.said_words import ANNOUNCING, COMMITTING, IMPOSING, LABELS, MONEY, judgement
 from westphalia.evidence.stance_rules import Draft
 from westphalia.evidence.vocabulary import word_set
 
@@ -81,9 +80,9 @@ class DeedReader:
         """ "Called it theft", "described the deal as historic"."""
         if word not in LABELS:
             return None
-        view, end = self.view, at + 1
-        while end < len(view.tokens) and view.tags[end] not in ".;:" and end - at < 24:
-            end += 1
+        view = self.view
+        end = object_end(view, at + 1)
+        end += end < len(view.tokens) and view.tags[end] == "Q"
         if end <= at + 2:
             return None
         words = self.text[view.tokens[at + 1].start : view.tokens[end - 1].end]

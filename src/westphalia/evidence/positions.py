@@ -7,6 +7,7 @@ from westphalia.evidence.actors import Actors
 from westphalia.evidence.claims import Figure, Issue, Position, Statement
 from westphalia.evidence.clauses import opened
 from westphalia.evidence.deeds import DeedReader, disavowals
+from westphalia.evidence.foretold import ForetoldReader
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.material import Material
 from westphalia.evidence.position_levers import Levers
@@ -25,7 +26,7 @@ def read_positions(
     """The positions that a text reports, in order."""
     actors = Actors(material, statements)
     views = [view for line in material.lines if is_prose(material.text, line) for view in opened(material, line)]
-    readers = (StanceReader, DeedReader, SaidReader)
+    readers = (StanceReader, DeedReader, SaidReader, ForetoldReader)
     drafts = [draft for view in views for reader in readers for draft in reader(view, actors, material.text).drafts()]
     drafts += disavowals(actors, statements)
     levers = Levers(material.registry)

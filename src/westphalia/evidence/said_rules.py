@@ -11,26 +11,23 @@ from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.said_words import (
     ABLE,
     ANSWER,
-    BAD,
     BUDGET,
     COULD,
     COUNTER,
     DEEDS,
     FIRST_PERSON,
     GIVING,
-    GOOD,
     IDLE,
     IMPOSE,
     MONEY,
     MUST,
-    NEEDED,
-    NOT_GOOD,
     REFUSED,
     SEVERE,
     STEADFAST,
     SUBJECTS,
     WILL,
     base,
+    judgement,
 )  # fmt: skip
 from westphalia.evidence.stance_rules import TALKING, Draft
 from westphalia.evidence.stances import BE, NOT
@@ -124,7 +121,7 @@ class SaidReader:
         if view.tokens[first - 1].word in _ALONE if first else False:
             return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
-        if view.tokens[group.first - 1].word == "there" and not negated and statement is not None:
+        if group.first and view.tokens[group.first - 1].word == "there" and not negated and statement is not None:
             return self._there(statement, first, verb)
         if (view.tokens[first].word in _NOBODY or view.tokens[verb].word == "no") and statement is not None:
             return self._nobody(statement, first, verb)
@@ -167,7 +164,8 @@ class SaidReader:
         if word in COUNTER:
             return "threatens" if self._is_reprisal(verb) else None
         named = issue_of(words) is not None or "#" in view.tags[verb:end]
-        if word in IDLE or not (word in DEEDS and named):
+        lasting = word in ("keep", "continue") and self.view.inside
+        if word in IDLE or not (word in DEEDS and (named or lasting)):
             return None
         if word in IMPOSE and issue_of(words) in ("tariffs", "sanctions"):
             return "will impose"
@@ -308,15 +306,3 @@ class SaidReader:
         if stance is None or (stance != "supports" and not SUBJECTS.search(before)):
             return None
         return self._draft(speaker, stance, first, first, at, "judgement")
-
-
-def judgement(words: str) -> str | None:
-    """The stance that a judgement takes: "a stab in the back" opposes, "essential" supports."""
-    words = words[:120].split(", not ")[0]
-    if NEEDED.search(words):
-        return None if NOT_GOOD.search(words) else "supports"
-    good, bad = GOOD.search(words), BAD.search(words)
-    if bool(good) == bool(bad):
-        return None
-    denied = NOT_GOOD.search(words) is not None
-    return "approves" if bool(good) != denied else "opposes"

@@ -42,13 +42,15 @@ _GOOD = any_of(
     right_(?:approach|thing|decision|move|path|step|course|way|time|direction) exactly_right absolutely_right
     (?:very_|really_)?(?:good|positive|encouraging|fair|strong)(?:_(?:step|deal|news|sign|start|idea|move|plan|news))
     step_(?:forward|in_the_right) milestone breakthrough welcome triumph partnership promis(?:e|ing) remarkable
-    win-win big_win monumental_win sensible wise courageous constructive important_step necessary justified bold"""
+    win-win big_win monumental_win sensible wise courageous constructive important_step necessary justified bold
+    is_working was_working are_working were_working worth_it"""
 )
 _BAD = any_of(
     r"""mistake disaster disastrous theft robbery capitulation surrender betrayal stab_in_the_back blackmail extortion
     wrong unacceptable intolerable shameful shame disgrace\w* absurd nonsense reckless dangerous illegal unlawful
     unjustified unfair unwise unhelpful premature sell-?out humiliat\w+ insult\w* outrageous outrage catastroph\w+
     folly foolish stupid hollow worthless non-?starter red_line provocation cynical scandalous appeasement a_trap
+    not_working isn[’']t_working has_failed have_failed
     counter-?productive self-?defeating irresponsible madness bad_(?:deal|idea|move|precedent|sign) piracy
     act_of_(?:war|aggression|sabotage) step_towards_war own_goal hammer ultimatum toothless cheque_without
     out_of_the_question off_the_table unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
@@ -67,7 +69,7 @@ LABELS = word_set(
     condemned denounced slammed regards regarded sees saw views viewed considers"""
 )
 SUBJECTS = re.compile(
-    r"\b(?:it|this|that|deal|plan|proposal|idea|move|decision|offer|agreement|accord|tariffs?|sanctions|levy|duty|bill|"
+    r"\b(?:it|this|that|deal|plan|proposal|idea|move|decision|ultimatum|pressure|threats?|grab|strikes?|offer|agreement|accord|tariffs?|sanctions|levy|duty|bill|"
     r"draft|text|pact|measures?|package|scheme|treaty|approach|policy|cuts?|\w+ing)\b",
     re.IGNORECASE,
 )
@@ -85,3 +87,15 @@ def base(word: str) -> str:
     stem = word[:-3]
     doubled = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
     return next((verb for verb in (stem, f"{stem}e", doubled) if verb in DEEDS or verb in REFUSED), word)
+
+
+def judgement(words: str) -> str | None:
+    """The stance that a judgement takes: "a stab in the back" opposes, "essential" supports."""
+    words = words[:120].split(", not ")[0]
+    if NEEDED.search(words):
+        return None if NOT_GOOD.search(words) else "supports"
+    good, bad = GOOD.search(words), BAD.search(words)
+    if bool(good) == bool(bad):
+        return None
+    denied = NOT_GOOD.search(words) is not None
+    return "approves" if bool(good) != denied else "opposes"

@@ -10,7 +10,7 @@ from westphalia.evidence.clauses import Group, View, group_at, is_supposed, shar
 from westphalia.evidence.complements import Found, complement
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
-from westphalia.evidence.said_words import DEEDS
+from westphalia.evidence.said_words import DEEDS, judgement
 from westphalia.evidence.stances import NEGATED, Frame, adjectives, nouns, verbs
 from westphalia.evidence.tokens import Token
 from westphalia.evidence.vocabulary import any_of, word_set
@@ -288,6 +288,8 @@ class StanceReader:
             made = self._made(holder, inner[0].stance, replace(group, verb=verb, words=()), inner[1], modality)
             return made if made else None
         words = self.text[view.tokens[verb].start : view.tokens[found.end - 1].end]
+        if view.tokens[verb].word in _REGARD and judgement(words):
+            return self._made(holder, judgement(words) or "", replace(group, verb=verb, words=()), found, modality)
         if not expected or TALKING.match(words) or view.tokens[verb].word not in DEEDS | set(verbs()):
             return None
         stance = "will impose" if _IMPOSED.match(words) else "is expected to"
@@ -362,5 +364,6 @@ _FORETOLD = {
     "urges", "urges against", "demands", "pushes for", "rejects", "opposes", "warns against", "reaffirms", "proposes",
     "offers", "rules out",
 }  # fmt: skip
+_REGARD = word_set("regard see view consider call describe")
 _AUXILIARIES = word_set("be have been")
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
