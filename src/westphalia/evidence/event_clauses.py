@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from westphalia.evidence.claims import DateInterval, Occurrence
@@ -15,6 +16,7 @@ Mood = Literal["perfect", "future", "expected", "progressive", "plain", "passive
 
 _STOPS = frozenset(";:.()-hQtbyc")
 _CUTTING = word_set("after before following despite amid during since while until without unlike as")
+_NOUN_BEFORE = ("d", "a", "s", "#", "J")
 _CHAIN_TAGS = frozenset("uxvwm")
 _CHAIN_WORDS = word_set(
     """expected due set scheduled planned going likely about planning preparing hoping plans plan hopes intends
@@ -51,6 +53,17 @@ class Site:
     phrases: tuple[Phrase, ...]
     dates: dict[int, DateInterval] = field(repr=False)
 
+    @cached_property
+    def day_tokens(self) -> tuple[int, ...]:
+        """The tokens that tell days."""
+        tags, tokens = self.line.tags, self.line.tokens
+        return tuple(k for k, tag in enumerate(tags) if tag in "wQ" and tokens[k].start in self.dates)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the line tells a day."""
+        return bool(self.day_tokens)
+
     def word(self, at: int) -> str:
         """The word of a token in lower case; nothing outside the line."""
         return self.line.tokens[at].word if 0 <= at < len(self.line.tokens) else ""
@@ -65,10 +78,7 @@ class Site:
 
     def days_within(self, low: int, high: int) -> list[int]:
         """The tokens that tell days in a stretch."""
-        tags, tokens = self.line.tags, self.line.tokens
-        return [
-            k for k in range(max(low, 0), min(high, len(tags))) if tags[k] in "wQ" and tokens[k].start in self.dates
-        ]
+        return [k for k in self.day_tokens if low <= k < high]
 
     def text(self, first: int, last: int) -> str:
         """The words of the text from one token to another."""
@@ -106,7 +116,7 @@ def reach(site: Site, at: int, noun: bool = False) -> int:
 def _cuts(site: Site, at: int, noun: bool) -> bool:
     tag, word = site.tag(at), site.word(at)
     if tag in _STOPS:
-        return tag != "Q" or site.day(at) is None
+        return site.day(at) is None if tag == "Q" else tag != "c" or site.tag(at - 1) not in _NOUN_BEFORE
     if tag == "u":
         return not noun
     if tag == ",":

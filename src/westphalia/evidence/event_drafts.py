@@ -1,6 +1,6 @@
 """Events as the clauses of a text tell them, before duplicates are joined and days inferred."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from westphalia.evidence.claims import DateInterval, EventType, Occurrence
 from westphalia.evidence.event_clauses import Chain, Site, chain_before, place_in, place_of_visit, reach, subject_of
@@ -86,6 +86,9 @@ class Clause:
 
     def _object(self, at: int) -> Phrase | None:
         """The phrase that begins at a token, or after the adjectives that do."""
+        held = self.site.phrase_over(at)
+        if held is not None and held.first < at <= held.last and not held.parts:
+            return replace(held, first=at)
         for k in range(at, min(at + 4, self.end)):
             found = starting_at(self.site.phrases, k)
             if found or self.site.tag(k) not in "dCJkja#":

@@ -38,6 +38,7 @@ _AFTER = word_set("after following")
 _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
+_DATED = ("election", "vote", "protest", "ceremony", "interview")
 _GATHERED = ("meeting", "summit", "talks")
 _HARMED = word_set("killed wounded injured damaged destroyed hit died dead")
 _CONSULT = ("call", "talks", "meeting", "visit")
@@ -72,17 +73,19 @@ class Mention:
 def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     """The event a noun tells of; None where nothing says that it takes place."""
     kind = noun_types()[site.word(at)]
-    if not _is_noun(site, at, kind):
+    if (kind in _DATED and not site.dated) or not _is_noun(site, at, kind):
         return None
     mention = _mention(site, at, kind, last)
     if site.word(mention.first - 1) in _TELLS or {site.word(mention.first), mention.lead} & _NO:
+        return None
+    mood, modality = _standing(mention)
+    if modality is None:
         return None
     place = place_in(site, at + 1, mention.end)
     if place is None and kind == "attack" and site.word(at + 1) == "on":
         place = place_of_visit(site, at + 1)
     who = _who(mention, last, place[0] if place else "")
-    mood, modality = _standing(mention)
-    if modality is None or not _is_told(mention, who, place is not None):
+    if not _is_told(mention, who, place is not None):
         return None
     start, stop = _extent(mention, place[1] if place else at)
     linked = mention.verb is None and mention.day is None
