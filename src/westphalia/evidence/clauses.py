@@ -14,6 +14,7 @@ _GROUP = "uvxw"
 _CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
 _STOPS = word_set("while whereas although though because but since")
 _OBJECTIVE = word_set("us me him them you")
+_COMPLETING = word_set("on by about over under between against during into onto upon towards toward regarding via per")
 _SUPPOSING = word_set("if unless whether")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
@@ -157,7 +158,18 @@ def subject_of(view: View, group: Group) -> Phrase | Token | None:
     tag = view.tags[at]
     if tag in "ey" or (view.tokens[at].word == "country" and view.tags[at - 1 : at] == "d"):
         return view.tokens[at]
-    return _ending(view, at) or _across(view, at, tag, group)
+    ending = _ending(view, at)
+    if ending is not None and _within_another(view, ending):
+        return None
+    return ending or _across(view, at, tag, group)
+
+
+def _within_another(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase completes a noun before it: "a tariff on goods from the EU"."""
+    if phrase.first == 0:
+        return False
+    before = view.tokens[phrase.first - 1]
+    return before.tag == "P" or (before.tag == "f" and before.word in _COMPLETING)
 
 
 def _ending(view: View, at: int) -> Phrase | None:
@@ -307,5 +319,7 @@ def _is_new_verb(view: View, at: int) -> bool:
         and view.tags[at + 1 : at + 2] in ("u", "c", "l", "v")
         and token.word not in ("us", "me", "him", "them")
     ):
+        return True
+    if token.tag == "l" and any(f.form in ("finite", "past") for f in verbs().get(token.word, ())):
         return True
     return (token.cue is not None and token.cue.form == "finite") or token.tag == "u" or token.word in MODALS

@@ -32,8 +32,7 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("defence_spending", r"""(?:defen[cs]e|military)_(?:spending|budgets?|expenditure|outlays?|investment|target|cash)
         (?:defen[cs]e|military)_(?:loans?|bonds?|funds?|pledge) (?:spend\w*|spent|invest\w*)_(?:\S+_){0,7}on_defen[cs]e
         (?:spend\w*|spent)_(?:\S+_){0,7}on_(?:its|their|the|our)_(?:military|armed_forces|security)
-        spending_(?:goal|target)s? (?:of|to|at|reach|reaching|spend|than)_[\d.]+_?(?:%|per_cent|percent)
-        rearm\w* burden[-_]sharing
+        spending_(?:goal|target)s? rearm\w* burden[-_]sharing
         [\d.]+_?(?:%|per_cent|percent)_target
         [\d.]+_?(?:%|per_cent|percent)_of_(?:its_|their_)?(?:gdp|national_income|gross_domestic_product|output)"""),
     ("security_guarantee", r"""guarantees? backstop security_(?:assurances|commitments) article_(?:5|five)
@@ -65,6 +64,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         (?:support|supporting|back|backing|help|helping)_(?:ukraine|kyiv)(?!_to_join) package_(?:for|of|to|with)"""),
     ("escalation", r"""escalat\w+ retaliat\w+ provocation\w* nuclear_(?:weapons?|strikes?) fuel_to_the_fire
         seiz\w+_\w+_factories"""),
+    ("other", r"(?:interest_|mortgage_)?rates? inflation growth taxes"),
+    ("defence_spending", r"(?:of|to|at|reach|than)_[1-5](?:\.\d+)?_?(?:%|per_cent|percent)"),
     ("relations", r"relations(?:hip)? reset ties partnership alliance friendship"),
 )  # fmt: skip
 _COMMON = frozenset(("the", "its", "their", "our", "this", "for", "and", "per"))

@@ -32,7 +32,7 @@ def read_positions(
     levers = Levers(material.registry)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
     read = (_position(d, material, actors, levers, figures) for d in kept)
-    told = [p for p in read if p.issue != "other" or p.codes]
+    told = [p for p in read if p is not None]
     return tuple(p.model_copy(update={"id": f"p{n}"}) for n, p in enumerate(told, 1))
 
 
@@ -85,7 +85,7 @@ def _about(draft: Draft, material: Material) -> tuple[str, ...]:
 
 def _position(
     draft: Draft, material: Material, actors: Actors, levers: Levers, figures: tuple[Figure, ...]
-) -> Position:
+) -> Position | None:
     span = material.span(draft.start, draft.end)
     behind = tuple(f for f in figures if draft.start <= f.span.start < draft.end)
     statement = actors.statement_at(draft.start)
@@ -95,6 +95,9 @@ def _position(
     if not said and _REFERRING.search(material.text[draft.object_start : draft.end]):
         said, words = issue, f"{words} {named}"
     modality = _modality(draft, statement, span.text)
+    holder = draft.holder
+    if not (said not in (None, "other") or holder.codes or draft.stance == "disavows" or actors.is_person(holder.name)):
+        return None
     return Position(
         id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=modality,
         object=draft.about or material.text[draft.object_start : draft.end], target=draft.target,

@@ -68,7 +68,24 @@ class SaidReader:
             return self._can(at)
         if word in ("going",) and self.view.tags[at + 1 : at + 2] == "m":
             return self._will(at)
-        return self._judged(at) if word in BE else None
+        if word not in BE:
+            return None
+        return self._refusing(at) or self._judged(at)
+
+    def _refusing(self, at: int) -> Draft | None:
+        """ "I am not signing": what somebody says he does not do."""
+        view, verb = self.view, at + 1
+        while verb < len(view.tokens) and view.tags[verb] in "xv":
+            verb += 1
+        if not view.inside or verb >= len(view.tokens) or base(view.tokens[verb].word) not in DEEDS | REFUSED:
+            return None
+        group = self._group(at, verb)
+        subject = subject_of(view, group)
+        first_person = isinstance(subject, Token) and subject.word in FIRST_PERSON
+        holder = self.actors.of(subject, view) if group.negated and first_person else None
+        if holder is None or not view.tokens[verb].word.endswith("ing"):
+            return None
+        return self._draft(holder, "rejects", self._opening(group.first), verb, verb, "refusing")
 
     def _obliges(self, at: int) -> bool:
         """Whether "to" and a verb follow: "has to pay"."""

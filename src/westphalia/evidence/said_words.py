@@ -17,11 +17,11 @@ DEEDS = word_set(
     block vote scrap abolish end stop produce expand extend match transfer allocate devote dedicate mobilise mobilize
     set guarantee secure lead push press use leave exit stay tighten widen target phase add bring take arm
     implement adopt accept recognise recognize allow let join rebuild free swap exchange pursue prioritise play work
-    negotiate call seek enforce ratify approve cover bear cap face"""
+    negotiate call seek enforce ratify approve cover bear cap"""
 )
 REFUSED = word_set(
     """accept agree recognise recognize sign discuss negotiate tolerate allow surrender cede yield bow compromise trade
-    consent submit capitulate give let be"""
+    consent submit capitulate follow give let be"""
 )
 STEADFAST = word_set("abandon look walk forget waver flinch rest falter desert tire stop betray leave")
 COUNTER = word_set("respond retaliate strike sue punish hit react let target destroy walk abandon pull")
@@ -53,6 +53,7 @@ _BAD = any_of(
     not_working isn[’']t_working has_failed have_failed
     counter-?productive self-?defeating irresponsible madness bad_(?:deal|idea|move|precedent|sign) piracy
     act_of_(?:war|aggression|sabotage) step_towards_war own_goal hammer ultimatum toothless cheque_without
+    manipulative confrontational blow_to cowardly naive delusional unrealistic incompatible inadequate
     out_of_the_question off_the_table unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
 )
 SEVERE = re.compile(r"\b(?:tariffs|sanctions|consequences|retaliation|measures|duties)\b")

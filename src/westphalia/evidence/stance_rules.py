@@ -49,6 +49,9 @@ _NEEDS_POLICY = word_set("approves opposes supports rejects commits plans")
 _OFFERED = re.compile(
     r"^(?:the|this|that|any|a|an|his|its|their)? ?(?:\w+ )?(?:offers?|proposals?|ideas?|demands?|calls?)\b"
 )
+_HITS_BACK = re.compile(
+    r"^(?:to )?(?:retaliate|respond|hit back|strike back|punish)\b|\bcounter-?measures\b|\bretaliation\b"
+)
 _AVOID = re.compile(r"(?:avoid|refrain|desist|stop short|hold back|hold off)\b")
 _REPORTED = {"believed": "believed", "thought": "believed"}
 _IMPOSED = re.compile(r"^(?:to )?(?:impose|slap|levy)\b")
@@ -189,6 +192,8 @@ class StanceReader:
     def _made(self, holder: Holder, stance: str, group: Group, found: Found, modality: str) -> Draft | None:
         tokens = self.view.tokens
         words = self.text[tokens[found.start].start : tokens[found.end - 1].end]
+        if stance in ("pledges", "plans") and _HITS_BACK.search(words):
+            stance = "threatens"
         if stance == "opposes" and tokens[group.verb].word.startswith("dismiss") and _OFFERED.search(words):
             stance = "rejects"
         if group.negated:

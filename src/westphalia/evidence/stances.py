@@ -89,6 +89,7 @@ opposes: object objects objected = objecting | to+n to+g
 opposes: vote votes voted = voting | against+n
 opposes: criticise criticises criticised = criticising | n
 opposes: criticize criticizes criticized = criticizing | n
+opposes: regret regrets regretted = regretting | n
 opposes: condemn condemns condemned = condemning | n
 opposes: denounce denounces denounced = denouncing | n
 opposes: slam slams slammed = slamming | n
@@ -109,11 +110,11 @@ rejects: baulk baulks baulked = baulking | at+n at+g
 rules out: rule rules ruled = ruling | out+n out+g
 rules out: exclude excludes excluded = excluding | g
 pledges: pledge pledges pledged = pledging | i n t
-pledges: vow vows vowed = vowing | i t
+pledges: vow vows vowed = vowing | i n t
 pledges: promise promises promised = promising | i n t o
 pledges: swear swears swore sworn swearing | i
 commits: commit commits committed = committing | i n to+n to+g
-commits: agree agrees agreed = agreeing | i
+commits: agree agrees agreed = agreeing | i to+n to+g
 commits: undertake undertakes undertook undertaken undertaking | i
 commits: earmark earmarks earmarked = earmarking | n
 commits: sign signs signed = signing | off+n off+on+n
