@@ -84,7 +84,7 @@ def only(text: str) -> Event:
             "interview", {"Giorgia Meloni"}, None, "2025-06-03", "happened",
         ),
         ("Reuters reported on Saturday that it was over.", "publication", {"Reuters"}, None, "2025-05-31", "happened"),
-        ("Russia annexed Crimea in 2014.", "history", {"Russia"}, None, "2014-01-01", "happened"),
+        ("Russia annexed Crimea in 2014.", "history", {"Russia"}, "Crimea", "2014-01-01", "happened"),
         (
             "Giorgia Meloni is expected to meet Donald Tusk in Rome on Friday.",
             "meeting", {"Giorgia Meloni", "Donald Tusk"}, "Rome", "2025-06-06", "expected",

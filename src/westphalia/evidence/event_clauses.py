@@ -19,8 +19,8 @@ _CUTTING = word_set("after before following despite amid during since while unti
 _NOUN_BEFORE = ("d", "a", "s", "#", "J")
 _CHAIN_TAGS = frozenset("uxvwm")
 _CHAIN_WORDS = word_set(
-    """expected due set scheduled planned going likely about planning preparing hoping plans plan hopes intends
-    intending wants want wanted hope hoped agreed poised slated ready willing refused declined offered asked urged
+    """expected due set scheduled planned agree agrees going likely about planning preparing hoping plans plan hopes
+    intends intending wants want wanted hope hoped agreed poised slated ready willing refused declined offered asked urged
     able unable trying tried failed keen like need needs free both said understood thought believed reported forced
     eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued last
     next"""
@@ -39,6 +39,7 @@ _PLACE = re.compile(r"[PfmvC]d?((?:[jJl](?=[JCgi]))?[JC]*[CgiJ](?:l(?=[^lC]|$))?
 _CAPITAL_OF = re.compile(r"[Pm]d[ag]l")
 _TO = word_set("to into in at for near outside through from across around inside aboard on")
 _PLANNED = word_set("scheduled planned expected due set")
+_COMPLEMENT = re.compile(r"Pd?[lJC]{1,4}")
 _GOES_ON = re.compile(r",hu|,u|[th]u|,v?l(?=[wPf])")
 _AREA = word_set("region city province oblast district port suburb village airport square palace castle island street")
 
@@ -186,11 +187,20 @@ def _subject(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
         return ending_at(site.phrases, site.line.tags.rfind("-", 0, at) - 1)
     if tag in ("k", "f", "b"):
         return last
+    if tag == "C":
+        return ending_at(site.phrases, at) or _complemented(site, at)
     if tag == ")":
         at = site.line.tags.rfind("(", max(0, at - 4), at) - 1
     if tag == "v" and at > 0:
         at -= 1
     return ending_at(site.phrases, at)
+
+
+def _complemented(site: Site, at: int) -> Phrase | None:
+    """The phrase whose complement ends at a token: "the foreign ministers of the G7"."""
+    before = [p for p in site.phrases if p.last < at <= p.last + 5]
+    fits = before and _COMPLEMENT.fullmatch(site.line.tags, before[-1].last + 1, at + 1)
+    return before[-1] if fits else None
 
 
 def _before_apposition(site: Site, comma: int) -> Phrase | None:

@@ -77,13 +77,18 @@ def inferred(draft: Draft, earlier: list[Draft], report_date: date) -> tuple[dat
     return None, None, False
 
 
+def _takes_up(draft: Draft) -> bool:
+    """Whether a verb takes up an event told before: "will also meet"."""
+    return draft.linked and not draft.rule.startswith("noun")
+
+
 def _anchor(draft: Draft, earlier: list[Draft]) -> Draft | None:
     """The dated event a mention hangs on: of the same sentence, of the same ones a few sentences before."""
     for old in reversed(earlier):
         if old.day is None or old.day.start is None or old.day.start != old.day.end:
             continue
         here = draft.site.number - old.site.number
-        if here == 0 or (draft.linked and 0 < here <= 8 and _names(draft) & _names(old)):
+        if here == 0 or (_takes_up(draft) and 0 < here <= 8 and _names(draft) & _names(old)):
             return old
         if here == 1 and draft.type == old.type:
             return old

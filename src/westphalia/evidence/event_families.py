@@ -74,8 +74,10 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
     if form.lemma == "discuss":
         several = clause.is_several() or (clause.subject is not None and clause.subject.sort == "institution")
         return ("talks", parties(site, clause.subject), True) if several else None
-    direct = form.lemma in ("phone", "telephone")
+    direct = form.lemma in ("phone", "telephone", "call")
     other = clause.other(("",) if direct else ("to", "with"))
+    if form.lemma == "call" and (other is None or site.tag(other.last + 1) != "w" or other.sort == "country"):
+        return None
     if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
         who = united(parties(site, clause.subject), parties(site, other))
         return (_speech(clause, form), who, False) if len(who) > 1 else None
@@ -87,7 +89,7 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
 
 
 def _speech(clause: Clause, form: VerbForm) -> EventType:
-    return "call" if clause.words & _PHONE or form.lemma in ("speak", "phone", "telephone") else form.type
+    return "call" if clause.words & _PHONE or form.lemma in ("speak", "phone", "telephone", "call") else form.type
 
 
 def _travel(clause: Clause, form: VerbForm) -> Found:
@@ -119,9 +121,21 @@ def _gather(clause: Clause, form: VerbForm) -> Found:
 
 def _vote(clause: Clause, form: VerbForm) -> Found:
     subject = clause.subject
-    if form.lemma == "elect" or subject is None or subject.head.word.split()[-1] not in _PARLIAMENTS:
+    if form.lemma == "elect":
+        return None
+    if subject is None or subject.sort == "country":
+        return _by_voters(clause)
+    if subject.head.word.split()[-1] not in _PARLIAMENTS:
         return None
     return form.type, parties(clause.site, subject), True
+
+
+def _by_voters(clause: Clause) -> Found:
+    """ "MEPs voted", a vote; "Germans voted", an election."""
+    site, at = clause.site, clause.chain.before
+    if site.word(at) in ("meps", "mps", "lawmakers", "senators", "peers"):
+        return "vote", (), True
+    return ("election", tuple(lands_between(site, at, at)), True) if site.tag(at) in ("a", "g") else None
 
 
 def _attack(clause: Clause, form: VerbForm) -> Found:
@@ -158,7 +172,7 @@ def _attacker(clause: Clause) -> tuple[tuple[Party, ...], bool]:
     """Who attacks, and whether arms are named: "Russian drones", "Ukraine's forces", "Russia"."""
     site, at = clause.site, clause.chain.before
     low = at
-    while low >= 0 and site.tag(low) in "lBagsi#CJdjr" and at - low < 6:
+    while low >= 0 and site.tag(low) in "lBagsi#CJdjrkP" and at - low < 7:
         low -= 1
     words = {site.word(k) for k in range(low + 1, at + 1)}
     return tuple(lands_between(site, low + 1, at)) if low < at else (), bool(words & _ARMS)
@@ -210,7 +224,8 @@ def _report(clause: Clause, form: VerbForm) -> Found:
     """An outlet that reported on a day, or somebody who posted or wrote in one."""
     site, subject = clause.site, clause.subject
     if subject is not None and subject.sort == "outlet" and form.lemma in ("report", "reveal"):
-        return "publication", parties(site, subject), True
+        dated = clause.day_at is not None and (clause.day_at > clause.at or clause.day_at == 0)
+        return ("publication", parties(site, subject), True) if dated else None
     outlet = any(site.tag(k) == "o" for k in range(clause.at + 1, min(clause.end, clause.at + 4)))
     if not outlet or form.lemma not in ("write", "post") or subject is None:
         return None

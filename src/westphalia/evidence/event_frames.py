@@ -41,6 +41,7 @@ meeting meet welcome welcomed welcomed welcoming welcomes
 meeting meet host hosted hosted hosting hosts
 call speak phone phoned phoned phoning phones
 call speak telephone telephoned telephoned telephoning telephones
+call speak call called called calling calls
 call speak speak spoke spoken speaking speaks
 talks speak talk talked talked talking talks
 talks speak confer conferred conferred conferring confers
@@ -196,7 +197,7 @@ _NOUNS = {
     "visit": "visit visits trip tour stopover",
     "arrival": "arrival",
     "ceremony": "silence ceremony service parade funeral inauguration banquet reception swearing-in commemoration",
-    "election": "election elections referendum",
+    "election": "election elections referendum victory",
     "vote": "vote ballot",
     "attack": "attack attacks strike strikes airstrike airstrikes bombardment shelling barrage assault raid raids",
     "protest": "protest protests demonstration demonstrations march rally strike-action",

@@ -15,7 +15,7 @@ from westphalia.evidence.event_clauses import (
 )
 from westphalia.evidence.event_drafts import Draft, united
 from westphalia.evidence.event_frames import noun_types, verb_forms
-from westphalia.evidence.event_parties import Party, is_owned, occupant, owner, parties, with_whom
+from westphalia.evidence.event_parties import Party, is_owned, occupant, owner, owner_of, parties, with_whom
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.vocabulary import word_set
 
@@ -73,6 +73,8 @@ class Mention:
 def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     """The event a noun tells of; None where nothing says that it takes place."""
     kind = noun_types()[site.word(at)]
+    if site.word(at) == "victory":
+        return _victory(site, at)
     if (kind in _DATED and not site.dated) or not _is_noun(site, at, kind):
         return None
     mention = _mention(site, at, kind, last)
@@ -93,6 +95,17 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     return Draft(kind, site, at, start, stop, who, mention.day, where, modality, _rule(mention), mood, linked)
 
 
+def _victory(site: Site, at: int) -> Draft | None:
+    """ "Trump's US presidential election victory": whose."""
+    first = _noun_first(site, at)
+    who = owner_of(site, first)
+    if site.word(at - 1) != "election" or not who:
+        return None
+    days = site.days_within(at + 1, at + 2)
+    day = site.day(days[0]) if days else None
+    return Draft("election", site, at, first, max([at, *days]), who, day, None, "happened", "noun: victory")
+
+
 def _rule(mention: Mention) -> str:
     eve = mention.lead == "of" and mention.site.word(mention.first - 2) == "eve"
     return f"{'eve' if eve else 'noun'}: {mention.site.word(mention.at)}"
@@ -106,7 +119,7 @@ def _is_noun(site: Site, at: int, kind: EventType) -> bool:
         return before in _CALLS or site.word(at + 1) in ("between", "with") or site.word(at) not in ("call",)
     if site.word(at) == "silence":
         return any(site.word(k).startswith("minute") for k in range(max(0, at - 3), at))
-    return not tag or tag in "dalsjJ#wCPgBifckv"
+    return not tag or tag in "dalsjJ#wCPgBifckvtb:-"
 
 
 def _mention(site: Site, at: int, kind: EventType, last: Phrase | None) -> Mention:
@@ -179,6 +192,7 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
     owned = is_owned(site, at) and mention.verb is None
     alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
     led = mention.kind in _GATHERED and not found and mention.lead in ("at", "during") and mention.day is not None
+    led = led or (mention.kind == "visit" and not found and mention.lead in ("during", "on", "after", "before"))
     if owned or led or (alone and others):
         found = united(_doer(mention, last), found)
     if mention.kind == "protest":
@@ -252,7 +266,7 @@ def _of_line(mention: Mention) -> Occurrence:
 def _is_told(mention: Mention, who: tuple[Party, ...], placed: bool) -> bool:
     """Whether enough is said: a day, or who meets whom, or who holds it where."""
     if mention.day is not None:
-        return bool(who or placed or mention.kind in ("summit", "election", "meeting", "ceremony", "talks"))
+        return bool(who or placed or mention.kind in ("summit", "election", "meeting", "ceremony", "talks", "attack"))
     if mention.kind in ("call", "talks", "meeting"):
         return len(who) > 1
     return placed and (mention.kind == "summit" or bool(who))

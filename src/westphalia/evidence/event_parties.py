@@ -134,6 +134,12 @@ def owner(site: Site, at: int) -> tuple[Party, ...]:
     return lands
 
 
+def owner_of(site: Site, first: int) -> tuple[Party, ...]:
+    """Whose name with a possessive stands at the head of a noun phrase."""
+    found = site.phrase_over(first)
+    return parties(site, found) if found is not None and site.tag(found.last + 1) == "s" else ()
+
+
 def is_owned(site: Site, at: int) -> bool:
     """Whether a possessive pronoun stands before a noun: "his first meeting"."""
     low = at - 1

@@ -51,6 +51,8 @@ def may_tell(site: Site, at: int, form: VerbForm) -> bool:
         return "w" in tags
     if form.family == "object" and form.lemma not in ("announce", "unveil"):
         nouns = objects().get(form.lemma, {})
+        if form.lemma == "apply":
+            return tags[at + 1 : at + 2] == "w" and tokens[at + 1].word.startswith("from ")
         return "" in nouns or any(t.word in nouns for t in tokens[max(0, at - 10) : at + 9])
     return True
 
@@ -69,7 +71,8 @@ def _modality(clause: Clause, form: VerbForm, kind: EventType) -> Occurrence | N
     if present and clause.day and (clause.day.end is None or clause.day.end >= on):
         modality = "scheduled"
     if _is_conditional(clause) and modality:
-        return "expected" if clause.day else None
+        asked = any(clause.site.word(k) == "whether" for k in range(max(0, clause.first - 1), clause.first))
+        return "expected" if clause.day or (asked and clause.is_several()) else None
     if _is_reported(clause) and modality == "happened":
         return "reported, unconfirmed"
     return modality

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from westphalia.evidence.claims import Event, Statement
+from westphalia.evidence.claims import Event, Span, Statement
 from westphalia.evidence.event_clauses import Site
 from westphalia.evidence.event_dated import dated_drafts
 from westphalia.evidence.event_days import distinct, inferred
@@ -19,7 +19,17 @@ def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[
     """The events that a text reports, in order."""
     drafts = [draft for site in _sites(material) for draft in _of_line(site)]
     kept = distinct(drafts)
-    return tuple(_event(material, number, draft, kept[: number - 1]) for number, draft in enumerate(kept, 1))
+    found = (_event(material, number, draft, kept[: number - 1]) for number, draft in enumerate(kept, 1))
+    doubtful = [c for s in statements if s.status == "reported, unconfirmed" for c in s.content]
+    return tuple(_weighed(event, doubtful) for event in found)
+
+
+def _weighed(event: Event, doubtful: list[Span]) -> Event:
+    """An event that an outlet or unnamed people report as done stays unconfirmed."""
+    inside = any(c.start <= event.span.start and event.span.end <= c.end for c in doubtful)
+    if event.modality != "happened" or not inside or event.type in ("history", "anniversary", "publication"):
+        return event
+    return event.model_copy(update={"modality": "reported, unconfirmed"})
 
 
 def _sites(material: Material) -> Iterator[Site]:

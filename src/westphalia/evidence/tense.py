@@ -27,10 +27,12 @@ _PRESENT = any_of(
     needs? wants? requires?"""
 )
 _NO_VERB = any_of("so-called united need indeed proceed speed increased")
+_OWNERS = ("’s", "'s", r"\ba", r"\ban", "the", "his", "her", r"\bits", "their", "this", r"\bto", r"\bon")
+_NO_NOUN = "".join(f"(?<!{word} )" for word in _OWNERS)
 _VERB = re.compile(
     rf"(?P<future>(?<![\w’']){_FUTURE}\b(?: not| also| soon| both)?"
     r"(?: be\b| have been\b| have\b)?(?: [a-z]+\b)?)|"
-    rf"(?P<past>\b(?:{_IRREGULAR}|(?!{_NO_VERB}\b)[a-z]{{2,}}ed)\b(?!-))|(?P<present>\b{_PRESENT}\b)"
+    rf"(?P<past>\b(?:{_IRREGULAR}|(?!{_NO_VERB}\b)[a-z]{{2,}}ed)\b(?!-))|(?P<present>{_NO_NOUN}\b{_PRESENT}\b)"
 )
 
 
