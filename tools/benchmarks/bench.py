@@ -18,6 +18,7 @@ HELP_RUNS = 9
 WORLD_RUNS = 5
 BRIEF_RUNS = 3
 READING_SECONDS = "3"
+BATCH = 10_000  # reports
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,23 @@ def _reading(folder: Path) -> Iterable[Row]:
     yield Row("reading, one core (half of 100 a second on two)", "reports/s", 50, speed, more=True)
 
 
-MEASURES: tuple[Callable[[Path], Iterable[Row]], ...] = (_equilibrium, _world, _help, _brief, _reading)
+def _single(folder: Path) -> Iterable[Row]:
+    for kind, words in (("dated", "a dated report of 5 kB"), ("undated", "an undated report of 5 kB")):
+        yield Row(f"reading {words}, processor time", "ms", 20, 1000 * _inside(folder, "single", kind, one_core=True))
+    yield Row("reading a report of 1 MB, processor time", "s", 1, _inside(folder, "single", "megabyte", one_core=True))
+
+
+def _batch(folder: Path) -> Iterable[Row]:
+    output = finished([sys.executable, INSIDE, "batch", str(BATCH), "2"], folder).output
+    speed, early, late = map(float, output.split())
+    yield Row(f"reading {BATCH:,} made-up reports with two processes", "reports/s", 100, speed, more=True)
+    yield Row(f"memory of all processes after {BATCH // 10:,} reports", "MB", 500, early)
+    yield Row(f"and after {BATCH:,}, which should be no more", "MB", 1.1 * early, late)
+
+
+MEASURES: tuple[Callable[[Path], Iterable[Row]], ...] = (
+    _equilibrium, _world, _help, _brief, _reading, _single, _batch,
+)  # fmt: skip
 
 
 def main() -> None:

@@ -1,11 +1,16 @@
-"""Figures taken inside a fresh process; printed as one number per line for bench.py.
+"""Figures taken inside a fresh process; printed as numbers in one line for bench.py.
 
 python inside.py world                    seconds to load the base, imports done before
 python inside.py equilibrium              median seconds of one equilibrium of a blanket 20% US duty, to 1e-9
 python inside.py reading FOLDER SECONDS   reports read in one second, each with its own numbers
+python inside.py single KIND              processor seconds for one made-up report: dated, undated or megabyte
+python inside.py batch COUNT WORKERS      reports read in one second, and MB held after a tenth of them and after all
 """
 
+import multiprocessing
+import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -60,5 +65,50 @@ def reading(folder: str, seconds: str) -> float:
     return count / (time.perf_counter() - began)
 
 
+def single(kind: str) -> float:
+    """Processor seconds for one report with its day, the best of several; "undated" leaves the day to be found out."""
+    from reports import FIRST_DAY, LENGTH, report
+
+    from westphalia.errors import EvidenceError
+    from westphalia.evidence.read import read_text
+
+    texts = [report(k, 1_000_000 if kind == "megabyte" else LENGTH, dated=kind != "undated") for k in range(3)]
+    taken = []
+    for _ in range(2 if kind == "megabyte" else REPEATS):
+        began = time.process_time()
+        for text in texts:
+            try:
+                read_text(text, "report.txt")
+            except EvidenceError:
+                read_text(text, "report.txt", FIRST_DAY)
+        taken.append((time.process_time() - began) / len(texts))
+    return min(taken)
+
+
+def batch(count: str, workers: str) -> str:
+    """Reports read per second by several processes, and the memory that all of them hold on the way."""
+    from reports import written
+
+    from westphalia.evidence.batch import read_reports
+
+    held, number = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        for number, reading in enumerate(read_reports(written(int(count), Path(folder)), None, int(workers)), start=1):
+            if number in (int(count) // 10, int(count)):
+                held.append(_megabytes())
+            Path(folder, reading.document.source_file).unlink()
+        seconds = time.perf_counter() - began
+    return " ".join(f"{figure:.1f}" for figure in (number / seconds, *held))
+
+
+def _megabytes() -> float:
+    """Memory resident now in this process and those it started."""
+    pids = [os.getpid(), *(child.pid for child in multiprocessing.active_children())]
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) for pid in pids)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 if __name__ == "__main__":
-    print({"world": world, "equilibrium": equilibrium, "reading": reading}[sys.argv[1]](*sys.argv[2:]))
+    measures = {"world": world, "equilibrium": equilibrium, "reading": reading, "single": single, "batch": batch}
+    print(measures[sys.argv[1]](*sys.argv[2:]))

@@ -88,17 +88,23 @@ class _Unread:
 
     def others(self, names: Iterable[str], on: date | None, parser: "Parser | None") -> "Iterator[Reading]":
         """The readings of all that can be read, one at a time."""
+        from westphalia.evidence.batch import read_reports
+
+        told = read_reports(names, on, tell=say, fail=lambda problem: self._tell(str(problem)))
+        for reading in told if parser is None else self._parsed(names, on, parser):
+            self._read += 1
+            _tell_cautions(reading.document)
+            yield reading
+
+    def _parsed(self, names: Iterable[str], on: date | None, parser: "Parser") -> "Iterator[Reading]":
+        """Readings with a parser, which is held in memory once and so by one process."""
         from westphalia.evidence.read import reading_of
 
         for document in self._documents(names, on):
             try:
-                reading = reading_of(document, parser)
+                yield reading_of(document, parser)
             except EvidenceError as problem:
                 self._tell(str(problem))
-                continue
-            self._read += 1
-            _tell_cautions(document)
-            yield reading
 
     def _documents(self, names: Iterable[str], on: date | None) -> "Iterator[Document]":
         from westphalia.evidence.intake import load_reports

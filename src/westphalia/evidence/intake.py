@@ -27,7 +27,7 @@ def load_reports(names: Iterable[str | Path], on: date | None, tell: Tell | None
     failures: list[str] = []
     for name in names:
         if str(name) == "-":
-            yield _from_standard_input(on)
+            yield standard_input(on)
         elif Path(name).is_dir():
             yield from _from_folder(Path(name), on, tell, failures)
         else:
@@ -36,11 +36,25 @@ def load_reports(names: Iterable[str | Path], on: date | None, tell: Tell | None
         raise EvidenceError("; ".join(failures[:_NAMED]) + f"; and {len(failures)} in all" * (len(failures) > _NAMED))
 
 
-def _from_standard_input(on: date | None) -> Document:
+def standard_input(on: date | None) -> Document:
+    """The report on standard input."""
     return document_of(sys.stdin.buffer.read(MAX_BYTES + 1), STANDARD_INPUT, on)
 
 
 def _from_folder(folder: Path, on: date | None, tell: Tell | None, failures: list[str]) -> Iterator[Document]:
+    for path in reports_in(folder, tell):
+        try:
+            document = load_report(path, on)
+        except EvidenceError as problem:
+            failures.append(str(problem))
+            if tell:
+                tell(f"{problem} The other reports of {folder} are read.")
+            continue
+        yield document
+
+
+def reports_in(folder: Path, tell: Tell | None = None) -> list[Path]:
+    """The reports of a folder, by name; what is left out there is told. A folder without any is an error."""
     paths = _listed(folder)
     reports = [path for path in paths if path.suffix.lower() in SUFFIXES and path.is_file()]
     taken = set(reports)
@@ -52,15 +66,7 @@ def _from_folder(folder: Path, on: date | None, tell: Tell | None, failures: lis
         )
     if others and tell:
         tell(f"{folder}: left out {_list(others)}; read are {', '.join(SUFFIXES)}, and no sub-folders")
-    for path in reports:
-        try:
-            document = load_report(path, on)
-        except EvidenceError as problem:
-            failures.append(str(problem))
-            if tell:
-                tell(f"{problem} The other reports of {folder} are read.")
-            continue
-        yield document
+    return reports
 
 
 def _listed(folder: Path) -> list[Path]:
