@@ -1,6 +1,7 @@
 """What each figure concerns: measure, parties, role, date, source, lever and a phrase of the sentence itself."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from westphalia.evidence.attribution import speaker
@@ -72,6 +73,7 @@ _GOAL_WORD = re.compile(r"\b(?:target|goal|level|pledge|figure|threshold)\b")
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\s,;:–—“”\"'‘(-]+|[\s,;:–—“”\"'‘(-]+$")
 _PHRASE_WORDS = 14
+_MANY, _FEW = 24, 12
 _REFUSABLE = ("tariff_rate", "defence_share")
 _AIMS = ("by", "in_year", "latest", "from_date")
 _DAYS = ("period", "day", "weekday", "month")
@@ -101,12 +103,28 @@ def _scenes(reader: Reader) -> list[Scene]:
         by_sentence.setdefault(one.sentence, []).append(one)
     out = []
     openings = tuple(s.start for s in reader.sentences)
-    for number, group in by_sentence.items():
-        sentence = reader.sentences[number]
-        mentions = reader.registry.between(sentence.start, sentence.end)
-        mask = masked(sentence, mentions)
-        out += [Scene(one, sentence, mentions, mask, reader.registry, tuple(group), openings) for one in group]
+    for number, whole in by_sentence.items():
+        for sentence, group in _stretches(reader.sentences[number], whole):
+            mentions = reader.registry.between(sentence.start, sentence.end)
+            mask = masked(sentence, mentions)
+            out += [Scene(one, sentence, mentions, mask, reader.registry, tuple(group), openings) for one in group]
     return out
+
+
+def _stretches(sentence: Sentence, group: list[Amount]) -> Iterator[tuple[Sentence, list[Amount]]]:
+    """A sentence with its figures; an endless list of them in stretches, so that each is read in a few lines."""
+    if len(group) <= _MANY:
+        yield sentence, group
+        return
+    start = sentence.start
+    for k in range(0, len(group), _FEW):
+        part, rest = group[k : k + _FEW], group[k + _FEW :]
+        end = rest[0].start if rest else sentence.end
+        yield (
+            Sentence(start, end, sentence.text[start - sentence.start : end - sentence.start], sentence.paragraph),
+            part,
+        )
+        start = end
 
 
 def _role(draft: Draft) -> Role | None:

@@ -12,6 +12,8 @@ _WORD = re.compile(r"(?:[ \u00a0\u202f]|-)(?P<word>kroner|krone|crowns)\b", re.I
 _HOLDERS = {"kroner": ("NOR", "DNK"), "krone": ("NOR", "DNK"), "crowns": ("NOR", "DNK", "SWE", "CZE")}
 _AFTER = 3  # a nation named after the sum counts as that much farther away
 _LEAST = 100.0
+_DATELINE = re.compile(r"^(?P<city>[A-Z]{4,})\b(?=[,/ ]|\.)", re.MULTILINE)
+_HEAD = 600
 
 
 def crowns(text: str, numeral: Numeral, mentions: Iterable[Mention]) -> Unit | None:
@@ -22,10 +24,18 @@ def crowns(text: str, numeral: Numeral, mentions: Iterable[Mention]) -> Unit | N
     word = found.group("word").lower()
     near = [m for m in mentions if m.actor in _HOLDERS[word]]
     nation = min(near, key=lambda m: _distance(m, numeral), default=None)
-    if word == "crowns" and (nation is None or numeral.value < _LEAST):
+    actor = nation.actor if nation else _of_dateline(text, _HOLDERS[word])
+    if word == "crowns" and (actor is None or numeral.value < _LEAST):
         return None
-    code = countries()[nation.actor].currency if nation else "kroner"
+    code = countries()[actor].currency if actor else "kroner"
     return Unit("money", code, numeral.start, found.end(), found.end(), "money.crowns")
+
+
+def _of_dateline(text: str, holders: tuple[str, ...]) -> str | None:
+    """The one whose capital opens a line near the head of the text in capital letters: "OSLO, June 3"."""
+    found = _DATELINE.search(text, 0, _HEAD)
+    city = found.group("city") if found else None
+    return next((actor for actor in holders if city in map(str.upper, countries()[actor].capitals)), None)
 
 
 def _distance(mention: Mention, numeral: Numeral) -> int:

@@ -21,6 +21,13 @@ _SENTENCES_BACK = 3
 _CHANGED = re.compile(
     r"\b(?:up|down|by|rose|fell|grew|rising|falling|growing|dropped|climbed) (?:about |some |nearly )?$"
 )
+_BUDGET = re.compile(
+    r"\b(?:aid|spending|budgets?|outlays|funding|expenditure) (?:back |further |down |up )?from (?:[^,;.]|\.\d){0,40}$"
+)
+_AIMED = re.compile(
+    r"\b(?:ambition|target|goal|aim|hope|rising|rise|increase|going|then|later|eventually|ultimately)\b[^,;.]{0,24}"
+    r"\b(?:for|of|to|at|reach(?:ing)?) (?:about |around |at least |some )?$"
+)
 
 
 @dataclass(frozen=True)
@@ -193,7 +200,22 @@ def _unit(scene: Scene, what: Measure, earlier: list[Draft]) -> tuple[str, Kind,
         return next((u for u in units if u.startswith("percent_of")), "percent_of_gdp"), "share", True
     if what == "force_size" and amount.unit in ("persons", "soldiers", "personnel", "servicemen"):
         return "troops", amount.kind, False
+    if what == "other" and amount.unit == "percent":
+        return _level(scene)
     return amount.unit, "rate" if what == "tariff_rate" else amount.kind, False
+
+
+def _level(scene: Scene) -> tuple[str, Kind, bool]:
+    """A bare per cent as the level of a budget, or of the income that the figure before it is a share of."""
+    amount, text = scene.amount, scene.sentence.text
+    if amount.range_end in ("from", "to") and _BUDGET.search(text[: scene.start]):
+        return amount.unit, "share", False
+    last = next((a for a in reversed(scene.others) if a.tail <= amount.start), None)
+    if last and last.unit.startswith("percent_of") and amount.kind == "rate":
+        between = text[last.tail - scene.sentence.start : scene.start]
+        if _AIMED.search(between) and not cues(scene, last.tail - scene.sentence.start) - {"defence"}:
+            return last.unit, "share", True
+    return amount.unit, amount.kind, False
 
 
 def _paired(found: list[Draft]) -> list[Draft]:

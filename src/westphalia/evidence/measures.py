@@ -104,7 +104,12 @@ _GIVES = re.compile(
 )
 _GIVEN_TO = re.compile(rf"^(?: \([^)]*\))? (?:(?:more|in|of) (?:\w+ )?(?:\w+ )?)?(?:to|for) {THE}{M}")
 _CHARGES = re.compile(CHARGE_LIST)
-_CORE_DEFENCE = re.compile(r"^ (?:on|for|to|of)\b.{0,30}?\bdefen[cs]e", _I)
+_CORE_DEFENCE = re.compile(
+    r"^(?: (?:a|per|every) year)? (?:on|for|to|of)\b(?:.{0,30}?\bdefen[cs]e|"
+    r" (?:(?:its|their|his|her|our|the|core) )?(?:(?:own|armed) )?(?:military|forces|army|armies|arms|armaments|"
+    r"rearm\w+|soldiers|weapons)\b)",
+    _I,
+)
 
 
 _CHANGED_BY = re.compile(r"\bby (?:about |around |some |nearly |at least |a further |another )?$")
@@ -121,8 +126,12 @@ _NOT_A_PURPOSE = re.compile(
     _I,
 )
 _FORCE_OF = re.compile(
-    r"\b(?:force|forces|contingent|mission|army)\b[^.;]{0,20} of |\b(?:deploy|send|station)\w*\b", _I
+    r"\b(?:force|forces|contingent|mission|army)\b[^.;]{0,20} of |"
+    r"\b(?:deploy|send|station|commit|involv|includ|compris|number)\w*\b[^.;]{0,40}$",
+    _I,
 )
+_TO_BE_SENT = re.compile(r"^(?: [a-z]+){0,4} (?:sent|deployed|stationed|based)\b")
+_ASKED = re.compile(r"\b(?:survey\w*|poll\w*|question\w*|interview\w*|respond\w*|sample|petition\w*)\b", _I)
 
 
 @lru_cache(maxsize=512)
@@ -226,9 +235,17 @@ def _of_count(scene: Scene) -> Measure:
     if _WEAPON.match(unit):
         return "intercepted" if _SHOT.search(text) else "other"
     if unit in _PERSONS and scene.amount.value >= 100 and not _HARM.search(text) and not _NOT_SENT.search(text):
-        pattern = _FORCE_OF if unit == "persons" and scene.amount.rule == "count.noun" else _TROOPS
-        return "force_size" if pattern.search(text) else "other"
+        people = unit == "persons" and scene.amount.rule == "count.noun"
+        return "force_size" if (_are_sent(scene) if people else _TROOPS.search(text)) else "other"
     return "other"
+
+
+def _are_sent(scene: Scene) -> bool:
+    """Whether people make up a force: "a force of 30,000 men", "sending 9,000 people"."""
+    text = scene.sentence.text
+    if _ASKED.search(text) or not _TROOPS.search(text):
+        return False
+    return bool(_FORCE_OF.search(text[: scene.start]) or _TO_BE_SENT.match(text[scene.tail :]))
 
 
 def _of_duration(scene: Scene) -> Measure:
