@@ -38,7 +38,7 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     other = clause.other(("", "with", "alongside"))
     if other is not None and site.tag(other.last + 1) == "s":
         other = None
-    other = _named(clause, other)
+    other = _named(clause, other) or _colleague(clause)
     if form.lemma == "meet" and other is None and clause.is_several():
         who = parties(site, clause.subject) or _literal(clause)
         return form.type, who, len(who) < 2 and clause.place is None
@@ -51,6 +51,15 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     if other.sort not in ("person", "office") or len(who) < 2:
         return None
     return form.type, who, form.lemma in ("see", "host", "welcome", "receive")
+
+
+def _colleague(clause: Clause) -> Phrase | None:
+    """The name after "with our colleague,"."""
+    site, end = clause.site, clause.end
+    if "with" not in clause.words or site.tag(end) != ",":
+        return None
+    name = starting_at(site.phrases, end + 1)
+    return name if name is not None and name.sort == "person" else None
 
 
 def _named(clause: Clause, other: Phrase | None) -> Phrase | None:

@@ -24,7 +24,7 @@ _HELD = word_set(
     chairing have has had having conduct conducted conducting begin began begun begins start started starts resume
     resumed resumes open opened opens join joined joins lead led conclude concluded complete completed use used using
     make made makes making pay paid pays paying convene convened convenes organise organised saw see finish finished
-    launch launched launches carry carried"""
+    launch launched launches carry carried address addressed addresses"""
 )
 _TAKES_PLACE = word_set(
     """place held due begins begin began begun start starts started resume resumes resumed scheduled planned expected

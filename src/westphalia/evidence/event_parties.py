@@ -1,5 +1,6 @@
 """Who takes part in an event: persons and institutions by name, countries where several officials stand for them."""
 
+import re
 from dataclasses import dataclass
 
 from westphalia.evidence.cast import short_name
@@ -13,6 +14,7 @@ _BODIES = word_set("parliament government army military navy air_force armed_for
 _SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin": "RUS", "Downing Street": "GBR"}
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve several some many all other")
 _TO_COME = word_set("new next future incoming")
+_LINK = re.compile(r",k?|k")
 _SEVERAL = word_set("ministers leaders officials diplomats envoys presidents chiefs negotiators ambassadors teams")
 
 
@@ -49,11 +51,11 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     if any(token.word in _TO_COME for token in phrase.tokens) and phrase.sort == "office":
         return (Party(_bare(site, phrase)),)
     if phrase.sort == "office" and (phrase.plural or phrase.head.word in _BODIES):
-        lands = _lands(site, phrase) or _led_by(site, phrase)
+        lands = () if phrase.tokens[0].word == "european" else _lands(site, phrase) or _led_by(site, phrase)
         return lands or (Party(_bare(site, phrase)),)
     actor = site.material.cast.resolve(phrase)
     if actor.name is None:
-        return (Party(short_name(actor.code), (actor.code,)),) if actor.code else ()
+        return (Party(_bare(site, phrase), (actor.code,)),) if actor.code else ()
     return (Party(actor.name, actor.codes),)
 
 
@@ -167,11 +169,25 @@ def occupant(site: Site, place: str) -> tuple[Party, ...]:
     return (Party(site.material.registry.canonical(found[0].person), (land,)),) if found else ()
 
 
+def _listed(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
+    """Those of a list that begins with a phrase; a name behind an office stands for it."""
+    if phrase is None or phrase.parts:
+        return parties(site, phrase)
+    chain, at, joined = [phrase], phrase.last, False
+    while (found := _LINK.match(site.line.tags, at + 1)) and (other := starting_at(site.phrases, found.end())):
+        if other.sort == "person" and chain[-1].sort == "office" and not chain[-1].plural:
+            chain.pop()
+        chain.append(other)
+        at, joined = other.last, joined or "k" in found.group()
+    meant = chain if joined or len(chain) == 1 else chain[:1]
+    return tuple({party.name: party for one in meant for party in parties(site, one)}.values())
+
+
 def with_whom(site: Site, low: int, high: int) -> tuple[Party, ...]:
     """Those named after "between", "with" or "by" in a stretch."""
     for at in range(low, min(high, len(site.line.tokens))):
         if site.word(at) in ("between", "with", "by"):
-            found = parties(site, _after(site, at + 1))
+            found = _listed(site, _after(site, at + 1))
             if found:
                 return found
     return ()
