@@ -272,6 +272,12 @@ class Cast:
         reason = "several hold such an office here" if met else "nobody is named with this office"
         return Actor(phrase, None, "office", nation, unresolved=f"{self.text[phrase.start : phrase.end]}: {reason}")
 
+    def holders_named(self, phrase: Phrase) -> set[str]:
+        """The persons of the text who hold the office that a phrase names."""
+        words = _office_words([t.word for t in phrase.tokens if t.tag in "rJl"])
+        held = (known for known in self._known.values() for office, _ in known.offices if words and words <= office)
+        return {known.name for known in held}
+
     def _as_holder(self, phrase: Phrase, name: str, code: str | None, gender: str | None) -> Actor:
         return Actor(phrase, name, "office", code, gender)  # type: ignore[arg-type]
 

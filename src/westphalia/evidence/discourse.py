@@ -52,9 +52,25 @@ class Discourse:
             return self._owned(phrase, actor, number)
         if first in ("the", "both") and phrase.head.word in _PAIRS:
             return self._pair(number) or actor
+        again = self._again(phrase, number) if first == "the" else None
+        if again is not None:
+            return again
         if first == "the" and set(phrase.tags) <= set("dlB"):
             return self._mentioned(phrase, number) or actor
         return actor
+
+    def _again(self, phrase: Phrase, number: int) -> Actor | None:
+        """The last speaker under a bare title: "the president" who has that office, "the spokesperson" who was one."""
+        last = self.speaker
+        if (
+            last is None
+            or last.name is None
+            or number - self.spoke_in > _REMEMBERED
+            or not set(phrase.tags) <= set("dlrJ")
+        ):
+            return None
+        same_head = phrase.head.word in {t.word for t in last.phrase.tokens} and last.sort == "office"
+        return last if same_head or last.name in self.cast.holders_named(phrase) else None
 
     def _owned(self, phrase: Phrase, actor: Actor, number: int) -> Actor:
         """ "his office", "her spokesman": whose, where that is clear."""

@@ -29,12 +29,15 @@ _INVERTIBLE = word_set(
 _WEAK = word_set("discuss agree describe call hail praise welcome continue ask thank show find put")
 _WORKS = word_set("study report analysis survey poll paper estimate research draft document readout statement")
 _BACKWARD = ("before", "inverted", "according")
+_TAILS = word_set("but while as although though whereas because if since after before and")
 _DATELINE = "JCgiaw,.()"
 
 
 def _is_noun(line: Line, at: int) -> bool:
     """Whether a word that may be a verb of saying is a noun here: after an article, or before another such verb."""
     if at and line.tags[at - 1] in "dsjJaPf#":
+        return True
+    if line.tokens[at].word == "states" and line.tags[at + 1 : at + 2] not in ("t", "Q", ":"):
         return True
     return line.tags[at + 1 : at + 2] == "c" and line.tokens[at].word.endswith("s")
 
@@ -59,12 +62,19 @@ def _quiet(line: Line, verb: int) -> bool:
     return at >= 0 and (line.tokens[at].word in _REFUSED or line.tokens[at].word in _NEGATED)
 
 
+def _negated(line: Line, verb: int) -> bool:
+    """Whether something is said not to have been said: "have not announced"."""
+    at = _before_verb(line, verb, "vm")
+    return at >= 0 and line.tokens[at].word in _NEGATED
+
+
 def _silence(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     at = verb - 1
     while at >= 0 and (line.tags[at] in "vmux" or line.tokens[at].word in _REFUSED):
         at -= 1
     subject = subject_before(line, found, at + 1, False)
-    if subject is None or line.tags[verb + 1 : verb + 2] not in tuple("hPfdb"):
+    declined = any(token.word in _REFUSED for token in line.tokens[max(0, verb - 4) : verb])
+    if subject is None or (line.tags[verb + 1 : verb + 2] not in tuple("hPfdb") and not declined):
         return None
     return Frame(line, verb, line.tokens[verb].word, "silence", subject.phrase, ((verb + 1, len(line.tags) - 1),),
                  shared=subject.shared, it=subject.it)  # fmt: skip
@@ -85,6 +95,8 @@ def _before(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject, 
     told_from = after
     after = after_circumstances(line, found, after)
     rest = line.tags[after:]
+    if rest == "," and "Q" not in line.tags[:first]:
+        return None
     pieces = [(0, end)]
     if rest[:1] in ("Q", ":") or rest[:2] == ",Q":
         if "Q" not in line.tags[:first] and rest[:1] != ",":
@@ -218,6 +230,8 @@ def _at_cue(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     assert cue is not None
     if cue.lemma in _SAY and _quiet(line, verb):
         return _silence(line, found, verb)
+    if cue.form != "participle" and _negated(line, verb):
+        return None
     running = cue.form == "participle" and _passive(line, verb)
     if cue.form == "participle" and not running:
         return _participial(line, found, verb)
@@ -260,6 +274,19 @@ def _is_tail(frame: Frame) -> bool:
     return len(frame.pieces) > 1 or frame.line.tags[max(last, frame.particle or 0) + 1 :][:1] in ("", *".,;y(")
 
 
+def _takes_up(line: Line, verb: int) -> bool:
+    """Whether a participle takes up the subject of the clause before: "…, saying", "– urging", "by calling it"."""
+    before = line.tags[verb - 1] if verb else ""
+    cue = line.tokens[verb].cue
+    if before == "f" and line.tokens[verb - 1].word == "by":
+        return cue is not None and "label" in cue.takes
+    if before == "k":
+        earlier = any(t.cue is not None and t.cue.form == "participle" for t in line.tokens[: verb - 1])
+        return earlier or line.tags[verb - 2 : verb - 1] == ","
+    adverb = before == "v" and line.tags[verb - 2 : verb - 1] in (",", "k")
+    return (before != "" and before in ",-Q") or line.tags[verb + 1 : verb + 3] == ":Q" or adverb
+
+
 def _participial(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     """ "…, saying that", "– urging X to", "with X saying": the subject stands before, or is that of the clause."""
     before = line.tags[verb - 1] if verb else ""
@@ -268,11 +295,7 @@ def _participial(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | No
         if quoted is None:
             return None
         return _before(line, found, verb, quoted, "say") or frame_after(line, found, verb, quoted)
-    if (
-        (before and before in ",-Qk")
-        or line.tags[verb + 1 : verb + 3] == ":Q"
-        or (before == "v" and line.tags[verb - 2 : verb - 1] in (",", "k"))
-    ):
+    if _takes_up(line, verb):
         subject = Subject(None, verb, shared=True)
     elif before == "u" or not before:
         return None
@@ -351,7 +374,7 @@ def _bounded(frame: Frame, met: list[Frame]) -> Frame:
         begin = max([start, *earlier]) if backward else start
         begin = _past_dateline(frame.line) if begin == 0 else begin
         last = end if backward else min(_content_end(frame, start, stops), end)
-        while last > begin and (tags[last] in ".,;-k:" or frame.line.tokens[last].word in ("but", "while", "as")):
+        while last > begin and (tags[last] in ".,;-k:" or frame.line.tokens[last].word in _TAILS):
             last -= 1
         while begin < last and (tags[begin] in ",;-k:" or frame.line.tokens[begin].word in ("but", "while")):
             begin += 1
@@ -370,6 +393,9 @@ def _parts(frame: Frame) -> bool:
 def _past_dateline(line: Line) -> int:
     """Past "KYIV, June 11 -" at the head of an agency's report."""
     dash = line.tags.find("-", 0, 10)
+    colon = line.tags.find(":", 0, 4)
+    if colon > 0 and set(line.tags[:colon]) <= set("JCg") and line.tags[colon + 1 : colon + 2] != "Q":
+        return colon + 1
     head = line.tags[: max(dash, 0)]
     return dash + 1 if dash > 0 and all(tag in _DATELINE for tag in head) and head[0] in "JCgi" else 0
 

@@ -116,12 +116,14 @@ def with_particle(line: Line, verb: int, lemma: str) -> tuple[str, int | None]:
 def _with_content(frame: Frame, at: int, takes: frozenset[str]) -> Frame | None:
     """The frame with the tokens it reports, from `at` on; None where nothing of the kind the verb takes follows."""
     line, tags, end = frame.line, frame.line.tags, len(frame.line.tags) - 1
-    if at > end or tags[at] == "." or (line.tokens[at].word in _NOTHING and frame.lemma not in _LABELS):
+    if at == end and tags[at] in ",:":
+        return replace(frame, open_end=True)
+    if at > end or tags[at] == "." or (_says_nothing(line, at) and frame.lemma not in _LABELS):
         return None
     if tags[at] == ":":
-        return replace(frame, pieces=((at + 1, end),)) if at < end else replace(frame, open_end=True)
+        return replace(frame, pieces=((at + 1, end),))
     colon = tags.find(":Q", at, at + _LOOK)
-    if colon >= 0 and "u" not in tags[at:colon]:
+    if colon >= 0 and not set("uc") & set(tags[at:colon]):
         return replace(frame, pieces=((colon + 1, end),))
     if frame.lemma in _LABELS:
         return _label(frame, at)
@@ -136,6 +138,11 @@ def _with_content(frame: Frame, at: int, takes: frozenset[str]) -> Frame | None:
     return replace(frame, pieces=((at, end),)) if _complete(line, at, takes, frame.addressee is not None) else None
 
 
+def _says_nothing(line: Line, at: int) -> bool:
+    """Whether "nothing", "so" or "as much" is all that is said: "said nothing about it", "said so on Monday"."""
+    return line.tokens[at].word in _NOTHING and line.tags[at + 1 : at + 2] in ("", *".,Pfwkbl")
+
+
 def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
     """Whether a clause, or what the verb takes otherwise, begins at a token."""
     tag, rest = line.tags[at], len(line.tags) - at
@@ -145,7 +152,7 @@ def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
         return True
     if tag == "b" and line.tokens[at].word != "if":
         return False
-    if "clause" in takes and (tag in _CLAUSE_START or (tag in "lvxPfmw" and rest > 4)):
+    if "clause" in takes and (tag in _CLAUSE_START or (tag in "lvxw" and rest > 4)):
         return rest > 2
     return ("noun" in takes or (told and "clause" in takes)) and tag in "dlaginrBjJC#Pft"
 

@@ -1,7 +1,7 @@
 """What somebody is reported to have said: quotations and indirect speech with their speakers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from westphalia.evidence.cast import Actor
 from westphalia.evidence.channels import channel, cited
@@ -57,21 +57,31 @@ class _Listener:
         return sorted(self.drafts, key=lambda d: d.start)
 
     def _line(self, number: int, line: Line) -> None:
-        found = self.material.cast.phrases[number] if line.tags else ()
+        found = self.material.cast.phrases[number]
         opened, self.pending = self.pending, None
-        if opened is not None and line.tags[0] == "Q" and not (set(line.tags) - set("Q.")):
+        taken = opened is not None and line.tags[0] == "Q"
+        if taken:
             self._take_up(number, line, opened, continues=False)
-            return
         speaker: Actor | None = None
         framed = frames(line, found)
         if self.parser is not None:
             framed = with_parsed(self.parser, self.material.text, line, found, framed)
+        framed = self._relayed(framed, number if taken else None)
         for frame in framed:
             actor = spoken_by(self.discourse, frame, number, speaker)
             if frame.way != "by":
                 speaker = actor or speaker
             self._frame(number, frame, actor)
         self._loose(number, line)
+
+    def _relayed(self, framed: tuple[Frame, ...], taken: int | None) -> tuple[Frame, ...]:
+        """The frames without an outlet that only relays: "“…,” X said, according to Radio Nord"."""
+        said = any(frame.way in ("before", "inverted") for frame in framed) or taken is not None
+        relays = [f for f in framed if f.way == "according" and f.subject and f.subject.sort == "outlet" and said]
+        if relays and taken is not None and relays[0].subject is not None:
+            outlet = self.material.cast.resolve(relays[0].subject).name
+            self.drafts[-1] = replace(self.drafts[-1], via=outlet)
+        return tuple(frame for frame in framed if frame not in relays)
 
     def _frame(self, number: int, frame: Frame, actor: Actor | None) -> None:
         via, actor = channel(self.material, frame, actor, self._previous_via(number, actor))

@@ -124,7 +124,7 @@ def main_subject(line: Line, found: tuple[Phrase, ...]) -> Phrase | None:
         before = line.tags[phrase.first - 1] if phrase.first else ""
         after = line.tags[phrase.last + 1 : phrase.last + 2]
         if (not before or before in ",wvbk-.Q:l") and after != "s" and not _object_of_opening(line, phrase):
-            return phrase
+            return apposed(line, found, phrase)
     return None
 
 
@@ -136,7 +136,7 @@ def _object_of_opening(line: Line, phrase: Phrase) -> bool:
 
 def apposed(line: Line, found: tuple[Phrase, ...], phrase: Phrase) -> Phrase:
     """The name in apposition after an office: "said the finance minister, X"."""
-    if phrase.sort == "office" and line.tags[phrase.last + 1 : phrase.last + 2] == ",":
+    if phrase.sort in ("office", "institution") and line.tags[phrase.last + 1 : phrase.last + 2] == ",":
         named = starting_at(found, phrase.last + 2)
         if named is not None and named.sort == "person" and line.tags[named.last + 1 : named.last + 2] in ("", *",."):
             return named

@@ -40,7 +40,7 @@ from westphalia.evidence.text import Sentence
 from westphalia.evidence.text import sentences as sentences_of
 from westphalia.evidence.vocabulary import word_set
 
-_WORD = re.compile(r"(?<=\w)[’']s\b|\d[\d.,]*(?<![.,])[%\w]*|\w+(?:[’'\-‑]\w+)*|[^\s\w]")
+_WORD = re.compile(r"(?<=\w)[’']s\b|\d[\d.,]*(?<![.,])[%\w]*(?:-\w+)*|\w+(?:[’'\-‑]\w+)*|[^\s\w]")
 _LONG_WORD = 40  # characters; longer ones are not remembered from report to report
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CLASSES = {
