@@ -11,13 +11,17 @@ _REACH = 4  # lines back in which the words disowned stand
 def link_disavowals(material: Material, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The statements with disavowals linked: the one that disowns, and the words of another that it disowns."""
     found = {statement.id: statement for statement in statements}
+    by_line: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_line.setdefault(material.cast.line_at(statement.span.start), []).append(statement)
     for statement in statements:
         line = material.cast.line_at(statement.span.start)
         words = material.text[material.lines[line].start : material.lines[line].end]
-        alone = sum(material.lines[line].start <= s.span.start < material.lines[line].end for s in statements) == 1
+        alone = sum(material.lines[line].start <= s.span.start < material.lines[line].end for s in by_line[line]) == 1
         if statement.mode == "silence" or not distances(words if alone else statement.span.text):
             continue
-        target = _target(material, statement, statements, line, words)
+        near = [s for number in range(line - _REACH, line + 1) for s in by_line.get(number, ())]
+        target = _target(material, statement, near, line, words)
         if target is None:
             continue
         found[statement.id] = found[statement.id].model_copy(update={"status": "disavows", "disavows": target.id})
@@ -26,12 +30,12 @@ def link_disavowals(material: Material, statements: tuple[Statement, ...]) -> tu
 
 
 def _target(
-    material: Material, disowning: Statement, statements: tuple[Statement, ...], line: int, words: str
+    material: Material, disowning: Statement, near: list[Statement], line: int, words: str
 ) -> Statement | None:
     """The last statement before of another speaker who is named in the disavowal, or of the only one before."""
     earlier = [
-        s for s in statements
-        if s.span.start < disowning.span.start and line - material.cast.line_at(s.span.start) <= _REACH
+        s for s in near
+        if s.span.start < disowning.span.start
         and s.speaker and s.speaker != disowning.speaker and s.status != "not stated"
     ]  # fmt: skip
     named = [s for s in earlier if _is_named(s.speaker or "", words)]

@@ -84,7 +84,7 @@ ACRONYM = re.compile(
     r"Moody[’']s|Fitch|S&P|Brookings|Bank of England|Federal Reserve|Bundesbank|World Bank|United Nations)"
 )
 _ORG = re.compile(
-    rf"\b[A-ZÉ][\w’&-]+(?: (?:of|for|de|der|des|du|la)(?: the)?)?(?: [A-ZÉ][\w&-]+){{0,5}}?"
+    rf"\b[A-ZÉ][\w’&-]{{1,60}}+(?: (?:of|for|de|der|des|du|la)(?: the)?)?(?: [A-ZÉ][\w&-]+){{0,5}}?"
     rf" (?:{_ORG_NOUN})(?: (?:of|for|on)(?: the)?(?: [A-ZÉ][\w&-]+(?: and)?){{1,4}})?\b|\b{ACRONYM.pattern}\b|"
     rf"\b(?:{_ORG_NOUN}) (?:of|for|on)(?: the)? [A-ZÉ][\w&-]+(?:(?: (?:and|of|for))? [A-ZÉ][\w&-]+){{0,3}}\b"
 )
