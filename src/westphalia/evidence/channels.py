@@ -8,7 +8,8 @@ from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import starting_at
 
 _POST = re.compile(
-    r"\b(?:post(?:ed|ing)?|wrote|writing|message|thread|video|statement|comments?|session|address|broadcast|remarks|appearance|answers)\b[^.;]{0,40}?\b(?:on|to) "
+    r"\b(?:post(?:ed|ing)?|wrote|writing|message|thread|video|statement|comments?|session|address|broadcast|"
+    r"remarks|appearance|answers)\b[^.;]{0,40}?\b(?:on|to) "
     r"(?P<on>X|Twitter|Truth Social|Telegram|Facebook|Instagram|LinkedIn|Bluesky|TikTok|YouTube|Threads|social media)\b"
 )
 _TO_OUTLET = re.compile(r"\b(?:to|on|in|with|by|for|told|from|at)\s$")
