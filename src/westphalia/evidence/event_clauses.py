@@ -22,8 +22,8 @@ _CHAIN_WORDS = word_set(
     """expected due set scheduled planned agree agrees going likely about planning preparing hoping plans plan hopes
     intends intending wants want wanted hope hoped agreed poised slated ready willing refused declined offered asked
     urged able unable trying tried failed keen like need needs free both said understood thought believed reported
-    forced eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued last
-    next"""
+    forced eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued
+    last next"""
 )
 _OPEN = word_set(
     """wants want wanted ready willing refused declined offered asked urged able unable trying tried failed keen like

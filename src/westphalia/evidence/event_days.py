@@ -1,5 +1,6 @@
 """Days of events that their own clause leaves out, and mentions of one event joined."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,13 +11,31 @@ _LONG_AGO = 730  # days
 _ALIKE = {"talks": "meeting", "summit": "meeting", "arrival": "visit"}
 
 
+_COMPARED = 40  # mentions of one kind and day, or of the same ones, that a further one is held against
+
+
 def distinct(drafts: list[Draft]) -> list[Draft]:
     """Each event once: a mention is left out where the same ones meet in another on that day, or it tells no day."""
+    dated = {(_group(draft), _names(draft)) for draft in drafts if draft.day}
+    seen: dict[tuple[object, ...], list[Draft]] = {}
     out: list[Draft] = []
     for draft in map(_aged, drafts):
-        if not any(_same(draft, old) for old in out):
-            out.append(draft)
-    return [draft for k, draft in enumerate(out) if draft.day or not any(_told(draft, later) for later in out[k + 1 :])]
+        keys = _keys(draft)
+        known = any(_same(draft, old) for key in keys for old in seen.get(key, [])[-_COMPARED:])
+        if known or (draft.day is None and draft.who and (_group(draft), _names(draft)) in dated):
+            continue
+        out.append(draft)
+        for key in keys:
+            seen.setdefault(key, []).append(draft)
+    return out
+
+
+def _keys(draft: Draft) -> list[tuple[object, ...]]:
+    """What mentions of one event share: the kind with the day, and the kind with those who take part."""
+    if draft.type == "history":
+        return [("history",)]
+    found: list[tuple[object, ...]] = [(_group(draft), _names(draft))]
+    return [*found, (_group(draft), *_days(draft.day))] if draft.day else found
 
 
 def _aged(draft: Draft) -> Draft:
@@ -41,13 +60,6 @@ def _same(draft: Draft, old: Draft) -> bool:
     return old.day is not None and _days(draft.day) == _days(old.day) and (names <= others or others <= names)
 
 
-def _told(draft: Draft, later: Draft) -> bool:
-    """Whether a mention without a day is told with one later on."""
-    return (
-        bool(draft.who) and _group(draft) == _group(later) and later.day is not None and _names(draft) == _names(later)
-    )
-
-
 def _names(draft: Draft) -> frozenset[str]:
     return frozenset(party.name for party in draft.who)
 
@@ -61,7 +73,7 @@ def _days(day: DateInterval) -> tuple[date | None, date | None]:
     return day.start, day.end
 
 
-def inferred(draft: Draft, earlier: list[Draft], report_date: date) -> tuple[date | None, date | None, bool]:
+def inferred(draft: Draft, earlier: Sequence[Draft], report_date: date) -> tuple[date | None, date | None, bool]:
     """The days of an event that tells none: of the event it hangs on, or up to the day of the report."""
     anchor = _anchor(draft, earlier) if draft.linked or draft.type == "ceremony" else None
     if anchor is not None and anchor.day is not None:
@@ -69,12 +81,16 @@ def inferred(draft: Draft, earlier: list[Draft], report_date: date) -> tuple[dat
     if draft.rule.startswith("eve"):
         return report_date + timedelta(days=1), report_date + timedelta(days=1), True
     if draft.modality == "reported, unconfirmed":
-        reports = [d for d in earlier if d.type == "publication" and d.day and d.site.line is draft.site.line]
-        end = reports[-1].day.end if reports and reports[-1].day else report_date
-        return None, end or report_date, True
+        return None, _reported_by(draft, earlier) or report_date, True
     if draft.mood == "perfect" and draft.modality == "happened":
         return None, report_date, True
     return None, None, False
+
+
+def _reported_by(draft: Draft, earlier: Sequence[Draft]) -> date | None:
+    """The last day of the publication that the sentence itself tells of."""
+    days = [d.day for d in earlier[-4:] if d.type == "publication" and d.site.line is draft.site.line]
+    return days[-1].end if days and days[-1] else None
 
 
 def _takes_up(draft: Draft) -> bool:
@@ -82,7 +98,7 @@ def _takes_up(draft: Draft) -> bool:
     return draft.linked and not draft.rule.startswith("noun")
 
 
-def _anchor(draft: Draft, earlier: list[Draft]) -> Draft | None:
+def _anchor(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The dated event a mention hangs on: of the same sentence, of the same ones a few sentences before."""
     for old in reversed(earlier):
         if old.day is None or old.day.start is None or old.day.start != old.day.end:

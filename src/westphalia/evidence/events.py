@@ -1,8 +1,9 @@
 """Meetings, calls, visits, talks, announcements, sanctions, attacks: who, where, when, expected or done."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from westphalia.evidence.claims import Event, Span, Statement
+from westphalia.evidence.claims import Event, Statement
 from westphalia.evidence.event_clauses import Site
 from westphalia.evidence.event_dated import dated_drafts
 from westphalia.evidence.event_days import distinct, inferred
@@ -14,19 +15,25 @@ from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import Phrase, ending_at
 from westphalia.evidence.plover import plover_type
 
+_BACK = 30  # events before one that it may hang on
+
 
 def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
     """The events that a text reports, in order."""
     drafts = [draft for site in _sites(material) for draft in _of_line(site)]
     kept = distinct(drafts)
-    found = (_event(material, number, draft, kept[: number - 1]) for number, draft in enumerate(kept, 1))
-    doubtful = [c for s in statements if s.status == "reported, unconfirmed" for c in s.content]
+    found = (
+        _event(material, number, draft, kept[max(0, number - _BACK) : number - 1])
+        for number, draft in enumerate(kept, 1)
+    )
+    doubtful = sorted((c.start, c.end) for s in statements if s.status == "reported, unconfirmed" for c in s.content)
     return tuple(_weighed(event, doubtful) for event in found)
 
 
-def _weighed(event: Event, doubtful: list[Span]) -> Event:
+def _weighed(event: Event, doubtful: list[tuple[int, int]]) -> Event:
     """An event that an outlet or unnamed people report as done stays unconfirmed."""
-    inside = any(c.start <= event.span.start and event.span.end <= c.end for c in doubtful)
+    upto = bisect_right(doubtful, (event.span.start, len(event.span.text) + event.span.end))
+    inside = any(event.span.end <= end for _, end in doubtful[max(0, upto - 3) : upto])
     if event.modality != "happened" or not inside or event.type in ("history", "anniversary", "publication"):
         return event
     return event.model_copy(update={"modality": "reported, unconfirmed"})
