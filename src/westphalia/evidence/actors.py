@@ -43,6 +43,8 @@ class Actors:
         self.statements = statements
         self._mentions = {s.speaker_mention.start: s for s in statements if s.speaker_mention}
         self._pieces = sorted((p.start, p.end, n) for n, s in enumerate(statements) for p in s.content)
+        self._holders: dict[tuple[int, int], Holder | None] = {}
+        self._persons = {n.person for n in material.registry.names}
         self._starts = [piece[0] for piece in self._pieces]
 
     def statement_at(self, position: int) -> Statement | None:
@@ -71,7 +73,7 @@ class Actors:
 
     def is_person(self, name: str) -> bool:
         """Whether a name is that of a person of the text."""
-        return any(n.person == name for n in self.material.registry.names)
+        return name in self._persons
 
     def of(self, subject: Phrase | Token | None, view: View) -> Holder | None:
         """The holder a subject stands for; None where it stays open."""
@@ -95,6 +97,12 @@ class Actors:
         return holder if own or not view.inside else None
 
     def _named(self, phrase: Phrase) -> Holder | None:
+        place = (phrase.start, phrase.end)
+        if place not in self._holders:
+            self._holders[place] = self._found(phrase)
+        return self._holders[place]
+
+    def _found(self, phrase: Phrase) -> Holder | None:
         if phrase.parts:
             found = [self._named(part) for part in phrase.parts]
             known = [one for one in found if one is not None]

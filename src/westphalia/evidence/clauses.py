@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import Phrase, ending_at, phrases, starting_at
@@ -30,34 +29,23 @@ _PASTS = word_set(
 _PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
 
 
-@dataclass(frozen=True)
 class View:
     """A line to be read: one of the text with its short quotations opened, or a sentence within a long one."""
 
-    line: Line
-    text: str
-    inside: bool = False
-    known: tuple[Phrase, ...] | None = None
+    __slots__ = ("_phrases", "inside", "line", "tags", "text", "tokens", "words")
 
-    @cached_property
+    def __init__(self, line: Line, text: str, inside: bool = False, known: tuple[Phrase, ...] | None = None) -> None:
+        self.line, self.text, self.inside = line, text, inside
+        self.tokens, self.tags = line.tokens, line.tags
+        self.words = frozenset([t.word for t in line.tokens])
+        self._phrases = known
+
+    @property
     def phrases(self) -> tuple[Phrase, ...]:
         """The noun phrases that can act."""
-        return phrases(self.line) if self.known is None else self.known
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the line, each once."""
-        return frozenset(t.word for t in self.line.tokens)
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the line."""
-        return self.line.tokens
-
-    @property
-    def tags(self) -> str:
-        """The tags of the line."""
-        return self.line.tags
+        if self._phrases is None:
+            self._phrases = phrases(self.line)
+        return self._phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +82,8 @@ def group_at(line: Line, verb: int) -> Group:
 
 def _spelled(line: Line, text: str) -> Line:
     """A line with "we’ll" and the like as two tokens, and "am" as the auxiliary it is."""
-    if not _SHORTENED.search(text, line.start, line.end):
+    words = text[line.start : line.end]
+    if not ("’" in words or "'" in words or " am " in words) or not _SHORTENED.search(words):
         return line
     tokens: list[Token] = []
     for token in line.tokens:

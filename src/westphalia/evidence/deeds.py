@@ -29,6 +29,8 @@ class DeedReader:
 
     def drafts(self) -> Iterator[Draft]:
         """The positions of the view, in order."""
+        if _TRIGGERS.isdisjoint(self.view.words):
+            return
         for at, token in enumerate(self.view.tokens):
             if token.word not in _TRIGGERS or token.tag not in "lcCr":
                 continue

@@ -1,10 +1,9 @@
 """Issues of a report's positions: what is wanted or refused, told by the words of the object."""
 
-import re
 from functools import lru_cache
 
 from westphalia.evidence.claims import Issue
-from westphalia.evidence.vocabulary import any_of
+from westphalia.evidence.word_index import WordIndex, openings_in
 
 _MONEY = "(?:assets|funds|money|cash|reserves|profits|loot|billions)"
 _TROOPS = "(?:troops|soldiers|forces|personnel)"
@@ -68,27 +67,12 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("defence_spending", r"(?:of|to|at|reach|than)_[1-5](?:\.\d+)?_?(?:%|per_cent|percent)"),
     ("relations", r"relations(?:hip)? reset ties partnership alliance friendship"),
 )  # fmt: skip
-_COMMON = frozenset(("the", "its", "their", "our", "this", "for", "and", "per"))
-_LITERAL = re.compile(r"[a-z]{3,}")
-_ESCAPE = re.compile(r"\\[a-zA-Z]|\[[^\]]*\]")
-
-
-def _openings(words: str) -> frozenset[str]:
-    """The first letters of words that a text must hold for an entry of the list to be in it: four, or three."""
-    runs = (run for run in _LITERAL.findall(_ESCAPE.sub(" ", words)) if run not in _COMMON)
-    return frozenset(run[:4] for run in runs) | ({"%"} if "%" in words else frozenset())
-
-
-_ISSUES = tuple((issue, re.compile(rf"(?<!\w){any_of(words)}(?!\w)"), _openings(words)) for issue, words in _WORDS)
-_WORD = re.compile(r"[a-z]{3,}|%")
+_ISSUES = tuple((issue, WordIndex(words)) for issue, words in _WORDS)
 
 
 @lru_cache(maxsize=2048)
 def issue_of(text: str) -> Issue | None:
     """The issue that the words of a text name, the most telling first; None where they name none."""
     text = text.lower()
-    words = _WORD.findall(text)
-    held = {word[:4] for word in words} | {word[:3] for word in words}
-    return next(
-        (issue for issue, pattern, openings in _ISSUES if not openings.isdisjoint(held) and pattern.search(text)), None
-    )
+    held = openings_in(text)
+    return next((issue for issue, words in _ISSUES if words.is_in(text, held)), None)

@@ -51,10 +51,13 @@ class SaidReader:
 
     def drafts(self) -> Iterator[Draft]:
         """The positions of the view, in order."""
+        if _TRIGGERS.isdisjoint(self.view.words):
+            return
         for at, token in enumerate(self.view.tokens):
-            found = self._at(at, token) if token.word in _TRIGGERS and token.tag in "uxlc" else None
-            if found is not None:
-                yield found
+            if token.word in _TRIGGERS and token.tag in "uxlc":
+                found = self._at(at, token)
+                if found is not None:
+                    yield found
 
     def _at(self, at: int, token: Token) -> Draft | None:
         word = token.word
@@ -68,16 +71,18 @@ class SaidReader:
             return self._can(at)
         if word in ("going",) and self.view.tags[at + 1 : at + 2] == "m":
             return self._will(at)
-        if word not in BE:
+        if word not in BE or self._statement(at) is None:
             return None
         return self._refusing(at) or self._judged(at)
 
     def _refusing(self, at: int) -> Draft | None:
         """ "I am not signing": what somebody says he does not do."""
         view, verb = self.view, at + 1
+        if not view.inside:
+            return None
         while verb < len(view.tokens) and view.tags[verb] in "xv":
             verb += 1
-        if not view.inside or verb >= len(view.tokens) or base(view.tokens[verb].word) not in DEEDS | REFUSED:
+        if verb >= len(view.tokens) or base(view.tokens[verb].word) not in DEEDS | REFUSED:
             return None
         group = self._group(at, verb)
         subject = subject_of(view, group)

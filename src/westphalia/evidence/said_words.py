@@ -2,7 +2,8 @@
 
 import re
 
-from westphalia.evidence.vocabulary import any_of, word_set
+from westphalia.evidence.vocabulary import word_set
+from westphalia.evidence.word_index import WordIndex, openings_in
 
 WILL = word_set("will would shall ’ll 'll won’t wouldn’t won't wouldn't")
 MUST = word_set("must should ought")
@@ -37,7 +38,7 @@ IDLE = word_set(
     come go fly become decide report comment explain understand mean cost need know feel like love mind expect last
     take_place remember watch run read ask learn wait show seem appear believe hope win lose fall rise grow shrink"""
 )
-_GOOD = any_of(
+GOOD = WordIndex(
     r"""great excellent historic landmark game-?changer monumental terrific tremendous fantastic wonderful superb
     right_(?:approach|thing|decision|move|path|step|course|way|time|direction) exactly_right absolutely_right
     (?:very_|really_)?(?:good|positive|encouraging|fair|strong)(?:_(?:step|deal|news|sign|start|idea|move|plan|news))
@@ -45,7 +46,7 @@ _GOOD = any_of(
     win-win big_win monumental_win sensible wise courageous constructive important_step necessary justified bold
     is_working was_working are_working were_working worth_it"""
 )
-_BAD = any_of(
+BAD = WordIndex(
     r"""mistake disaster disastrous theft robbery capitulation surrender betrayal stab_in_the_back blackmail extortion
     wrong unacceptable intolerable shameful shame disgrace\w* absurd nonsense reckless dangerous illegal unlawful
     unjustified unfair unwise unhelpful premature sell-?out humiliat\w+ insult\w* outrageous outrage catastroph\w+
@@ -59,7 +60,6 @@ _BAD = any_of(
 SEVERE = re.compile(r"\b(?:tariffs|sanctions|consequences|retaliation|measures|duties)\b")
 MONEY = re.compile(r"[£€$]\s?\d|\b(?:billion|million|kroner|euros|pounds|dollars)\b")
 ANSWER = re.compile(r"\b(?:in due course|respond(?:ed)? to (?:a|the|his|her|questions?|requests?)|answer)\b")
-GOOD, BAD = (re.compile(rf"\b{words}(?!\w)", re.IGNORECASE) for words in (_GOOD, _BAD))
 NEEDED = re.compile(
     r"\b(?:essential|vital|crucial|imperative|indispensable|non-negotiable|a precondition|a must|key to|critical)\b",
     re.IGNORECASE,
@@ -95,8 +95,10 @@ def judgement(words: str) -> str | None:
     words = words[:120].split(", not ")[0]
     if NEEDED.search(words):
         return None if NOT_GOOD.search(words) else "supports"
-    good, bad = GOOD.search(words), BAD.search(words)
-    if bool(good) == bool(bad):
+    lower = words.lower()
+    held = openings_in(lower)
+    good, bad = GOOD.is_in(lower, held), BAD.is_in(lower, held)
+    if good == bad:
         return None
     denied = NOT_GOOD.search(words) is not None
-    return "approves" if bool(good) != denied else "opposes"
+    return "approves" if good != denied else "opposes"

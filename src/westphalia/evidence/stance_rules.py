@@ -136,19 +136,16 @@ class StanceReader:
     def _relative(self, at: int, frame: Frame, group: Group) -> Draft | None:
         """ "A condition that Ukraine has rejected": the object is what the relative clause takes up."""
         view = self.view
+        after = view.tags[at + 1 : at + 2]
+        if frame.stance not in _RELATIVE or frame.form == "ing" or after not in (".", ",", ";", "w", ""):
+            return None
         subject = subject_of(view, group)
-        if (
-            not isinstance(subject, Phrase)
-            or frame.stance not in _RELATIVE
-            or frame.form == "ing"
-            or subject.first == 0
-        ):
+        if not isinstance(subject, Phrase) or subject.first == 0:
             return None
         before = view.tags[subject.first - 1]
-        after = view.tags[at + 1 : at + 2]
         about = self._clause_before(subject.first - 1 if before in "th" else subject.first)
         holder = self.actors.of(subject, view)
-        if after not in (".", ",", ";", "w", "") or group.negated or holder is None:
+        if group.negated or holder is None:
             return None
         if not _HEAD.search(about):
             return None
@@ -262,6 +259,8 @@ class StanceReader:
         return self.text[self.view.tokens[low].start : self.view.tokens[at - 1].end] if at > low else ""
 
     def _adjective(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
+        if not (self._stands(at) or (at and self.view.tags[at - 1] in "uvxw")):
+            return None
         for frame in frames:
             found = complement(self.view, self.text, at, frame)
             if found is None:
