@@ -241,7 +241,7 @@ def _at_cue(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
     if cue.form == "base" and bare >= 0 and line.tags[bare] == "m":
         return _expected(line, found, verb)
     subject = None if _is_noun(line, verb) else subject_before(line, found, verb, False)
-    if subject is not None and cue.form == "base" and _singular(subject) and line.tags[verb - 1] != "u":
+    if subject is not None and cue.form == "base" and _singular(subject) and line.tags[bare] != "u":
         return None
     if subject is None:
         return _inverted(line, found, verb, cue.lemma) if cue.lemma in _INVERTIBLE else None

@@ -153,7 +153,7 @@ def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
     if tag == "b" and line.tokens[at].word != "if":
         return False
     if "clause" in takes and (tag in _CLAUSE_START or (tag in "lvxw" and rest > 4)):
-        return rest > 2
+        return rest > 2 or "Q" in line.tags[at:]
     return ("noun" in takes or (told and "clause" in takes)) and tag in "dlaginrBjJC#Pft"
 
 
