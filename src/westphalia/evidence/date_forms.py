@@ -64,7 +64,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         "named",
         re.compile(
             rf"(?:(?i:on|by|before|since|until) )?(?P<eve>(?:[Tt]he )?eve "
-            rf"of )?(?P<name>{NAMED_DAY})(?:,? (?P<year>{YEAR}))?{_CLOCK}"
+            rf"of )?(?P<name>{NAMED_DAY})(?! (?:Agreement|[Aa]ccord|[Mm]assacre))(?:,? (?P<year>{YEAR}))?{_CLOCK}"
         ),
         RESOLVERS["named"],
     ),
@@ -141,7 +141,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         re.compile(
             r"(?:\b(?:(?P<part>(?i:earlier|later|late|early|earlier in|later in))|"
             rf"(?P<lead>(?i:in|over|during|by|for|since|of|until|before|at))) )?(?:\b[Tt]he )?"
-            rf"\b{_WHICH} (?P<unit>week|month|quarter|year|decade)\b(?!-)"
+            rf"\b{_WHICH} (?P<unit>week|month|quarter|year|decade)\b(?!-| of an? )"
         ),
         RESOLVERS["period"],
     ),
@@ -176,7 +176,8 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
             r"(?:\b(?P<lead>(?i:in|by|before|until|till|through|over|during|since|from)) )?(?:the end of )?"
             rf"(?P<the>\b[Tt]he )?(?:\b{_WHICH} )?(?i:early |late |mid-)?\b"
             rf"(?P<season>(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter))(?:,? (?:of )?(?P<year>{YEAR}))?\b"
-            r"(?![’'-]| (?:[A-Z]|break|holidays?|recess|offensive|campaign|season|fair|statement|budget|forecast|"
+            r"(?![’'-]| of (?:the|a|its|his|[A-Z])|"
+            r" (?:[A-Z]|break|holidays?|recess|offensive|campaign|season|fair|statement|budget|forecast|"
             r"session|term|conference|school|meeting|gathering|ceasefire|sports|games|weather|clothes|fuel|energy|heating)\w*)"
         ),
         RESOLVERS["season"],
@@ -196,7 +197,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
         "decade",
         "decade",
         re.compile(
-            r"\b(?:(?i:in|during|since|of|from|until) )?the (?:early |late |mid-)?(?P<decade>1[5-9]\d0|20\d0)s\b"
+            r"\b(?:(?i:in|during|since|of|from|until) )?[Tt]he (?:early |late |mid-)?(?P<decade>1[5-9]\d0|20\d0)s\b"
         ),
         RESOLVERS["decade"],
     ),

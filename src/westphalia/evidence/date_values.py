@@ -23,7 +23,7 @@ _TITLE_AFTER = re.compile(
     r"(?:show|programme|program|newspapers?|papers|edition of [A-Z]|roast|schools?|best|league|football)\b)"
 )
 _TITLE_BEFORE = re.compile(
-    r"(?:[’']s|\b(?:Super|Bloody|Cyber|Manic|Sheffield)|\b(?:show|programme|program|podcast|newspaper|paper|series|film|"
+    r"(?:[’']s|\b(?:Super|Good|Black|Bloody|Cyber|Manic|Sheffield)|\b(?:show|programme|program|podcast|newspaper|paper|series|film|"
     r"magazine|exhibition|documentary|play|novel|book|album|song),?(?: called| titled| entitled)?)[ “‘\"']{1,2}$"
 )
 _MEETS = re.compile(

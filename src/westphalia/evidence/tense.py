@@ -24,7 +24,7 @@ _IRREGULAR = any_of(
 _PRESENT = any_of(
     """meets? holds? arrives? travels? visits? hosts? gathers? begins? opens? starts? heads? flies convenes? comes?
     votes? takes? is are faces? marks? expires? ends? kicks?_off gets? goes leaves? delivers? publishes sits? joins?
-    needs? wants? requires?"""
+    needs? wants? requires? resumes? returns? runs? continues?"""
 )
 _NO_VERB = any_of("so-called united need indeed proceed speed increased")
 _OWNERS = ("’s", "'s", r"\ba", r"\ban", "the", "his", "her", r"\bits", "their", "this", r"\bto", r"\bon")
