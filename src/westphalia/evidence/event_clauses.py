@@ -1,6 +1,7 @@
 """The clause around a word that tells of an event: how far it reaches, its auxiliaries, its subject, day and place."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -88,7 +89,8 @@ class Site:
 
     def phrase_over(self, at: int) -> Phrase | None:
         """The phrase that holds a token."""
-        return next((p for p in self.phrases if p.first <= at <= p.last), None)
+        k = bisect_left(self.phrases, at, key=lambda p: p.last)
+        return self.phrases[k] if k < len(self.phrases) and self.phrases[k].first <= at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _with_dated(site: Site, found: list[Draft]) -> list[Draft]:
     return sorted([*kept, *dated], key=lambda draft: draft.first)
 
 
-def _event(material: Material, number: int, draft: Draft, earlier: list[Draft]) -> Event:
+def _event(material: Material, prefix: str, number: int, draft: Draft, earlier: list[Draft]) -> Event:
     tokens = draft.site.line.tokens
     span = material.span(tokens[draft.first].start, tokens[draft.last].end)
     day, on = draft.day, material.document.report_date
@@ -89,7 +89,7 @@ def _event(material: Material, number: int, draft: Draft, earlier: list[Draft]) 
     return Event(
         id=f"e{number}", type=draft.type, what=_what(draft, names), who=names, where=draft.where,
         date_expr=day.span if day else None, date_start=start, date_end=end, span=span, modality=draft.modality,
-        date_inferred=is_inferred, claim=material.document.claim_id(span), plover=plover_type(draft.type),
+        date_inferred=is_inferred, claim=f"{prefix}@{span.start}-{span.end}", plover=plover_type(draft.type),
         codes=tuple(dict.fromkeys(code for party in draft.who for code in party.codes)), rule=draft.rule,
         confidence="high" if day and draft.who else "medium",
     )  # fmt: skip
