@@ -42,7 +42,7 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         (?:send|sending|deploy|deploying|contribute|provide)_(?:\S+_){{0,3}}{_TROOPS} brigade engineers
         \w+_(?:soldiers?|troops) troops"""),
     ("weapons", r"""weapon\w* arms(?!_length) missiles? drones? interceptors? air[-_]defen[cs]es? ammunition shells?
-        tanks jets fighters? howitzers launchers? taurus storm_shadows? atacms patriots? tomahawks? munitions
+        tanks jets fighters? howitzers launchers? taurus storm_shadows? atacms patriots? tomahawks? munitions warplanes warships submarines
         artillery long-range arsenal batteries shipments arms_production"""),
     ("defence_autonomy", r"""strategic_autonomy european_(?:army|defen[cs]e|pillar) own_(?:defen[cs]e|security)
         security_needs defen[cs]e_and_security security_of_europe defend_(?:itself|themselves|ourselves)
@@ -52,7 +52,7 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("territory", r"""territor\w+ crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
         (?:four|occupied|eastern)_regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone front_lines?"""),
     ("ceasefire", r"cease-?fires? truce armistice halt_(?:to|in)_(?:the_)?(?:fighting|hostilities) pause_in"),
-    ("war_end", r"end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing)"),
+    ("war_end", r"end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing) war_to_end"),
     ("negotiations", r"""negotiat\w+ (?:peace_)?talks at_the_(?:negotiating_)?table mediat\w+
         dialogue consult\w* peace_process brief_kyiv"""),
     ("peace_deal", r"""peace settlement (?:strik|sign|rush)\w*_(?:\S+_){0,3}deal capitulation peace_\w+"""),

@@ -28,6 +28,7 @@ def read_positions(
     views = [view for line in material.lines if is_prose(material.text, line) for view in opened(material, line)]
     readers = (StanceReader, DeedReader, SaidReader, ForetoldReader)
     drafts = [draft for view in views for reader in readers for draft in reader(view, actors, material.text).drafts()]
+    drafts = [draft for draft in drafts if not _is_denied(actors.statement_at(draft.object_start))]
     drafts += disavowals(actors, statements)
     levers = Levers(material.registry)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
@@ -52,6 +53,11 @@ def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
         if not clash:
             kept.append(draft)
     return kept
+
+
+def _is_denied(statement: Statement | None) -> bool:
+    """Whether words stand in what somebody denies."""
+    return statement is not None and statement.cue_lemma == "deny"
 
 
 def _same(earlier: Draft, later: Draft) -> bool:

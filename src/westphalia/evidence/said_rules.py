@@ -11,6 +11,7 @@ from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.said_words import (
     ABLE,
     ANSWER,
+    BLOCKING,
     BUDGET,
     COULD,
     COUNTER,
@@ -183,6 +184,8 @@ class SaidReader:
             if word in REFUSED and word != "be":
                 return "rejects"
             return "rules out" if word in DEEDS and issue_of(words) else None
+        if word in BLOCKING:
+            return "rejects"
         if word in COUNTER:
             return "threatens" if self._is_reprisal(verb) else None
         named = issue_of(words) is not None or "#" in view.tags[verb:end]

@@ -28,6 +28,7 @@ STEADFAST = word_set("abandon look walk forget waver flinch rest falter desert t
 COUNTER = word_set("respond retaliate strike sue punish hit react let target destroy walk abandon pull")
 ABLE = word_set("end finish win defeat claw stop solve settle resolve fix beat manage achieve negotiate mobilise")
 IMPOSE = word_set("impose slap levy put introduce double triple hit raise")
+BLOCKING = word_set("veto block reject oppose")
 BUDGET = word_set("spend raise increase buy build borrow cut boost")
 GIVING = word_set(
     """provide send contribute offer supply accept agree lend deploy give host join train deliver consider support
