@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from westphalia.evidence.claims import Event, Statement
+from westphalia.evidence.claims import HASH_PREFIX, Event, Statement
 from westphalia.evidence.event_clauses import Site
 from westphalia.evidence.event_dated import dated_drafts
 from westphalia.evidence.event_days import distinct, inferred
@@ -22,8 +22,9 @@ def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[
     """The events that a text reports, in order."""
     drafts = [draft for site in _sites(material) for draft in _of_line(site)]
     kept = distinct(drafts)
+    prefix = material.document.sha256[:HASH_PREFIX]
     found = (
-        _event(material, number, draft, kept[max(0, number - _BACK) : number - 1])
+        _event(material, prefix, number, draft, kept[max(0, number - _BACK) : number - 1])
         for number, draft in enumerate(kept, 1)
     )
     doubtful = sorted((c.start, c.end) for s in statements if s.status == "reported, unconfirmed" for c in s.content)
