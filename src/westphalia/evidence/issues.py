@@ -42,7 +42,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         (?:send|sending|deploy|deploying|contribute|provide)_(?:\S+_){{0,3}}{_TROOPS} brigade engineers
         \w+_(?:soldiers?|troops) troops"""),
     ("weapons", r"""weapon\w* arms(?!_length) missiles? drones? interceptors? air[-_]defen[cs]es? ammunition shells?
-        tanks jets fighters? howitzers launchers? taurus storm_shadows? atacms patriots? tomahawks? munitions warplanes warships submarines
+        tanks jets fighters? howitzers launchers? taurus storm_shadows? atacms patriots? tomahawks? munitions
+        warplanes warships submarines
         artillery long-range arsenal batteries shipments arms_production"""),
     ("defence_autonomy", r"""strategic_autonomy european_(?:army|defen[cs]e|pillar) own_(?:defen[cs]e|security)
         security_needs defen[cs]e_and_security security_of_europe defend_(?:itself|themselves|ourselves)
