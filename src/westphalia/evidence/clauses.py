@@ -116,7 +116,7 @@ def opened(material: Material, line: Line) -> tuple[View, ...]:
     given, line = line, _with_verbs(_spelled(line, material.text))
     if "Q" not in line.tags:
         return (View(line, material.text, known=material.cast.phrases_of(line) if line is given else None),)
-    starts = {q.start: q for q in material.quotes}
+    starts = material.quote_at
     tokens: list[Token] = []
     apart: list[View] = []
     for token in line.tokens:

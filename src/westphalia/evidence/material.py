@@ -38,6 +38,11 @@ class Material:
         return self._inside[quote.start]
 
     @cached_property
+    def quote_at(self) -> dict[int, Quote]:
+        """The quotations by where they begin."""
+        return {quote.start: quote for quote in self.quotes}
+
+    @cached_property
     def _inside(self) -> dict[int, tuple[Line, ...]]:
         return {
             q.start: lines_within(self.text, q.inner_start, q.inner_end, self.dates, self.registry) for q in self.quotes

@@ -1,6 +1,7 @@
 """Who wants, offers, threatens or refuses what: stance frames tied to issues and levers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from westphalia.evidence.actors import Actors
@@ -48,10 +49,13 @@ def is_prose(text: str, line: Line) -> bool:
 def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
     """Each position once: of two of one holder that overlap, the first."""
     kept: list[Draft] = []
+    last: dict[tuple[str, bool], Draft] = {}
     for draft in drafts:
-        clash = any(d.holder.name == draft.holder.name and _same(d, draft) for d in kept)
-        if not clash:
+        before = (last.get((draft.holder.name, disowning)) for disowning in (False, True))
+        if not any(d is not None and _same(d, draft) for d in before):
             kept.append(draft)
+            key = draft.holder.name, draft.stance == "disavows"
+            last[key] = max(draft, last.get(key, draft), key=lambda d: d.end)
     return kept
 
 
@@ -93,7 +97,8 @@ def _position(
     draft: Draft, material: Material, actors: Actors, levers: Levers, figures: tuple[Figure, ...]
 ) -> Position | None:
     span = material.span(draft.start, draft.end)
-    behind = tuple(f for f in figures if draft.start <= f.span.start < draft.end)
+    low, high = (bisect_left(figures, at, key=lambda f: f.span.start) for at in (draft.start, draft.end))
+    behind = figures[low:high]
     statement = actors.statement_at(draft.start)
     said = _said_issue(draft, material.text)
     issue, named = (said, "") if said else _taken_up(draft, material)

@@ -72,6 +72,10 @@ _COMPOUNDED = re.compile(r"-[a-z]")
 _PLACE_TAGS = {"name": "g", "capital": "g", "demonym": "a", "institution": "i"}
 _LETTERS = re.compile(r" (MP|MEP|MSP|KC|QC)\b")
 _PARTICLE = re.compile(r"(?<!\w)(?:(?:von|van|de|di|da|du|der|den|la) ){1,2}$")
+_NO_ADVERBS = word_set(
+    """apply supply reply imply comply multiply rely early daily weekly monthly yearly quarterly family assembly anomaly
+    monopoly ally rally bully fly friendly deadly costly likely unlikely timely orderly elderly"""
+)
 _SIGNS = {"—": "-", "–": "-", "[": "(", "]": ")", "!": ".", "?": ".", "…": "."}
 
 
@@ -166,7 +170,7 @@ def _word_tag(word: str, capital: bool, opening: bool) -> tuple[str, Cue | None]
         return ("r" if word in PERSONS else "B"), None
     if capital:
         return ("J" if word in PORTFOLIOS else "C"), None
-    return ("v" if word.endswith("ly") and len(word) > 4 else "l"), None
+    return ("v" if word.endswith("ly") and word not in _NO_ADVERBS and len(word) > 4 else "l"), None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -230,7 +234,8 @@ def lines_within(
     text: str, start: int, end: int, dates: tuple[DateInterval, ...], registry: Registry
 ) -> tuple[Line, ...]:
     """The sentences of a stretch, such as the inside of a quotation, as tagged tokens."""
-    inside = tuple(d for d in dates if start <= d.span.start and d.span.end <= end)
+    low, high = (bisect_left(dates, at, key=lambda d: d.span.start) for at in (start, end))
+    inside = tuple(d for d in dates[low:high] if d.span.end <= end)
     found = []
     for sentence in sentences_of(text[start:end]):
         low, high = start + sentence.start, start + sentence.end
