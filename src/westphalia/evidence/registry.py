@@ -31,6 +31,7 @@ _CALENDAR = word_set(
     september october november december"""
 )
 _OPENERS = word_set("He She It They We The This That His Her But And In On At If Its Their")
+_OPENING = _FUNCTION - {"prime"} | {"today", "yesterday", "tonight", "tomorrow", "did", "does", "is", "was", "will"}
 _AFTER_NAME = word_set("MP MEP MSP KC QC OBE CBE")
 _OF_OFFICE = re.compile(r"\b(?i:minister|secretary|commissioner|representative|director|adviser) (?:of|for)(?: the)? $")
 _HONORIFICS = word_set("sir dame lord lady mr mrs ms dr baroness gen sen rep prof")
@@ -178,8 +179,9 @@ def _name_of(text: str, run: list[re.Match[str]], lower: set[str]) -> _Name | No
     words = [w.group().rstrip(".") if len(w.group()) > 3 else w.group() for w in run]
     titles = [k for k, w in enumerate(words) if w.rstrip(".").lower() in _TITLES]
     first = titles[-1] + 1 if titles else 0
-    title = " ".join(words[:first])
-    begin = run[0].start()
+    lead = next((k for k in range(first) if words[k].lower() not in _OPENING), 0)
+    title = " ".join(words[lead:first])
+    begin = run[lead].start()
     while first < len(run):
         word = words[first].lower()
         common = word in _FUNCTION or (_opens_sentence(text, run[first].start()) and word in lower)
