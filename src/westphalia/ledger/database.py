@@ -14,6 +14,7 @@ from westphalia.ledger.schema import APPLICATION, VERSION, statements
 PATIENCE: Final = 10.0  # seconds to wait for another writer
 _OLDEST_SQLITE: Final = (3, 37, 0)  # the first with STRICT tables
 _PAUSE: Final = 0.02
+_LOG_PAGES: Final = 4000  # of 4 kB, before they go into the file
 _UNREACHED: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
@@ -62,9 +63,13 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _ready(database: sqlite3.Connection) -> sqlite3.Connection:
-    """A connection that checks references, waits for the disk, and has read the header of its file."""
+    """A connection that checks references and has read the header of its file.
+
+    What was read can be read again, so a commit does not wait for the disk (a power cut may take the last ones, whole);
+    `durably` makes those wait that hold what a person decided.
+    """
     database.row_factory = sqlite3.Row
-    for setting in ("foreign_keys = ON", "synchronous = FULL"):
+    for setting in ("foreign_keys = ON", "synchronous = NORMAL", f"wal_autocheckpoint = {_LOG_PAGES}"):
         database.execute(f"PRAGMA {setting}")
     database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     return database
@@ -132,3 +137,14 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
             if database.in_transaction:
                 database.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def durably(database: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that is on the disk when it ends."""
+    database.execute("PRAGMA synchronous = FULL")
+    try:
+        with transaction(database):
+            yield
+    finally:
+        database.execute("PRAGMA synchronous = NORMAL")

@@ -13,11 +13,11 @@ from westphalia.ledger.quantity import SETTLED
 
 LinkKind = Literal["contradiction", "supersession", "disavowal", "duplicate", "conversion", "nested"]
 SAME_STORY_DAYS: Final = 1  # what may change is compared between reports of one day or of neighbouring days
-_NEAR: Final = f"abs(julianday(day) - julianday(:day)) <= {SAME_STORY_DAYS}"
-_DIFFERENT: Final = f"""
+_DIFFERENT: Final = """
     SELECT claim, value, day, min(seq) FROM comparables
-    WHERE key = :key AND story <> :story AND (low > :high OR high < :low) AND (:settled OR {_NEAR})
-    GROUP BY value ORDER BY min(seq)"""
+    WHERE key = :key AND day BETWEEN :first AND :last AND story <> :story AND (low > :high OR high < :low)
+    GROUP BY +value ORDER BY min(seq)"""
+_ALWAYS: Final = ("0001-01-01", "9999-12-31")
 _NEIGHBOUR: Final = """
     SELECT claim, value, low, high, day FROM comparables WHERE key = :key AND day = (
         SELECT {end}(day) FROM comparables WHERE key = :key AND day {side} :day) ORDER BY seq"""
@@ -84,10 +84,18 @@ def _contradictions(database: sqlite3.Connection, one: Comparable, placed: Place
     """The first claim of every other value that another story gives for the same quantity."""
     if database.execute(_HELD, (one.key, one.value, placed.story)).fetchone():
         return
-    asked = _asked(one, placed) | {"low": one.low, "high": one.high, "settled": one.key.endswith(SETTLED)}
+    first, last = _ALWAYS if one.key.endswith(SETTLED) else _around(placed.day)
+    asked = _asked(one, placed) | {"low": one.low, "high": one.high, "first": first, "last": last}
     for row in database.execute(_DIFFERENT, asked):
         why = f"the same quantity, {one.value} here and {row['value']} there"
         yield Link("contradiction", one.claim, row["claim"], why)
+
+
+def _around(day: date) -> tuple[str, str]:
+    """The days within which a report may tell of the same state of things; the calendar has ends."""
+    first = max(day.toordinal() - SAME_STORY_DAYS, date.min.toordinal())
+    last = min(day.toordinal() + SAME_STORY_DAYS, date.max.toordinal())
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
 def _supersessions(database: sqlite3.Connection, one: Comparable, placed: Placed) -> Iterator[Link]:

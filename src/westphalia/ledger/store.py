@@ -15,7 +15,7 @@ from westphalia.errors import UsageError
 from westphalia.evidence.claims import HASH_PREFIX, Document, Reading
 from westphalia.evidence.similar import Sketch, sketch
 from westphalia.ledger.comparables import Comparable, comparables
-from westphalia.ledger.database import PATIENCE, connect, transaction
+from westphalia.ledger.database import PATIENCE, connect, durably, transaction
 from westphalia.ledger.duplicates import copied_from, keep_numbers
 from westphalia.ledger.entries import Entry, entries, packed
 from westphalia.ledger.faults import explained
@@ -115,7 +115,7 @@ class Ledger:
         """Record who accepts or rejects a claim or verdict, and when. An earlier decision stays in the ledger."""
         if not by.strip():
             raise UsageError("--by: empty, expected the name of the person who decides. Write --by 'First Last'.")
-        with explained(self.path, PATIENCE), transaction(self._database):
+        with explained(self.path, PATIENCE), durably(self._database):
             verdict = self._one("SELECT id FROM verdicts WHERE id = ?", target)
             claim = None if verdict else self._one("SELECT id FROM claims WHERE id = ?", target)
             if not verdict and not claim:
