@@ -36,7 +36,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Spain does not support the plan to seize frozen Russian assets.", [("Spain", "opposes")]),
         ("Norway has ruled out sending troops to Ukraine.", [("Norway", "rules out")]),
         ("Canada urged Hungary not to block the sanctions against Russia.", [("Canada", "urges against")]),
-        ("Britain and France are reported to be working on a force of 30,000 men.", [("UK; France", "plans")]),
+        ("Sweden and Norway are said to be working on a brigade of 5,000 soldiers.", [("Sweden; Norway", "plans")]),
         ("Turkey, which has offered to host peace talks, borders Syria.", [("Turkey", "offers")]),
         ("Ireland is opposed to joining Nato, though it favours closer ties.", [("Ireland", "opposes"),
                                                                                ("Ireland", "wants")]),
