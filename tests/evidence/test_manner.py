@@ -129,3 +129,31 @@ def test_quotes_of_clues_end_with_words(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(text)))
     pieces = text.replace(",", " ").split()
     assert all(piece in pieces for piece in whole_words(text, start, end).replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("Italy spends 2.05 per cent of national income on its forces.", "defence_share"),
+        ("Italy spends 2.1 per cent of GDP on its military.", "defence_share"),
+        ("Italy wants 5% of GDP a year on defence.", "defence_share"),
+        ("A survey of 9,000 people found most in favour of sending peacekeepers.", "other"),
+        ("Italy would send a force of 9,000 men to keep the peace.", "force_size"),
+    ],
+)
+def test_what_a_figure_measures(sentence: str, measure: str) -> None:
+    (figure,) = _read(sentence).figures
+    assert figure.measure == measure
+
+
+def test_both_ends_of_a_budget_are_shares() -> None:
+    figures = _read("The cut takes overseas aid from 0.5% to 0.3%.").figures
+    assert [(f.kind, f.role) for f in figures] == [("share", "from"), ("share", "to")]
+
+
+@given(st.integers(25, 60))
+def test_every_figure_of_an_endless_list_is_read(number: int) -> None:
+    listed = ", ".join(f"{k}% on goods from Chile" for k in range(1, number + 1))
+    figures = _read(f"The US announced duties of {listed}.").figures
+    assert [f.value for f in figures] == list(range(1, number + 1))
+    assert {f.measure for f in figures} == {"tariff_rate"}

@@ -40,6 +40,18 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("A €100-billion fund.", "€100-billion", 100e9, "EUR"),
         ("It cost two billion dollars.", "two billion dollars", 2e9, "USD"),
         ("It cost half a million pounds.", "half a million pounds", 5e5, "GBP"),
+        ("It cost $1.2 bln.", "$1.2 bln", 1.2e9, "USD"),
+        ("It cost 5bn quid.", "5bn quid", 5e9, "GBP"),
+        ("It cost £450million.", "£450million", 450e6, "GBP"),
+        ("It cost £2bn-a-year.", "£2bn", 2e9, "GBP"),
+        ("It cost CHF5 million.", "CHF5 million", 5e6, "CHF"),
+        ("It cost ₹5 lakh crore.", "₹5 lakh crore", 5e12, "INR"),
+        ("It cost Rs 12,34,567.", "Rs 12,34,567", 1234567, "INR"),
+        ("It cost 1.234.567 euros.", "1.234.567 euros", 1234567, "EUR"),
+        ("It rose 3,5 per cent.", "3,5 per cent", 3.5, "percent"),
+        ("It rose 25bps.", "25bps", 25, "basis_points"),
+        ("It slowed by 0.2 of a percentage point.", "0.2 of a percentage point", 0.2, "percentage_points"),
+        ("The 2% GDP target stands.", "2% GDP", 2, "percent_of_gdp"),
         ("It cost £3,500.50.", "£3,500.50", 3500.5, "GBP"),
         ("It cost ¥1.1tn.", "¥1.1tn", 1.1e12, "JPY"),
         ("It cost $261.6 billion.", "$261.6 billion", 261.6e9, "USD"),
@@ -60,6 +72,17 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("He could do it in a day.", "in a day", 1, "day"),
         ("He could do it within one week.", "within one week", 1, "week"),
         ("A 30-year-old soldier.", "30-year-old", 30, "year"),
+        ("They held a minute’s silence.", "a minute’s", 1, "minute"),
+        ("It lasted two and a half hours.", "two and a half hours", 2.5, "hour"),
+        ("It lasted half an hour.", "half an hour", 0.5, "hour"),
+        ("They have perhaps a year left.", "a year", 1, "year"),
+        ("He told 650 MPs.", "650 MPs", 650, "mps"),
+        ("Some 3.4m cars were sold.", "3.4m cars", 3.4e6, "cars"),
+        ("Sales abroad, a fifth, went by sea.", "a fifth", 0.2, "fraction"),
+        ("Nearly half of voters agree.", "half", 0.5, "fraction"),
+        ("They want half the money back.", "half", 0.5, "fraction"),
+        ("Two dozen ministers met.", "Two dozen ministers", 24, "ministers"),
+        ("We sent three-quarters of a million shells.", "three-quarters of a million shells", 750000, "shells"),
         ("He sent 30,000 men.", "30,000 men", 30000, "persons"),
         ("He sent 1,500 heavily armed soldiers.", "1,500", 1500, "troops"),
         ("It hit six regions.", "six", 6, "regions"),
@@ -75,6 +98,74 @@ def test_forms(text: str, span: str, value: float, unit: str) -> None:
     (found,) = figures(text)
     assert (found.span.text, found.unit) == (span, unit)
     assert found.value == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Poland spends 4.7% of GDP; Germany spends 2.4 and France barely 2.1.",
+         [(4.7, "percent_of_gdp"), (2.4, "percent_of_gdp"), (2.1, "percent_of_gdp")]),
+        ("Some 54 per cent agree, down from 61 in March.", [(54, "percent"), (61, "percent")]),
+        ("Labour is on 24 per cent, Reform on 29.", [(24, "percent"), (29, "percent")]),
+        ("He would wait 10 or 12 days, rather than 50.", [(10, "day"), (12, "day"), (50, "day")]),
+        ("A levy of 15% applies. We can live with 15.", [(15, "percent"), (15, "percent")]),
+        ("It killed 12 people, wounding at least 34.", [(12, "persons"), (34, "persons")]),
+        ("The death toll has risen to 35.", [(35, "persons")]),
+        ("They downed 101 of 127 drones, 25 of them near Odesa.", [(101, "drones"), (127, "drones"), (25, "drones")]),
+        ("Of the 81 drones, 62 were shot down.", [(81, "drones"), (62, "drones")]),
+        ("MPs voted 295 to four.", [(295, "votes"), (4, "votes")]),
+        ("The Senate passed it by 51-49.", [(51, "votes"), (49, "votes")]),
+        ("The brigade is some 1,800 strong.", [(1800, "troops")]),
+        ("The number of troops would fall from 40,000 to 30,000.", [(40000, "troops"), (30000, "troops")]),
+        ("The budget rises from £20bn to €30bn.", [(20e9, "GBP"), (30e9, "EUR")]),
+        ("It fell to 1.09tn roubles ($13.2bn) from 1.24tn.", [(1.09e12, "RUB"), (13.2e9, "USD"), (1.24e12, "RUB")]),
+        ("Yields rose 4 basis points to 4.35%.", [(4, "basis_points"), (4.35, "percent")]),
+        ("The cut takes aid from 0.5% to 0.3%.", [(0.5, "percent"), (0.3, "percent")]),
+        ("We get to 2.5% of national income and have an ambition for 3%.",
+         [(2.5, "percent_of_national_income"), (3, "percent_of_national_income")]),
+        ("Norway can deliver 4bn to 5bn cubic metres.", [(4e9, "cubic metres"), (5e9, "cubic metres")]),
+    ],
+)  # fmt: skip
+def test_units_said_once(text: str, said: list[tuple[float, str]]) -> None:
+    assert [(f.value, f.unit) for f in figures(text)] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Norway will give 5 billion kroner.", "NOK"),
+        ("Denmark will give 5 billion kroner.", "DKK"),
+        ("COPENHAGEN, June 3 (Newswire) - The fund has 5 billion kroner.", "DKK"),
+        ("The fund has 5 billion kroner.", "kroner"),
+        ("Sweden will give 5 billion crowns.", "SEK"),
+    ],
+)
+def test_kroner_are_those_of_the_nation_named(text: str, unit: str) -> None:
+    (found,) = figures(text)
+    assert (found.value, found.unit, found.kind) == (5e9, unit, "money")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taxes rose 3% for those older than 50.",
+        "The talks lasted five hours, from 10am to 3pm.",
+        "He lived to 90 after growth of 3%.",
+        "Tariffs of 25% will apply from 1 August to 30 September.",
+        "Voters aged 12 gave it 60%.",
+        "Real Madrid won 3-1, and 40% of MPs saw it.",
+        "The mission of 20 May cost £5m.",
+        "Lawmakers with 31% met at 10 Downing Street.",
+    ],
+)
+def test_numbers_that_take_no_unit(text: str) -> None:
+    assert len(figures(text)) == 1
+
+
+@given(st.integers(2, 400), st.integers(2, 400))
+def test_both_sides_of_a_vote_are_read(ayes: int, noes: int) -> None:
+    found = figures(f"Parliament voted {ayes} to {noes} on Friday.")
+    assert [(f.value, f.unit) for f in found] == [(ayes, "votes"), (noes, "votes")]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +194,12 @@ def test_forms(text: str, span: str, value: float, unit: str) -> None:
         "A quarter of a century passed.",
         "The Type 45 destroyers and Storm Shadow 2 missiles.",
         "A two-state solution, one-on-one.",
+        "It was a game of two halves, and he is half Polish.",
+        "In the third quarter and the second half it was quiet.",
+        "More than a year after the vote, about a month ago, it ended.",
+        "Russia fired Kh-101s from Tu-95 bombers, S-400 systems and Su-34 jets.",
+        "Mr Merz, 69, met a man of 54 on the 9/11 anniversary.",
+        "A fence 10m high, the 100m race and a 5m wall.",
     ],
 )
 def test_numerals_that_are_no_figures(text: str) -> None:

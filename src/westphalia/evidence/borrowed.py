@@ -23,7 +23,7 @@ _GOES_ON = any_of(
 _STANDS_ALONE = re.compile(rf"(?:[.,;:)!?”\"’'…](?!\d)|\s[–—-]\s|\s{_GOES_ON}\b|\s*$|\s*\n)")
 _COMPARED = re.compile(
     r"(?:\b(?:up|down|rising|falling|compared (?:with|to)|rather than|instead of|as opposed to|versus|vs\.?) "
-    rf"(?:from )?|\b(?:from|to|than|not|against) ){_ADVERBS}"
+    rf"(?:from )?|\b(?:from|to|(?<!older )(?<!younger )than|not|against) ){_ADVERBS}"
 )
 _RATHER = re.compile(
     r"\b(?:up from|down from|compared (?:with|to)|rather than|instead of|as opposed to|versus|vs\.?|not) " + _ADVERBS
@@ -32,13 +32,18 @@ _WITH_NAME = re.compile(
     r"(?:[’']s)?(?: (?:spends?|spent|at|on|with|got|had|has|is|was|pays?|paid|faces|devotes|devoted|gives|gave|to|"
     rf"will (?:pay|spend|face|get)|would (?:pay|spend|face|get)|managed|manages|only|a mere)){{0,2}} {_ADVERBS}"
 )
+_NAMED_ON = re.compile(
+    rf"(?:,|;|and|while|with|but) (?:the )?[^\W\d_a-z][\w’'-]+ (?:on|at|spends?|spent|has|had|got|pays) {_ADVERBS}"
+)
 _LIVES_WITH = re.compile(
     r"\b(?:(?:liv(?:e|ed|ing)|cop(?:e|ed|ing)|stick|stuck|happy|content) with|(?:settl(?:e|ed)) (?:for|at)|"
     r"(?:stay|remain|stop|keep it|cap it|capped) at|"
     r"(?:better|worse|more|less|higher|lower|fewer|longer|shorter|bigger|smaller) than) " + _ADVERBS
 )
 _ENDS = re.compile(r"[.,;:!?”\"’'](?!\d)")
+_RANGE = re.compile(r" (?:to|or|and) (?:perhaps |about |around |even )?|[-–]")
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
+_OTHERS_WERE = re.compile(r" (?:others|more) (?:were|had|have|failed|fell|did|reached|crashed|got)\b")
 _THE_REST = re.compile(r"\b(?:[Tt]he (?:other|remaining)|[Aa]nother|[Aa] further) $")
 _WERE = re.compile(r" (?:more )?(?:were|was|had|have|are|went|got|failed|fell|reached|struck|hit)\b")
 _OF_ALL = re.compile(r"\bof (?:the |all |those |these )*(?:more than |some |about )?$", re.IGNORECASE)
@@ -59,7 +64,8 @@ _HARMED = re.compile(
     r"evacuated)\b(?! (?:in action )?(?:soldiers|troops|tanks|drones|territory))"
 )
 _FORCE = re.compile(
-    r"\b(?:force|army|contingent|garrison|brigade|mission|deployment|corps|division) (?:of|to|at) " + _ADVERBS
+    r"\b(?:force|army|contingent|garrison|brigade|mission|deployment|corps|division)"
+    r"(?: (?:could|would|will|may|might))? (?:of|to|at|numbers?|numbered|numbering) " + _ADVERBS
 )
 _NUMBER_OF = re.compile(
     r"\bnumber of (?:[a-z]+ ){0,2}?(?P<noun>[a-z]{3,}s|troops|personnel|people)\b[^.;,\d]{0,40}?\b(?:from|to|at|is|was|"
@@ -68,7 +74,7 @@ _NUMBER_OF = re.compile(
 _COMMA = re.compile(r"(?: [a-z’'-]+){0,8}, (?:about |around |some |at least |only |just )?")
 _LOOK_BACK, _LOOK_ON, _NAME_BACK = 90, 40, 36
 _SENTENCES_BACK, _FIGURES_BACK = 2, 6
-_PLAUSIBLE_RATE, _SMALLEST_FORCE = 1000, 100
+_PLAUSIBLE_RATE, _SMALLEST_FORCE, _MILLION = 1000, 100, 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class _Place:
     after: str
     same: tuple[Found, ...]
     earlier: tuple[Found, ...]
-    named: bool
+    known: frozenset[int]
 
     @property
     def stands_alone(self) -> bool:
@@ -102,13 +108,17 @@ def _rate(place: _Place) -> Unit | None:
         return None
     if number.scale > 1 or number.value >= _PLAUSIBLE_RATE or number.in_words:
         return None
-    return unit if place.named or _COMPARED.search(place.before) else None
+    told = _COMPARED.search(place.before) or _NAMED_ON.search(place.before) or _follows_name(place)
+    return unit if told else None
 
 
 def _same(place: _Place) -> Unit | None:
     """ "He would wait 12 days rather than 50"; "30 drones, up from 21"."""
     unit = place.last("duration", "count") if place.same else None
-    return unit if unit and place.stands_alone and _RATHER.search(place.before) else None
+    if unit is None or not place.stands_alone:
+        return None
+    ranged = place.same[0].elided and _RANGE.fullmatch(place.text, unit.tail, place.numeral.start)
+    return unit if ranged or _RATHER.search(place.before) else None
 
 
 def _lived_with(place: _Place) -> Unit | None:
@@ -123,7 +133,11 @@ def _part(place: _Place) -> Unit | None:
     whole = next((one for one in counts if one.numeral.value >= place.numeral.value), None)
     if whole is None or whole.unit is None:
         return None
-    if _OF_THEM.match(place.after) or (_WERE.match(place.after) and _THE_REST.search(place.before)):
+    if (
+        _OF_THEM.match(place.after)
+        or _OTHERS_WERE.match(place.after)
+        or (_WERE.match(place.after) and _THE_REST.search(place.before))
+    ):
         return whole.unit
     ahead = place.text[max(0, whole.start - 24) : whole.start]
     gap = place.text[whole.unit.tail : place.numeral.start]
@@ -132,7 +146,7 @@ def _part(place: _Place) -> Unit | None:
 
 def _harmed(place: _Place) -> Unit | None:
     """ "Wounding at least 17", "30 others were hurt", "the death toll rose to 41"."""
-    if place.numeral.scale > 1:
+    if place.numeral.scale > _MILLION or place.before.endswith("of the "):
         return None
     told = _HARM.search(place.before) or _TOLL.search(place.before)
     if _HARMED.match(place.after) or (told and _OTHERS_END.match(place.after)):
@@ -156,7 +170,7 @@ def _counted(name: str, numeral: Numeral) -> Unit:
     return Unit("count", name, numeral.start, numeral.end, numeral.end, "count.borrowed")
 
 
-_RULES: tuple[Callable[[_Place], Unit | None], ...] = (_part, _harmed, _rate, _same, _lived_with, _number_of)
+_RULES: tuple[Callable[[_Place], Unit | None], ...] = (_harmed, _part, _rate, _same, _lived_with, _number_of)
 
 
 def borrow_units(text: str, found: list[Lent], known: frozenset[int], sentences: tuple[Sentence, ...]) -> list[Lent]:
@@ -185,11 +199,12 @@ def _borrowed(
     earlier = tuple(
         one for one, n in recent if at - _SENTENCES_BACK <= n < at and sentences[n].paragraph == sentence.paragraph
     )
-    place = _Place(text, numeral, before, after, same, earlier, _follows_name(text, numeral, known))
+    place = _Place(text, numeral, before, after, same, earlier, known)
     return next((unit for rule in _RULES if (unit := rule(place))), None)
 
 
-def _follows_name(text: str, numeral: Numeral, known: frozenset[int]) -> bool:
+def _follows_name(place: _Place) -> bool:
     """Whether a country or person stands right before a number, at most a verb and an adverb between."""
-    starts = range(max(0, numeral.start - _NAME_BACK), numeral.start)
-    return any(at in known and _WITH_NAME.fullmatch(text, at, numeral.start) for at in starts)
+    end = place.numeral.start
+    starts = range(max(0, end - _NAME_BACK), end)
+    return any(at in place.known and _WITH_NAME.fullmatch(place.text, at, end) for at in starts)

@@ -83,7 +83,7 @@ def _currencies_on(text: str, found: list[tuple[Found, int]]) -> list[tuple[Foun
     out, currency = list(found), dict[int, Unit]()
     for k, (one, at) in enumerate(out):
         if one.unit:
-            if one.unit.kind == "money":
+            if one.unit.kind == "money" and not (at in currency and text[one.start - 1] == "("):
                 currency[at] = one.unit
             continue
         if at not in currency or one.numeral.scale <= 1:

@@ -52,9 +52,10 @@ _AT_LEAST = re.compile(
 _OR_MORE = re.compile(r"[ ]?(?:\+|-plus\b|or more\b|plus\b)(?! \d)")
 _OR_SO = re.compile(r" or so\b|-odd\b")
 _PER = re.compile(
-    r"(?:\s?\([^()]{0,40}\))?,?\s?(?:(?:(?:every|each|per|a|an|/)\s?(?P<unit>year|month|day|annum)\b(?![’'-]))|"
+    r"(?:\s?\([^()]{0,40}\))?,?[\s-]?(?:(?:(?:every|each|per|a|an|/)[\s-]?(?P<unit>year|month|day|annum)\b(?![’'-]))|"
     r"(?P<adverb>annually|yearly|monthly|daily|a-year)\b)"
 )
+_PER_CENTS = ("percent", "percent_of_gdp", "percent_of_national_income", "fraction", "times")
 _PER_UNIT: dict[str, Per] = {
     "year": "year", "annum": "year", "annually": "year", "yearly": "year", "a-year": "year", "month": "month",
     "monthly": "month", "day": "day", "daily": "day", "annual": "year",
@@ -112,7 +113,7 @@ def _unit_of(text: str, numeral: Numeral, sentence: Sentence, names: Names) -> U
     if is_name_part(numeral, text, opens, names.ends) or is_moment(numeral, text):
         return False
     if numeral.lone_letter:
-        return None
+        return unit_words.people_or_things(text, numeral)
     if numeral.in_words and numeral.value == 1:
         return _one(text, numeral)
     return unit_words.time(text, numeral) or unit_words.noun(text, numeral)
@@ -212,7 +213,9 @@ def _ranged(text: str, found: list[Amount]) -> list[Amount]:
 
 
 def _same_sort(a: Amount, b: Amount) -> bool:
-    return a.kind == b.kind or {a.kind, b.kind} == {"rate", "share"}
+    if a.kind == b.kind == "money" or a.unit == b.unit:
+        return True
+    return a.kind == b.kind == "count" or all(one.unit in _PER_CENTS for one in (a, b))
 
 
 def _range_ends(text: str, a: Amount, b: Amount) -> tuple[RangeEnd, RangeEnd] | None:

@@ -23,9 +23,10 @@ _NO_WHOLE = any_of(
     "time battle story fun way night day year world problem point job reason trouble hour century chance match game"
 )
 _FRACTION = re.compile(
-    rf"\b(?:(?P<several>(?:{'|'.join(_COUNTS)})[ -](?:thirds|quarters|fifths|sixths|eighths|tenths))(?! majorit|-)"
+    rf"\b(?:(?P<several>(?:{'|'.join(_COUNTS)})[ -](?:thirds|quarters|fifths|sixths|eighths|tenths))"
+    r"(?! majorit|-| of a (?:million|billion))"
     rf"|(?P<whole>(?:an?|one)[ -]{_PART}|(?<!first )(?<!second )(?<!latter )half) of "
-    r"(?!\d|a (?:century|mile|year|day)\b|the (?:year|century|match|game)\b)"
+    r"(?!\d|a (?:century|mile|year|day|million|billion)\b|the (?:year|century|match|game)\b)"
     rf"|by (?P<change>(?:an? )?{_PART}|(?:an? )?half)(?! (?:of|majority)\b|-)"
     rf"|{_ABOUT} (?P<near>(?:an? |one[ -]){_PART}|half)(?=[,.;:)!?”\"]| {_AFTER_PART}\b)"
     rf"|(?P<half>half) (?:the|its|his|her|their|our|that|those|these) (?!{_NO_WHOLE}\b)"
@@ -62,7 +63,8 @@ _LASTING = any_of(
 )
 _ONES = re.compile(rf"\b(?P<span>an? (?P<unit>{_UNIT})[’']s) {_LASTING}\b", re.IGNORECASE)
 _HALF_ONE = re.compile(
-    rf"\b(?:(?P<half>half)(?:[ -]an?)?[ -](?P<of>{_UNIT}|century)|an? (?P<unit>{_UNIT}) and a half){_NO_DATE}",
+    rf"(?<!and-a-)\b(?:(?P<half>half)(?:[ -]an?)?[ -](?P<of>{_UNIT}|century)|an? (?P<unit>{_UNIT}) and a half)"
+    rf"{_NO_DATE}",
     re.IGNORECASE,
 )
 _LONG = re.compile(rf"(?<![\w-])(?:an? )?(?P<span>(?P<unit>{_UNIT})-long)\b", re.IGNORECASE)
@@ -93,14 +95,23 @@ def _part_value(words: str) -> float:
     return _COUNTS.get(first, 1) * (_PARTS.get(part) or _PARTS[part.rstrip("s")])
 
 
+def _windows(text: str, keys: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """Stretches around key words, with where their last key word ends; those that touch are one."""
+    start, end, last = 0, -1, 0
+    for key in keys.finditer(text):
+        if key.start() - _BEFORE_KEY > end:
+            if end >= 0:
+                yield start, end, last
+            start = max(0, key.start() - _BEFORE_KEY)
+        end, last = key.end() + _AFTER_KEY, key.end()
+    if end >= 0:
+        yield start, end, last
+
+
 def _near(text: str, pattern: re.Pattern[str], keys: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches of a pattern, which is searched only around words that every match holds."""
-    done = 0
-    for key in keys.finditer(text):
-        for m in pattern.finditer(text, max(done, key.start() - _BEFORE_KEY), key.end() + _AFTER_KEY):
-            if done <= m.start() <= key.end():
-                yield m
-                done = m.end()
+    for start, end, last in _windows(text, keys):
+        yield from (m for m in pattern.finditer(text, start, end) if m.start() <= last)
 
 
 def _fractions(text: str) -> Iterator[Worded]:

@@ -19,7 +19,7 @@ _CLOCK_AFTER = re.compile(
 _CLOCK_BEFORE = re.compile(r"\d[:/]$|\d[:.]\d\d-$")
 _ATTACHED_AFTER = re.compile(
     r"(?:st|nd|rd|th|s|D|G|mm|cm|x)\b|/\d|-(?!(?:second|minute|hour|day|week|month|year|decade|century|"
-    r"nation|member|country|strong|per|percent|billion|million|trillion|basis|point)s?\b|\d)\w|[A-Za-z]\d"
+    r"nation|member|country|strong|km|kilomet(?:re|er)|mile|tonne|per|percent|billion|million|trillion|basis|point)s?\b|\d)\w|[A-Za-z]\d"
 )
 _ATTACHED_BEFORE = re.compile(
     r"[A-Za-z][-.]$|[#@/_]$|\d[.,]$|\+$|\d[-–]\d+[-–]$|(?:mid|pre|post|late|early)-$", re.IGNORECASE

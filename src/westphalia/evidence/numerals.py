@@ -15,6 +15,7 @@ _SCALES = {
     "bln": 1e9, "billion": 1e9, "billions": 1e9, "mld": 1e9, "trn": 1e12, "tn": 1e12, "tln": 1e12, "t": 1e12,
     "trillion": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12,
 }  # fmt: skip
+_PARTS = {"half": 0.5, "three": 0.75, "a": 0.25}
 _LONE_LETTERS = frozenset("kmbt")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
@@ -23,29 +24,30 @@ _WORDS = rf"(?:{_SMALL})"
 _BIG = "|".join(_MULTIPLES)
 _GROUPED = "|".join(
     (
-        r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d|,\d)",  # 12,34,567
-        r"\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?",
-        r"\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d|\d)",  # 1.234.567
-        r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d|\d)",
+        r"\d{1,2}(?:,\d\d){1,5},\d{3}(?!\d|,\d)",  # 12,34,567
+        r"\d{1,3}(?:,\d{3}){1,6}(?!\d|,\d)(?:\.\d+)?",
+        r"\d{1,3}(?:\.\d{3}){2,6}(?![\d.]\d|\d)",  # 1.234.567
+        r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}){1,6}(?![\d,.]\d|\d)",
         r"\d{1,3},\d{1,2}(?=[ \u00a0]?(?:%|per ?cent|bn\b|mld\b|[bm]illion|€|euros?\b))",  # 3,5 per cent
         r"\d+(?:\.\d+)?",
     )
 )
+_CODES = "EUR|USD|GBP|CHF|NOK|SEK|DKK|PLN|CZK|CAD|AUD|JPY|CNY|INR|UAH|RUB"
 _NUMERAL = re.compile(
-    rf"(?<!\w)(?:(?P<digits>{_GROUPED})(?P<vulgar>[½¼¾])?"
-    rf"|(?=[aefhnostz])(?:(?P<half>half[ -]an?[ -](?:{_BIG}))"
+    rf"(?:\b(?=[\daefhnostz])|(?=\d)(?<=\b(?:{_CODES})))(?:(?P<digits>{_GROUPED})(?P<vulgar>[½¼¾])?"
+    rf"|(?:(?P<half>(?:half[ -]an?|(?:three[ -]quarters|a quarter) of an?)[ -](?:{_BIG}))"
     rf"|(?P<words>(?:(?:an?[ -](?=(?:{_BIG})\b)(?:{_BIG})|{_WORDS}(?:[ -](?:{_BIG}|{_WORDS}))*)"
     rf"(?:(?:(?<=hundred) and|(?<=thousand) and|(?<=million) and)?[ -](?:{_BIG}|{_WORDS}))*))\b)"
     r")",
     re.IGNORECASE,
 )
-_AND_A_HALF = re.compile(rf" and a half(?:[ -](?P<big>{_BIG}))?\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(rf"[ -]and[ -]a[ -]half(?:[ -](?P<big>{_BIG}))?\b", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
 _POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _SCALE = re.compile(
     r"(?P<gap>[\s\u00a0\u202f-]{0,2})(?P<scale>thousands?|millions?|billions?|trillions?|mln|mld|trn|tln|bln|bn|mn|tn|[kmbt]|"
     r"lakh[ -]crore|lakhs?|crores?)\b"
-    r"(?![-’']\w)",
+    r"(?!(?:[’']|-(?!(?:a|per|strong|plus|dollar|euro|pound)\b))\w)",
     re.IGNORECASE,
 )
 
@@ -120,7 +122,8 @@ def _digits_value(found: re.Match[str]) -> float:
 def _in_words(found: re.Match[str], text: str) -> Numeral | None:
     """A number in words; None where the words do not make one."""
     if found.group("half"):
-        value: float | None = 0.5 * _MULTIPLES[re.split(r"[ -]", found.group("half").lower())[-1]]
+        words = re.split(r"[ -]", found.group("half").lower())
+        value: float | None = _PARTS[words[0]] * _MULTIPLES[words[-1]]
     else:
         value = words_value(found.group("words"))
     if value is None:

@@ -20,7 +20,10 @@ _TIME_UNIT = re.compile(
 _PERCENT = re.compile(
     rf"(?P<sign>{_GAP}?[%％])|(?P<words>(?:{_GAP}|-)?per[ \u00a0-]?cent(?!age|ile|\w)|{_GAP}?pct\b|{_GAP}?pc\b)"
 )
-_POINTS = re.compile(rf"(?:{_GAP}|-)?(?:percentage|per{_GAP}?cent|%)(?:{_GAP}|-)points?\b|{_GAP}?pp\b|{_GAP}p\.p\.")
+_POINTS = re.compile(
+    rf"(?:{_GAP}|-)?(?:of a{_GAP})?(?:percentage|per{_GAP}?cent|%)(?:{_GAP}|-)points?\b|"
+    rf"{_GAP}?pp\b|{_GAP}p\.p\."
+)
 _BASIS_POINTS = re.compile(rf"(?:{_GAP}|-)basis(?:{_GAP}|-)points?\b|{_GAP}?bps\b")
 _OF_INCOME = re.compile(
     r"(?:[\s\u00a0]share)?[\s\u00a0-]of[\s\u00a0-](?:[\w’'.-]+[\s\u00a0]){0,4}?"
@@ -58,9 +61,10 @@ _PLACES = word_set(
 )
 _PERSONS = word_set("""men women people persons""")
 _MEASURES = re.compile(
-    rf"{_GAP}?((?:cubic|square|nautical|metric|sq|cu)[ -](?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|tons?|"
-    r"tonnes?|km|m|ft)|km|kg|miles?|kilomet(?:re|er)s?|tonnes?|tons?|barrels?|MW|GW|TWh|GWh|hectares?|acres?|bcm)\b"
+    rf"(?:{_GAP}|-)?((?:cubic|square|nautical|metric|sq|cu)[ -](?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|"
+    r"tons?|tonnes?|km|m|ft)|km|kg|miles?|kilomet(?:re|er)s?|tonnes?|tons?|barrels?|MW|GW|TWh|GWh|hectares?|acres?|bcm)\b"
 )
+_RUN = word_set("hurdles sprints races finals runners sprinters swimmers athletes metres waves walls")
 _HARMED = word_set("dead wounded injured hurt killed missing")
 
 
@@ -171,6 +175,13 @@ def noun(text: str, numeral: Numeral) -> Unit | None:
     name = "persons" if head in _PERSONS or head in _HARMED else head
     near = not quoted and all(word.islower() for word in between) and len(between) < 2 and head not in _PLACES
     return Unit("count", name, numeral.start, end if near else numeral.end, end, "count.noun")
+
+
+def people_or_things(text: str, numeral: Numeral) -> Unit | None:
+    """The plural right after a number with a lone letter, which might be metres too: "3.4m cars"."""
+    unit = noun(text, numeral)
+    sure = unit is not None and unit.rule == "count.noun" and unit.end > numeral.end and unit.name not in _RUN
+    return unit if sure else None
 
 
 def _head_noun(text: str, at: int) -> tuple[str, int, list[str]] | None:

@@ -13,7 +13,8 @@ _VOTES = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\b(?:vot(?:ed|es|ing)|votes?|by|margin of|vote of|tally of|vote was|passed|won)(?: by)?(?: a| about)? $",
+    r"\b(?:vot(?:ed|es|ing)|votes?|vote (?:of|was)|margin of|tally of|passed|(?:pass|approv|adopt|back|reject|defeat|"
+    r"carri|ratif|endors|support|clear|vot|agree)[a-z]*(?: [\w’'-]+){0,6} by)(?: by)?(?: a| about)? $",
     re.IGNORECASE,
 )
 _TO = re.compile(r" (?:votes )?(?:to|against) (?:just |only )?|[-–]| (?:votes )?in favou?r(?: (?:and|to|with)|,) ")
@@ -21,7 +22,7 @@ _SIDE = re.compile(
     r" (?:votes |voted |voting )?(?:in favou?r|against(?! (?:a|the|it|its|his|her)\b.{0,30}\d)|abstain(?:ed|ing))\b"
 )
 _NO_UNIT_NEXT = re.compile(r"(?! (?:per|percent|billion|million|years?|months?|days?)\b|\s?%)")
-_MOST, _AROUND = 2000, 150
+_MOST, _AROUND, _LEAD = 2000, 150, 60
 
 
 def lend_votes(text: str, found: list[tuple[Found, int]], starts: list[int]) -> list[tuple[Found, int]]:
@@ -49,7 +50,7 @@ def _opens(text: str, one: Found, right: Found | None) -> bool:
     """Whether a number is the first of the two."""
     if right is None or right.unit is not None or not _may_be(right.numeral):
         return False
-    before = text[max(0, one.start - 24) : one.start]
+    before = text[max(0, one.start - _LEAD) : one.start]
     joined = _TO.fullmatch(text, one.numeral.end, right.numeral.start)
     return bool(joined and _LEADS.search(before) and _NO_UNIT_NEXT.match(text, right.numeral.end))
 
