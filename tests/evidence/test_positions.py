@@ -49,7 +49,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The Conservatives are calling for defence spending to rise to 3% of GDP.", [("Conservatives", "demands")]),
         ("A truce at sea is a condition that Ukraine has rejected.", [("Ukraine", "rejects")]),
         ("The EU has adopted a new package of sanctions against Russia.", [("EU", "will impose")]),
-        ("The UK announced a move to widen travel sanctions for Russian officials.", [("UK", "will impose")]),
+        ("The UK announced a plan to tighten travel bans on Russian officials.", [("UK", "will impose")]),
         ("Sweden has no plans to send troops to Ukraine.", [("Sweden", "rejects")]),
     ],
 )  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_target_is_kept_apart() -> None:
 
 
 def test_a_spokesperson_speaks_for_the_principal() -> None:
-    text = "A spokesperson for Donald Trump distanced him from the remarks about Crimea."
+    text = "A spokeswoman for Donald Trump distanced the president from these remarks about Crimea."
     assert told(text) == [("Donald Trump (spokesperson)", "disavows")]
 
 
