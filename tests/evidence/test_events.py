@@ -52,8 +52,8 @@ def only(text: str) -> Event:
             "call", {"Xi Jinping", "Vladimir Putin"}, None, "2025-06-02", "happened",
         ),
         (
-            "Talks between Russian and US diplomats took place in Riyadh last week.",
-            "talks", {"Russia", "US"}, "Riyadh", "2025-05-26", "happened",
+            "Talks between Polish and Japanese envoys took place in Oslo last week.",
+            "talks", {"Poland", "Japan"}, "Oslo", "2025-05-26", "happened",
         ),
         (
             "The leaders of France, Germany and Poland met in Kyiv on Saturday.",
@@ -177,7 +177,7 @@ def test_participants_stand_for_countries_and_the_type_has_its_plover_name() -> 
 
 
 def test_spans_are_words_of_the_text() -> None:
-    text = "Last week, Emmanuel Macron held a series of meetings with European leaders in Paris."
+    text = "Last week, Emmanuel Macron hosted several meetings with Baltic ministers in Paris."
     event = only(text)
     assert text[event.span.start : event.span.end] == event.span.text
     assert event.span.text == text[:-1]
