@@ -1,6 +1,7 @@
 """Who says it: the nearest speaker or source of a figure, or nobody where that is unsure."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from westphalia.evidence.registry import Registry
@@ -153,16 +154,17 @@ def _antecedent(scene: Scene, position: int, pronoun: str) -> str | None:
     """
     if pronoun not in ("he", "she"):
         return None
-    people = [(at, name) for at, name in scene.registry.people if position - _LOOK_BACK < at < position]
+    met = scene.registry.people
+    people = met[bisect_left(met, (position - _LOOK_BACK + 1,)) : bisect_left(met, (position,))]
     here = [name for at, name in people if at >= scene.sentence.start]
     if here or not people:
         return here[-1] if here else None
-    opening = max(start for start in scene.openings if start <= people[-1][0])
+    opening = scene.openings[bisect_right(scene.openings, people[-1][0]) - 1]
     return next(name for at, name in people if at >= opening)
 
 
 def _speaks(text: str, said: re.Match[str]) -> bool:
-    return not _NO_SPEECH_BEFORE.search(text[: said.start()])
+    return not _NO_SPEECH_BEFORE.search(text, max(0, said.start() - 8), said.start())
 
 
 def _embedding(scene: Scene) -> str | None:

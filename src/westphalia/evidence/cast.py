@@ -1,9 +1,9 @@
 """Who a noun phrase stands for: the fullest name, the country acted for, and why where it stays open."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from westphalia.evidence.heads import AIDES, OFFICES, PORTFOLIOS
@@ -85,6 +85,15 @@ def _holders(on: date) -> tuple[tuple[OfficeHolder, frozenset[str]], ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def _offices_of(on: date) -> dict[str, tuple[tuple[frozenset[str], str | None], ...]]:
+    """The offices of a day, as words with the country, by who holds them."""
+    found: dict[str, tuple[tuple[frozenset[str], str | None], ...]] = {}
+    for holder, words in _holders(on):
+        found[holder.person] = (*found.get(holder.person, ()), (words, holder.iso3))
+    return found
+
+
 def _recorded(name: str) -> OfficeHolder | None:
     """The office-holder of that name, whatever the time."""
     return _by_spelling().get(name)
@@ -109,6 +118,7 @@ class Cast:
         self._places = {m.start: m for m in registry.mentions if m.sort != "person" and m.sort != "government"}
         self._spelling = self._spellings()
         self._known = self._learn()
+        self._held: dict[tuple[frozenset[str], str | None], dict[str, _Known]] = {}
 
     def resolve(self, phrase: Phrase) -> Actor:
         """Whom a phrase stands for; a pronoun stays open here."""
@@ -196,7 +206,7 @@ class Cast:
     def _recorded_offices(self, held: OfficeHolder | None) -> tuple[tuple[frozenset[str], str | None], ...]:
         if held is None:
             return ()
-        return tuple((words, h.iso3) for h, words in _holders(self.on) if h.person == held.person)
+        return _offices_of(self.on).get(held.person, ())
 
     def _person(self, phrase: Phrase) -> Actor:
         name = self._person_of(phrase)
@@ -275,8 +285,16 @@ class Cast:
     def holders_named(self, phrase: Phrase) -> set[str]:
         """The persons of the text who hold the office that a phrase names."""
         words = _office_words([t.word for t in phrase.tokens if t.tag in "rJl"])
-        held = (known for known in self._known.values() for office, _ in known.offices if words and words <= office)
-        return {known.name for known in held}
+        return {name for office, names in self._by_office.items() if words and words <= office for name in names}
+
+    @cached_property
+    def _by_office(self) -> dict[frozenset[str], set[str]]:
+        """The persons of the text by the offices they are named with."""
+        found: dict[frozenset[str], set[str]] = {}
+        for known in self._known.values():
+            for office, _ in known.offices:
+                found.setdefault(office, set()).add(known.name)
+        return found
 
     def _as_holder(self, phrase: Phrase, name: str, code: str | None, gender: str | None) -> Actor:
         return Actor(phrase, name, "office", code, gender)  # type: ignore[arg-type]
@@ -284,27 +302,52 @@ class Cast:
     def _met(self, words: frozenset[str], nation: str | None, phrase: Phrase) -> list[_Known]:
         """Persons of the text who hold an office; the one named nearest before, where the country is not said."""
         wanted = self._main_office(nation) if words == {"leader"} else words
-        found = [
-            known
-            for known in self._known.values()
-            for office, code in known.offices
-            if office and wanted <= office and not (wanted == {"president"} and "vice" in office)
-            and (nation is None or (code or known.code) == nation)
-        ]  # fmt: skip
-        found = list({known.name: known for known in found}.values())
+        found = self._holding(wanted, nation)
         if nation is None and len(found) > 1:
-            here = self.line_at(phrase.start)
-            near = [k for k in found if here - _NEAR <= self._last_seen(k.name, phrase.start) <= here]
-            near.sort(key=lambda k: self._last_seen(k.name, phrase.start))
+            near = self._near(found, phrase.start)
             return near[-1:] if near and words != {"minister"} else near
-        return found
+        return list(found.values())
+
+    def _holding(self, wanted: frozenset[str], nation: str | None) -> dict[str, _Known]:
+        """Persons of the text by name who hold an office of a country, or of any; no vice president for a president."""
+        if (wanted, nation) not in self._held:
+            self._held[wanted, nation] = {
+                known.name: known
+                for known in self._known.values()
+                for office, code in known.offices
+                if office and wanted <= office and not (wanted == {"president"} and "vice" in office)
+                and (nation is None or (code or known.code) == nation)
+            }  # fmt: skip
+        return self._held[wanted, nation]
+
+    def _near(self, found: dict[str, _Known], before: int) -> list[_Known]:
+        """Those of some persons who are named in the lines before a place of the text, in the order of the naming."""
+        here = self.line_at(before)
+        if here < _NEAR:
+            near = list(found)
+        else:
+            names = self.registry.names
+            low = bisect_left(names, self._starts[here - _NEAR], key=lambda n: n.start)
+            high = bisect_left(names, before, key=lambda n: n.start)
+            met = {self._spelling.get(n.person or "", n.person) for n in names[low:high] if n.person}
+            near = [name for name in found if name in met]
+        seen = {name: self._last_seen(name, before) for name in near}
+        return [found[name] for name in sorted(near, key=seen.__getitem__) if seen[name] >= here - _NEAR]
 
     def _last_seen(self, name: str, before: int) -> int:
         """The line in which a person is named last before a place of the text; -1 for nowhere."""
-        spelt = self._spelling
-        names = (n for n in self.registry.names if n.person and n.start < before)
-        places = [n.start for n in names if spelt.get(n.person or "", n.person) == name]
-        return self.line_at(places[-1]) if places else -1
+        places = self._seen.get(name, [])
+        at = bisect_left(places, before)
+        return self.line_at(places[at - 1]) if at else -1
+
+    @cached_property
+    def _seen(self) -> dict[str, list[int]]:
+        """Where each person is named, in order."""
+        found: dict[str, list[int]] = {}
+        for named in self.registry.names:
+            if named.person:
+                found.setdefault(self._spelling.get(named.person, named.person), []).append(named.start)
+        return found
 
     def _main_office(self, nation: str | None) -> frozenset[str]:
         if nation in _PRESIDENTIAL:

@@ -1,7 +1,7 @@
 """Who a text talks about: actors and persons, with the country each person acts for, learnt from the text."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -114,13 +114,21 @@ class Registry:
         ordered = tuple(sorted(self.names, key=lambda name: name.title_start))
         return ordered, [name.title_start for name in ordered]
 
+    @cached_property
+    def _by_first_name(self) -> dict[str, list[str]]:
+        """Full names of persons that are told of, each once, by the first word."""
+        found: dict[str, list[str]] = {}
+        for name in dict.fromkeys(p.name for p in self.persons.values() if p.learnt != "name" and " " in p.name):
+            found.setdefault(name.split(" ", 1)[0], []).append(name)
+        return found
+
     def canonical(self, name: str) -> str:
         """The fullest form of a person's name in this text; the name itself where there is none."""
         bare = strip_titles(name)
         person = self.persons.get(bare.split()[-1]) if bare else None
         if person and person.name == bare and " " not in bare:
-            longer = {p.name for p in self.persons.values() if p.name.startswith(f"{bare} ") and p.learnt != "name"}
-            return longer.pop() if len(longer) == 1 else bare
+            longer = self._by_first_name.get(bare, ())
+            return longer[0] if len(longer) == 1 else bare
         return person.name if person and len(person.name) >= len(bare) else bare or name
 
 
@@ -229,7 +237,8 @@ def _described(text: str, name: _Name, ends: dict[int, Mention], places: list[Me
             return None, former, name.title
     after = _APPOSITION.match(text[name.end : name.end + 90])
     if after:
-        inside = [m.actor for m in places if name.end < m.start <= name.end + after.end()]
+        follows = _next(places, name.end)
+        inside = [m.actor for m in follows if m.start <= name.end + after.end()]
         return (inside[0] if inside else None), bool(after.group(1)), after.group(3).lower()
     return None, False, ""
 
@@ -238,12 +247,23 @@ def _its_nation(text: str, position: int, places: list[Mention]) -> str | None:
     """The country named last, for "its finance minister"."""
     if not re.search(r"\b(?:[Ii]ts|[Tt]heir|the country[’']s) $", text[max(0, position - 16) : position]):
         return None
-    return next((m.actor for m in reversed(places) if position - 200 < m.start < position), None)
+    last = bisect_left(places, position, key=_start) - 1
+    return places[last].actor if last >= 0 and position - 200 < places[last].start else None
+
+
+def _next(places: list[Mention], position: int) -> list[Mention]:
+    """The first mention after a position, if there is one."""
+    at = bisect_right(places, position, key=_start)
+    return places[at : at + 1]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _was_former(text: str, ends: dict[int, Mention], position: int) -> bool:
     mention = next((ends[position - gap] for gap in range(1, 5) if position - gap in ends), None)
-    return mention is not None and text[: mention.start].rstrip().endswith(("former", "ex"))
+    return mention is not None and text[max(0, mention.start - 16) : mention.start].rstrip().endswith(("former", "ex"))
 
 
 @lru_cache(maxsize=8)
@@ -323,8 +343,9 @@ def build_registry(text: str, on: date | None) -> Registry:
             found = text[name.start : name.end]
             mentions[name.start] = Mention(name.start, name.end, found, person.actor, "person", person.name)
     if any(m.actor == "NATO" for m in places):
+        ends = {p.end for p in places}
         for m in _ALLIES.finditer(text):
-            if not any(text[p.end : m.start()] == " " for p in places if p.end == m.start() - 1):
+            if m.start() - 1 not in ends or text[m.start() - 1] != " ":
                 mentions.setdefault(m.start(), Mention(m.start(), m.end(), m.group(), "NATO", "name"))
     if home:
         for m in _GOVERNMENT.finditer(text):
