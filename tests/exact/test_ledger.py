@@ -164,7 +164,7 @@ def test_each_value_is_linked_once_however_many_repeat_it(tmp_path: Path) -> Non
     ledger = filled(tmp_path / "l.sqlite", *repeated, duty_reading("25%", "north"))
     assert link_pairs(ledger, "contradiction") == {("a.txt", "0.txt")}
     (found,) = contradictions(ledger, Selection())
-    assert [(side["value"], side["sources"]) for side in found["sides"]] == [(0.2, 1), (0.25, 1)]
+    assert [(side["value"], side["sources"]) for side in found["sides"]] == [(0.2, 4), (0.25, 1)]
 
 
 def test_a_rejected_claim_contradicts_nobody_any_more(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -102,9 +103,11 @@ def figures(
 ) -> None:  # fmt: skip
     """Every figure, who gives it and what it concerns."""
     from westphalia.cli.ledger_tables import figure_table
+    from westphalia.ledger.sides import conflicts
 
     with _held(ledger) as held:
-        _show(held, _selection(held, ("figure",), since, until, actor, country), figure_table, as_json)
+        table = partial(figure_table, contradicted={claim for group in conflicts(held) for claim in group})
+        _show(held, _selection(held, ("figure",), since, until, actor, country), table, as_json)
 
 
 @app.command()

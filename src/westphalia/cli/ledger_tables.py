@@ -1,6 +1,6 @@
 """Claims of a ledger as tables for the terminal: every name, number and identifier in full."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from westphalia.ledger.phrases import in_words, one_line, who
@@ -26,12 +26,12 @@ def timeline_table(rows: Iterable[Record]) -> "Table":
     return table
 
 
-def figure_table(rows: Iterable[Record]) -> "Table":
-    """Figures as printed, with what they concern, who gives them and the report."""
+def figure_table(rows: Iterable[Record], contradicted: Container[str]) -> "Table":
+    """Figures as printed, with what they concern, who gives them and the report; what others contradict is marked."""
     table = table_of("Day", "Figure", "Concerns", "Given by", "Id", wide="Concerns")
     for row in rows:
         claim = row["claim"]
-        said = with_marks(one_line(claim["concerns"]), row)
+        said = with_marks(one_line(claim["concerns"]), row, row["id"] in contradicted)
         table.add_row(row["day"], one_line(claim["span"]["text"]), said, source(row), short_id(row["id"]))
     return table
 
@@ -98,12 +98,12 @@ def source(row: Record) -> str:
     return f"{by}, in {report}" if by else str(report)
 
 
-def with_marks(text: str, row: Record) -> "Text":
+def with_marks(text: str, row: Record, contradicted: bool = False) -> "Text":
     """Words with marks behind: decided, contradicted, disowned, proposed, copied."""
     from rich.text import Text
 
     marked = Text(text)
-    for mark in marks(row):
+    for mark in ["contradicted"] * contradicted + marks(row):
         marked.append(f" [{mark}]", style=_STYLES.get(mark.split()[0], "dim"))
     return marked
 
@@ -112,7 +112,6 @@ def marks(row: Record) -> list[str]:
     """What is to be known of a claim beside its words."""
     kinds = {(link["kind"], link["way"]) for link in row["links"]}
     found = [row["state"]] * (row["state"] != "open")
-    found += ["contradicted"] * (("contradiction", "to") in kinds or ("contradiction", "from") in kinds)
     found += ["superseded"] * (("supersession", "from") in kinds)
     found += ["disowned"] * (("disavowal", "from") in kinds)
     found += [row["origin"]] * (row["origin"] != "rules")

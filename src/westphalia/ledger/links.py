@@ -24,7 +24,7 @@ _NEIGHBOUR: Final = """
 _OF_ANOTHER: Final = """
     SELECT claim, min(seq) FROM comparables WHERE key = :key AND value = :value AND story <> :story
     GROUP BY story ORDER BY min(seq)"""
-_HELD: Final = "SELECT 1 FROM comparables WHERE key = ? AND value = ? AND story = ? LIMIT 1"
+_HELD: Final = "SELECT 1 FROM comparables WHERE key = ? AND story = ? AND value = ? AND day = ? LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def links_between(database: sqlite3.Connection, new: Iterable[Comparable], place
 
 def _contradictions(database: sqlite3.Connection, one: Comparable, placed: Placed) -> Iterator[Link]:
     """The first claim of every other value that another story gives for the same quantity."""
-    if database.execute(_HELD, (one.key, one.value, placed.story)).fetchone():
+    if database.execute(_HELD, (one.key, placed.story, one.value, placed.day.isoformat())).fetchone():
         return
     first, last = _ALWAYS if one.key.endswith(SETTLED) else _around(placed.day)
     asked = _asked(one, placed) | {"low": one.low, "high": one.high, "first": first, "last": last}

@@ -1,14 +1,22 @@
 """Who differs with whom: contradictions as sides, actors and issues as counts, every story once."""
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from westphalia.ledger.comparables import AGAINST, FOR, side_of
+from westphalia.ledger.comparables import AGAINST, FOR, QUANTITY, side_of
+from westphalia.ledger.links import SAME_STORY_DAYS
+from westphalia.ledger.quantity import SETTLED, differ
 from westphalia.ledger.records import Record, Selection, record, records
 from westphalia.ledger.store import Ledger
 
-_PAIRS: Final = "SELECT from_claim, to_claim FROM links WHERE kind = 'contradiction' ORDER BY seq"
+_KEYS: Final = f"""
+    SELECT DISTINCT comparables.key FROM links JOIN comparables ON comparables.claim = links.from_claim
+    WHERE links.kind = 'contradiction' AND comparables.key GLOB '{QUANTITY}|*' ORDER BY comparables.key"""
+_GIVEN: Final = "SELECT claim, story, day, value, low, high FROM comparables WHERE key = ? ORDER BY day, value, claim"
 _PARTIES: Final = """
     SELECT parties.word AS name, claims.kind AS kind, count(*) AS claims, min(claims.day) AS first,
         max(claims.day) AS last
@@ -26,7 +34,7 @@ _STORIES: Final = """
 def contradictions(ledger: Ledger, wanted: Selection) -> Iterator[Record]:
     """Quantities on which reports differ: each value with the claims that give it. Rejected claims are left out."""
     chosen = {row["id"] for row in records(ledger, wanted)}
-    for group in _groups(ledger):
+    for group in conflicts(ledger):
         if not chosen.isdisjoint(group):
             claims = [held for held in (record(ledger, claim) for claim in group) if held["state"] != "rejected"]
             sides = _sides(claims)
@@ -34,15 +42,49 @@ def contradictions(ledger: Ledger, wanted: Selection) -> Iterator[Record]:
                 yield {key: claims[0]["claim"].get(key) for key in ("measure", "subject", "target")} | {"sides": sides}
 
 
-def _groups(ledger: Ledger) -> list[list[str]]:
-    """Claims that contradict each other, directly or through a third, in the order in which they were found."""
-    group: dict[str, list[str]] = {}
-    for row in ledger.rows(_PAIRS):
-        one, other = (group.setdefault(row[way], [row[way]]) for way in ("to_claim", "from_claim"))
-        if one is not other:
-            one.extend(other)
-            group.update(dict.fromkeys(other, one))
-    return list({id(members): members for members in group.values()}.values())
+def conflicts(ledger: Ledger) -> list[list[str]]:
+    """Claims at odds with each other, directly or through a third: those that are linked, and all that say the same."""
+    keys = [row[0] for row in ledger.rows(_KEYS)]
+    return [group for key in keys for group in _at_odds(key, list(ledger.rows(_GIVEN, (key,))))]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One value on one day: the stories that give it, and their claims."""
+
+    value: str
+    day: date
+    range: tuple[float, float]
+    stories: frozenset[str]
+    claims: tuple[str, ...]
+
+    def excludes(self, other: "_Told", *, settled: bool) -> bool:
+        """Whether the two cannot both be right, and are of two stories."""
+        near = settled or abs((self.day - other.day).days) <= SAME_STORY_DAYS
+        return near and differ(self.range, other.range) and len(self.stories | other.stories) > 1
+
+
+def _at_odds(key: str, rows: list[sqlite3.Row]) -> list[list[str]]:
+    """The claims under one key, grouped by who contradicts whom."""
+    groups: list[list[_Told]] = []
+    settled = key.endswith(SETTLED)
+    for one in _told(rows):
+        joined = [group for group in groups if any(one.excludes(other, settled=settled) for other in group)]
+        groups = [group for group in groups if group not in joined] + [[*(o for group in joined for o in group), one]]
+    return [[claim for one in group for claim in one.claims] for group in groups if len(group) > 1]
+
+
+def _told(rows: list[sqlite3.Row]) -> list[_Told]:
+    under: dict[tuple[str, str], list[sqlite3.Row]] = defaultdict(list)
+    for row in rows:
+        under[row["day"], row["value"]].append(row)
+    return [
+        _Told(
+            value, date.fromisoformat(day), (found[0]["low"], found[0]["high"]),
+            frozenset(row["story"] for row in found), tuple(row["claim"] for row in found),
+        )
+        for (day, value), found in under.items()
+    ]  # fmt: skip
 
 
 def _sides(claims: list[Record]) -> list[dict[str, Any]]:
