@@ -13,7 +13,7 @@ from westphalia.evidence.manner import direction, modality, outlook, year_of
 from westphalia.evidence.money_status import money_status
 from westphalia.evidence.notes import beyond_belief, notes
 from westphalia.evidence.registry import Registry
-from westphalia.evidence.scene import Scene, masked
+from westphalia.evidence.scene import Scene, dates_in, masked
 from westphalia.evidence.text import Sentence
 
 _YEARS = {
@@ -181,7 +181,7 @@ def _by(draft: Draft, role: Role | None, reader: Reader) -> DateInterval | None:
     later = [a.start for a in scene.others if a.start > scene.amount.start and a.equivalent_of is None]
     limit = min([x for x in later if mate is None or x != _start_of(scene, mate)], default=s.end)
     left = s.start + scene.clause[0]
-    for d in reader.dates:
+    for d in dates_in(s, reader.dates):
         ahead = scene.amount.tail <= d.span.start < limit or left <= d.span.start < scene.amount.start
         aims = (*_AIMS, "month", "period") if role else (*_AIMS, "day", "weekday", "month")
         begun = d.rule in _DAYS and (d.start is None or d.start <= reader.document.report_date)
@@ -209,8 +209,7 @@ def _by_next(draft: Draft, reader: Reader) -> DateInterval | None:
     s = reader.sentences[at]
     if not _GOAL_WORD.search(s.text) or _WHEN_UNSAID.search(s.text) or _PER_CENT.search(s.text):
         return None
-    inside = (d for d in reader.dates if s.start <= d.span.start < s.end)
-    return next((d for d in inside if d.rule in _AIMS and _lies_ahead(d, reader)), None)
+    return next((d for d in dates_in(s, reader.dates) if d.rule in _AIMS and _lies_ahead(d, reader)), None)
 
 
 def phrase(scene: Scene) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from westphalia.evidence.claims import DateInterval, Measure
 from westphalia.evidence.figures import Amount
-from westphalia.evidence.scene import Scene
+from westphalia.evidence.scene import Scene, dates_in
 from westphalia.evidence.vocabulary import any_of
 
 Direction = Literal["rise", "fall"]
@@ -234,8 +234,8 @@ def year_of(scene: Scene, dates: tuple[DateInterval, ...]) -> int | None:
     base = scene.sentence.start
     years = [
         (d.span.start - base, d.start.year)
-        for d in dates
-        if base <= d.span.start < scene.sentence.end and d.start and d.end and d.start.year == d.end.year and _yearly(d)
+        for d in dates_in(scene.sentence, dates)
+        if d.start and d.end and d.start.year == d.end.year and _yearly(d)
     ]
     later = [a.start - base for a in scene.others if a.start > scene.amount.start and _is_new(a)]
     limit = min(later, default=len(scene.sentence.text))

@@ -1,9 +1,11 @@
 """The sentence a figure stands in, with its actors masked so that patterns can speak of them."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from westphalia.evidence.claims import DateInterval
 from westphalia.evidence.figures import Amount
 from westphalia.evidence.gazetteer import Mention
 from westphalia.evidence.registry import Registry
@@ -98,3 +100,9 @@ def masked(sentence: Sentence, mentions: tuple[Mention, ...]) -> str:
         a, b = m.start - sentence.start, min(m.end - sentence.start, len(out))
         out[a:b] = (PERSON if m.sort == "person" else PLACE) * (b - a)
     return "".join(out)
+
+
+def dates_in(sentence: Sentence, dates: tuple[DateInterval, ...]) -> tuple[DateInterval, ...]:
+    """The dates that begin in a sentence, of those of the text in order."""
+    low, high = (bisect_left(dates, at, key=lambda d: d.span.start) for at in (sentence.start, sentence.end))
+    return dates[low:high]
