@@ -73,6 +73,50 @@ def test_every_way_of_saying(text: str, mode: str, speaker: str, content: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ada Brandvik said,\n“We will lend 4bn euros.”", "Ada Brandvik", "“We will lend 4bn euros.”"),
+        ("Envoy for Trade and Customs, Ada Brandvik, on Friday welcomed the 4bn, describing it as an “essential step”.",
+         "Ada Brandvik", "“essential step”"),
+        ("Ada Brandvik did not name the lenders of 4bn euros, but said more were willing to join.", "Ada Brandvik",
+         "more were willing to join"),
+        ("Oslo: Norway will lend 4bn euros, Finance Minister Ada Brandvik has warned.", "Ada Brandvik",
+         "Norway will lend 4bn euros"),
+        ("Ada Brandvik expressed confidence that 4bn euros would do.", "Ada Brandvik", "that 4bn euros would do"),
+        ("Ada Brandvik was adamant that 4bn euros would do.", "Ada Brandvik", "that 4bn euros would do"),
+        ("Norway has 4bn euros to spare, Ada Brandvik has said, as talks on the loan go on.", "Ada Brandvik",
+         "Norway has 4bn euros to spare"),
+        ("Norway’s navy sank 2 boats, it said on Wednesday.", "Norway’s navy", "Norway’s navy sank 2 boats"),
+        ("“4bn euros will do,” Ada Brandvik said, according to Radio Nord.", "Ada Brandvik", "“4bn euros will do,”"),
+        ("The loan of 4bn euros was agreed, two diplomats told Reuters, sitting in the lobby.", "two diplomats",
+         "The loan of 4bn euros was agreed"),
+        ("“4bn euros will do,” Ada Brandvik said while boarding her train.", "Ada Brandvik", "“4bn euros will do,”"),
+        ("The mayor of the port of Narvik said 4bn euros would do.", "mayor of the port of Narvik",
+         "4bn euros would do"),
+    ],
+)  # fmt: skip
+def test_ways_of_saying_met_on_other_pages(text: str, speaker: str, content: str) -> None:
+    assert [(s.speaker, s.content[0].text) for s in reading(text).statements] == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A trade ministry spokesperson commented on the 4bn euros. It is a start, the spokesperson said.",
+         "A trade ministry spokesperson"),
+        ("Ms Ada Brandvik spoke to Mr Jon Haug this morning. The leaders agreed that 4bn euros would do.",
+         "Ada Brandvik; Jon Haug"),
+        ("Ada Brandvik of the Oslo Institute said 4bn euros would do. The institute said it had asked twice.",
+         "Oslo Institute"),
+        ("The readout said Ada Brandvik reminded Mr Haug that it “takes” 4bn euros, adding that Mr Haug agreed.",
+         "readout"),
+    ],
+)  # fmt: skip
+def test_what_was_named_before_speaks_again(text: str, speaker: str) -> None:
+    assert reading(text).statements[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The reports of a 20% tariff were read in Oslo.",
