@@ -149,6 +149,36 @@ def test_a_clause_that_looks_ahead_does_not_turn_the_one_that_looks_back() -> No
     assert (told.start, will.start) == (date(2025, 6, 1), date(2025, 6, 9))
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("The premier will speak following talks on Tuesday.", ["06-03"]),
+        ("The call will take place after talks in Bern over the weekend.", ["05-31"]),
+        ("The board will decide after a debate on Friday.", ["06-06"]),
+        ("The two spoke by telephone ahead of Monday’s virtual meeting.", ["06-09"]),
+        ("They met on Sunday ahead of Monday’s talks.", ["06-01", "06-02"]),
+        ("They are to meet before Friday’s vote.", ["06-06"]),
+        ("He stepped down after Monday’s vote.", ["06-02"]),
+        ("Both agreed to a pause during talks in Bern, earlier this week.", ["06-02"]),
+        ("On Monday, the envoy had claimed that the premier “assured me today” of it.", ["06-02", "06-02"]),
+        ("“It ends today,” she said.", ["06-04"]),
+        ("On May 26, the envoy spoke. The next day, he left. Two days later, I did.", ["05-26", "05-27", "05-28"]),
+        ("The levy came about a week back.", ["05-28"]),
+    ],
+)  # fmt: skip
+def test_days_seen_from_their_own_clause(text: str, starts: list[str]) -> None:
+    assert [d.start and d.start.isoformat()[5:] for d in dates(text)] == starts
+
+
+def test_a_count_without_a_day_to_count_from_is_none() -> None:
+    assert dates("Two days earlier the two had clashed. The next day all was well.") == ()
+
+
+def test_earlier_this_week_ends_with_the_report() -> None:
+    (found,) = dates("An agreement earlier this week.")
+    assert (found.start, found.end) == (date(2025, 6, 2), ON)
+
+
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 1, 1)), st.integers(0, 6))
 def test_the_nearest_weekday_is_within_a_week_on_its_side(on: date, weekday: int) -> None:
     past, ahead = nearest_weekday(weekday, on, "past"), nearest_weekday(weekday, on, "future")

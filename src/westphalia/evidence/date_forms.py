@@ -157,7 +157,10 @@ RULES: tuple[tuple[str, str, re.Pattern[str], Resolve], ...] = (
     (
         "ago",
         "ago",
-        re.compile(rf"\b(?P<n>{_NUMBER}) (?:{_UNIT}|(?P<fortnight>fortnight))s? ago\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<n>{_NUMBER}) (?:{_UNIT}|(?P<fortnight>fortnight))s? (?:ago|back\b(?= on |[,.;) –—-]|$))",
+            re.IGNORECASE,
+        ),
         RESOLVERS["ago"],
     ),
     (

@@ -24,6 +24,8 @@ def period(place: Place) -> Interval | None:
         return start, end
     if later:
         return place.on, end
+    if (place["part"] or "").lower().startswith("earlier"):
+        return start, place.on
     if place.lead in ("by", "until", "before"):
         return None, end
     return (start, place.on) if place.told == "past" else (start, end)

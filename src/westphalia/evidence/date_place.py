@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
-from westphalia.evidence.tense import Direction, told_direction, was_planned
+from westphalia.evidence.tense import Direction, hung_on, told_direction, was_planned
 from westphalia.evidence.text import Sentence
 
 Interval = tuple[date | None, date | None]
@@ -22,7 +23,14 @@ class Place:
     @cached_property
     def told(self) -> Direction | None:
         """Which way the clause looks, where a verb tells."""
+        if self.hung in ("past", "future"):
+            return "past" if self.hung == "past" else "future"
         return told_direction(self.sentence, self.found.start(), self.found.end())
+
+    @cached_property
+    def hung(self) -> Literal["past", "either", "future"] | None:
+        """Which way what hangs on the clause looks: after, following or ahead of something."""
+        return hung_on(self.sentence, self.found.start())
 
     @property
     def direction(self) -> Direction:

@@ -30,6 +30,7 @@ _MEETS = re.compile(
     r"\b(?:met|meets?|meeting|spoke|spoken|speaks?|talk(?:s|ed)?|calls?|lunch|dinner|summit|conferred|negotiat\w+|held|"
     r"holds?|discuss\w*|agreed|signed|dined)\b"
 )
+_OWNS = re.compile(r"[’']s\b")  # "before Monday's summit" names the day of the summit
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z]")
 
@@ -40,6 +41,8 @@ def _weekday(place: Place) -> Interval | None:
     lead = place.lead
     where = _weekday_direction(place)
     day = nearest_weekday(WEEKDAYS.index((place["weekday"] or "").title()), place.on, where)
+    if _OWNS.match(place.found.string, place.found.end()):
+        return day, day
     if lead.startswith(("by", "until", "before", "no later")):
         return None, day if lead != "before" else day - timedelta(days=1)
     if lead in ("from", "as of", "starting", "after"):
@@ -68,9 +71,11 @@ def _weekday_direction(place: Place) -> str:
         return "by"
     if lead == "since":
         return "past"
+    if lead in ("after", "following") and _OWNS.match(place.found.string, place.found.end()):
+        return "either" if place.direction == "future" else "past"
     if lead in ("from", "as of", "starting", "after"):
         return place.told if place.told == "past" else "future"
-    if place.was_planned:
+    if place.was_planned or place.hung == "either":
         return "either"
     return place.direction
 
@@ -81,9 +86,8 @@ def _weekend(place: Place) -> Interval:
     saturday = on - timedelta(days=day - 5) if day >= 5 else on - timedelta(days=day + 2)
     if which == "last" and day >= 5:
         saturday -= timedelta(days=7)
-    if which in ("next", "coming") or (
-        which != "last" and day < 5 and (place.direction == "future" or which == "this")
-    ):
+    to_come = place.direction == "future" and (place.hung != "either" or day > 2)
+    if which in ("next", "coming") or (which != "last" and day < 5 and (to_come or which == "this")):
         saturday += timedelta(days=7)
     return saturday, saturday + timedelta(days=1)
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from westphalia.evidence.claims import DateInterval, Span
+from westphalia.evidence.date_anchored import with_anchored
 from westphalia.evidence.date_forms import RULES
 from westphalia.evidence.date_place import Place
 from westphalia.evidence.date_values import bare_lead
@@ -21,7 +22,7 @@ _KINDS = {
     "weekday": "monday tuesday wednesday thursday friday saturday sunday",
     "weekend": "weekend",
     "anniversary": "anniversary",
-    "ago": "ago",
+    "ago": "ago back",
     "fiscal": "financial fiscal",
     "part": "quarter half",
     "day": "day",
@@ -103,7 +104,7 @@ def read_dates(text: str, sentences: tuple[Sentence, ...], on: date) -> tuple[Da
                 taken.insert(bisect_left(taken, found.span()), found.span())
                 span = Span(start=found.start(), end=found.end(), text=found.group())
                 out.append(DateInterval(span=span, start=interval[0], end=interval[1], rule=_rule_name(rule, place)))
-    return tuple(sorted(out, key=lambda d: d.span.start))
+    return with_anchored(text, sentences, tuple(sorted(out, key=lambda d: d.span.start)), on)
 
 
 def _around_anchor(pattern: re.Pattern[str], sentence: Sentence, text: str, at: int, kind: str) -> re.Match[str] | None:

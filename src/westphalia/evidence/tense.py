@@ -41,6 +41,16 @@ def _name(found: re.Match[str] | None) -> Direction | None:
 
 
 _LIKENED = re.compile(r"\b(?:[Aa]s|[Ll]ike|[Uu]nlike|[Tt]han)(?: on| in| at)? $")
+_DONE_BEFORE = re.compile(
+    r"\b(?:(?:following|since)\b|after(?= (?:having )?[a-z]+ing\b)|(?P<noun>after\b))"
+    r"(?! (?:that|which|he|she|they|it)\b)",
+    re.IGNORECASE,
+)
+_STILL_AHEAD = re.compile(
+    r"\b(?:ahead of|prior to|in advance of|(?:on )?the eve of|before) (?:[\w’'-]+ ){0,3}$", re.IGNORECASE
+)
+_STOP = re.compile(r"[;:(“”\"]|, (?:and|but) | (?:that|who|which|when|while) ")
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PLANNED = re.compile(
     r"\b(?:was|were|had been) (?:originally |initially |also )?(?:to|due|set|scheduled|supposed|expected)\b"
 )
@@ -55,6 +65,29 @@ def was_planned(sentence: Sentence, start: int) -> bool:
     """Whether the clause before an expression tells of what was due, on whichever side of the report it fell."""
     left = clause_bounds(sentence, start)[0]
     return _PLANNED.search(sentence.text, max(0, left - sentence.start), start - sentence.start) is not None
+
+
+def hung_on(sentence: Sentence, start: int) -> Literal["past", "either", "future"] | None:
+    """Direction of what only hangs on its clause: "following talks on …" is done, "ahead of …’s summit" to come.
+
+    After a clause that looks ahead, "after talks on …" may be either; None where nothing of the kind stands before it.
+    """
+    text, at = sentence.text, start - sentence.start
+    at += 3 if text.startswith("of ", at) else 0
+    low = max(0, at - 120)
+    if _STILL_AHEAD.search(text, max(0, at - 60), at):
+        return None if _DAY.search(text, 0, at) else "future"
+    found = list(_DONE_BEFORE.finditer(text, low, at))
+    if not found or _STOP.search(text, found[-1].end(), at) or _finite(text, found[-1].end(), at):
+        return None
+    main = list(_VERB.finditer(text, 0, found[-1].start()))
+    ahead = bool(main) and _name(main[-1]) == "future"
+    return "either" if ahead and found[-1]["noun"] else "past"
+
+
+def _finite(text: str, low: int, high: int) -> bool:
+    """Whether a verb of its own stands in a stretch."""
+    return any(m.lastgroup != "past" or not m.group().endswith("ed") for m in _VERB.finditer(text, low, high))
 
 
 def told_direction(sentence: Sentence, start: int, end: int) -> Direction | None:
