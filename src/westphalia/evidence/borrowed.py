@@ -9,7 +9,7 @@ from westphalia.evidence.elision import Found
 from westphalia.evidence.numerals import Numeral
 from westphalia.evidence.text import Sentence
 from westphalia.evidence.unit_words import Unit
-from westphalia.evidence.vocabulary import any_of
+from westphalia.evidence.vocabulary import any_of, word_set
 
 Lent = tuple[Found, int]
 _ADVERBS = (
@@ -44,6 +44,16 @@ _ENDS = re.compile(r"[.,;:!?”\"’'](?!\d)")
 _RANGE = re.compile(r" (?:to|or|and) (?:perhaps |about |around |even )?|[-–]")
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
 _OTHERS_WERE = re.compile(r" (?:others|more) (?:were|had|have|failed|fell|did|reached|crashed|got)\b")
+_OF_WHICH = re.compile(r"\bof (?:which|whom|them) (?:about |some |at least |only )?$")
+_WEAPONS = word_set("drones missiles rockets uavs bombs projectiles jets tanks aircraft shells ships")
+_SHOT = re.compile(
+    r" (?:(?:were|was|had been|have been) )?"
+    r"(?:shot down|downed|intercepted|destroyed|jammed|launched|fired|hit|struck)\b"
+)
+_PARALLEL = re.compile(r"(?:\band|,|;) (?:then )?$")
+_AND_MORE = re.compile(r"(?:\band|,|;|\bplus) (?:then )?(?:another|a further) $")
+_AND_NAME = re.compile(r"(?:\band|,|;|\bwhile) (?:the )?(?:[^\W\d_a-z][\w’'-]+ ){1,2}(?:about |around |some |only )?$")
+_PREPOSITION = re.compile(r" (?:on|in|from|near|at|over)\b")
 _THE_REST = re.compile(r"\b(?:[Tt]he (?:other|remaining)|[Aa]nother|[Aa] further) $")
 _WERE = re.compile(r" (?:more )?(?:were|was|had|have|are|went|got|failed|fell|reached|struck|hit)\b")
 _OF_ALL = re.compile(r"\bof (?:the |all |those |these )*(?:more than |some |about )?$", re.IGNORECASE)
@@ -58,8 +68,8 @@ _TOLL = re.compile(
 _MORE = r"(?: (?:others?|more|people))?"
 _OTHERS_END = re.compile(rf"{_MORE}(?:[.,;:)!?”\"’'](?!\d)|\s(?:[–—]\s|{_GOES_ON}\b)|\s*$)")
 _HARMED = re.compile(
-    rf"{_MORE}(?: (?:were|was|have been|had been|has been|are|have|had))?(?: (?:also|reportedly|seriously|badly|still|"
-    r"feared|later|confirmed|believed))?"
+    rf"{_MORE}(?: (?:were|was|have been|had been|has been|are|have|had|remain(?:ed|s)?))?"
+    r"(?: (?:also|reportedly|seriously|badly|still|feared|later|confirmed|believed))?"
     r" (?:killed|wounded|injured|hurt|dead|missing|arrested|detained|captured|hospitali[sz]ed|died|trapped|rescued|"
     r"evacuated)\b(?! (?:in action )?(?:soldiers|troops|tanks|drones|territory))"
 )
@@ -121,6 +131,18 @@ def _same(place: _Place) -> Unit | None:
     return unit if ranged or _RATHER.search(place.before) else None
 
 
+def _parallel(place: _Place) -> Unit | None:
+    """ "1,100 troops on Monday and 1,250 on Tuesday", "5,000 soldiers and Britain 10,000", "and another six"."""
+    unit = place.last("count") if place.same else None
+    if unit is None or not place.stands_alone:
+        return None
+    if _AND_MORE.search(place.before) or _AND_NAME.search(place.before):
+        return unit
+    one, other = _PREPOSITION.match(place.text, unit.tail), _PREPOSITION.match(place.after)
+    alike = one and other and one.group() == other.group() and _PARALLEL.search(place.before)
+    return unit if alike else None
+
+
 def _lived_with(place: _Place) -> Unit | None:
     """ "A tariff of 15% applied. We can live with 15."."""
     unit = place.last("rate", "duration")
@@ -133,11 +155,10 @@ def _part(place: _Place) -> Unit | None:
     whole = next((one for one in counts if one.numeral.value >= place.numeral.value), None)
     if whole is None or whole.unit is None:
         return None
-    if (
-        _OF_THEM.match(place.after)
-        or _OTHERS_WERE.match(place.after)
-        or (_WERE.match(place.after) and _THE_REST.search(place.before))
-    ):
+    shot = whole.unit.name in _WEAPONS and _SHOT.match(place.after)
+    if shot or _OF_WHICH.search(place.before) or _OF_THEM.match(place.after) or _OTHERS_WERE.match(place.after):
+        return whole.unit
+    if _WERE.match(place.after) and _THE_REST.search(place.before):
         return whole.unit
     ahead = place.text[max(0, whole.start - 24) : whole.start]
     gap = place.text[whole.unit.tail : place.numeral.start]
@@ -170,7 +191,7 @@ def _counted(name: str, numeral: Numeral) -> Unit:
     return Unit("count", name, numeral.start, numeral.end, numeral.end, "count.borrowed")
 
 
-_RULES: tuple[Callable[[_Place], Unit | None], ...] = (_harmed, _part, _rate, _same, _lived_with, _number_of)
+_RULES: tuple[Callable[[_Place], Unit | None], ...] = (_harmed, _part, _rate, _same, _parallel, _lived_with, _number_of)
 
 
 def borrow_units(text: str, found: list[Lent], known: frozenset[int], sentences: tuple[Sentence, ...]) -> list[Lent]:
