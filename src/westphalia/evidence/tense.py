@@ -1,6 +1,7 @@
 """Which way a clause looks from the day of the report: back, ahead, or neither."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from westphalia.evidence.text import Sentence, clause_bounds
@@ -100,9 +101,16 @@ def told_direction(sentence: Sentence, start: int, end: int) -> Direction | None
     text, base = sentence.text, sentence.start
     if _LIKENED.search(text, max(0, start - base - 12), start - base):
         return "past"
+    if not _has_verb(text):
+        return None
     before = list(_VERB.finditer(text, left - base, start - base))
-    after = _VERB.search(text, end - base, right - base)
-    earlier = list(_VERB.finditer(text, 0, left - base))
-    later = _VERB.search(text, end - base)
-    found = (before[-1] if before else None) or after or (earlier[-1] if earlier else later)
+    found = before[-1] if before else _VERB.search(text, end - base, right - base)
+    if found is None:
+        earlier = list(_VERB.finditer(text, 0, left - base))
+        found = earlier[-1] if earlier else _VERB.search(text, end - base)
     return _name(found)
+
+
+@lru_cache(maxsize=16)
+def _has_verb(text: str) -> bool:
+    return _VERB.search(text) is not None
