@@ -552,3 +552,140 @@ def test_an_institution_is_no_person(tmp_path: Path) -> None:
     reading = duty_reading("25%", "north", attributed_to="Ukraine's air force ministry")
     held = record(filled(tmp_path / "l.sqlite", reading), reading.figures[0].claim + "/figure")
     assert claimreview.claim(held)["author"]["@type"] == "Organization"
+
+
+# --- on the command line ----------------------------------------------------------------------------------------
+
+
+def _ledger_commands() -> dict[str, Any]:
+    from typer.main import get_command
+
+    from westphalia.cli import app
+
+    group: Any = get_command(app)
+    return dict(group.commands["ledger"].commands)
+
+
+def test_every_command_of_the_ledger_and_its_options_are_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = page.partition("\n## ledger\n")[2].partition("\n## ")[0]
+    commands = _ledger_commands()
+    assert len(commands) == 9
+    for name, command in commands.items():
+        assert f"`ledger {name}" in section
+        options = [p for p in command.params if p.opts[0].startswith("-")]
+        assert [p.opts for p in options if max(p.opts, key=len) not in section] == []
+        assert [p.name for p in command.params if not p.help] == []
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A ledger with reports that contradict each other, a disavowal, positions, a copy and a decision."""
+    path = tmp_path / "ledger.sqlite"
+    readings = [duty_reading("25%", "north"), duty_reading("20%", "south", "b.txt"), *_disavowal(), _story("c.txt")]
+    with filled(path, *readings, _story("d.txt", tail="More."), read_text(REPORT, "oslo.txt")) as ledger:
+        ledger.decide(claim_ids(ledger)[0], "accept", "Cy Reviewer", WHEN)
+    return path
+
+
+def _printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    import sys
+
+    from westphalia.cli import main
+
+    monkeypatch.setattr(sys, "argv", ["westphalia", "ledger", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    said = capsys.readouterr()
+    assert (stop.value.code, said.err) == (0, "")
+    return said.out
+
+
+COMMANDS = ("timeline", "figures", "who", "who lee", "issues", "contradictions")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_tables_and_json_show_the_same_claims(
+    kept: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(kept.parent)
+    table = _printed(capsys, monkeypatch, *command.split())
+    data = json.loads(_printed(capsys, monkeypatch, *command.split(), "--json"))
+    assert data["schema"] == "westphalia/1"
+    assert "\x1b" not in table
+    assert "…" not in table
+    assert max(map(len, table.splitlines())) <= 120
+    for row in data.get("claims", ()):
+        assert row["id"].partition("/")[0] in table
+    for row in data.get("actors", ()):
+        assert row["name"] in table
+
+
+def test_what_contradicts_is_shown_with_both_values(
+    kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WESTPHALIA_LEDGER", str(kept))
+    table = _printed(capsys, monkeypatch, "contradictions")
+    assert "tariff rate, USA on EU27" in table
+    assert ("25%" in table, "20%" in table) == (True, True)
+    assert "[contradicted]" in _printed(capsys, monkeypatch, "figures")
+
+
+def test_a_decision_is_recorded_with_its_day_and_shown(
+    kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(kept.parent)
+    with filled(kept) as ledger:
+        name = claim_ids(ledger, kinds=("figure",))[0]
+    assert _printed(capsys, monkeypatch, "accept", name, "--by", "Ann Lee", "--note", "seen").startswith("accepted ")
+    assert _printed(capsys, monkeypatch, "reject", name[:-3], "--by", "Bo Chen").startswith("rejected ")
+    shown = " ".join(_printed(capsys, monkeypatch, "show", name).split())
+    today = datetime.now(UTC).date().isoformat()
+    assert f"accepted by Ann Lee, {today}" in shown
+    assert f"rejected by Bo Chen, {today}" in shown
+    assert "replaced by a later one" in shown
+    assert f"{name}: rejected" in shown
+
+
+def test_show_says_whether_a_claim_stands_in_a_file(
+    kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(kept.parent)
+    with filled(kept) as ledger:
+        name = next(row["id"] for row in records(ledger, Selection()) if row["report"]["source_file"] == "oslo.txt")
+    for text, words in ((REPORT, "the claim stands in it"), (REPORT.replace("reporters", "us"), "orphaned")):
+        Path("now.txt").write_text(text, encoding="utf-8")
+        assert words in " ".join(_printed(capsys, monkeypatch, "show", name, "--against", "now.txt").split())
+        data = json.loads(_printed(capsys, monkeypatch, "show", name, "--against", "now.txt", "--json"))
+        assert data["against"]["orphaned"] == (words == "orphaned")
+    report = _printed(capsys, monkeypatch, "show", name[:8])
+    assert "oslo.txt" in report
+    assert "2025-03-04 (printed)" in report
+
+
+def test_export_to_a_file_is_what_the_screen_shows(
+    kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(kept.parent)
+    printed = _printed(capsys, monkeypatch, "export", "--format", "annotations")
+    import sys
+
+    from westphalia.cli import main
+
+    monkeypatch.setattr(sys, "argv", ["westphalia", "ledger", "export", "--format", "annotations", "-o", "a.json"])
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().err == "wrote a.json\n"
+    assert Path("a.json").read_text(encoding="utf-8") == printed
+
+
+def test_a_brief_keeps_readings_and_verdicts(westphalia: Any, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("LONDON, 4 March 2025 – Britain spent 2.3% of GDP on defence in 2023.\n", encoding="utf-8")
+    for _ in range(2):
+        done = westphalia("brief", "report.txt", "--ledger", "l.sqlite", "-o", "page.html", "--quiet")
+        assert done.returncode == 0, done.stderr
+    with filled(tmp_path / "l.sqlite") as ledger:
+        (held,) = records(ledger, Selection(kinds=("figure",)))
+        assert held["verdicts"]
+        assert len({row["id"] for row in held["verdicts"]}) == len(held["verdicts"])
