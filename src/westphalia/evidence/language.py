@@ -1,7 +1,7 @@
 """Which paragraphs of a text are English, told by their function words and by their script."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from westphalia.evidence.text import paragraphs
 from westphalia.evidence.vocabulary import word_set
@@ -95,14 +95,21 @@ def _unlisted(words: list[str], english: int) -> str | None:
 
 def foreign_paragraphs(text: str) -> list[tuple[int, int, str]]:
     """Paragraphs that are not English: start, end and the language each looks like."""
+    return list(_foreign(text))
+
+
+@lru_cache(maxsize=2)
+def _foreign(text: str) -> tuple[tuple[int, int, str], ...]:
     found = ((start, end, foreign_language(text[start:end])) for start, end in paragraphs(text))
-    return [(start, end, language) for start, end, language in found if language]
+    return tuple((start, end, language) for start, end, language in found if language)
 
 
 def readable(text: str) -> list[tuple[int, int]]:
     """Offsets of the paragraphs that are English, or too short to tell in a text that is mostly English."""
     foreign = {start for start, _, _ in foreign_paragraphs(text)}
     every = paragraphs(text)
+    if not foreign:
+        return list(every)
     kept = [(start, end) for start, end in every if start not in foreign]
     told = [span for span in kept if len(_WORD.findall(text[slice(*span)])) >= _ENOUGH_WORDS]
     return kept if told or not foreign else []

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from westphalia.evidence.vocabulary import any_of, word_set
@@ -62,8 +63,13 @@ def _is_wrapped(text: str) -> bool:
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Offsets of the paragraphs: lines, or blocks between blank lines where the text is wrapped."""
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=2)
+def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     pattern = _PARAGRAPH if _is_wrapped(text) else _LINE
-    return [found.span() for found in pattern.finditer(text) if found.group().strip()]
+    return tuple(found.span() for found in pattern.finditer(text) if found.group().strip())
 
 
 def _is_abbreviation(before: str, after: str) -> bool:
