@@ -59,6 +59,7 @@ picture: $(MARK)-test
 
 docs: $(MARK)-test
 	@$(BIN)/python tools/docs_output.py
+	@$(BIN)/python tools/docs_scores.py
 
 world: $(MARK)-world
 	@$(BIN)/python tools/build_world.py ../shared/data

@@ -16,6 +16,7 @@ from westphalia.evidence.read import read_text
 TEXTS: Final = Path(__file__).parent / "evidence" / "texts" / "checker"
 ROUTES: Final = ("table", "arithmetic")
 Answer = Literal["flagged", "passed", "none"]
+PARTS: Final = ("development", "held_out")
 _Z: Final = 1.959964
 
 
@@ -108,3 +109,31 @@ def rates(figures: Iterable[Judged]) -> dict[str, Rate]:
 
 def _count(figures: Iterable[Judged], answer: Answer) -> int:
     return sum(figure.answer == answer for figure in figures)
+
+
+def measured_table() -> str:
+    """The rates of both parts as a table in Markdown."""
+    measured = {part: rates(judged(part)) for part in PARTS}
+    lines = ["| | development | held out |", "|---|---|---|"]
+    for name in measured["development"]:
+        lines.append(f"| {name} | {measured['development'][name]} | {measured['held_out'][name]} |")
+    return "\n".join(lines)
+
+
+def missed_table() -> str:
+    """The figures that did not end as they should, as a table in Markdown."""
+    expected = {"right": "passed", "wrong": "flagged", "open": "none"}
+    lines = ["| where | figure | truth | check | answer |", "|---|---|---|---|---|"]
+    for one in (one for part in PARTS for one in judged(part)):
+        if one.answer != expected[one.truth]:
+            answer = one.answer if one.answer != "none" else "none" if one.read else "none: not read as a figure"
+            lines.append(f"| {one.paragraph} | {one.text} | {one.truth} | {one.check} | {answer} |")
+    return "\n".join(lines)
+
+
+TABLES: Final = {"measured": measured_table, "missed": missed_table}
+
+
+def between(page: str, name: str) -> str:
+    """What a page holds between the marks of a table."""
+    return page.partition(f"<!-- {name} -->\n")[2].partition(f"\n<!-- end of {name} -->")[0]

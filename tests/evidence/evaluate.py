@@ -21,6 +21,8 @@ from westphalia.errors import EvidenceError
 from westphalia.evidence.read import read_text, reading_json
 
 REPORTS = "reports"
+TEXTS = Path(__file__).resolve().parent / "texts"
+FOLDERS = {"development": "development", "held out": "held_out_statements"}
 _NOTHING: dict[str, Any] = {}
 
 
@@ -67,6 +69,23 @@ def _row(row: str, widths: list[int]) -> str:
         return "|" + "|".join("-" * (w + 2) if i == 0 else "-" * (w + 1) + ":" for i, w in enumerate(widths)) + "|"
     padded = [cells[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(cells[1:], widths[1:], strict=True))]
     return "| " + " | ".join(padded) + " |"
+
+
+def scores_table() -> str:
+    """Precision and recall on the development and on the held-out passages, side by side, as a table in Markdown."""
+    found = [evaluate(TEXTS / folder) for folder in FOLDERS.values()]
+    head = " | ".join(f"{name}: precision | recall" for name in FOLDERS)
+    rows = [f"| kind | {head} |", "|---|" + "--:|--:|" * len(found)]
+    for name in shown(None):
+        if any(scores[name].wanted for scores in found):
+            rows.append(f"| {name} | " + " | ".join(_pair(scores[name]) for scores in found) + " |")
+    return "\n".join(rows)
+
+
+def _pair(score: Score) -> str:
+    precision = f"{score.precision:.2f} ({score.right} of {score.given})" if score.given else "–"
+    recall = f"{score.recall:.2f} ({score.right} of {score.wanted})" if score.wanted else "–"
+    return f"{precision} | {recall}"
 
 
 def misses(scores: Scores, names: list[str]) -> str:

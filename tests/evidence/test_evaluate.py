@@ -328,3 +328,10 @@ def test_a_report_with_its_gold_beside_it_is_found_like_one_with_a_folder(tmp_pa
     moved.write_text(f" {moved.read_text(encoding='utf-8')}", encoding="utf-8")
     with pytest.raises(GoldError, match="expected offsets in code points"):
         golds(tmp_path)
+
+
+@pytest.mark.slow
+def test_the_page_prints_the_scores() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    printed = page.partition("<!-- scores -->\n")[2].partition("\n<!-- end of scores -->")[0]
+    assert printed == program.scores_table(), "refresh with: make docs"
