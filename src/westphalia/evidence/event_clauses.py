@@ -16,7 +16,7 @@ from westphalia.evidence.vocabulary import word_set
 Mood = Literal["perfect", "future", "expected", "progressive", "plain", "passive", "cancelled", "none"]
 
 _STOPS = frozenset(";:.()-hQtbyc")
-_CUTTING = word_set("after before following despite amid during since while until without unlike as")
+_CUTTING = word_set("after before following despite amid since while until without unlike as")
 _NOUN_BEFORE = ("d", "a", "s", "#", "J")
 _CHAIN_TAGS = frozenset("uxvwm")
 _CHAIN_WORDS = word_set(
@@ -24,14 +24,14 @@ _CHAIN_WORDS = word_set(
     intends intending wants want wanted hope hoped agreed poised slated ready willing refused declined offered asked
     urged able unable trying tried failed keen like need needs free both said understood thought believed reported
     forced eager happy prepared invited supposed bound vowed promised pledged threatened begun began begin continued
-    last next"""
+    last next expects expect assumed"""
 )
 _OPEN = word_set(
     """wants want wanted ready willing refused declined offered asked urged able unable trying tried failed keen like
     need needs free eager happy prepared forced should must can cannot hope hopes hoped hoping invited threatened
     intends intending if vowed promised pledged ought"""
 )
-_MAYBE = word_set("expected likely may might could supposed believed thought understood said reported")
+_MAYBE = word_set("expected expects expect likely may might could supposed believed thought understood said reported")
 _WAS = word_set("was were had")
 _AHEAD = word_set("will shall would ’ll 'll won’t")
 _BE = word_set("is are was were be been being")
@@ -42,6 +42,8 @@ _TO = word_set("to into in at near outside through from across around inside abo
 _PLANNED = word_set("scheduled planned expected due set")
 _COMPLEMENT = re.compile(r"Pd?[lJC]{1,4}")
 _GOES_ON = re.compile(r",hu|,u|[th]u|,v?l(?=[wPf])")
+_LAND = re.compile(r",[gC]{1,2}(?=[,.w]|$)")
+_RELATIVE = re.compile(r",h[^.;:]{2,14},(?=u)")
 _AREA = word_set("region city province oblast district port suburb village airport square palace castle island street")
 
 
@@ -107,6 +109,10 @@ def reach(site: Site, at: int, noun: bool = False) -> int:
     tags, end = site.line.tags, at + 1
     while end < len(tags):
         if _cuts(site, end, noun):
+            beyond = _beyond(site, end, noun)
+            if beyond:
+                end = beyond
+                continue
             told = _GOES_ON.match(tags, end) if noun else None
             if told is None or (told.group()[-1] == "l" and site.word(told.end() - 1) not in _PLANNED):
                 break
@@ -114,6 +120,24 @@ def reach(site: Site, at: int, noun: bool = False) -> int:
         held = site.phrase_over(end) if tags[end] in "ngairB" else None
         end = held.last + 1 if held and held.last > end else end + 1
     return end
+
+
+def _beyond(site: Site, at: int, noun: bool) -> int:
+    """The token after what only breaks a clause at a comma; 0 where the clause ends there.
+
+    ", Saudi Arabia," behind a town; ", Maia Sandu," before a day; ", which she called useful," before "were held".
+    """
+    tags = site.line.tags
+    if tags[at] != ",":
+        return 0
+    land = _LAND.match(tags, at)
+    if land and tags[at - 1] in "gC" and not (noun and site.tag(land.end()) == "k"):
+        return land.end() + (1 if site.tag(land.end()) == "," and site.tag(land.end() + 1) in ("w", "P", "f") else 0)
+    name = site.phrase_over(at + 1)
+    if name and name.sort == "person" and tags[name.last + 1 : name.last + 3] == ",w":
+        return name.last + 2
+    relative = _RELATIVE.match(tags, at) if noun else None
+    return relative.end() if relative else 0
 
 
 def _cuts(site: Site, at: int, noun: bool) -> bool:
@@ -135,7 +159,11 @@ def _cuts(site: Site, at: int, noun: bool) -> bool:
 def chain_before(site: Site, at: int) -> Chain:
     """The auxiliaries before a verb and what they say of it."""
     first = at
-    while first > 0 and (site.tag(first - 1) in _CHAIN_TAGS or site.word(first - 1) in _CHAIN_WORDS):
+    while first > 0:
+        if site.line.tags[max(0, first - 4) : first] == "u,w,":
+            first -= 3
+        elif site.tag(first - 1) not in _CHAIN_TAGS and site.word(first - 1) not in _CHAIN_WORDS:
+            break
         first -= 1
     words = [site.word(k) for k in range(first, at)]
     tags = site.line.tags[first:at]
@@ -223,6 +251,8 @@ def place_in(site: Site, low: int, high: int) -> tuple[str, int] | None:
             continue
         if site.tag(last) == "l" and site.word(last) not in _AREA:
             last -= 1
+            if site.tag(last) == "i" and site.word(last + 1) in noun_types():
+                continue
         return _place_name(site, first, last), last
     capital = _CAPITAL_OF.search(site.line.tags, low, high)
     if capital and site.word(capital.end() - 1) == "capital":

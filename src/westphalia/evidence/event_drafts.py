@@ -154,6 +154,9 @@ def _day_at(site: Site, at: int, chain: Chain, subject: Phrase | None, end: int)
     for k in (first - 1, first - 2 if site.tag(first - 1) == "," else -1):
         if k >= 0 and site.tag(k) == "w":
             return k
+    if site.word(first - 1) == "when":
+        at = first - 3 if site.tag(first - 2) == "," else first - 2
+        return at if site.day(at) is not None else None
     if subject and site.day(subject.first) is not None:
         return subject.first
     if site.tag(0) == "w" and site.tag(1) == "," and not set(site.line.tags[2:first]) & set("c.;:-hu"):

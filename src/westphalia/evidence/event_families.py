@@ -29,6 +29,10 @@ _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
 SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
 _LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
+_MEASURES = word_set(
+    """tariff tariffs duty duties levy levies package packages sanctions aid measures countermeasures ban embargo fund
+    funding loan agreement deal deployment withdrawal resignation truce ceasefire candidacy"""
+)
 _BE = word_set("be been was were is are being")
 _NOT_TALK = word_set("to about of out against in")
 
@@ -84,7 +88,7 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
         several = clause.is_several() or (clause.subject is not None and clause.subject.sort == "institution")
         return ("talks", parties(site, clause.subject), True) if several else None
     direct = form.lemma in ("phone", "telephone", "call")
-    other = clause.other(("",) if direct else ("to", "with"))
+    other = _named(clause, clause.other(("",) if direct else ("to", "with")))
     if form.lemma == "call" and (other is None or site.tag(other.last + 1) != "w" or other.sort == "country"):
         return None
     if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
@@ -93,7 +97,7 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
     alone = other is None and clause.is_several() and clause.form != "gerund"
     after = clause.at + 1
     if alone and site.word(after) not in _NOT_TALK and (site.word(after) != "for" or site.tag(after + 1) == "#"):
-        return _speech(clause, form), parties(site, clause.subject), True
+        return _speech(clause, form), parties(site, clause.subject), not clause.words & _PHONE
     return None
 
 
@@ -262,10 +266,14 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
     who = parties(site, subject)
     if form.lemma in ("announce", "unveil") and not _is_passive(clause):
         noun = site.tag(clause.at + 1) in "dl#ja" and bool(who)
-        return ("announcement", who, not _speaks_for_land(clause)) if noun else None
+        told = clause.chain.mood in ("plain", "perfect") and clause.form == "past"
+        measure = told and any(site.word(k) in _MEASURES for k in range(clause.at + 1, min(clause.end, clause.at + 8)))
+        return ("announcement", who, not measure and not _speaks_for_land(clause)) if noun else None
     nouns = objects().get(form.lemma, {})
     if _is_passive(clause):
         return _done_to(clause, nouns)
+    if form.lemma == "agree" and not _agrees_on(clause):
+        return None
     kind = _object(clause, nouns)
     if kind == "agreement":
         who = united(who, with_whom(site, clause.at + 1, clause.end))
@@ -274,6 +282,36 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
     if kind is None or not who:
         return None
     return kind, who, kind not in ("sanctions", "agreement", "vote") and form.lemma != "lead"
+
+
+def _agrees_on(clause: Clause) -> bool:
+    """Whether what is agreed is a thing, no deed to do: "agreed to a truce", "agreed a plan"."""
+    site, at = clause.site, clause.at + 1
+    if clause.chain.mood == "none":
+        return False
+    at += site.word(at) in ("to", "on", "upon")
+    return site.tag(at) in ("d", "#") or site.word(at) in objects()["agree"]
+
+
+def _resign(clause: Clause, form: VerbForm) -> Found:
+    """Somebody who gives up an office: "resigned", "stepped down as"."""
+    site, at, subject = clause.site, clause.at, clause.subject
+    if form.lemma == "step" and site.word(at + 1) not in ("down", "aside"):
+        return None
+    if subject is None or subject.parts or subject.sort not in ("person", "office", "pronoun"):
+        return None
+    return "decision", parties(site, subject), clause.chain.mood != "perfect" and clause.form != "past"
+
+
+def _depart(clause: Clause, form: VerbForm) -> Found:
+    """Somebody who sets out for a place: "left for Paris", "set off for a summit in Paris"."""
+    site, at = clause.site, clause.at
+    off = form.lemma != "set" or site.word(at + 1) in ("off", "out")
+    goal = at + 1 + (form.lemma == "set")
+    if not off or site.word(goal) != "for" or clause.place is None or site.tag(goal + 1) not in ("g", "C", "d", "l"):
+        return None
+    who = parties(site, clause.subject)
+    return ("visit", who, False) if who else None
 
 
 def _is_passive(clause: Clause) -> bool:
@@ -298,9 +336,23 @@ def _done_to(clause: Clause, nouns: dict[str, EventType]) -> Found:
         return None
     kind = "sanctions" if "sanctions" in kinds else kinds[-1] if kinds else nouns[""]
     who = with_whom(site, clause.at + 1, min(clause.end + 1, len(site.line.tokens)))
+    if kind in ("agreement", "announcement"):
+        who = who or _parties_of_deal(clause)
     if not who and kind == "publication" and site.tag(clause.end) == ",":
         who = parties(site, starting_at(site.phrases, clause.end + 1))
     return kind, who, True
+
+
+def _parties_of_deal(clause: Clause) -> tuple[Party, ...]:
+    """Whose deal is signed: "the UK-US deal", or the two who stand at the head of the sentence."""
+    site, first = clause.site, clause.chain.first
+    low = first
+    while low > 0 and site.tag(low - 1) in "lJj#daCgsik-B" and first - low < 8:
+        low -= 1
+    lands = tuple(lands_between(site, low, first - 1)) if low < first else ()
+    opening = site.phrases[0] if site.phrases else None
+    joined = opening is not None and len(opening.parts) > 1 and opening.first <= 1 and opening.last < first
+    return lands or (parties(site, opening) if joined else ())
 
 
 def _speaks_for_land(clause: Clause) -> bool:
@@ -319,5 +371,5 @@ def _in_force(clause: Clause) -> Found:
 FAMILIES: dict[Family, Callable[[Clause, VerbForm], Found]] = {
     "meet": _meet, "speak": _speak, "travel": _travel, "gather": _gather, "vote": _vote, "attack": _attack,
     "protest": _protest, "office": _office, "object": _by_object, "interview": _interview, "report": _report,
-    "downed": _downed, "history": _history,
+    "downed": _downed, "history": _history, "resign": _resign, "depart": _depart,
 }  # fmt: skip

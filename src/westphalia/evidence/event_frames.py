@@ -16,6 +16,8 @@ interview an outlet or programme spoken to, and a day
 report    an outlet or channel, and a day
 downed    drones or missiles, and a day: an attack told by those who met it
 history   a day of years ago
+resign    a person, and the past
+depart    "for" and a place
 ========= =====================================================================
 """
 
@@ -28,7 +30,7 @@ from westphalia.evidence.vocabulary import word_set
 
 Family = Literal[
     "meet", "speak", "travel", "gather", "vote", "attack", "protest", "office", "object", "interview", "report",
-    "downed", "history",
+    "downed", "history", "resign", "depart",
 ]  # fmt: skip
 Form = Literal["base", "past", "participle", "gerund", "present"]
 
@@ -142,10 +144,62 @@ ceremony object attend attended attended attending attends
 meeting object chair chaired chaired chairing chairs
 meeting object hold held held holding holds
 meeting object join joined joined joining joins
+agreement object agree agreed agreed agreeing agrees
+decision object double doubled doubled doubling doubles
+decision object raise raised raised raising raises
+decision object hike hiked hiked hiking hikes
+decision object slash slashed slashed slashing slashes
+decision object place placed placed placing places
+decision object levy levied levied levying levies
+decision object veto vetoed vetoed vetoing vetoes
+decision object block blocked blocked blocking blocks
+decision object freeze froze frozen freezing freezes
+decision object halt halted halted halting halts
+decision object pause paused paused pausing pauses
+decision object resume resumed resumed resuming resumes
+decision object expel expelled expelled expelling expels
+decision object summon summoned summoned summoning summons
+decision object recall recalled recalled recalling recalls
+decision object recognise recognised recognised recognising recognises
+decision object recognize recognized recognized recognizing recognizes
+decision object order ordered ordered ordering orders
+decision object declare declared declared declaring declares
+decision object dissolve dissolved dissolved dissolving dissolves
+decision object scrap scrapped scrapped scrapping scraps
+decision object invoke invoked invoked invoking invokes
+ceremony object assume assumed assumed assuming assumes
+decision resign resign resigned resigned resigning resigns
+decision resign step stepped stepped stepping steps
+visit depart leave left left leaving leaves
+visit depart depart departed departed departing departs
+visit depart set set set setting sets
 """
 # What the object of a verb makes of it: the lemma, the type, and the nouns.
 _OBJECTS = {
-    "take": {"ceremony": "office", "announcement": "effect"},
+    "agree": {"agreement": "ceasefire truce deal agreement pact accord package treaty exchange swap loan target plan",
+              "sanctions": "sanctions"},
+    "double": {"decision": "tariff tariffs duty duties levy levies"},
+    "hike": {"decision": "tariff tariffs duty duties levy levies"},
+    "slash": {"decision": "tariff tariffs duty duties levy levies aid"},
+    "place": {"decision": "tariff tariffs levy levies", "sanctions": "sanctions"},
+    "levy": {"decision": "tariff tariffs duties sanctions"},
+    "veto": {"decision": "bill resolution package loan sanctions law text declaration statement"},
+    "block": {"decision": "package loan sanctions resolution declaration statement accession"},
+    "freeze": {"decision": "aid funding assets payments talks negotiations"},
+    "halt": {"decision": "aid deliveries exports shipments funding imports payments supplies"},
+    "pause": {"decision": "aid deliveries exports shipments funding sharing payments tariffs supplies"},
+    "resume": {"decision": "aid deliveries exports shipments funding sharing supplies"},
+    "expel": {"decision": "diplomat diplomats ambassador envoy"},
+    "summon": {"decision": "ambassador envoy charge diplomat diplomats"},
+    "recall": {"decision": "ambassador envoy"},
+    "recognise": {"decision": "state statehood independence palestine"},
+    "order": {"decision": "pause halt evacuation withdrawal closure suspension review", "sanctions": "sanctions"},
+    "declare": {"decision": "emergency truce ceasefire war mobilisation mobilization"},
+    "dissolve": {"decision": "parliament assembly bundestag knesset"},
+    "scrap": {"decision": "tariff tariffs treaty deal sanctions"},
+    "invoke": {"decision": "article clause powers act"},
+    "assume": {"ceremony": "presidency office chairmanship"},
+    "take": {"ceremony": "office presidency", "announcement": "effect"},
     "come": {"announcement": "force effect"},
     "enter": {"announcement": "force"},
     "apply": {"announcement": "from"},
@@ -188,7 +242,7 @@ _OBJECTS = {
                          "offensive", },
     "fire": {"attack": "drones drone missiles missile rockets shells salvo barrage"},
 }  # fmt: skip
-_ALIASES = {"ink": "sign", "initial": "sign", "unveil": "announce"}
+_ALIASES = {"recognize": "recognise", "raise": "hike", "ink": "sign", "initial": "sign", "unveil": "announce"}
 _NOUNS = {
     "talks": "talks negotiations discussions dialogue",
     "call": "call conversation phone-call videoconference",

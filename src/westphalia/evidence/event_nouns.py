@@ -35,6 +35,7 @@ _NO = word_set("no any without never nor")
 _OFF = word_set("cancelled canceled postponed scrapped delayed off shelved")
 _BEFORE = word_set("before ahead")
 _AFTER = word_set("after following")
+_LEADS = ("before ", "after ", "following ", "of ")
 _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
@@ -66,6 +67,9 @@ class Mention:
     @property
     def lead(self) -> str:
         """The preposition before the noun's phrase."""
+        day = self.site.word(self.first) if self.site.tag(self.first) == "w" else ""
+        if day.startswith(_LEADS):
+            return "ahead" if day.startswith("of ") else day.split(" ")[0]
         word = self.site.word(self.first - 1)
         return "ahead" if word == "of" and self.site.word(self.first - 2) == "ahead" else word
 
@@ -135,6 +139,8 @@ def _noun_first(site: Site, at: int) -> int:
         word = site.word(first - 1)
         if site.tag(first - 1) == "l" and (word in _HELD or word in _PUT_OFF or (word in verbs and word not in _CALLS)):
             break
+        if (site.tag(first - 1) == "w" and word.startswith(_LEADS)) or word in ("telephone", "phone-call"):
+            return first - 1 if site.tag(first - 1) == "w" else first
         if site.tag(first - 1) == "s" and site.phrase_over(first - 1) is None:
             other = ending_at(site.phrases, first - 2)
             first = other.first if other else first - 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from westphalia.evidence.cast import short_name
 from westphalia.evidence.event_clauses import Site
+from westphalia.evidence.event_lists import with_lists
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.vocabulary import word_set
 from westphalia.world.countries import countries, office_holders
@@ -14,6 +15,9 @@ _BODIES = word_set("parliament government army military navy air_force armed_for
 _SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin": "RUS", "Downing Street": "GBR"}
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve several some many all other")
 _TO_COME = word_set("new next future incoming")
+_CLUBS = word_set(
+    "g7 g8 g20 oecd osce opec brics asean quad un united_nations security_council european_council imf opcw"
+)
 _LINK = re.compile(r",k?|k")
 _SEVERAL = word_set("ministers leaders officials diplomats envoys presidents chiefs negotiators ambassadors teams")
 
@@ -50,7 +54,7 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
         return _meant(site, phrase)
     if any(token.word in _TO_COME for token in phrase.tokens) and phrase.sort == "office":
         return (Party(_bare(site, phrase)),)
-    if phrase.sort == "office" and (phrase.plural or phrase.head.word in _BODIES):
+    if phrase.sort == "office" and (phrase.plural or phrase.head.tag == "l" or phrase.head.word in _BODIES):
         lands = () if phrase.tokens[0].word == "european" else _lands(site, phrase) or _led_by(site, phrase)
         return lands or (Party(_bare(site, phrase)),)
     actor = site.material.cast.resolve(phrase)
@@ -122,7 +126,8 @@ def _meant(site: Site, phrase: Phrase) -> tuple[Party, ...]:
 
 def _above(site: Site) -> Site:
     cast = site.material.cast
-    return Site(site.material, cast.lines[site.number - 1], site.number - 1, cast.phrases[site.number - 1], site.dates)
+    line = cast.lines[site.number - 1]
+    return Site(site.material, line, site.number - 1, with_lists(line, cast.phrases[site.number - 1]), site.dates)
 
 
 def owner(site: Site, at: int) -> tuple[Party, ...]:
@@ -131,6 +136,7 @@ def owner(site: Site, at: int) -> tuple[Party, ...]:
     while low > 0 and site.tag(low - 1) in "lJj#aCgik-" and at - low < 6:
         low -= 1
     lands = tuple(lands_between(site, low, at - 1)) if low < at else ()
+    lands = lands or tuple(Party(site.text(k, k)) for k in range(low, at) if site.word(k) in _CLUBS)
     if site.tag(low - 1) == "s" and low > 1:
         return parties(site, ending_at(site.phrases, low - 2)) or tuple(lands_between(site, low - 2, low - 2)) or lands
     return lands

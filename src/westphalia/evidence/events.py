@@ -9,7 +9,9 @@ from westphalia.evidence.event_dated import dated_drafts
 from westphalia.evidence.event_days import distinct, inferred
 from westphalia.evidence.event_drafts import Draft, verb_clause
 from westphalia.evidence.event_frames import noun_types, verb_forms
+from westphalia.evidence.event_lists import with_lists
 from westphalia.evidence.event_nouns import noun_draft
+from westphalia.evidence.event_shared import completed
 from westphalia.evidence.event_verbs import draft_of, may_tell
 from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import Phrase, ending_at
@@ -21,7 +23,7 @@ _BACK = 30  # events before one that it may hang on
 def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
     """The events that a text reports, in order."""
     drafts = [draft for site in _sites(material) for draft in _of_line(site)]
-    kept = distinct(drafts)
+    kept = distinct(completed(drafts))
     prefix = material.document.sha256[:HASH_PREFIX]
     found = (
         _event(material, prefix, number, draft, kept[max(0, number - _BACK) : number - 1])
@@ -47,7 +49,7 @@ def _sites(material: Material) -> Iterator[Site]:
     verbs, nouns = verb_forms(), noun_types()
     for number, line in enumerate(material.lines):
         if "w" in line.tags or any(t.word in verbs or t.word in nouns for t in line.tokens):
-            yield Site(material, line, number, material.cast.phrases[number], dates)
+            yield Site(material, line, number, with_lists(line, material.cast.phrases[number]), dates)
 
 
 def _of_line(site: Site) -> list[Draft]:
