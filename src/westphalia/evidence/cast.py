@@ -279,8 +279,12 @@ class Cast:
         if recorded and (nation or not met):
             name = self._spelling.get(recorded.person, self.registry.canonical(recorded.person))
             return self._as_holder(phrase, name, recorded.iso3, recorded.gender)
+        described = self.text[phrase.start : phrase.end]
+        if (nation or "P" in phrase.tags) and not met and len(phrase.tokens) > 2:
+            name = described[4:] if described[:4].lower() == "the " else described
+            return Actor(phrase, name, "office", None if former else nation, former=former)
         reason = "several hold such an office here" if met else "nobody is named with this office"
-        return Actor(phrase, None, "office", nation, unresolved=f"{self.text[phrase.start : phrase.end]}: {reason}")
+        return Actor(phrase, None, "office", nation, unresolved=f"{described}: {reason}")
 
     def holders_named(self, phrase: Phrase) -> set[str]:
         """The persons of the text who hold the office that a phrase names."""

@@ -2,18 +2,19 @@
 
 A cue takes one or more complements: `clause` ("said that he", "said he"), `that` ("signalled that he"), `infinitive`
 ("urged him to", "vowed to"), `noun` ("announced a move", "denied the report"), `label` ("described it as “…”", "called
-it “…”"), `estimate` ("put it at $5bn"). Every cue may carry a quotation.
+it “…”"), `estimate` ("put it at $5bn"), `feeling` ("expressed
+confidence that", "rejected the charge that"). Every cue may carry a quotation.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Complement = Literal["clause", "that", "infinitive", "noun", "label", "estimate", "quote"]
+Complement = Literal["clause", "that", "infinitive", "noun", "label", "estimate", "feeling", "quote"]
 Form = Literal["finite", "participle", "base"]
 
 # lemma: past | participle | third person, then the complements: c clause, t clause with that, i infinitive, n noun,
-# l label, e estimate, q quotation.
+# l label, e estimate, f a feeling or charge with that, q quotation.
 _LEXICON = """
 say said saying says cq
 tell told telling tells ciq
@@ -133,6 +134,11 @@ find found finding finds t
 show showed showing shows t
 understand understood understanding understands c
 put put putting puts e
+express expressed expressing expresses f
+voice voiced voicing voices f
+reject rejected rejecting rejects f
+highlight highlighted highlighting highlights tq
+flag flagged flagging flags cnq
 rule ruled ruling rules n
 go went going goes q
 """
@@ -140,6 +146,7 @@ _COMPLEMENTS: dict[str, Complement] = {
     "c": "clause",
     "t": "that",
     "e": "estimate",
+    "f": "feeling",
     "i": "infinitive",
     "n": "noun",
     "l": "label",

@@ -29,9 +29,7 @@ def link_disavowals(material: Material, statements: tuple[Statement, ...]) -> tu
     return tuple(found.values())
 
 
-def _target(
-    material: Material, disowning: Statement, near: list[Statement], line: int, words: str
-) -> Statement | None:
+def _target(material: Material, disowning: Statement, near: list[Statement], line: int, words: str) -> Statement | None:
     """The last statement before of another speaker who is named in the disavowal, or of the only one before."""
     earlier = [
         s for s in near

@@ -5,6 +5,7 @@ from typing import Literal
 
 from westphalia.evidence.cast import Actor, Cast
 from westphalia.evidence.frame import Frame
+from westphalia.evidence.heads import AIDES
 from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.subjects import main_subject
 from westphalia.evidence.vocabulary import word_set
@@ -12,6 +13,8 @@ from westphalia.evidence.vocabulary import word_set
 _REACH = 2  # lines back that a pronoun may refer to
 _REMEMBERED = 5  # lines back that "the institute" or "the two leaders" may refer to
 _PAIRS = word_set("leaders men women presidents ministers pair sides politicians chancellors premiers")
+_SAME_HEAD = AIDES | word_set("official diplomat source envoy")
+_MEETING = word_set("spoke met meets meet call called talks meeting discussed hosted welcomed received phoned")
 _PAPERS = word_set("newspaper paper magazine broadcaster channel daily agency outlet tabloid weekly station")
 _OWNERS: dict[str, Literal["f", "m"] | None] = {"his": "m", "her": "f"}
 _GENDER: dict[str, Literal["f", "m"]] = {"he": "m", "she": "f"}
@@ -52,12 +55,26 @@ class Discourse:
             return self._owned(phrase, actor, number)
         if first in ("the", "both") and phrase.head.word in _PAIRS:
             return self._pair(number) or actor
+        if first == "the" and phrase.head.word in _SAME_HEAD:
+            return self._described_before(phrase, number) or actor
         again = self._again(phrase, number) if first == "the" else None
         if again is not None:
             return again
         if first == "the" and set(phrase.tags) <= set("dlB"):
             return self._mentioned(phrase, number) or actor
         return actor
+
+    def _described_before(self, phrase: Phrase, number: int) -> Actor | None:
+        """Who was called so at more length before: "the spokesperson", "the official"."""
+        if not set(phrase.tags) <= set("dlrj"):
+            return None
+        wanted = AIDES if phrase.head.word in AIDES else {phrase.head.word}
+        for at in range(number, max(-1, number - 1 - _REMEMBERED), -1):
+            for other in reversed(self.cast.phrases[at]):
+                longer = other.sort == "person" or len(other.tokens) > len(phrase.tokens)
+                if other.start < phrase.start and longer and wanted & {t.word for t in other.tokens}:
+                    return self.cast.resolve(other)
+        return None
 
     def _again(self, phrase: Phrase, number: int) -> Actor | None:
         """The last speaker under a bare title: "the president" who has that office, "the spokesperson" who was one."""
@@ -69,8 +86,7 @@ class Discourse:
             or not set(phrase.tags) <= set("dlrJ")
         ):
             return None
-        same_head = phrase.head.word in {t.word for t in last.phrase.tokens} and last.sort == "office"
-        return last if same_head or last.name in self.cast.holders_named(phrase) else None
+        return last if last.name in self.cast.holders_named(phrase) else None
 
     def _owned(self, phrase: Phrase, actor: Actor, number: int) -> Actor:
         """ "his office", "her spokesman": whose, where that is clear."""
@@ -87,7 +103,20 @@ class Discourse:
             subject = self.subject(number - back) if number >= back else None
             if subject is not None and len(subject.members) > 1 and subject.name:
                 return subject
+            met = self._both(number - back) if number >= back else None
+            if met is not None:
+                return met
         return None
+
+    def _both(self, number: int) -> Actor | None:
+        """The two persons of a line that tells of a call or meeting."""
+        if not any(token.word in _MEETING for token in self.cast.lines[number].tokens):
+            return None
+        people = {a.name: a for p in _persons(self.cast, number) for a in self._singles(p) if a.sort != "pronoun"}
+        if len(people) != 2 or any(a.phrase.head.tag not in "nr" for a in people.values()):
+            return None
+        first, second = people.values()
+        return replace(first, name=f"{first.name}; {second.name}", members=(first, second))
 
     def _mentioned(self, phrase: Phrase, number: int) -> Actor | None:
         """The institution named before whose name holds the noun: "the institute", "the newspaper"."""
@@ -102,8 +131,16 @@ class Discourse:
                     return self.cast.institution(token)
         return None
 
-    def it(self, number: int) -> Actor | None:
-        """The institution that spoke last or is the subject of the line before, for "it said"."""
+    def it(self, number: int, frame: Frame) -> Actor | None:
+        """The institution that opens the sentence, spoke last or is the subject of the line before: "it said"."""
+        main = main_subject(frame.line, self.cast.phrases_of(frame.line))
+        if (
+            main is not None
+            and frame.it is not None
+            and main.last < frame.it
+            and main.sort in ("institution", "office")
+        ):
+            return self._named(main, number)
         near = self.speaker if self.speaker and number - self.spoke_in <= _REACH else self.subject(number - 1)
         return (
             near
@@ -211,7 +248,7 @@ def _fitting(actors: list[Actor], gender: Literal["f", "m"]) -> list[Actor]:
 def spoken_by(discourse: Discourse, frame: Frame, number: int, earlier: Actor | None) -> Actor | None:
     """Who speaks in a frame: its own subject, the one taken up from an earlier verb, or the line's main subject."""
     if frame.it is not None:
-        return discourse.it(number)
+        return discourse.it(number, frame)
     if not frame.shared and frame.subject is not None:
         return discourse.actor(frame.subject, number)
     if earlier is not None and earlier.sort == "outlet" and frame.way == "participle":

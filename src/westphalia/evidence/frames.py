@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from westphalia.evidence.frame import FORWARD_STOPS, Frame, Subject
+from westphalia.evidence.frame_bounds import bounded
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.reported import TELLING, addressee, after_circumstances, frame_after, with_particle
 from westphalia.evidence.subjects import apposed, main_subject, subject_before
@@ -26,16 +27,16 @@ _INVERTIBLE = word_set(
     conclude continue fume rage blast storm thunder snap shout sigh gush beam crow predict admit concede comment remark
     observe ask respond retort counter whisper grumble"""
 )
-_WEAK = word_set("discuss agree describe call hail praise welcome continue ask thank show find put")
 _WORKS = word_set("study report analysis survey poll paper estimate research draft document readout statement")
-_BACKWARD = ("before", "inverted", "according")
-_TAILS = word_set("but while as although though whereas because if since after before and")
-_DATELINE = "JCgiaw,.()"
+_DECIDING = word_set("agree propose discuss find show put")
+_SURE = word_set("confident hopeful optimistic upbeat adamant convinced certain clear worried concerned")
 
 
 def _is_noun(line: Line, at: int) -> bool:
     """Whether a word that may be a verb of saying is a noun here: after an article, or before another such verb."""
     if at and line.tags[at - 1] in "dsjJaPf#":
+        return True
+    if line.tags[at - 1 : at] == "l" and line.tokens[at].word.endswith("s") and line.tokens[at].word != "says":
         return True
     if line.tokens[at].word == "states" and line.tags[at + 1 : at + 2] not in ("t", "Q", ":"):
         return True
@@ -83,7 +84,7 @@ def _silence(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
 def _before(line: Line, found: tuple[Phrase, ...], verb: int, subject: Subject, lemma: str) -> Frame | None:
     """The words come first: "…, X said", "“…” X wrote in Y", and may go on after: "“…,” X said, “…”"."""
     first = subject.first
-    while first > 0 and line.tags[first - 1] in "ljaCJBcg#d" and first > subject.first - 4:
+    while first > 0 and line.tags[first - 1] in "ljaCJBcg#ds" and first > subject.first - 4:
         first -= 1
     end = first - 1
     while end >= 0 and line.tags[end] in ",-vwb":
@@ -216,6 +217,16 @@ def _colon(line: Line, found: tuple[Phrase, ...], met: list[Frame]) -> Iterator[
         yield Frame(line, colon, line.tokens[main.last + 1].word, "colon", main, ((colon + 1, len(line.tags) - 1),))
 
 
+def _sure(line: Line, found: tuple[Phrase, ...]) -> Iterator[Frame]:
+    """An adjective that says: "X was adamant that …"."""
+    for at in range(2, len(line.tags) - 1):
+        if line.tokens[at].word in _SURE and line.tags[at + 1] == "t" and line.tags[at - 1] in "uv":
+            subject = subject_before(line, found, at, False)
+            if subject is not None and subject.phrase is not None:
+                yield Frame(line, at, f"be {line.tokens[at].word}", "after", subject.phrase,
+                            ((at + 1, len(line.tags) - 1),))  # fmt: skip
+
+
 def _plain_verb(line: Line, found: tuple[Phrase, ...]) -> Iterator[Frame]:
     """Any verb between a quotation and a name: "“…,” grumbled X"."""
     for at in range(1, len(line.tags) - 1):
@@ -247,7 +258,9 @@ def _at_cue(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
         return _inverted(line, found, verb, cue.lemma) if cue.lemma in _INVERTIBLE else None
     after, before = frame_after(line, found, verb, subject), _before(line, found, verb, subject, cue.lemma)
     chosen = before if before and (after is None or _is_tail(before)) else after or before
-    return replace(chosen, ahead=True) if chosen and _will(line, verb) else chosen
+    if chosen is None or not _will(line, verb):
+        return chosen
+    return None if chosen.lemma in _DECIDING else replace(chosen, ahead=True)
 
 
 def _singular(subject: Subject) -> bool:
@@ -317,13 +330,15 @@ def _expected(line: Line, found: tuple[Phrase, ...], verb: int) -> Frame | None:
         subject_before(line, found, at, False) if line.tags[at] != "u" else subject_before(line, found, at + 1, False)
     )
     framed = frame_after(line, found, verb, subject) if subject and not subject.shared else None
-    return replace(framed, ahead=True) if framed else None
+    return replace(framed, ahead=True) if framed and framed.lemma not in _DECIDING else None
 
 
 def frames(line: Line, found: tuple[Phrase, ...]) -> tuple[Frame, ...]:
     """The frames of speech of a line in order, each content cut where the next frame begins."""
     met = [frame for at, token in enumerate(line.tokens) if token.cue and (frame := _at_cue(line, found, at))]
     met.extend(_according(line, found))
+    if "t" in line.tags:
+        met.extend(_sure(line, found))
     if "Q" in line.tags:
         met.extend(_plain_verb(line, found))
     if ":Q" in line.tags:
@@ -332,76 +347,4 @@ def frames(line: Line, found: tuple[Phrase, ...]) -> tuple[Frame, ...]:
     if headline and not any(frame.cue < headline.cue for frame in met):
         met.append(headline)
     met.sort(key=lambda f: f.cue)
-    met = [frame for frame in met if not _swallowed(frame, met)]
-    bounded = [_bounded(frame, met) for frame in met]
-    return tuple(frame for frame in bounded if frame.pieces or frame.open_end)
-
-
-def _swallowed(frame: Frame, met: list[Frame]) -> bool:
-    """Whether a weak verb of saying stands in words that a later one reports: "they agreed to meet, he said"."""
-    later = any(o.way in _BACKWARD and any(a <= frame.cue <= b for a, b in o.pieces) for o in met if o is not frame)
-    if later and _same_words(frame, met):
-        return True
-    return later and (frame.lemma in _WEAK or frame.way == "participle")
-
-
-def _same_words(frame: Frame, met: list[Frame]) -> bool:
-    """Whether a later verb of the same speaker reports the same quotation: "X warned of it: “…,” he said"."""
-    quotes = {at for a, b in frame.pieces for at in range(a, b + 1) if frame.line.tags[at] == "Q"}
-    for other in met:
-        again = other.subject is not None and other.subject.sort == "pronoun" and other.way == "before"
-        if again and quotes and all(any(a <= at <= b for a, b in other.pieces) for at in quotes):
-            return True
-    return False
-
-
-def _content_end(frame: Frame, start: int, stops: list[int]) -> int:
-    """The last token of a content that begins at `start`: before the next frame, or before a closing aside."""
-    end = min([stop for stop in stops if stop > start], default=len(frame.line.tags)) - 1
-    if frame.inside:
-        comma = frame.line.tags.find(",", start)
-        end = min(end, comma - 1) if comma > start else end
-    return end
-
-
-def _bounded(frame: Frame, met: list[Frame]) -> Frame:
-    """A frame whose content ends before the frames that follow it on the same level."""
-    pieces, tags = [], frame.line.tags
-    for start, end in frame.pieces:
-        stops = [_opening(o) for o in met if o.cue > frame.cue and _opening(o) > start + 1 and _parts(o)]
-        earlier = [o.cue + 1 for o in met if o.cue < frame.cue and o.way in _BACKWARD]
-        backward = frame.way in _BACKWARD and start < frame.cue
-        begin = max([start, *earlier]) if backward else start
-        begin = _past_dateline(frame.line) if begin == 0 else begin
-        last = end if backward else min(_content_end(frame, start, stops), end)
-        while last > begin and (tags[last] in ".,;-k:" or frame.line.tokens[last].word in _TAILS):
-            last -= 1
-        while begin < last and (tags[begin] in ",;-k:" or frame.line.tokens[begin].word in ("but", "while")):
-            begin += 1
-        if begin <= last:
-            pieces.append((begin, last))
-    return replace(frame, pieces=tuple(pieces))
-
-
-def _parts(frame: Frame) -> bool:
-    """Whether a later frame ends what an earlier one reports: it opens a clause of its own."""
-    if frame.way == "according":
-        return True
-    return frame.way not in _BACKWARD and frame.line.tags[_opening(frame) - 1] in ",;-kbwvQ."
-
-
-def _past_dateline(line: Line) -> int:
-    """Past "KYIV, June 11 -" at the head of an agency's report."""
-    dash = line.tags.find("-", 0, 10)
-    colon = line.tags.find(":", 0, 4)
-    if colon > 0 and set(line.tags[:colon]) <= set("JCg") and line.tags[colon + 1 : colon + 2] != "Q":
-        return colon + 1
-    head = line.tags[: max(dash, 0)]
-    return dash + 1 if dash > 0 and all(tag in _DATELINE for tag in head) and head[0] in "JCgi" else 0
-
-
-def _opening(frame: Frame) -> int:
-    """Where a later frame begins: at its subject, or at its verb where the subject is shared."""
-    if frame.way == "according":
-        return frame.cue
-    return frame.subject.first if frame.subject and frame.way not in ("by", "inverted") else frame.cue
+    return bounded(met)

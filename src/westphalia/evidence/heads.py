@@ -20,7 +20,7 @@ PEOPLE = word_set(
     minister ministers leader leaders lawmaker lawmakers meps msps peers mp mps senator senators campaigner
     campaigners commander commanders general generals negotiator negotiators mediator mediators delegate
     delegates supporters opponents allies officer officers chief boss head director executive professor
-    historian journalist author lawyer judge veteran farmer trader economist insider insiders figures
+    historian journalist author lawyer judge veteran farmer trader economist insider insiders witness witnesses figures
     authorities observers people counterpart counterparts opposition strategist pollster columnist reporter
     reporters worker workers resident residents soldier soldiers volunteer mother father man woman ministers-
     president ministry person member members states nations countries capitals partners governments
@@ -84,7 +84,7 @@ ACRONYM = re.compile(
     r"Moody[’']s|Fitch|S&P|Brookings|Bank of England|Federal Reserve|Bundesbank|World Bank|United Nations)"
 )
 _ORG = re.compile(
-    rf"\b[A-ZÉ][\w’&-]{{1,60}}+(?: (?:of|for|de|der|des|du|la)(?: the)?)?(?: [A-ZÉ][\w&-]+){{0,5}}?"
+    rf"\b[A-ZÉ][\w’&-]{{1,60}}+(?: (?:de|der|des|du|la))?(?: [A-ZÉ][\w&-]+){{0,5}}?"
     rf" (?:{_ORG_NOUN})(?: (?:of|for|on)(?: the)?(?: [A-ZÉ][\w&-]+(?: and)?){{1,4}})?\b|\b{ACRONYM.pattern}\b|"
     rf"\b(?:{_ORG_NOUN}) (?:of|for|on)(?: the)? [A-ZÉ][\w&-]+(?:(?: (?:and|of|for))? [A-ZÉ][\w&-]+){{0,3}}\b"
 )

@@ -17,7 +17,7 @@ _TITLES = _PORTFOLIO | word_set(
     """president president-elect vice-president leader ambassador envoy senator congressman commissioner general
     king  queen governor spokesman spokeswoman spokesperson representative chief admiral mayor sir dame lord lady
     mr mrs ms  dr baroness gen sen rep prince princess pope professor prof counterpart adviser advisor
-    secretary-general vice-chancellor vice-premier"""
+    secretary-general vice-chancellor vice-premier pm"""
 )
 _FUNCTION = word_set(
     """the a an on in at by of for from to with as if but and or so yet he she it they we you i his her its their

@@ -17,6 +17,10 @@ TELLING = word_set(
 )
 _NEEDS_ADDRESSEE = word_set("urge ask tell advise remind warn caution call_on call_upon appeal_to")
 _NOTHING = word_set("nothing little more no so as much something anything farewell goodbye sorry")
+_FELT = word_set(
+    """confidence hope hopes concern concerns fear fears regret doubt doubts belief surprise alarm optimism scepticism
+    accusation accusations claim claims allegation allegations suggestion suggestions charge charges notion idea"""
+)
 _PROGRAMME = word_set("programme program show newspaper podcast magazine channel radio television tv")
 _LOOK = 14
 
@@ -133,6 +137,9 @@ def _with_content(frame: Frame, at: int, takes: frozenset[str]) -> Frame | None:
         start = _infinitive(line, at)
         allowed = frame.addressee is not None or frame.lemma not in _NEEDS_ADDRESSEE
         return replace(frame, pieces=((start, end),)) if start is not None and allowed else None
+    if "feeling" in takes:
+        felt = next((k for k in range(at, min(at + 4, end)) if line.tokens[k].word in _FELT), None)
+        return replace(frame, pieces=((felt + 1, end),)) if felt is not None and tags[felt + 1] == "t" else None
     if tags[at] == "Q" or (tags[at] in "dvljh" and tags[at + 1 : at + 2] == "Q"):
         return replace(frame, pieces=((at, end),))
     return replace(frame, pieces=((at, end),)) if _complete(line, at, takes, frame.addressee is not None) else None
@@ -140,12 +147,15 @@ def _with_content(frame: Frame, at: int, takes: frozenset[str]) -> Frame | None:
 
 def _says_nothing(line: Line, at: int) -> bool:
     """Whether "nothing", "so" or "as much" is all that is said: "said nothing about it", "said so on Monday"."""
-    return line.tokens[at].word in _NOTHING and line.tags[at + 1 : at + 2] in ("", *".,Pfwkbl")
+    word, following = line.tokens[at].word, line.tags[at + 1 : at + 2]
+    return word in _NOTHING and (following in ("", *".,Pfwk") or word in ("nothing", "so"))
 
 
 def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
     """Whether a clause, or what the verb takes otherwise, begins at a token."""
     tag, rest = line.tags[at], len(line.tags) - at
+    if "feeling" in takes:
+        return False
     if "estimate" in takes:
         return "#" in line.tags[at : at + 8] and any(t.word == "at" for t in line.tokens[at : at + 5])
     if tag == "t" and ("that" in takes or "clause" in takes):

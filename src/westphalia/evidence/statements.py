@@ -48,6 +48,7 @@ class _Listener:
         self.drafts: list[_Draft] = []
         self.covered: set[int] = set()
         self.pending: _Draft | None = None
+        self.relay: str | None = None
         self.quotes = {quote.start: quote for quote in material.quotes}
 
     def listen(self) -> list[_Draft]:
@@ -66,25 +67,39 @@ class _Listener:
         framed = frames(line, found)
         if self.parser is not None:
             framed = with_parsed(self.parser, self.material.text, line, found, framed)
-        framed = self._relayed(framed, number if taken else None)
-        for frame in framed:
+        framed = self._relayed(framed, taken)
+        for k, frame in enumerate(framed):
             actor = spoken_by(self.discourse, frame, number, speaker)
-            if frame.way != "by":
+            inner = any(a <= frame.cue <= b for outer in framed[:k] for a, b in outer.pieces)
+            if frame.way != "by" and not inner:
                 speaker = actor or speaker
             self._frame(number, frame, actor)
         self._loose(number, line)
 
-    def _relayed(self, framed: tuple[Frame, ...], taken: int | None) -> tuple[Frame, ...]:
-        """The frames without an outlet that only relays: "“…,” X said, according to Radio Nord"."""
-        said = any(frame.way in ("before", "inverted") for frame in framed) or taken is not None
-        relays = [f for f in framed if f.way == "according" and f.subject and f.subject.sort == "outlet" and said]
-        if relays and taken is not None and relays[0].subject is not None:
-            outlet = self.material.cast.resolve(relays[0].subject).name
-            self.drafts[-1] = replace(self.drafts[-1], via=outlet)
-        return tuple(frame for frame in framed if frame not in relays)
+    def _relayed(self, framed: tuple[Frame, ...], taken: bool) -> tuple[Frame, ...]:
+        """The frames without a source that only relays what somebody said: "“…,” X said, according to Radio Nord"."""
+        self.relay = None
+        kept: list[Frame] = []
+        for frame in framed:
+            if frame.way == "according" and frame.subject is not None and self._relays(frame, kept, taken):
+                self.relay = self.material.cast.resolve(frame.subject).name
+            else:
+                kept.append(frame)
+        if taken and self.relay:
+            self.drafts[-1] = replace(self.drafts[-1], via=self.relay)
+        return tuple(kept)
+
+    def _relays(self, frame: Frame, before: list[Frame], taken: bool) -> bool:
+        outlet = frame.subject is not None and frame.subject.sort == "outlet"
+        said = [f for f in before if f.way in ("before", "inverted") or (f.way == "after" and f.pieces)]
+        if not said:
+            return taken and outlet
+        between = frame.line.tags[said[-1].cue : frame.cue]
+        return ",b" not in between and ",k" not in between
 
     def _frame(self, number: int, frame: Frame, actor: Actor | None) -> None:
         via, actor = channel(self.material, frame, actor, self._previous_via(number, actor))
+        via = via or self.relay
         if frame.open_end:
             self.pending = _Draft(number, frame, (), (), actor, via)
             return

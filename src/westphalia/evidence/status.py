@@ -43,7 +43,7 @@ def status_of(frame: Frame, speaker: Actor | None, content: str, sentence: str) 
         return "claimed by a belligerent"
     if speaker is not None and speaker.sort == "outlet" and frame.lemma in ("report", "claim", "say", "allege"):
         return "reported, unconfirmed"
-    if frame.lemma == "deny":
+    if frame.lemma in ("deny", "reject"):
         return "disputed"
     if _IF.match(content) or _THREAT_IF.search(content) or " unless " in content:
         return "conditional"
