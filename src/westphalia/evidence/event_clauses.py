@@ -150,6 +150,8 @@ def _cuts(site: Site, at: int, noun: bool) -> bool:
         return site.tag(at + 1) != "w"
     if tag == "k":
         following = site.word(at + 1)
+        if site.tag(at + 1) == "v":
+            return site.word(at + 2).endswith("ed")
         return site.tag(at + 1) in "cupm" or following.endswith("ed") or following in verb_forms()
     if tag == "f" or word == "ahead":
         return word in _CUTTING and site.tag(at + 1) != "w"

@@ -16,13 +16,13 @@ _COMPARED = 40  # mentions of one kind and day, or of the same ones, that a furt
 
 def distinct(drafts: list[Draft]) -> list[Draft]:
     """Each event once: a mention is left out where the same ones meet in another on that day, or it tells no day."""
-    dated = {(_group(draft), _names(draft)) for draft in drafts if draft.day}
+    dated = {(group(draft), _names(draft)) for draft in drafts if draft.day}
     seen: dict[tuple[object, ...], list[Draft]] = {}
     out: list[Draft] = []
     for draft in map(_aged, drafts):
         keys = _keys(draft)
         known = any(_same(draft, old) for key in keys for old in seen.get(key, [])[-_COMPARED:])
-        if known or (draft.day is None and draft.who and (_group(draft), _names(draft)) in dated):
+        if known or (draft.day is None and draft.who and (group(draft), _names(draft)) in dated):
             continue
         out.append(draft)
         for key in keys:
@@ -34,8 +34,8 @@ def _keys(draft: Draft) -> list[tuple[object, ...]]:
     """What mentions of one event share: the kind with the day, and the kind with those who take part."""
     if draft.type == "history":
         return [("history",)]
-    found: list[tuple[object, ...]] = [(_group(draft), _names(draft))]
-    return [*found, (_group(draft), *_days(draft.day))] if draft.day else found
+    found: list[tuple[object, ...]] = [(group(draft), _names(draft))]
+    return [*found, (group(draft), *_days(draft.day))] if draft.day else found
 
 
 def _aged(draft: Draft) -> Draft:
@@ -45,12 +45,13 @@ def _aged(draft: Draft) -> Draft:
     return replace(draft, type="history") if old and draft.type != "anniversary" else draft
 
 
-def _group(draft: Draft) -> str:
+def group(draft: Draft) -> str:
+    """The kind of event, where several types tell of one: talks and a summit are meetings."""
     return _ALIKE.get(draft.type, draft.type)
 
 
 def _same(draft: Draft, old: Draft) -> bool:
-    if _group(draft) != _group(old) or not (draft.who or draft.type == "history"):
+    if group(draft) != group(old) or not (draft.who or draft.type == "history"):
         return False
     names, others = _names(draft), _names(old)
     if draft.type == "history" and draft.day and old.day:
@@ -76,6 +77,8 @@ def _days(day: DateInterval) -> tuple[date | None, date | None]:
 def inferred(draft: Draft, earlier: Sequence[Draft], report_date: date) -> tuple[date | None, date | None, bool]:
     """The days of an event that tells none: of the event it hangs on, or up to the day of the report."""
     anchor = _anchor(draft, earlier) if draft.linked or draft.type == "ceremony" else None
+    if anchor is not None and anchor.modality in ("scheduled", "expected") and draft.modality == "happened":
+        anchor = None
     if anchor is not None and anchor.day is not None:
         return anchor.day.start, anchor.day.end, True
     if draft.rule.startswith("eve"):

@@ -113,6 +113,9 @@ def verb_clause(site: Site, at: int, form: VerbForm, last: Phrase | None) -> Cla
         subject = starting_at(site.phrases, end + 1)
     place = place_of_visit(site, at) if form.lemma in ("visit", "tour") else None
     place = place or place_in(site, at + 1, end)
+    if place is None and form.family == "depart":
+        goal = at + 1 + (site.word(at + 1) in ("off", "out"))
+        place = place_of_visit(site, goal) if site.word(goal) == "for" and site.tag(goal + 1) == "g" else None
     if place is None and form.family == "attack" and site.tag(at + 1) in ("g", "C"):
         place = place_of_visit(site, at)
     return Clause(site, at, shape, chain, subject, end, _day_at(site, at, chain, subject, end), place)

@@ -308,10 +308,11 @@ def _depart(clause: Clause, form: VerbForm) -> Found:
     site, at = clause.site, clause.at
     off = form.lemma != "set" or site.word(at + 1) in ("off", "out")
     goal = at + 1 + (form.lemma == "set")
-    if not off or site.word(goal) != "for" or clause.place is None or site.tag(goal + 1) not in ("g", "C", "d", "l"):
+    if not off or site.word(goal) != "for" or site.tag(goal + 1) not in ("g", "C", "d", "l"):
         return None
+    goes = clause.place is not None or site.tag(goal + 1) == "g"
     who = parties(site, clause.subject)
-    return ("visit", who, False) if who else None
+    return ("visit", who, False) if who and goes else None
 
 
 def _is_passive(clause: Clause) -> bool:
@@ -340,7 +341,7 @@ def _done_to(clause: Clause, nouns: dict[str, EventType]) -> Found:
         who = who or _parties_of_deal(clause)
     if not who and kind == "publication" and site.tag(clause.end) == ",":
         who = parties(site, starting_at(site.phrases, clause.end + 1))
-    return kind, who, True
+    return kind, who, kind != "agreement" or clause.place is None
 
 
 def _parties_of_deal(clause: Clause) -> tuple[Party, ...]:

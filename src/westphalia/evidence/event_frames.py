@@ -255,7 +255,8 @@ _NOUNS = {
     "vote": "vote ballot",
     "attack": "attack attacks strike strikes airstrike airstrikes bombardment shelling barrage assault raid raids",
     "protest": "protest protests demonstration demonstrations march rally strike-action",
-    "interview": "interview",
+    "interview": "interview briefing",
+    "decision": "deadline",
 }
 _PHONE = word_set("phone video telephone conference group joint")
 _TALKS = word_set("peace trade bilateral ceasefire crisis direct indirect proximity crunch emergency")

@@ -6,7 +6,7 @@ from westphalia.evidence.phrases import Phrase
 from westphalia.evidence.tokens import Line
 from westphalia.evidence.vocabulary import word_set
 
-_LIST = re.compile(r"d?[lj#]?[ag](?:,[ag]){0,6},?k[ag](?=[lJjCir])")
+_LIST = re.compile(r"d?[lj#]?[ag](?:(?:,[ag]){0,6},?k[ag])?(?=[lJjCir])")
 _PEOPLE = word_set(
     """envoys negotiators teams delegations sides counterparts diplomats leaders ministers officials presidents
     mediators chiefs generals ambassadors commanders premiers experts lawmakers delegates troops forces"""
@@ -15,11 +15,11 @@ _PEOPLE = word_set(
 
 def with_lists(line: Line, found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """The phrases of a line, those of a list of nationalities before officials in the plural as one."""
-    if "k" not in line.tags or "a" not in line.tags:
+    if "a" not in line.tags and "g" not in line.tags:
         return found
     for hit in _LIST.finditer(line.tags):
         last = _people(line, hit.end())
-        if last is None:
+        if last is None or (line.tags[last] == "r" and "k" not in hit.group()):
             continue
         whole = Phrase(line, hit.start(), last, "office")
         found = (

@@ -24,6 +24,7 @@ _HELD = word_set(
     chairing have has had having conduct conducted conducting begin began begun begins start started starts resume
     resumed resumes open opened opens join joined joins lead led conclude concluded complete completed use used using
     make made makes making pay paid pays paying convene convened convenes organise organised saw see finish finished
+    co-chair co-chairs co-chaired co-chairing participate participates participated participating
     launch launched launches carry carried address addressed addresses"""
 )
 _TAKES_PLACE = word_set(
@@ -38,6 +39,13 @@ _AFTER = word_set("after following")
 _LEADS = ("before ", "after ", "following ", "of ")
 _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
+_COMING = word_set("upcoming forthcoming planned scheduled imminent")
+_VISITS = word_set("official state working private surprise unannounced two-day three-day four-day first")
+_PRESS = word_set("press news media")
+_TOPIC = word_set("on about over regarding concerning")
+_SETS_OUT = word_set(
+    "off left leaving departed departing heading headed arrived arriving arrives landed travelled traveled flew flying"
+)
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
 _DATED = ("election", "vote", "protest", "ceremony", "interview")
 _GATHERED = ("meeting", "summit", "talks")
@@ -76,10 +84,10 @@ class Mention:
 
 def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     """The event a noun tells of; None where nothing says that it takes place."""
-    kind = noun_types()[site.word(at)]
+    kind = _kind(site, at)
     if site.word(at) == "victory":
         return _victory(site, at)
-    if (kind in _DATED and not site.dated) or not _is_noun(site, at, kind):
+    if (kind in _DATED and not site.dated and kind != "interview") or not _is_noun(site, at, kind):
         return None
     mention = _mention(site, at, kind, last)
     if site.word(mention.first - 1) in _TELLS or {site.word(mention.first), mention.lead} & _NO:
@@ -87,7 +95,7 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     mood, modality = _standing(mention)
     if modality is None:
         return None
-    place = place_in(site, at + 1, mention.end)
+    place = _place(mention)
     if place is None and kind == "attack" and site.word(at + 1) == "on":
         place = place_of_visit(site, at + 1)
     who = _who(mention, last, place[0] if place else "")
@@ -97,6 +105,28 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     linked = mention.verb is None and mention.day is None
     where = place[0] if place else None
     return Draft(kind, site, at, start, stop, who, mention.day, where, modality, _rule(mention), mood, linked)
+
+
+def _place(mention: Mention) -> tuple[str, int] | None:
+    """Where it takes place; "in Paris on an official visit" names it before, a topic's place is none."""
+    site, at = mention.site, mention.at
+    if mention.kind == "visit" and mention.lead == "on" and mention.day is None:
+        return place_in(site, max(0, mention.first - 6), mention.first - 1) or place_in(site, at + 1, mention.end)
+    found = place_in(site, at + 1, mention.end)
+    topic = (
+        next((k for k in range(at + 1, found[1]) if site.word(k) in _TOPIC and site.tag(k) == "f"), None)
+        if found
+        else None
+    )
+    if found is None or topic is None or found[1] - topic <= 4:
+        return found
+    return None
+
+
+def _kind(site: Site, at: int) -> EventType:
+    """The type of event a noun tells of: a press conference is an interview."""
+    kind = noun_types()[site.word(at)]
+    return "interview" if kind == "summit" and site.word(at - 1) in _PRESS else kind
 
 
 def _victory(site: Site, at: int) -> Draft | None:
@@ -119,7 +149,11 @@ def _is_noun(site: Site, at: int, kind: EventType) -> bool:
     tag, before, after = site.tag(at - 1), site.word(at - 1), site.tag(at + 1)
     if after in ("r", "B") or (site.tag(at) == "l" and after == "l" and not site.word(at + 1).endswith("ed")):
         return site.word(at + 1) in _TAKES_PLACE or site.word(at + 1) == "took"
+    if before == "question-and-answer":
+        return False
     if kind == "call":
+        if tag == "d" and after == "w":
+            return True
         return before in _CALLS or site.word(at + 1) in ("between", "with") or site.word(at) not in ("call",)
     if site.word(at) == "silence":
         return any(site.word(k).startswith("minute") for k in range(max(0, at - 3), at))
@@ -129,13 +163,15 @@ def _is_noun(site: Site, at: int, kind: EventType) -> bool:
 def _mention(site: Site, at: int, kind: EventType, last: Phrase | None) -> Mention:
     end = reach(site, at, noun=True)
     first = _noun_first(site, at)
+    if first == 0 and site.tag(at + 1) == "w" and site.tag(at + 2) in ("l", "c", "u"):
+        end = min(end, at + 2)
     verb, subject = _governor(site, first, last)
     return Mention(site, kind, at, first, end, verb, subject, _noun_day(site, first, at, end, verb))
 
 
 def _noun_first(site: Site, at: int) -> int:
     first, verbs = at, verb_forms()
-    while first > 0 and site.tag(first - 1) in "lJj#daCgs-ikwv" and at - first < 8:
+    while first > 0 and site.tag(first - 1) in "lJj#daCgs-ikwvBo" and at - first < 8:
         word = site.word(first - 1)
         if site.tag(first - 1) == "l" and (word in _HELD or word in _PUT_OFF or (word in verbs and word not in _CALLS)):
             break
@@ -155,6 +191,8 @@ def _noun_day(site: Site, first: int, at: int, end: int, verb: int | None) -> in
     after = [k for k in site.days_within(at + 1, end) if site.tag(k + 1) != "s"]
     if after:
         return after[0]
+    if site.word(first - 1) in ("at", "during") and site.day(first - 2) is not None:
+        return first - 2
     inside = site.days_within(first, at)
     if inside:
         return inside[0]
@@ -197,14 +235,15 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
     found = united(owner(site, at), subject, others)
     owned = is_owned(site, at) and mention.verb is None
     alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
-    led = mention.kind in _GATHERED and not found and mention.lead in ("at", "during") and mention.day is not None
+    circumstance = mention.lead in ("at", "during") or (mention.lead == "for" and mention.day is None)
+    led = mention.kind in _GATHERED and not found and circumstance and (mention.day is not None or bool(place))
     led = led or (mention.kind == "visit" and not found and mention.lead in ("during", "on", "after", "before"))
     if owned or led or (alone and others):
         found = united(_doer(mention, last), found)
     if mention.kind == "protest":
         return ()
     if mention.kind == "interview":
-        return _doer(mention, last)
+        return united(_doer(mention, last), others if site.word(at) == "conference" else ())
     if mention.kind == "visit":
         found = united(found, occupant(site, place))
     return found
@@ -213,26 +252,57 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
 def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
     """Whose event "his meeting" is: of the subject after the comma where the noun opens the sentence."""
     site = mention.site
+    by = _named_by(mention)
+    if by is not None:
+        return parties(site, by)
     if mention.first <= 2 and site.tag(mention.end) == ",":
+        following = starting_at(site.phrases, mention.end + 1)
+        if site.word(mention.first) == "their" and (following is None or not following.plural):
+            return _they(site)
         return parties(site, starting_at(site.phrases, mention.end + 1))
     return parties(site, last) if last is not None and last.first < mention.at else ()
+
+
+def _named_by(mention: Mention) -> Phrase | None:
+    """The person named last before "his visit" as its doer: "a meeting by the vice premier during his visit"."""
+    site = mention.site
+    for k in range(mention.first - 1, max(0, mention.first - 8), -1):
+        if site.word(k) == "by":
+            found = starting_at(site.phrases, k + 1)
+            return found if found is not None and found.sort == "person" else None
+    return None
+
+
+def _they(site: Site) -> tuple[Party, ...]:
+    """Whom "their" at the head of a sentence means: the last several named before."""
+    cast = site.material.cast
+    for number in range(site.number - 1, max(-1, site.number - 4), -1):
+        several = [p for p in cast.phrases[number] if p.plural and not (p.head.tag == "B" and not p.parts)]
+        if several:
+            line = cast.lines[number]
+            return parties(Site(site.material, line, number, cast.phrases[number], site.dates), several[-1])
+    return ()
 
 
 def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
     """The mood of the verb that tells of the event, and how it stands; None where nothing says that it takes place."""
     site, at, day = mention.site, mention.at, mention.day
     following = range(at + 1, min(len(site.line.tokens), mention.end + 2))
-    if _OFF & {site.word(k) for k in following} or site.word(mention.first - 1) in _PUT_OFF:
+    if any(_is_off(site, k) for k in following) or site.word(mention.first - 1) in _PUT_OFF:
         return "cancelled", "cancelled"
     if mention.verb is not None:
         mood = chain_before(site, mention.verb).mood
         return mood, _dated(site, occurrence(site, mood, day), mood, day)
     for k in range(at + 1, mention.end):
-        if site.word(k) in _TAKES_PLACE:
+        if site.word(k) in _TAKES_PLACE and not (site.word(k) == "due" and site.tag(k + 2) in "da#"):
             mood = chain_before(site, k).mood
             bare = mood == "plain" and site.word(k) in ("due", "scheduled", "planned", "set")
             return mood, "scheduled" if bare else occurrence(site, mood, day)
     return "plain", _by_lead(mention)
+
+
+def _is_off(site: Site, at: int) -> bool:
+    return site.word(at) in _OFF and (site.word(at) != "off" or site.word(at - 1) in ("called", "call"))
 
 
 def _dated(site: Site, modality: Occurrence | None, mood: Mood, day: DateInterval | None) -> Occurrence | None:
@@ -254,28 +324,55 @@ def _by_lead(mention: Mention) -> Occurrence | None:
         before = {mention.site.word(k) for k in range(max(0, mention.first - 6), mention.first)}
         return "happened" if before & _HARMED else None
     if day is None:
-        owned = mention.lead == "during" and is_owned(mention.site, mention.at)
-        return _of_line(mention) if owned else None
+        return _undated(mention)
     start, stop = day.start or day.end or on, day.end or day.start or on
     if stop < on:
         return "happened"
     return "scheduled" if start > on or stop > on else "happened"
 
 
+def _undated(mention: Mention) -> Occurrence | None:
+    """How an event without a day stands: by its adjective, or by the clause it is a circumstance of."""
+    site = mention.site
+    adjectives = {site.word(k) for k in range(mention.first, mention.at)}
+    if adjectives & _COMING:
+        return "scheduled"
+    if mention.kind == "visit" and mention.lead == "on" and site.word(mention.first) in ("a", "an"):
+        return "happened" if adjectives & _VISITS else None
+    if mention.lead in ("during", "at", "in") and is_owned(site, mention.at):
+        return _of_line(mention)
+    if mention.kind == "interview" and mention.lead in ("at", "during", "in"):
+        return "happened"
+    if mention.kind in _GATHERED and mention.lead in ("at", "during"):
+        return _of_line(mention)
+    spent = mention.kind == "talks" and mention.lead == "in"
+    if spent and any(site.word(k) == "spent" for k in range(max(0, mention.first - 7), mention.first)):
+        return "happened"
+    setting_out = {site.word(k) for k in range(max(0, mention.first - 7), mention.first)}
+    if mention.kind in _GATHERED and mention.lead == "for" and setting_out & _SETS_OUT:
+        return "scheduled"
+    return None
+
+
 def _of_line(mention: Mention) -> Occurrence:
     """What the words around "during his meeting" say of it."""
-    words = {t.word for t in mention.site.line.tokens}
+    words = {t.word for t in mention.site.line.tokens[: mention.end]}
     ahead = words & {"will", "would", "expected", "due"} or "Q" in mention.site.line.tags[mention.end : mention.end + 3]
     return "scheduled" if ahead else "happened"
 
 
 def _is_told(mention: Mention, who: tuple[Party, ...], placed: bool) -> bool:
     """Whether enough is said: a day, or who meets whom, or who holds it where."""
+    if mention.kind == "decision":
+        return mention.day is not None and mention.day.start == mention.day.end
     if mention.day is not None:
-        return bool(who or placed or mention.kind in ("summit", "election", "meeting", "ceremony", "talks", "attack"))
-    if mention.kind in ("call", "talks", "meeting"):
-        return len(who) > 1
-    return placed and (mention.kind == "summit" or bool(who))
+        known = ("summit", "election", "meeting", "ceremony", "talks", "attack", "call", "decision", "announcement")
+        return bool(who or placed or mention.kind in known)
+    if mention.kind == "interview":
+        return bool(who)
+    if mention.kind in ("call", "talks", "meeting", "summit") and len(who) > 1:
+        return True
+    return placed and (mention.kind in ("summit", "talks", "meeting") or bool(who))
 
 
 def _extent(mention: Mention, placed: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ _BODIES = word_set("parliament government army military navy air_force armed_for
 _SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin": "RUS", "Downing Street": "GBR"}
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve several some many all other")
 _TO_COME = word_set("new next future incoming")
+_FRIENDS = word_set("allies partners neighbours neighbors backers supporters rivals critics counterparts friends")
 _CLUBS = word_set(
     "g7 g8 g20 oecd osce opec brics asean quad un united_nations security_council european_council imf opcw"
 )
@@ -52,6 +53,8 @@ def _single(site: Site, phrase: Phrase) -> tuple[Party, ...]:
         return (Party(_bare(site, phrase)),)
     if phrase.sort == "pronoun":
         return _meant(site, phrase)
+    if phrase.head.word in _FRIENDS and "s" in phrase.tags:
+        return (Party(_bare(site, phrase)),)
     if any(token.word in _TO_COME for token in phrase.tokens) and phrase.sort == "office":
         return (Party(_bare(site, phrase)),)
     if phrase.sort == "office" and (phrase.plural or phrase.head.tag == "l" or phrase.head.word in _BODIES):
@@ -112,7 +115,7 @@ def _meant(site: Site, phrase: Phrase) -> tuple[Party, ...]:
     gender = {"he": "m", "she": "f"}.get(phrase.tokens[0].word)
     earlier = [p for p in site.phrases if p.last < phrase.first]
     before = cast.phrases[site.number - 1] if site.number else ()
-    for other in (*earlier[:1], *before[:1], *(before[1:] if gender else ())):
+    for other in (*(earlier if gender else earlier[:1]), *before[:1], *(before[1:] if gender else ())):
         if gender is None:
             if other.parts or other.plural:
                 return parties(site if other in earlier else _above(site), other)
@@ -133,7 +136,7 @@ def _above(site: Site) -> Site:
 def owner(site: Site, at: int) -> tuple[Party, ...]:
     """Whose event a noun tells of: "Macron's visit", "Russian strikes", "US-Russia talks"."""
     low = at
-    while low > 0 and site.tag(low - 1) in "lJj#aCgik-" and at - low < 6:
+    while low > 0 and site.tag(low - 1) in "lJj#aCgik-Bo" and at - low < 6:
         low -= 1
     lands = tuple(lands_between(site, low, at - 1)) if low < at else ()
     lands = lands or tuple(Party(site.text(k, k)) for k in range(low, at) if site.word(k) in _CLUBS)
@@ -191,9 +194,6 @@ def _listed(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
 
 def with_whom(site: Site, low: int, high: int) -> tuple[Party, ...]:
     """Those named after "between", "with" or "by" in a stretch."""
-    for at in range(low, min(high, len(site.line.tokens))):
-        if site.word(at) in ("between", "with", "by"):
-            found = _listed(site, _after(site, at + 1))
-            if found:
-                return found
-    return ()
+    leads = (at for at in range(low, min(high, len(site.line.tokens))) if site.word(at) in ("between", "with", "by"))
+    found = (party for at in leads for party in _listed(site, _after(site, at + 1)))
+    return tuple({party.name: party for party in found}.values())

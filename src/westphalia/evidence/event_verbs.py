@@ -11,7 +11,7 @@ _LINKING = word_set("also then later afterwards")
 _AFTER = word_set("after following on while when since")
 _BEFORE = word_set("before of")
 _DENIES = word_set("deny dismiss reject")
-_ATTENDING = word_set("meet speak travel office")
+_ATTENDING = word_set("meet speak travel office depart")
 
 
 def draft_of(clause: Clause, form: VerbForm) -> Draft | None:

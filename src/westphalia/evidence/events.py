@@ -11,7 +11,7 @@ from westphalia.evidence.event_drafts import Draft, verb_clause
 from westphalia.evidence.event_frames import noun_types, verb_forms
 from westphalia.evidence.event_lists import with_lists
 from westphalia.evidence.event_nouns import noun_draft
-from westphalia.evidence.event_shared import completed
+from westphalia.evidence.event_shared import completed, told_once
 from westphalia.evidence.event_verbs import draft_of, may_tell
 from westphalia.evidence.material import Material
 from westphalia.evidence.phrases import Phrase, ending_at
@@ -23,7 +23,7 @@ _BACK = 30  # events before one that it may hang on
 def read_events(material: Material, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
     """The events that a text reports, in order."""
     drafts = [draft for site in _sites(material) for draft in _of_line(site)]
-    kept = distinct(completed(drafts))
+    kept = told_once(distinct(completed(drafts)))
     prefix = material.document.sha256[:HASH_PREFIX]
     found = (
         _event(material, prefix, number, draft, kept[max(0, number - _BACK) : number - 1])
@@ -62,6 +62,9 @@ def _of_line(site: Site) -> list[Draft]:
         if tag in "cu" and at:
             before = ending_at(site.phrases, at - 1)
             last = before if before and (last is None or before.sort in ("person", "office")) else last
+        elif tag == "l" and at and word.endswith("ed") and word not in verbs:
+            before = ending_at(site.phrases, at - 1)
+            last = before if before and before.sort in ("person", "country") else last
         if tag not in "lcvC":
             continue
         draft: Draft | None = None
@@ -71,9 +74,15 @@ def _of_line(site: Site) -> list[Draft]:
             last = clause.subject if clause and clause.subject else last
         if draft is None and word in nouns and tag != "v":
             draft = noun_draft(site, at, last)
-        if draft and not any(old.first <= draft.at <= old.last and old.day == draft.day for old in found):
+        if draft and not any(_holds(old, draft) for old in found):
             found.append(draft)
     return _with_dated(site, found)
+
+
+def _holds(old: Draft, draft: Draft) -> bool:
+    """Whether an event already takes in what a further word tells: a trip its talks, but no deal its talks."""
+    inside = old.first <= draft.at <= old.last and old.day == draft.day
+    return inside and not (old.type in ("agreement", "decision", "announcement", "sanctions") and "noun" in draft.rule)
 
 
 def _with_dated(site: Site, found: list[Draft]) -> list[Draft]:
