@@ -51,6 +51,22 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The EU has adopted a new package of sanctions against Russia.", [("EU", "will impose")]),
         ("The UK announced a plan to tighten travel bans on Russian officials.", [("UK", "will impose")]),
         ("Sweden has no plans to send troops to Ukraine.", [("Sweden", "rejects")]),
+        ("Canada shows no signs of lifting its tariffs on cars.", [("Canada", "rejects")]),
+        ("Canada will delay any new retaliatory tariffs against the United States.", [("Canada", "commits")]),
+        ("The Kremlin criticised Finland over the delivery of missiles to Ukraine.", [("Kremlin", "opposes")]),
+        ("Mark Carney had pushed back against the 28-point peace plan.", [("Mark Carney", "opposes")]),
+        ("Ursula von der Leyen suggested the EU could ease its debt rules.", [("Ursula von der Leyen", "proposes")]),
+        ("The US has expressed willingness to engage in talks on tariffs.", [("US", "offers")]),
+        ("Mark Rutte reiterated his opposition to ceding land.", [("Mark Rutte", "opposes")]),
+        ("Mark Carney opened the door to sending peacekeepers to Ukraine.", [("Mark Carney", "offers")]),
+        ("Norway and Italy played down suggestions the army would join a peacekeeping force.",
+         [("Norway; Italy", "opposes")]),
+        ("Kaja Kallas defended the plan to use frozen Russian assets.", [("Kaja Kallas", "supports")]),
+        ("Ukraine accepts this proposal for a truce.", [("Ukraine", "approves")]),
+        ("China has decided to engage with the United States on trade.", [("China", "plans")]),
+        ("Leaders of the 32-nation alliance are expected to agree a new defence spending target of 5 per cent.",
+         [("Nato", "is expected to")]),
+        ("Donald Trump said European leaders would like a meeting on the peace plan.", [("European leaders", "wants")]),
     ],
 )  # fmt: skip
 def test_stance_with_its_subject(text: str, wanted: list[tuple[str, str]]) -> None:
@@ -70,6 +86,21 @@ def test_stance_with_its_subject(text: str, wanted: list[tuple[str, str]]) -> No
         ('"We cannot accept the deal," Volodymyr Zelensky said.', ("Volodymyr Zelensky", "rejects")),
         ('Donald Trump called the sanctions "a mistake".', ("Donald Trump", "opposes")),
         ("Donald Tusk said backing Ukraine against Russia was essential.", ("Donald Tusk", "supports")),
+        ('Donald Tusk said it was a "serious setback" that the US had suspended aid.', ("Donald Tusk", "opposes")),
+        (
+            'Friedrich Merz said a deployment of troops to Ukraine was "out of the question".',
+            ("Friedrich Merz", "rules out"),
+        ),
+        (
+            "Peru will pay a heavy tariff if it buys oil from Russia, Donald Trump has warned.",
+            ("Donald Trump", "threatens"),
+        ),
+        ('"No country should bear the risks of the loan alone," Kaja Kallas said.', ("Kaja Kallas", "opposes")),
+        (
+            "Volodymyr Zelensky said he hoped there would be no delays in approving the minerals deal.",
+            ("Volodymyr Zelensky", "wants"),
+        ),
+        ('Mark Rutte answered the tariffs by calling them a "direct attack".', ("Mark Rutte", "opposes")),
     ],
 )
 def test_words_that_take_a_stance(text: str, wanted: tuple[str, str]) -> None:
@@ -86,10 +117,40 @@ def test_words_that_take_a_stance(text: str, wanted: tuple[str, str]) -> None:
         "Officials asked whether Germany wanted a truce.",
         "The mayor agreed to a photograph. The company plans to open a shop.",
         "If Russia rejected a truce, the war would go on.",
+        "The Kremlin said Brussels had lost because Moldova would have to pay for the arms with ore.",
+        "The Kremlin said that Alexander Stubb would advocate a tougher line on the war.",
+        "Kaja Kallas expressed confidence that Poland would support the loan to Ukraine.",
+        "Mexican officials said voters would have to know where the money came from before the election.",
+        '"I don’t want to go into who started the quarrel over sanctions," Olaf Scholz said.',
+        "The Kremlin suggested that Moscow might retaliate should missiles be delivered to Ukraine.",
+        "Friedrich Merz, who is set to take office next month, has visited the troops.",
+        '"We must do everything with dignity," Volodymyr Zelensky said.',
     ],
 )
 def test_no_position(text: str) -> None:
     assert told(text) == []
+
+
+def test_he_is_the_agent_of_his_own_sentence() -> None:
+    text = "Anna Holt wants a trade pact. A first one was signed by Donald Trump after he announced tariffs of 30%."
+    assert told(text) == [("Anna Holt", "wants"), ("Donald Trump", "will impose")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mark Rutte opposed sending troops to Ukraine, and the negotiations stalled.", "sending troops to Ukraine"),
+        ("Belgium rejected the sanctions, and Malta said it would wait.", "the sanctions"),
+        ("Kyiv backs a truce as Britain is moving troops.", "a truce"),
+    ],
+)
+def test_an_object_ends_with_its_clause(text: str, words: str) -> None:
+    assert positions(text)[0].object == words
+
+
+def test_a_threat_names_whom_it_hits() -> None:
+    (found,) = positions("Peru will pay a heavy tariff if it buys oil from Russia, Donald Trump has warned.")
+    assert (found.target, found.modality, found.issue) == ("Peru", "conditional", "tariffs")
 
 
 def test_position_in_full() -> None:

@@ -1,5 +1,6 @@
 """Whose a position is: subjects of clauses as actors with the countries they stand for."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _GENERIC = word_set(
 _MEMBERS = word_set("leaders allies members countries states nations governments ministers")
 _PAPERS = word_set("statement communique communiqué draft document readout declaration text transcript")
 _BLOCS = {"EU27": "EU", "NATO": "Nato"}
+_COUNTED = re.compile(r"^\d\d-(?:nation|member|country|state|strong)$")
+_REGIONS = word_set("european western nordic baltic arab allied")
 _BLOC_WORDS = word_set("bloc alliance")
 _SPOKES = word_set("spokesman spokeswoman spokesperson spokespeople mouthpiece")
 
@@ -70,6 +73,13 @@ class Actors:
             unnamed = self.is_person(principal) and not self.is_person(statement.speaker)
             return Holder(f"{principal} (spokesperson)" if unnamed else principal, codes, "institution")
         return Holder(statement.speaker, codes)
+
+    def is_anothers(self, holder: Holder, position: int) -> bool:
+        """Whether a holder is neither he whose words stand at a place of the text nor of his side."""
+        speaker = self.speaker(self.statement_at(position))
+        if speaker is None or not speaker.codes:
+            return False
+        return holder.name != speaker.name and not set(holder.codes) & set(speaker.codes)
 
     def is_person(self, name: str) -> bool:
         """Whether a name is that of a person of the text."""
@@ -125,9 +135,12 @@ class Actors:
             return self._bloc(word, phrase.start)
         if word in AIDES or word in _SPOKES:
             return self._principal(actor)
+        bloc = next((t.word for t in phrase.tokens if t.word in _BLOC_WORDS), None)
+        if word in _MEMBERS and bloc:
+            return self._bloc(bloc, phrase.start, any(_COUNTED.search(t.word) for t in phrase.tokens))
         if word in _MEMBERS and actor.code in _BLOCS:
             return Holder(_BLOCS[actor.code], (actor.code,), "country")
-        placed = any(t.tag in "agi" for t in phrase.tokens)
+        placed = any(t.tag in "agi" or t.word in _REGIONS for t in phrase.tokens)
         if word in _GENERIC and not (placed or "n" in phrase.tags):
             return None
         if actor.name is None and placed and not phrase.plural:
@@ -135,12 +148,12 @@ class Actors:
             return Holder(text.removeprefix("the ").removeprefix("The "), actor.codes)
         return _holder(actor)
 
-    def _bloc(self, word: str, position: int) -> Holder | None:
+    def _bloc(self, word: str, position: int, counted: bool = False) -> Holder | None:
         """The bloc or the alliance: the one the speaker stands for, or the one that the text names."""
         statement = self.statement_at(position)
         code = statement.speaker_code if statement and statement.speaker_code in _BLOCS else None
         meant = code or ("EU27" if word == "bloc" else "NATO")
-        named = code or any(m.actor == meant for m in self.material.registry.mentions)
+        named = code or counted or any(m.actor == meant for m in self.material.registry.mentions)
         return Holder(_BLOCS[meant], (meant,), "country") if named else None
 
     def _principal(self, actor: Actor) -> Holder | None:
@@ -191,6 +204,11 @@ class Actors:
         here = self._fitting(token, [s for s, _ in subjects(view, at)])
         if here is not None:
             return here
+        if at and (view.tags[at - 1] in "bhtf") and token.word in ("he", "she"):
+            others = [p for p in view.phrases if p.last < at and p.sort in ("person", "office")]
+            agents = [p for p in others if p.first and view.tokens[p.first - 1].word == "by"]
+            if others:
+                return self._fitting(token, list(agents))
         number = self.material.cast.line_at(view.line.start)
         lines = self.material.lines
         for back in (1, 2):

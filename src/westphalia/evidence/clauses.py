@@ -15,6 +15,7 @@ _STOPS = word_set("while whereas although though because but since")
 _OBJECTIVE = word_set("us me him them you")
 _COMPLETING = word_set("on by about over under between against during into onto upon towards toward regarding via per")
 _SUPPOSING = word_set("if unless whether")
+_COMPARING = word_set("such as so well long soon far much same")
 _ADDED = word_set("with after according as before amid saying adding despite given")
 _CARRIED = word_set("that which who")
 _HIDDEN = re.compile(r"[gi](?=l[jlJCagio#]{0,3}[rB])")
@@ -269,6 +270,13 @@ def is_supposed(view: View, subject: Phrase | Token) -> bool:
     return first > 0 and view.tokens[first - 1].word in _SUPPOSING
 
 
+def _opens_as_clause(view: View, at: int) -> bool:
+    """Whether "as" opens a clause with a subject of its own: not "such as", nor "as a condition"."""
+    if view.tokens[at].word != "as" or view.tokens[at - 1].word in _COMPARING:
+        return False
+    return _AS_CLAUSE.match(view.tags[at : at + 24]) is not None
+
+
 def object_end(view: View, start: int) -> int:
     """The token after the last of an object that begins at a token: up to the end of its clause."""
     tags, tokens = view.tags, view.tokens
@@ -278,18 +286,27 @@ def object_end(view: View, start: int) -> int:
             return at
         if tag in ",-" and at > start and _breaks(view, at):
             return at
+        if tag == "b" and at > start and _opens_as_clause(view, at):
+            return at
         if tag == "k" and at > start and _is_new_verb(view, at + 1):
             return at
     return len(tags)
 
 
-_BREAK = re.compile(r"^[,-](?:k?v?(?:[bht]|[pey][uclv])|k?c|[ngioBr]{1,3}(?:u{0,2}c)|d?[ljaC]{0,3}[rB]u{0,2}c|Q|l?Q)")
+_BREAK = re.compile(
+    r"^[,-](?:k?v?(?:[bht]|[pey][uclv])|k?c|k?[ngioBr]{1,3}(?:u{0,2}c|u)|k?d?[ljaC]{0,3}[rB]u{0,2}c|kd[ljaC#]{1,3}u|Q|l?Q)"
+)
+_AS_CLAUSE = re.compile(r"^b(?:[pey]|d?[jlaC]{0,2}[gniorBa]{1,3}(?:,[^,]{1,12},|-[^-]{1,12}-)?)[uclv]")
+_STOPPED = re.compile(r"^,kd[ljaC]{1,3}(?=[.,;])")
 
 
 def _breaks(view: View, at: int) -> bool:
     """Whether a comma or dash ends a clause: a conjunction, a relative, a new subject or a tag of speech follows."""
     following = view.tokens[at + 1] if at + 1 < len(view.tokens) else None
     if following is None or following.word in _ADDED or _BREAK.match(view.tags[at : at + 8]):
+        return True
+    joined = _STOPPED.match(view.tags[at : at + 8])
+    if joined is not None and view.tokens[at + joined.end() - 1].word.endswith("ed"):
         return True
     after = starting_at(view.phrases, at + 1)
     verb = view.tags[after.last + 1 : after.last + 2] if after else ""

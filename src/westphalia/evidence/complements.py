@@ -4,21 +4,17 @@ import re
 from dataclasses import dataclass
 
 from westphalia.evidence.clauses import View, object_end
+from westphalia.evidence.issues import issue_of
 from westphalia.evidence.phrases import Phrase, starting_at
 from westphalia.evidence.stances import Frame
 from westphalia.evidence.tokens import Token
+from westphalia.evidence.worded import is_worded, wording
 
 _INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
 _GERUND = re.compile(r"^[wv]*[lcuB]")
 _NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])")
 _CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
 _OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
-_WORDED = {
-    "need": re.compile(r"(?:the|a) (?:\w+ )?(?:need|importance|necessity) (?:for|of|to)\b"),
-    "from": re.compile(r"(?:\S+ ){1,4}from\b"),
-    "whomfor": re.compile(r"(?!for\b)(?:\S+ ){1,3}for (?!the (?:first|last|second) time)"),
-    "commitment": re.compile(r"(?:\S+ ){0,3}(?:commitment|pledge|promise|support|offer|demand|call)s?\b"),
-}
 _REPRISAL = re.compile(
     r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",
     re.IGNORECASE,
@@ -27,13 +23,14 @@ _REPRISAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A complement of a stance word: the tokens of its object, whom it asks, and whether it says not."""
+    """A complement of a stance word: the tokens of its object, whom it asks, whether it says not, its own stance."""
 
     start: int
     end: int
     whom: Phrase | Token | None = None
     negated: bool = False
     verb: int | None = None
+    stance: str = ""
 
 
 def complement(view: View, text: str, at: int, frame: Frame) -> Found | None:
@@ -46,7 +43,17 @@ def complement(view: View, text: str, at: int, frame: Frame) -> Found | None:
         if start >= len(tokens) or tokens[start].word != word:
             return None
         start += 1
+    if frame.kind == "would":
+        return _wished(view, text, at) if start < len(tokens) else None
     return _kind(view, text, start, frame.kind) if start < len(tokens) else None
+
+
+def _wished(view: View, text: str, at: int) -> Found | None:
+    """ "Would like to …", "would like a meeting"."""
+    if at == 0 or view.tokens[at - 1].word not in ("would", "’d", "'d", "also"):
+        return None
+    found = (_kind(view, text, at + 1, kind) for kind in "ion")
+    return next((one for one in found if one is not None), None)
 
 
 def _kind(view: View, text: str, start: int, kind: str) -> Found | None:
@@ -67,10 +74,12 @@ def _kind(view: View, text: str, start: int, kind: str) -> Found | None:
         return Found(start, object_end(view, verb + 1), verb=verb)
     if kind == "t":
         return Found(start, object_end(view, start + 1)) if rest[:1] == "t" else None
-    if kind in _WORDED:
-        words = text[view.tokens[start].start : view.tokens[min(start + 6, len(view.tokens)) - 1].end]
-        fits = _WORDED[kind].match(words) is not None and start + 2 < len(view.tokens)
-        return Found(start, object_end(view, start + 2)) if fits else None
+    if kind == "matter":
+        tried = _kind(view, text, start, "i")
+        words = text[view.tokens[start].start : view.tokens[tried.end - 1].end] if tried else ""
+        return tried if issue_of(words) is not None else None
+    if is_worded(kind):
+        return _worded(view, text, start, kind)
     if kind == "r":
         end = object_end(view, start)
         words = text[view.tokens[start].start : view.tokens[end - 1].end] if end > start else ""
@@ -80,6 +89,19 @@ def _kind(view: View, text: str, start: int, kind: str) -> Found | None:
         gerund = start if view.tokens[start].word.endswith("ing") and view.tags[start] in "lc" else None
         return Found(start, end, verb=gerund) if end > start else None
     return None
+
+
+def _worded(view: View, text: str, start: int, kind: str) -> Found | None:
+    if start + 2 >= len(view.tokens):
+        return None
+    low = view.tokens[start].start
+    end = object_end(view, start + 2)
+    found = wording(text[low : view.tokens[end - 1].end], kind)
+    if found is None:
+        return None
+    first = view.line.index(low + found.object_start)
+    gerund = first if view.tokens[first].word.endswith("ing") else None
+    return Found(first, object_end(view, first + 1), verb=gerund, stance=found.stance)
 
 
 def _with_object(view: View, start: int, rest: str) -> Found | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from westphalia.evidence.actors import Actors
 from westphalia.evidence.claims import Statement
-from westphalia.evidence.clauses import View, group_at, object_end, subject_of
+from westphalia.evidence.clauses import View, group_at, object_end, subject_of, subjects
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.said_words import ANNOUNCING, COMMITTING, IMPOSING, LABELS, MONEY, judgement
 from westphalia.evidence.stance_rules import Draft
@@ -45,7 +45,9 @@ class DeedReader:
         group = group_at(view.line, at)
         if group.negated or group.be:
             return None
-        holder = self.actors.of(subject_of(view, group), view)
+        by = view.tokens[group.first - 1].word == "by" if group.first else False
+        earlier = subjects(view, group.first) if by else []
+        holder = self.actors.of(earlier[-1][0] if earlier else subject_of(view, group), view)
         if holder is None:
             return None
         tokens = view.tokens

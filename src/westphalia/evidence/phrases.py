@@ -12,7 +12,7 @@ Sort = Literal["person", "office", "country", "institution", "outlet", "pronoun"
 _OWNER = r"(?:d?[JCl]{0,2}[gnioraBC]s)"  # Russia's, Mr Macron's, the bank's
 _BEFORE = r"(?:[jlJCagio#]|n(?=r)){0,4}"
 _GIVEN = (
-    r"(?:[jlJCagio]{0,3}[gioraB](?:k(?:d?[jlJC]{0,2})[gioraB])?|[jlJC]{0,2}n|[JC]{1,3}(?:k[JC]{1,2})?|[jl]{0,2}lP[gC])"
+    r"(?:[jlJCagio#]{0,3}[gioraB](?:k(?:d?[jlJC]{0,2})[gioraB])?|[jlJC]{0,2}n|[JC]{1,3}(?:k[JC]{1,2})?|[jl]{0,2}lP[gC])"
 )
 _OF = rf"(?:[Pm]d?{_GIVEN}(?:Pd?[JC]{{0,2}}[gia])?)?"
 _STANDING = r"(?:j|#|n(?=r)|[agioJC]l{0,2}(?=[rJjagio])|[agioJC])"

@@ -51,12 +51,20 @@ def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     last: dict[tuple[str, bool], Draft] = {}
     for draft in drafts:
+        if draft.rule.startswith("will:") and kept and _holds(kept[-1], draft):
+            continue
         before = (last.get((draft.holder.name, disowning)) for disowning in (False, True))
         if not any(d is not None and _same(d, draft) for d in before):
             kept.append(draft)
             key = draft.holder.name, draft.stance == "disavows"
             last[key] = max(draft, last.get(key, draft), key=lambda d: d.end)
     return kept
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """Whether what somebody will do stands in what another makes of it: "played down reports the army would join"."""
+    within = outer.object_start <= inner.start and inner.end <= outer.end
+    return within and outer.stance in _OF_ANOTHER and outer.holder.name != inner.holder.name
 
 
 def _is_denied(statement: Statement | None) -> bool:
@@ -130,9 +138,11 @@ def _modality(draft: Draft, statement: Statement | None, words: str) -> str:
 
 _REFERRING = re.compile(
     r"^(?:it|this|that|them|(?:the|this|that|these|those|its|their|his|such) (?:\w+ )?(?:plan|proposal|idea|"
-    r"deal|offer|measure|move|text|scheme|accord|agreement|pact|draft|package|force|mission|loan|bill)s?)\b",
+    r"deal|offer|measure|move|text|scheme|accord|agreement|pact|draft|package|force|mission|loan|bill)s?)\b|"
+    r"\b(?:approve|reject|accept|sign|ratify|support|oppose|back|adopt|implement|finali[sz]e) (?:it|them|this|that)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|until|only when|in the event of)\b")
 _DOUBTFUL = ("reported, unconfirmed", "disavowed", "conditional", "expected, not yet said")
 _BACK = 5
+_OF_ANOTHER = ("opposes", "rejects", "expects", "wants", "proposes", "warns against", "urges")

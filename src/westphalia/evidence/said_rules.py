@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from westphalia.evidence.actors import Actors, Holder
 from westphalia.evidence.claims import Statement
@@ -22,10 +23,15 @@ from westphalia.evidence.said_words import (
     IMPOSE,
     MONEY,
     MUST,
+    PENALTY,
+    PROVIDED,
     REFUSED,
+    RULED_OUT,
     SEVERE,
     STEADFAST,
     SUBJECTS,
+    SUFFER,
+    VAGUE,
     WILL,
     base,
     judgement,
@@ -41,6 +47,8 @@ _VERB = re.compile(r"^[uvxwcl]*?(?P<verb>[lcCrB])")
 _TO = re.compile(r"^[vw]*m[vx]*[ul]?")
 _SUBJECT_STARTS = ",;:.-tbhc(Q"
 _NOBODY = ("no", "nothing", "nobody", "none", "neither")
+_GUESSING = frozenset(("express", "voice", "hope", "expect", "believe", "think", "predict", "fear", "doubt", "suggest"))
+_CONSEQUENCE = re.compile(r"\b(?:because|since|so|meant|means|meaning)\b")
 _ALONE = ("if", "whether", "when", "how", "what", "why", "unless")
 
 
@@ -136,12 +144,14 @@ class SaidReader:
 
     def _will(self, at: int) -> Draft | None:
         view, verb = self.view, self._verb(at)
-        if verb is None:
+        if verb is None or self._has_to(at, verb):
             return None
         group = self._group(at, verb)
         statement = self._statement(at)
         first = self._opening(group.first)
         if view.tokens[first - 1].word in _ALONE if first else False:
+            return None
+        if statement is not None and statement.cue_lemma in _GUESSING and not view.inside:
             return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
         if group.first and view.tokens[group.first - 1].word == "there" and not negated and statement is not None:
@@ -151,11 +161,34 @@ class SaidReader:
         subject = subject_of(view, group)
         holder = self._own(subject, statement, first)
         if holder is None:
+            if statement is not None and base(view.tokens[verb].word) in SUFFER and not negated:
+                return self._threat(statement, subject, first, verb)
             return self._plainly(subject, statement, group, verb, negated)
         stance = self._promised(holder, verb, negated, first)
         if stance is None:
             return None
         return self._draft(holder, stance, first, verb, verb, f"will: {view.tokens[verb].word}")
+
+    def _has_to(self, at: int, verb: int) -> bool:
+        """Whether "would have to" stands there: what follows from something rather than what is promised."""
+        between = self.view.tokens[at + 1 : verb]
+        return any(t.word == "have" for t in between) and between[-1].tag == "m"
+
+    def _threat(self, statement: Statement, subject: Phrase | Token | None, first: int, verb: int) -> Draft | None:
+        """ "Peru will pay a heavy tariff if …": what somebody says will befall another."""
+        view = self.view
+        speaker, whom = self.actors.speaker(statement), self.actors.of(subject, view) if subject else None
+        clause = self.text[view.tokens[verb].start : view.tokens[len(view.tokens) - 1].end]
+        if speaker is None or not statement.speaker_code or not PENALTY.search(clause):
+            return None
+        if not PROVIDED.search(clause) and statement.cue_lemma not in ("warn", "threaten", "vow"):
+            return None
+        if isinstance(subject, Phrase) and whom is None:
+            return None
+        found = self._draft(speaker, "threatens", first, verb, verb, "threat", "conditional")
+        if found is None or not whom:
+            return found
+        return replace(found, target=whom.name, target_codes=whom.codes)
 
     def _own(self, subject: Phrase | Token | None, statement: Statement | None, first: int) -> Holder | None:
         """The holder where somebody speaks of himself, his country or what is his."""
@@ -210,19 +243,20 @@ class SaidReader:
         """What the writer, or an unnamed source, says that somebody will do."""
         view = self.view
         word = base(view.tokens[verb].word)
+        holder = self.actors.of(subject, view)
+        if holder is None or self.actors.is_anothers(holder, view.tokens[verb].start):
+            return None
         if word in COUNTER and statement is not None and not negated and self._is_reprisal(verb):
-            holder = self.actors.of(subject, view)
-            return self._draft(holder, "threatens", group.first, verb, verb, f"will: {word}") if holder else None
+            return self._draft(holder, "threatens", group.first, verb, verb, f"will: {word}")
         if (
             word not in DEEDS
             or word in IDLE
             or (statement is not None and statement.speaker_code and view.tags[group.first - 1 : group.first] != "h")
         ):
             return None
-        holder = self.actors.of(subject, view)
         end = object_end(view, verb + 1)
         words = self.text[view.tokens[verb].start : view.tokens[end - 1].end]
-        if holder is None or not (issue_of(words) or MONEY.search(words)) or TALKING.match(words):
+        if not (issue_of(words) or MONEY.search(words)) or TALKING.match(words):
             return None
         if negated:
             stance = "rejects" if word in REFUSED else "rules out"
@@ -257,17 +291,32 @@ class SaidReader:
         group = group_at(view.line, at)
         first = self._opening(group.first)
         word = view.tokens[at].word
+        if word in ("should", "had") and (view.tags[verb + 1 : verb + 2] == "u" or view.tags[verb] in "CrB"):
+            return None
+        if view.tokens[first].word in _NOBODY and word != "must":
+            return self._draft(speaker, "opposes", first, first, verb, "nobody should")
         if (first and view.tokens[first - 1].word in _ALONE) or view.tokens[first].word in _ALONE:
             return None
         end = max(object_end(view, verb + 1), verb + 1)
         words = self.text[view.tokens[first].start : view.tokens[end - 1].end]
-        if word != "must" and not issue_of(words) and not isinstance(subject_of(view, group), Phrase):
+        subject = subject_of(view, group)
+        vague = any(base(t.word) in VAGUE for t in view.tokens[at + 1 : verb + 1])
+        named = issue_of(words) or MONEY.search(words)
+        if not named and (vague or not (word == "must" or isinstance(subject, Phrase))):
             return None
+        if group.modal in WILL and not MONEY.search(words):
+            whom = self.actors.of(subject, view)
+            if whom is None or not whom.codes or statement is None or _CONSEQUENCE.search(self._before(first)):
+                return None
         negated = any(view.tokens[n].word in NOT for n in range(group.first, verb))
         stance = "urges" if word in ("should", "ought") else "demands"
         if word not in MUST and MONEY.search(words):
             stance = "estimates need"
         return self._draft(speaker, "urges against" if negated else stance, first, first, verb, f"must: {word}")
+
+    def _before(self, first: int) -> str:
+        """The words of the line before a clause."""
+        return self.text[self.view.line.start : self.view.tokens[first].start][-40:] if first else ""
 
     def _need(self, at: int) -> Draft | None:
         view = self.view
@@ -327,7 +376,9 @@ class SaidReader:
         first = self._opening(group.first)
         before = self.text[view.tokens[first].start : view.tokens[group.first].start]
         after = self.text[view.tokens[at].end : view.tokens[end - 1].end]
-        stance = judgement(after)
-        if stance is None or (stance != "supports" and not SUBJECTS.search(before)):
+        stance = "rules out" if RULED_OUT.search(after) and not group.negated else judgement(after)
+        if stance is None or not (stance == "supports" or SUBJECTS.search(before) or issue_of(before)):
             return None
+        if before.strip().lower() in ("it", "that") and view.tags[end : end + 1] == "t":
+            return self._draft(speaker, stance, first, first, end, "judgement")
         return self._draft(speaker, stance, first, first, at, "judgement")

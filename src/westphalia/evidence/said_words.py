@@ -17,6 +17,7 @@ DEEDS = word_set(
     suspend freeze seize hand release withdraw remain reach get hit rearm ramp strengthen lend borrow exempt veto
     block vote scrap abolish end stop produce expand extend match transfer allocate devote dedicate mobilise mobilize
     set guarantee secure lead push press use leave exit stay tighten widen target phase add bring take arm
+    delay postpone pause approve drop remove ease reverse
     implement adopt accept recognise recognize allow let join rebuild free swap exchange pursue prioritise play work
     negotiate call seek enforce ratify approve cover bear cap"""
 )
@@ -39,6 +40,13 @@ IDLE = word_set(
     come go fly become decide report comment explain understand mean cost need know feel like love mind expect last
     take_place remember watch run read ask learn wait show seem appear believe hope win lose fall rise grow shrink"""
 )
+VAGUE = word_set("do be have face play show remember keep get go come know understand")
+RULED_OUT = re.compile(r"\b(?:out of the question|off the table|unthinkable|a? ?non-?starter)\b", re.IGNORECASE)
+SUFFER = word_set("pay face suffer see lose meet")
+PENALTY = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|sanctions|consequences|price|penalt(?:y|ies)|retaliation|hell|force)\b", re.IGNORECASE
+)
+PROVIDED = re.compile(r"\b(?:if|unless|should)\b")
 GOOD = WordIndex(
     r"""great excellent historic landmark game-?changer monumental terrific tremendous fantastic wonderful superb
     right_(?:approach|thing|decision|move|path|step|course|way|time|direction) exactly_right absolutely_right
@@ -55,24 +63,27 @@ BAD = WordIndex(
     not_working isn[’']t_working has_failed have_failed
     counter-?productive self-?defeating irresponsible madness bad_(?:deal|idea|move|precedent|sign) piracy
     act_of_(?:war|aggression|sabotage) step_towards_war own_goal hammer ultimatum toothless cheque_without
+    setbacks? unreasonable too_little too_late direct_attack(?:s)?_on attack_on attack
     manipulative confrontational blow_to cowardly naive delusional unrealistic incompatible inadequate
-    out_of_the_question off_the_table unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
+    unthinkable impossible_to_accept fantasy farce sham illusion gift_to"""
 )
 SEVERE = re.compile(r"\b(?:tariffs|sanctions|consequences|retaliation|measures|duties)\b")
 MONEY = re.compile(r"[£€$]\s?\d|\b(?:billion|million|kroner|euros|pounds|dollars)\b")
 ANSWER = re.compile(r"\b(?:in due course|respond(?:ed)? to (?:a|the|his|her|questions?|requests?)|answer)\b")
 NEEDED = re.compile(
-    r"\b(?:essential|vital|crucial|imperative|indispensable|non-negotiable|a precondition|a must|key to|critical)\b",
+    r"\b(?:essential|vital|crucial|imperative|indispensable|non-negotiable|a precondition|a must|key to|"
+    r"critical(?! (?:moment|time|juncture|point|stage|phase|week)))\b",
     re.IGNORECASE,
 )
 NOT_GOOD = re.compile(r"\b(?:not|never|no|n[’']t|hardly|neither)\b", re.IGNORECASE)
 LABELS = word_set(
-    """called calls call describe described describes dubbed dismissed dismisses branded labelled hailed hails praised
+    """calling describing dubbing branding
+    called calls call describe described describes dubbed dismissed dismisses branded labelled hailed hails praised
     condemned denounced slammed regards regarded sees saw views viewed considers"""
 )
 SUBJECTS = re.compile(
     r"\b(?:it|this|that|deal|plan|proposal|idea|move|decision|ultimatum|pressure|threats?|grab|strikes?|offer|agreement|accord|tariffs?|sanctions|levy|duty|bill|"
-    r"draft|text|pact|measures?|package|scheme|treaty|approach|policy|cuts?|\w+ing)\b",
+    r"draft|text|pact|measures?|package|scheme|treaty|approach|policy|cuts?|suspension|freeze|deployment|delivery|\w+ing)\b",
     re.IGNORECASE,
 )
 IMPOSING = word_set("imposed slapped adopted approved announced unveiled introduced levied imposes announces unveils "

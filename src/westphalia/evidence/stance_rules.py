@@ -10,7 +10,7 @@ from westphalia.evidence.clauses import Group, View, group_at, is_supposed, shar
 from westphalia.evidence.complements import Found, complement
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
-from westphalia.evidence.said_words import DEEDS, judgement
+from westphalia.evidence.said_words import DEEDS, WILL, judgement
 from westphalia.evidence.stances import NEGATED, Frame, adjectives, nouns, verbs
 from westphalia.evidence.tokens import Token
 from westphalia.evidence.vocabulary import any_of, word_set
@@ -19,14 +19,16 @@ _MUST_NOT = word_set("should must ought may might could can can’t cannot could
 _MAY = word_set("could may might")
 _PURPOSE = word_set("reaffirm urge demand press reject oppose push persuade convince call reiterate")
 _TALK = any_of(
-    r"""meet\w* visit\w* speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w*
+    r"""meet\w* visit\w* take_(?:over|office|up_(?:office|his|her|the)|the_(?:oath|stage|chair)) assume\w*
+    (?:co-)?chair\w* be_sworn form_part serve go_into get_into speculat\w* prejudge dwell name_names
+    speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w*
     host(?:s|ing)?_(?:a_|the_|an_)?(?:\w+_)?(?:talks|summit|conference|meeting|leaders)
     discuss\w* hear
     comment answer explain sit_down address\w* brief\w*_reporters retire resign stand_down run_for leave
     hold_(?:talks|a_meeting|a_call|a_phone|a_news|a_press|an_emergency|the|its|an|elections) take_place be_drawn
     say tell give_(?:\w+_){0,2}(?:details|dates?|evidence|timetable|numbers|answer) make_(?:a_speech|an_announcement)
     return convene gather vote\w* decide consider
-    take_part_in_(?:the_)?(?:talks|meeting|summit|call|negotiations)
+    (?:take_part|participate)_in_(?:(?:the|a)_)?(?:g7_|g20_)?(?:talks|meeting|summit|call|negotiations)
     specify clarify confirm take_questions publish set_out outline join_(?:him|her|them|other|his|her)"""
 )
 TALKING = re.compile(rf"^(?:to |not to |for )?{_TALK}\b", re.IGNORECASE)
@@ -156,9 +158,16 @@ class StanceReader:
 
     def _draft(self, group: Group, frame: Frame, found: Found, modality: str = "stated") -> Draft | None:
         holder = self._subject(group, frame)
-        if holder is None:
+        if holder is None or (self._foretells(group, frame) and self.actors.is_anothers(holder, self._place(group))):
             return None
-        return self._made(holder, frame.stance, group, found, modality)
+        return self._made(holder, found.stance or frame.stance, group, found, modality)
+
+    def _foretells(self, group: Group, frame: Frame) -> bool:
+        """Whether a verb tells what is to come rather than what is: "would reject", but not "would like"."""
+        return group.modal in WILL and frame.kind != "would"
+
+    def _place(self, group: Group) -> int:
+        return self.view.tokens[group.verb].start
 
     def _subject(self, group: Group, frame: Frame) -> Holder | None:
         """Who takes the stance of a verb in that form."""
@@ -191,6 +200,8 @@ class StanceReader:
         words = self.text[tokens[found.start].start : tokens[found.end - 1].end]
         if stance in ("pledges", "plans") and _HITS_BACK.search(words):
             stance = "threatens"
+        if stance == "plans" and tokens[group.verb].word.startswith("consider") and judgement(words):
+            stance = judgement(words) or stance
         if stance == "opposes" and tokens[group.verb].word.startswith("dismiss") and _OFFERED.search(words):
             stance = "rejects"
         if group.negated:
@@ -231,6 +242,8 @@ class StanceReader:
         """ "Rejected by Mr X": the object is what was rejected."""
         view = self.view
         if frames[0].stance not in ("rejects", "opposes", "supports", "approves", "proposes") or group.negated:
+            return None
+        if all(f.kind not in "ng" or f.particle == ("of",) for f in frames):
             return None
         by = at + 1
         while by < len(view.tokens) and (view.tags[by] in "vw" or view.tokens[by].word in ("forward", "down")):

@@ -15,9 +15,15 @@ Form = Literal["base", "finite", "past", "ing"]
 
 # stance: base, third person, past, participle or =, -ing | complements
 _VERBS = """
+express: express expresses expressed = expressing | feeling
+express: voice voices voiced = voicing | feeling
+express: signal signals signalled = signalling | feeling
+express: reiterate reiterates reiterated = reiterating | aversion
+express: repeat repeats repeated = repeating | aversion
+express: state states stated = stating | feeling
 wants: want wants wanted = wanting | i o n
 wants: seek seeks sought = seeking | i n
-wants: hope hopes hoped = hoping | i for+n
+wants: hope hopes hoped = hoping | i for+n wish
 wants: wish wishes wished = wishing | i o
 wants: prefer prefers preferred = preferring | i n t g
 wants: desire desires desired = desiring | i n
@@ -26,6 +32,10 @@ wants: favor favors favored = favoring | n g
 wants: ask asks asked = asking | for+n whomfor
 wants: request requests requested = requesting | n t
 wants: look looks looked = looking | for+n
+wants: like likes liked = liking | would
+wants: love loves loved = loving | would
+wants: try tries tried = trying | matter
+wants: strive strives strove striven striving | i for+n
 wants: aspire aspires aspired = aspiring | i to+n
 demands: demand demands demanded = demanding | i n t
 demands: insist insists insisted = insisting | on+n on+g
@@ -57,6 +67,7 @@ urges: push pushes pushed = pushing | o
 urges: lobby lobbies lobbied = lobbying | o
 urges: convince convinces convinced = convincing | o
 urges: persuade persuades persuaded = persuading | o
+opposes: push pushes pushed = pushing | back+against+n back+on+n
 pushes for: push pushes pushed = pushing | for+n for+o i ahead+with+n
 pushes for: press presses pressed = pressing | for+n for+o
 pushes for: campaign campaigns campaigned = campaigning | for+n
@@ -76,10 +87,13 @@ supports: support supports supported = supporting | n g
 supports: back backs backed = backing | n
 supports: endorse endorses endorsed = endorsing | n
 supports: vote votes voted = voting | for+n in+favour+of+n
-supports: stand stands stood = standing | behind+n
+supports: stand stands stood = standing | behind+n by+n
+supports: defend defends defended = defending | plan
+supports: embrace embraces embraced = embracing | n
 approves: welcome welcomes welcomed = welcoming | n
+approves: accept accepts accepted = accepting | n
 approves: hail hails hailed = hailing | n
-approves: praise praises praised = praising | n
+approves: praise praises praised = praising | over n
 approves: applaud applauds applauded = applauding | n
 approves: commend commends commended = commending | n
 opposes: oppose opposes opposed = opposing | n g
@@ -87,15 +101,27 @@ opposes: resist resists resisted = resisting | n g
 opposes: dislike dislikes disliked = disliking | n
 opposes: object objects objected = objecting | to+n to+g
 opposes: vote votes voted = voting | against+n
-opposes: criticise criticises criticised = criticising | n
-opposes: criticize criticizes criticized = criticizing | n
+opposes: criticise criticises criticised = criticising | over n
+opposes: criticize criticizes criticized = criticizing | over n
 opposes: regret regrets regretted = regretting | n
-opposes: condemn condemns condemned = condemning | n
-opposes: denounce denounces denounced = denouncing | n
-opposes: slam slams slammed = slamming | n
-opposes: attack attacks attacked = attacking | plan
+opposes: condemn condemns condemned = condemning | over n
+opposes: denounce denounces denounced = denouncing | over n
+opposes: slam slams slammed = slamming | over n
+opposes: attack attacks attacked = attacking | plan over
+opposes: accuse accuses accused = accusing | of+g
+opposes: blast blasts blasted = blasting | over plan
+opposes: rebuke rebukes rebuked = rebuking | over
+opposes: chide chides chided = chiding | over
+opposes: play plays played = playing | down+report
+opposes: hit hits hit = hitting | out+at+n out+against+n
+opposes: lash lashes lashed = lashing | out+at+n out+against+n
+opposes: rail rails railed = railing | against+n
+opposes: speak speaks spoke spoken speaking | out+against+n against+n
+opposes: come comes came = coming | out+against+n
+opposes: protest protests protested = protesting | against+n
+opposes: complain complains complained = complaining | about+n
 opposes: dismiss dismisses dismissed = dismissing | n
-opposes: lambast lambasts lambasted = lambasting | n
+opposes: lambast lambasts lambasted = lambasting | over n
 opposes: deplore deplores deplored = deploring | n
 rejects: reject rejects rejected = rejecting | n g
 rejects: rebuff rebuffs rebuffed = rebuffing | n
@@ -104,6 +130,11 @@ rejects: refuse refuses refused = refusing | i n
 rejects: veto vetoes vetoed = vetoing | n
 rejects: block blocks blocked = blocking | n
 rejects: turn turns turned = turning | down+n
+rejects: drop drops dropped = dropping | plan
+rejects: abandon abandons abandoned = abandoning | plan
+rejects: shoot shoots shot = shooting | down+plan
+rejects: show shows showed shown showing | sign
+rejects: give gives gave given giving | sign
 rejects: decline declines declined = declining | offer
 rejects: balk balks balked = balking | at+n at+g
 rejects: baulk baulks baulked = baulking | at+n at+g
@@ -119,11 +150,13 @@ commits: undertake undertakes undertook undertaken undertaking | i
 commits: earmark earmarks earmarked = earmarking | n
 commits: sign signs signed = signing | off+n off+on+n
 proposes: propose proposes proposed = proposing | i n g t
-proposes: suggest suggests suggested = suggesting | g
+proposes: suggest suggests suggested = suggesting | g could
 proposes: float floats floated = floating | n
 proposes: moot moots mooted = mooting | n
 proposes: put puts put = putting | forward+n
 offers: offer offers offered = offering | i n
+offers: open opens opened = opening | the+door+to+n the+door+to+g the+door+for+n
+offers: leave leaves left = leaving | the+door+open+to+n the+door+open+to+g the+door+open+for+n
 offers: volunteer volunteers volunteered = volunteering | i
 plans: plan plans planned = planning | i for+n on+g
 plans: intend intends intended = intending | i
@@ -131,6 +164,7 @@ plans: aim aims aimed = aiming | i
 plans: prepare prepares prepared = preparing | i n
 plans: work works worked = working | on+n
 plans: consider considers considered = considering | g n
+plans: decide decides decided = deciding | matter
 plans: mull mulls mulled = mulling | g n
 plans: weigh weighs weighed = weighing | g n
 plans: contemplate contemplates contemplated = contemplating | g
@@ -138,16 +172,17 @@ reaffirms: reaffirm reaffirms reaffirmed = reaffirming | n t
 reaffirms: reiterate reiterates reiterated = reiterating | n
 reaffirms: affirm affirms affirmed = affirming | n
 reaffirms: repeat repeats repeated = repeating | commitment
-expects: expect expects expected = expecting | o
+expects: expect expects expected = expecting | o n
 """
 _ADJECTIVES = """
 offers: ready prepared willing | i for+n
-offers: open | to+n to+g
+offers: open | to+n to+g for+n
 wants: keen eager anxious desperate | i
 pledges: determined resolved | i
 commits: committed | i to+n to+g
 rejects: unwilling reluctant loath unprepared | i
 opposes: opposed hostile | to+n to+g
+opposes: unhappy angry furious dismayed | with+n about+n at+n over+n t
 opposes: against | n g
 supports: in | favour+of+n favour+of+g favor+of+n
 is expected to: expected set poised likely scheduled | i
@@ -164,6 +199,7 @@ pledges: pledge promise vow commitment | i of+n
 threatens: threat threats | i of+n
 rejects: refusal rejection | i of+n
 opposes: opposition objection objections | to+n
+wants: effort efforts attempt attempts | i
 wants: request wish desire ambition ambitions | i for+n
 """
 
