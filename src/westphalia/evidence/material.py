@@ -4,12 +4,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from westphalia.evidence.bodies import Place
 from westphalia.evidence.cast import Cast
 from westphalia.evidence.claims import DateInterval, Document, Span
 from westphalia.evidence.quotes import Quote, find_quotes
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.text import Sentence, paragraphs
-from westphalia.evidence.tokens import Line, lines_within, read_lines
+from westphalia.evidence.tokens import Line, fixed_places, lines_within, read_lines
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Material:
     quotes: tuple[Quote, ...]
     lines: tuple[Line, ...]
     cast: Cast
+    places: list[Place]
 
     @property
     def text(self) -> str:
@@ -44,9 +46,7 @@ class Material:
 
     @cached_property
     def _inside(self) -> dict[int, tuple[Line, ...]]:
-        return {
-            q.start: lines_within(self.text, q.inner_start, q.inner_end, self.dates, self.registry) for q in self.quotes
-        }
+        return {q.start: lines_within(self.text, q.inner_start, q.inner_end, self.places) for q in self.quotes}
 
 
 def _within(quotes: tuple[Quote, ...], sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
@@ -62,6 +62,7 @@ def prepare(
     """A document's quotations, lines and cast beside what is known of it."""
     text = document.text
     quotes = _within(find_quotes(text, paragraphs(text)), sentences)
-    lines = read_lines(text, sentences, quotes, dates, registry)
+    places = fixed_places(text, dates, registry)
+    lines = read_lines(text, sentences, quotes, places)
     cast = Cast(text, registry, lines, document.report_date)
-    return Material(document, sentences, registry, dates, quotes, lines, cast)
+    return Material(document, sentences, registry, dates, quotes, lines, cast, places)

@@ -31,9 +31,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from westphalia.evidence.bodies import Place, named_bodies
 from westphalia.evidence.claims import DateInterval
 from westphalia.evidence.cues import Cue, cues
-from westphalia.evidence.heads import BODIES, COMPOUND, PERSONS, PORTFOLIOS, organisation_pattern, outlet_pattern
+from westphalia.evidence.heads import BODIES, PERSONS, PORTFOLIOS
 from westphalia.evidence.quotes import Quote
 from westphalia.evidence.registry import Registry
 from westphalia.evidence.text import Sentence
@@ -112,51 +113,42 @@ class Line:
         return bisect_left(self.tokens, position, key=lambda t: t.end - 1)
 
 
-def _titled(registry: Registry, low: int, high: int) -> list[tuple[int, int, str]]:
+def _titled(registry: Registry) -> Iterable[Place]:
     """Persons named with a title, "Armed Forces Minister N" included."""
-    return [
-        (name.title_start, name.end, "n")
-        for name in registry.named(low, high)
-        if name.person is not None and name.title
-    ]
+    return ((n.title_start, n.end, "n") for n in registry.names if n.person is not None and n.title)
 
 
-def _known(text: str, registry: Registry, low: int, high: int) -> Iterable[tuple[int, int, str]]:
-    for name in registry.named(low, high):
+def _known(text: str, registry: Registry) -> Iterable[Place]:
+    for name in registry.names:
         if name.person is not None:
-            particle = _PARTICLE.search(text, max(low, name.title_start - 12), name.title_start)
+            particle = _PARTICLE.search(text, max(0, name.title_start - 12), name.title_start)
             yield particle.start() if particle else name.title_start, name.end, "n"
-    for mention in registry.between(low, high):
+    for mention in registry.mentions:
         if mention.sort in _PLACE_TAGS:
             yield mention.start, mention.end, _PLACE_TAGS[mention.sort]
 
 
-def _fixed(
-    text: str, quotes: tuple[Quote, ...], dates: tuple[DateInterval, ...], registry: Registry, low: int, high: int
-) -> list[tuple[int, int, str]]:
-    """Places that are one token each; where two overlap, the more telling one stays."""
-    ranked: list[Iterable[tuple[int, int, str]]] = [
-        [(q.start, q.end, "Q") for q in quotes],
-        _titled(registry, low, high),
-        [(m.start(), m.end(), "o") for m in outlet_pattern().finditer(text, low, high)],
-        [(m.start(), m.end(), "i") for m in organisation_pattern().finditer(text, low, high)],
-        [(d.span.start, d.span.end, "w") for d in dates],
-        [(m.start(), m.end(), m.lastgroup or "r") for m in COMPOUND.finditer(text, low, high)],
-        _known(text, registry, low, high),
-    ]
-    taken: list[tuple[int, int, str]] = []
-    for places in ranked:
-        merged: list[tuple[int, int, str]] = []
-        for place in places:
-            at = bisect_left(taken, place)
-            if _COMPOUNDED.match(text, place[1]):
-                continue
-            free = (at == len(taken) or taken[at][0] >= place[1]) and (at == 0 or taken[at - 1][1] <= place[0])
-            if free:
-                merged.append(place)
-        taken = sorted({*taken, *merged})
-        taken = [b for a, b in pairwise([(0, 0, ""), *taken]) if b[0] >= a[1]]
+def fixed_places(text: str, dates: tuple[DateInterval, ...], registry: Registry) -> list[Place]:
+    """Places that are one token each, in order; where two overlap, the more telling one stays."""
+    outlets, organisations, compounds = named_bodies(text)
+    days = ((d.span.start, d.span.end, "w") for d in dates)
+    taken: list[Place] = []
+    for places in (_titled(registry), outlets, organisations, days, compounds, _known(text, registry)):
+        taken = _merged(taken, (place for place in places if not _COMPOUNDED.match(text, place[1])))
     return taken
+
+
+def _merged(taken: list[Place], places: Iterable[Place]) -> list[Place]:
+    """The places taken, and those of the others that touch none of them."""
+    free = []
+    for place in places:
+        at = bisect_left(taken, place)
+        if (at == len(taken) or taken[at][0] >= place[1]) and (at == 0 or taken[at - 1][1] <= place[0]):
+            free.append(place)
+    if not free:
+        return taken
+    joined = sorted({*taken, *free})
+    return [b for a, b in pairwise([(0, 0, ""), *joined]) if b[0] >= a[1]]
 
 
 def _word_tag(word: str, capital: bool, opening: bool) -> tuple[str, Cue | None]:
@@ -230,39 +222,30 @@ def _stretches(sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...]) -> It
             start = number + 1
 
 
-def lines_within(
-    text: str, start: int, end: int, dates: tuple[DateInterval, ...], registry: Registry
-) -> tuple[Line, ...]:
+def lines_within(text: str, start: int, end: int, places: list[Place]) -> tuple[Line, ...]:
     """The sentences of a stretch, such as the inside of a quotation, as tagged tokens."""
-    low, high = (bisect_left(dates, at, key=lambda d: d.span.start) for at in (start, end))
-    inside = tuple(d for d in dates[low:high] if d.span.end <= end)
     found = []
     for sentence in sentences_of(text[start:end]):
         low, high = start + sentence.start, start + sentence.end
-        fixed = [place for place in _fixed(text, (), inside, registry, low, high) if low <= place[0] < high]
-        tokens = tuple(_tokens(text, low, high, fixed))
+        tokens = tuple(_tokens(text, low, high, _inside(places, low, high)))
         found.append(Line(tokens, "".join(t.tag for t in tokens), 0))
     return tuple(found)
 
 
+def _inside(places: list[Place], low: int, high: int) -> list[Place]:
+    first = bisect_left(places, (low, low, ""))
+    last = bisect_left(places, (high, high, ""), lo=first)
+    return [place for place in places[first:last] if place[1] <= high]
+
+
 def read_lines(
-    text: str,
-    sentences: tuple[Sentence, ...],
-    quotes: tuple[Quote, ...],
-    dates: tuple[DateInterval, ...],
-    registry: Registry,
+    text: str, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...], places: list[Place]
 ) -> tuple[Line, ...]:
     """The sentences of a text as tagged tokens, in order; a quotation is one token whatever stands in it."""
-    fixed = _fixed(text, quotes, dates, registry, 0, len(text))
-    lines, at = [], 0
+    fixed = _merged([(q.start, q.end, "Q") for q in quotes], places)
+    lines = []
     for low, high, paragraph in _stretches(sentences, quotes):
-        while at < len(fixed) and fixed[at][0] < low:
-            at += 1
-        upto = at
-        while upto < len(fixed) and fixed[upto][1] <= high:
-            upto += 1
-        found = tuple(_tokens(text, low, high, fixed[at:upto]))
+        found = tuple(_tokens(text, low, high, _inside(fixed, low, high)))
         if found:
             lines.append(Line(found, "".join(t.tag for t in found), paragraph))
-        at = upto
     return tuple(lines)
