@@ -39,7 +39,7 @@ _HAVE = word_set("has have had having ’ve")
 _PLACE = re.compile(r"[PfmvC]d?((?:[jJl](?=[JCgi]))?[JC]*[CgiJ](?:l(?=[^lC]|$))?)(?=[^sla#rBC]|$)")
 _CAPITAL_OF = re.compile(r"[Pm]d[ag]l")
 _TO = word_set("to into in at near outside through from across around inside aboard on")
-_PLANNED = word_set("scheduled planned expected due set")
+_PLANNED = word_set("scheduled planned expected due set chaired hosted convened attended organised organized held")
 _COMPLEMENT = re.compile(r"Pd?[lJC]{1,4}")
 _GOES_ON = re.compile(r",hu|,u|[th]u|,v?l(?=[wPf])")
 _LAND = re.compile(r",[gC]{1,2}(?=[,.w]|$)")
@@ -142,6 +142,9 @@ def _beyond(site: Site, at: int, noun: bool) -> int:
 
 def _cuts(site: Site, at: int, noun: bool) -> bool:
     tag, word = site.tag(at), site.word(at)
+    if word == "as" and tag == "b":
+        held = site.phrase_over(at + 1)
+        return held is None or held.sort != "office" or site.tag(held.last + 1) not in ("w", ".", ",")
     if tag in _STOPS:
         return site.day(at) is None if tag == "Q" else tag != "c" or site.tag(at - 1) not in _NOUN_BEFORE
     if tag == "u":
@@ -164,12 +167,15 @@ def chain_before(site: Site, at: int) -> Chain:
     while first > 0:
         if site.line.tags[max(0, first - 4) : first] == "u,w,":
             first -= 3
+        elif site.line.tags[max(0, first - 3) : first] == ",w,":
+            first -= 3
+            continue
         elif site.tag(first - 1) not in _CHAIN_TAGS and site.word(first - 1) not in _CHAIN_WORDS:
             break
         first -= 1
     words = [site.word(k) for k in range(first, at)]
     tags = site.line.tags[first:at]
-    while words and tags[0] in "wv":
+    while words and tags[0] in "wv,":
         first, words, tags = first + 1, words[1:], tags[1:]
     return Chain(first, _mood(words, tags), first - 1)
 
@@ -249,6 +255,8 @@ def place_in(site: Site, low: int, high: int) -> tuple[str, int] | None:
     for found in _PLACE.finditer(site.line.tags, low, high):
         first, last = found.start(1), found.end(1) - 1
         lead = site.word(found.start())
+        if lead == "to" and site.tag(first) == "l":
+            continue
         if lead not in _TO or site.tag(last + 1) == "s" or (lead == "on" and site.tag(last) == "g"):
             continue
         if site.tag(last) == "l" and site.word(last) not in _AREA:

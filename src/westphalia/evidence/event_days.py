@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from westphalia.evidence.claims import DateInterval
 from westphalia.evidence.event_drafts import Draft
+from westphalia.evidence.vocabulary import word_set
 
 _LONG_AGO = 730  # days
 _ALIKE = {"talks": "meeting", "summit": "meeting", "arrival": "visit"}
 
 
+_ELSEWHEN = word_set("after following ahead upcoming forthcoming planned")
 _COMPARED = 40  # mentions of one kind and day, or of the same ones, that a further one is held against
 
 
@@ -77,7 +79,7 @@ def _days(day: DateInterval) -> tuple[date | None, date | None]:
 def inferred(draft: Draft, earlier: Sequence[Draft], report_date: date) -> tuple[date | None, date | None, bool]:
     """The days of an event that tells none: of the event it hangs on, or up to the day of the report."""
     anchor = _anchor(draft, earlier) if draft.linked or draft.type == "ceremony" else None
-    if anchor is not None and anchor.modality in ("scheduled", "expected") and draft.modality == "happened":
+    if anchor is not None and (anchor.modality == "happened") != (draft.modality == "happened") and _is_apart(draft):
         anchor = None
     if anchor is not None and anchor.day is not None:
         return anchor.day.start, anchor.day.end, True
@@ -88,6 +90,12 @@ def inferred(draft: Draft, earlier: Sequence[Draft], report_date: date) -> tuple
     if draft.mood == "perfect" and draft.modality == "happened":
         return None, report_date, True
     return None, None, False
+
+
+def _is_apart(draft: Draft) -> bool:
+    """Whether words say that an event lies on another day than the one it stands beside: after it, still to come."""
+    words = {draft.site.word(k) for k in range(max(0, draft.first - 2), draft.at)}
+    return bool(words & _ELSEWHEN)
 
 
 def _reported_by(draft: Draft, earlier: Sequence[Draft]) -> date | None:

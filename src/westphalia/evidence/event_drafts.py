@@ -12,6 +12,7 @@ from westphalia.evidence.vocabulary import word_set
 _NEAR_VERBS = word_set("to both also will now then")
 
 
+_GUESTS = word_set("visiting fellow newly-elected then")
 _SEVERAL = word_set("we them ones men women two pair both")
 
 
@@ -82,7 +83,10 @@ class Clause:
         upto = min(self.end, at + 8)
         while at < upto and self.site.word(at) not in words and self.site.tag(at) in "vwflPCgdi":
             at += 1
-        return starting_at(self.site.phrases, at + 1) if self.site.word(at) in words else None
+        if self.site.word(at) not in words:
+            return None
+        further = at + 2 if self.site.word(at + 1) in _GUESTS else at + 1
+        return starting_at(self.site.phrases, further)
 
     def _object(self, at: int) -> Phrase | None:
         """The phrase that begins at a token, or after the adjectives that do."""

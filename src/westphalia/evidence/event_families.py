@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from westphalia.evidence.claims import EventType
 from westphalia.evidence.event_drafts import Clause, united
-from westphalia.evidence.event_frames import Family, VerbForm, objects
+from westphalia.evidence.event_frames import Family, VerbForm, noun_types, objects
 from westphalia.evidence.event_parties import Party, lands_between, occupant, parties, with_whom
 from westphalia.evidence.heads import OFFICES
 from westphalia.evidence.phrases import Phrase, starting_at
@@ -28,6 +28,7 @@ _STRIKES = word_set("strike hit bomb attack shell damage destroy target")
 _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
 SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
+_BLOCS = word_set("eu nato g7 g20 commission european_commission security_council european_council")
 _LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
 _MEASURES = word_set(
     """tariff tariffs duty duties levy levies package packages sanctions aid measures countermeasures ban embargo fund
@@ -43,7 +44,8 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     if other is not None and site.tag(other.last + 1) == "s":
         other = None
     other = _named(clause, other) or _colleague(clause)
-    if form.lemma == "meet" and other is None and clause.is_several():
+    bloc = clause.subject is not None and clause.subject.head.word in _BLOCS
+    if form.lemma == "meet" and other is None and (bloc or clause.is_several()):
         who = parties(site, clause.subject) or _literal(clause)
         return form.type, who, len(who) < 2 and clause.place is None
     if other is None or other.sort == "outlet" or other.head.tag == "B":
@@ -85,6 +87,9 @@ def _literal(clause: Clause) -> tuple[Party, ...]:
 def _speak(clause: Clause, form: VerbForm) -> Found:
     site = clause.site
     if form.lemma == "discuss":
+        planned = range(clause.at + 1, clause.day_at or clause.at)
+        if any(site.word(k) in noun_types() for k in planned):
+            return None
         several = clause.is_several() or (clause.subject is not None and clause.subject.sort == "institution")
         return ("talks", parties(site, clause.subject), True) if several else None
     direct = form.lemma in ("phone", "telephone", "call")
@@ -255,6 +260,8 @@ def _history(clause: Clause, form: VerbForm) -> Found:
 def _object(clause: Clause, nouns: dict[str, EventType]) -> EventType | None:
     """The type that the nouns of a list close behind the verb make; sanctions before all else."""
     words = [clause.site.word(k) for k in range(clause.at + 1, min(clause.end, clause.at + 9))]
+    if "no" in words[:3]:
+        return None
     kinds = [nouns[word] for word in words if word in nouns]
     if "sanctions" in kinds:
         return "sanctions"
@@ -271,7 +278,9 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
         return ("announcement", who, not measure and not _speaks_for_land(clause)) if noun else None
     nouns = objects().get(form.lemma, {})
     if _is_passive(clause):
-        return _done_to(clause, nouns)
+        return _done_to(clause, nouns | ({"": "announcement"} if form.lemma in ("announce", "unveil") else {}))
+    if form.lemma == "conclude" and site.word(clause.at + 1) == "with":
+        return None
     if form.lemma == "agree" and not _agrees_on(clause):
         return None
     kind = _object(clause, nouns)
@@ -363,7 +372,7 @@ def _speaks_for_land(clause: Clause) -> bool:
 def _in_force(clause: Clause) -> Found:
     """ "The 10% duty took effect on Saturday"."""
     site = clause.site
-    before = [site.word(k) for k in range(max(0, clause.chain.first - 6), clause.chain.first)]
+    before = [site.word(k) for k in range(max(0, clause.chain.first - 11), clause.chain.first)]
     if not set(before) & _LEVIES:
         return None
     return "sanctions" if "sanctions" in before else "announcement", (), True

@@ -253,7 +253,8 @@ _NOUNS = {
     "ceremony": "silence ceremony service parade funeral inauguration banquet reception swearing-in commemoration",
     "election": "election elections referendum victory",
     "vote": "vote ballot",
-    "attack": "attack attacks strike strikes airstrike airstrikes bombardment shelling barrage assault raid raids",
+    "attack": "attack attacks strike strikes airstrike airstrikes bombardment shelling barrage assault raid raids "
+    "bombing bombings",
     "protest": "protest protests demonstration demonstrations march rally strike-action",
     "interview": "interview briefing",
     "decision": "deadline",

@@ -29,7 +29,7 @@ _HELD = word_set(
 )
 _TAKES_PLACE = word_set(
     """place held due begins begin began begun start starts started resume resumes resumed scheduled planned expected
-    set opens opened ended"""
+    set opens opened ended concluded concludes closed closes wrapped"""
 )
 _PUT_OFF = word_set("cancelled cancels cancel canceled postponed postpones postpone scrapped scraps delayed shelved")
 _NO = word_set("no any without never nor")
@@ -95,6 +95,8 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     mood, modality = _standing(mention)
     if modality is None:
         return None
+    if kind == "attack" and modality == "scheduled":
+        return None
     place = _place(mention)
     if place is None and kind == "attack" and site.word(at + 1) == "on":
         place = place_of_visit(site, at + 1)
@@ -118,7 +120,7 @@ def _place(mention: Mention) -> tuple[str, int] | None:
         if found
         else None
     )
-    if found is None or topic is None or found[1] - topic <= 4:
+    if found is None or topic is None or found[1] - topic <= 4 or mention.kind == "attack":
         return found
     return None
 
@@ -231,7 +233,7 @@ def _governor(site: Site, first: int, last: Phrase | None) -> tuple[int | None, 
 def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]:
     site, at = mention.site, mention.at
     subject = parties(site, mention.subject) if mention.verb is not None else ()
-    others = with_whom(site, at + 1, mention.end)
+    others = with_whom(site, at + 1, _own_end(mention))
     found = united(owner(site, at), subject, others)
     owned = is_owned(site, at) and mention.verb is None
     alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
@@ -247,6 +249,14 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
     if mention.kind == "visit":
         found = united(found, occupant(site, place))
     return found
+
+
+def _own_end(mention: Mention) -> int:
+    """Where the noun's own phrase ends: at the verb of the sentence, unless that tells that it takes place."""
+    site, at = mention.site, mention.at
+    verb = site.line.tags.find("u", at + 1, mention.end)
+    held = verb < 0 or any(site.word(k) in _TAKES_PLACE for k in range(verb, mention.end))
+    return mention.end if held else verb
 
 
 def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
