@@ -167,17 +167,15 @@ def chain_before(site: Site, at: int) -> Chain:
     while first > 0:
         if site.line.tags[max(0, first - 4) : first] == "u,w,":
             first -= 3
-        elif site.line.tags[max(0, first - 3) : first] == ",w,":
-            first -= 3
-            continue
         elif site.tag(first - 1) not in _CHAIN_TAGS and site.word(first - 1) not in _CHAIN_WORDS:
             break
         first -= 1
     words = [site.word(k) for k in range(first, at)]
     tags = site.line.tags[first:at]
-    while words and tags[0] in "wv,":
+    while words and tags[0] in "wv":
         first, words, tags = first + 1, words[1:], tags[1:]
-    return Chain(first, _mood(words, tags), first - 1)
+    before = first - 4 if first > 3 and site.line.tags[first - 3 : first] == ",w," else first - 1
+    return Chain(first, _mood(words, tags), before)
 
 
 def _mood(words: list[str], tags: str) -> Mood:
@@ -231,7 +229,15 @@ def _subject(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
         at = site.line.tags.rfind("(", max(0, at - 4), at) - 1
     if tag == "v" and at > 0:
         at -= 1
-    return ending_at(site.phrases, at)
+    return ending_at(site.phrases, at) or _swallowed(site, at)
+
+
+def _swallowed(site: Site, at: int) -> Phrase | None:
+    """A country or body that stands alone before its verb, though a longer phrase seems to begin with it."""
+    held = site.phrase_over(at) if site.tag(at) in ("g", "i") else None
+    if held is None or held.parts or held.first not in (at, at - 1):
+        return None
+    return replace(held, last=at, sort="country" if site.tag(at) == "g" else "institution")
 
 
 def _complemented(site: Site, at: int) -> Phrase | None:

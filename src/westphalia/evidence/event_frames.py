@@ -167,6 +167,10 @@ decision object declare declared declared declaring declares
 decision object dissolve dissolved dissolved dissolving dissolves
 decision object scrap scrapped scrapped scrapping scraps
 decision object invoke invoked invoked invoking invokes
+decision object cut cut cut cutting cuts
+decision gather rule ruled ruled ruling rules
+announcement object propose proposed proposed proposing proposes
+announcement object present presented presented presenting presents
 ceremony object assume assumed assumed assuming assumes
 decision resign resign resigned resigned resigning resigns
 decision resign step stepped stepped stepping steps
@@ -178,6 +182,9 @@ visit depart set set set setting sets
 _OBJECTS = {
     "agree": {"agreement": "ceasefire truce deal agreement pact accord package treaty exchange swap loan target plan",
               "sanctions": "sanctions"},
+    "cut": {"decision": "rates rate tariff tariffs duty duties"},
+    "propose": {"announcement": "package sanctions budget tariff tariffs truce ceasefire bill law"},
+    "present": {"announcement": "package sanctions budget bill law"},
     "double": {"decision": "tariff tariffs duty duties levy levies"},
     "hike": {"decision": "tariff tariffs duty duties levy levies"},
     "slash": {"decision": "tariff tariffs duty duties levy levies aid"},

@@ -15,7 +15,16 @@ from westphalia.evidence.event_clauses import (
 )
 from westphalia.evidence.event_drafts import Draft, united
 from westphalia.evidence.event_frames import noun_types, verb_forms
-from westphalia.evidence.event_parties import Party, is_owned, occupant, owner, owner_of, parties, with_whom
+from westphalia.evidence.event_parties import (
+    Party,
+    is_owned,
+    lands_between,
+    occupant,
+    owner,
+    owner_of,
+    parties,
+    with_whom,
+)
 from westphalia.evidence.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.vocabulary import word_set
 
@@ -24,7 +33,8 @@ _HELD = word_set(
     chairing have has had having conduct conducted conducting begin began begun begins start started starts resume
     resumed resumes open opened opens join joined joins lead led conclude concluded complete completed use used using
     make made makes making pay paid pays paying convene convened convenes organise organised saw see finish finished
-    co-chair co-chairs co-chaired co-chairing participate participates participated participating
+    co-host co-hosts co-hosted co-hosting co-chair co-chairs co-chaired co-chairing
+    participate participates participated participating
     launch launched launches carry carried address addressed addresses"""
 )
 _TAKES_PLACE = word_set(
@@ -41,6 +51,7 @@ _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _COMING = word_set("upcoming forthcoming planned scheduled imminent")
 _VISITS = word_set("official state working private surprise unannounced two-day three-day four-day first")
+_BESIDE = word_set("at during in for")
 _PRESS = word_set("press news media")
 _TOPIC = word_set("on about over regarding concerning")
 _SETS_OUT = word_set(
@@ -51,6 +62,7 @@ _DATED = ("election", "vote", "protest", "ceremony", "interview")
 _GATHERED = ("meeting", "summit", "talks")
 _HARMED = word_set("killed wounded injured damaged destroyed hit died dead")
 _CONSULT = ("call", "talks", "meeting", "visit")
+_TELLING = word_set("told tells urged assured warned informed thanked congratulated asked briefed")
 _TELLS = word_set("told tell tells telling")
 
 
@@ -177,8 +189,8 @@ def _noun_first(site: Site, at: int) -> int:
         word = site.word(first - 1)
         if site.tag(first - 1) == "l" and (word in _HELD or word in _PUT_OFF or (word in verbs and word not in _CALLS)):
             break
-        if (site.tag(first - 1) == "w" and word.startswith(_LEADS)) or word in ("telephone", "phone-call"):
-            return first - 1 if site.tag(first - 1) == "w" else first
+        if site.tag(first - 1) == "w" and word.startswith(_LEADS):
+            return first - 1
         if site.tag(first - 1) == "s" and site.phrase_over(first - 1) is None:
             other = ending_at(site.phrases, first - 2)
             first = other.first if other else first - 1
@@ -193,7 +205,7 @@ def _noun_day(site: Site, first: int, at: int, end: int, verb: int | None) -> in
     after = [k for k in site.days_within(at + 1, end) if site.tag(k + 1) != "s"]
     if after:
         return after[0]
-    if site.word(first - 1) in ("at", "during") and site.day(first - 2) is not None:
+    if site.word(first - 1) in _BESIDE and site.day(first - 2) is not None:
         return first - 2
     inside = site.days_within(first, at)
     if inside:
@@ -232,13 +244,15 @@ def _governor(site: Site, first: int, last: Phrase | None) -> tuple[int | None, 
 
 def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]:
     site, at = mention.site, mention.at
-    subject = parties(site, mention.subject) if mention.verb is not None else ()
+    subject = parties(site, mention.subject) or _lands_before(mention) if mention.verb is not None else ()
     others = with_whom(site, at + 1, _own_end(mention))
     found = united(owner(site, at), subject, others)
     owned = is_owned(site, at) and mention.verb is None
-    alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING)
+    alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING, "for")
     circumstance = mention.lead in ("at", "during") or (mention.lead == "for" and mention.day is None)
-    led = mention.kind in _GATHERED and not found and circumstance and (mention.day is not None or bool(place))
+    led = (
+        mention.kind in (*_GATHERED, "call") and not found and circumstance and (mention.day is not None or bool(place))
+    )
     led = led or (mention.kind == "visit" and not found and mention.lead in ("during", "on", "after", "before"))
     if owned or led or (alone and others):
         found = united(_doer(mention, last), found)
@@ -249,6 +263,16 @@ def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]
     if mention.kind == "visit":
         found = united(found, occupant(site, place))
     return found
+
+
+def _lands_before(mention: Mention) -> tuple[Party, ...]:
+    """The countries in a subject that is no name: "negotiators from Israel and Egypt"."""
+    site = mention.site
+    at = chain_before(site, mention.verb or 0).before
+    low = at
+    while low >= 0 and site.tag(low) in "dlJj#aCgikPr" and at - low < 9:
+        low -= 1
+    return tuple(lands_between(site, low + 1, at)) if low < at else ()
 
 
 def _own_end(mention: Mention) -> int:
@@ -269,8 +293,16 @@ def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
         following = starting_at(site.phrases, mention.end + 1)
         if site.word(mention.first) == "their" and (following is None or not following.plural):
             return _they(site)
-        return parties(site, starting_at(site.phrases, mention.end + 1))
-    return parties(site, last) if last is not None and last.first < mention.at else ()
+        return united(parties(site, following), _told(site, following))
+    return united(parties(site, last), _told(site, last)) if last is not None and last.first < mention.at else ()
+
+
+def _told(site: Site, speaker: Phrase | None) -> tuple[Party, ...]:
+    """Whom somebody tells something there: "told her counterpart during a call"."""
+    if speaker is None or site.word(speaker.last + 1) not in _TELLING:
+        return ()
+    other = starting_at(site.phrases, speaker.last + 2)
+    return parties(site, other) if other is not None and other.sort in ("person", "office", "country") else ()
 
 
 def _named_by(mention: Mention) -> Phrase | None:

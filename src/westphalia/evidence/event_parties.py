@@ -72,8 +72,9 @@ def _bare(site: Site, phrase: Phrase) -> str:
         first += 1
     while site.tag(first - 1) == "k" and site.tag(first - 2) == "C":
         first -= 2
-    name = site.text(first, _head_at(phrase) if phrase.plural and not phrase.parts else phrase.last)
-    return name[4:] if name[:4].lower() == "the " else name
+    whole = phrase.parts or phrase.sort != "office" or not (phrase.plural or site.word(_head_at(phrase) + 1) == "in")
+    name = site.text(first, phrase.last if whole else _head_at(phrase))
+    return re.sub(r"^(?:the|his|her|their|its) (?=\S)", "", name, flags=re.IGNORECASE)
 
 
 def _lands(site: Site, phrase: Phrase) -> tuple[Party, ...]:

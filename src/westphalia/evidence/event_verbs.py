@@ -16,7 +16,7 @@ _ATTENDING = word_set("meet speak travel office depart")
 
 def draft_of(clause: Clause, form: VerbForm) -> Draft | None:
     """The event a verb tells of; None where its clause lacks what the verb needs."""
-    if clause.form == "base" and clause.chain.mood == "plain" and not clause.is_several():
+    if clause.form == "base" and clause.chain.mood == "plain" and not (clause.is_several() or _would_on(clause)):
         return None
     if _is_denied(clause) or _is_purpose(clause, form):
         return None
@@ -65,7 +65,7 @@ def _mood(clause: Clause) -> str:
 def _modality(clause: Clause, form: VerbForm, kind: EventType) -> Occurrence | None:
     if clause.form == "gerund" and clause.chain.mood == "plain":
         return _of_gerund(clause, form, kind)
-    modality = occurrence(clause.site, clause.chain.mood, clause.day)
+    modality = "scheduled" if _would_on(clause) else occurrence(clause.site, clause.chain.mood, clause.day)
     on = clause.site.material.document.report_date
     present = clause.form in ("present", "base") and clause.chain.mood == "plain"
     if present and clause.day and (clause.day.end is None or clause.day.end >= on):
@@ -87,6 +87,13 @@ def _of_gerund(clause: Clause, form: VerbForm, kind: EventType) -> Occurrence | 
         ahead = clause.site.word(clause.chain.first - 2) == "ahead"
         return "scheduled" if lead == "before" or ahead else None
     return None
+
+
+def _would_on(clause: Clause) -> bool:
+    """ "Would host her on Monday": what is to come, as told in the past."""
+    on, day = clause.site.material.document.report_date, clause.day
+    would = any(clause.site.word(k) == "would" for k in range(clause.chain.first, clause.at))
+    return would and day is not None and day.end is not None and day.end >= on
 
 
 def _is_conditional(clause: Clause) -> bool:

@@ -81,6 +81,8 @@ def _of_line(site: Site) -> list[Draft]:
 
 def _holds(old: Draft, draft: Draft) -> bool:
     """Whether an event already takes in what a further word tells: a trip its talks, but no deal its talks."""
+    if old.day is not None and old.day == draft.day and old.type in ("visit", "arrival") and "noun" in draft.rule:
+        return True
     inside = old.first <= draft.at <= old.last and old.day == draft.day
     return inside and not (old.type in ("agreement", "decision", "announcement", "sanctions") and "noun" in draft.rule)
 
