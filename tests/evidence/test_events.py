@@ -115,6 +115,114 @@ def test_an_event_with_those_who_take_part_its_place_and_day(
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "who", "where", "start", "modality"),
+    [
+        (
+            "Polish and Japanese envoys agreed to a truce during talks in Oslo, Norway, earlier this week.",
+            "agreement", {"Poland", "Japan"}, "Oslo", "2025-06-02", "happened",
+        ),
+        (
+            "Giorgia Meloni spoke with the French, German and Polish leaders by phone on Tuesday.",
+            "call", {"Giorgia Meloni", "France", "Germany", "Poland"}, None, "2025-06-03", "happened",
+        ),
+        (
+            "Giorgia Meloni spoke to the President of Moldova, Maia Sandu, this morning.",
+            "call", {"Giorgia Meloni", "Maia Sandu"}, None, "2025-06-04", "happened",
+        ),
+        (
+            "The talks, which Giorgia Meloni called “useful”, were held in Oslo on Tuesday between Danish and "
+            "Dutch officials.",
+            "talks", {"Denmark", "Netherlands"}, "Oslo", "2025-06-03", "happened",
+        ),
+        (
+            "Donald Tusk is expected to co-chair a call with Maia Sandu on Friday.",
+            "call", {"Donald Tusk", "Maia Sandu"}, None, "2025-06-06", "expected",
+        ),
+        (
+            "The US president had, on May 6, announced an extra levy.",
+            "announcement", {"Donald Trump"}, None, "2025-05-06", "happened",
+        ),
+        (
+            "Donald Tusk praised it next week, when he expects to meet his Dutch counterpart Dick Schoof in Oslo.",
+            "meeting", {"Donald Tusk", "Dick Schoof"}, "Oslo", "2025-06-09", "expected",
+        ),
+        (
+            "Emmanuel Macron, on Sunday, hosted a summit in Oslo.",
+            "summit", {"Emmanuel Macron"}, "Oslo", "2025-06-01", "happened",
+        ),
+        (
+            "The UK-India deal was signed on Monday.", "agreement", {"UK", "India"}, None, "2025-06-02", "happened",
+        ),
+        (
+            "The row began after Sunday’s meeting between Emmanuel Macron and Donald Tusk.",
+            "meeting", {"Emmanuel Macron", "Donald Tusk"}, None, "2025-06-01", "happened",
+        ),
+        (
+            "During a phone call on Tuesday, Donald Tusk told Emmanuel Macron to wait.",
+            "call", {"Donald Tusk", "Emmanuel Macron"}, None, "2025-06-03", "happened",
+        ),
+        (
+            "Donald Tusk set off for a meeting in Oslo on Monday.",
+            "visit", {"Donald Tusk"}, "Oslo", "2025-06-02", "happened",
+        ),
+        ("Donald Tusk resigned on Monday.", "decision", {"Donald Tusk"}, None, "2025-06-02", "happened"),
+        (
+            "The company said Donald Tusk would host Emmanuel Macron on Monday.",
+            "meeting", {"Donald Tusk", "Emmanuel Macron"}, None, "2025-06-09", "scheduled",
+        ),
+        (
+            "Canada raised its tariffs on steel on Monday.", "decision", {"Canada"}, None, "2025-06-02", "happened",
+        ),
+        (
+            "Canada sent 300 soldiers to Estonia last month.",
+            "deployment", {"Canada"}, "Estonia", "2025-05-01", "happened",
+        ),
+        ("EU ambassadors approved new sanctions on Monday.", "sanctions", {"EU"}, None, "2025-06-02", "happened"),
+        (
+            "Speaking at a press conference in Oslo on Monday, Donald Tusk was calm.",
+            "interview", {"Donald Tusk"}, "Oslo", "2025-06-02", "happened",
+        ),
+        (
+            "Donald Tusk met visiting Canadian Prime Minister Mark Carney on Monday.",
+            "meeting", {"Donald Tusk", "Mark Carney"}, None, "2025-06-02", "happened",
+        ),
+        ("The deadline of 9 July is near.", "decision", set(), None, "2025-07-09", "scheduled"),
+    ],
+)  # fmt: skip
+def test_events_of_one_sentence_among_its_other_words(
+    text: str, kind: str, who: set[str], where: str | None, start: str, modality: str
+) -> None:
+    event = next(event for event in events(text) if event.type == kind)
+    assert (set(event.who), event.where, event.modality) == (who, where, modality)
+    assert event.date_start == date.fromisoformat(start)
+
+
+def test_a_call_ahead_of_a_summit_is_told_beside_it() -> None:
+    call, summit = events("Donald Tusk and Mark Carney spoke by telephone ahead of Monday’s virtual G7 summit.")
+    assert (call.type, call.who, call.date_start) == ("call", ("Donald Tusk", "Mark Carney"), None)
+    assert (summit.type, summit.who, summit.modality) == ("summit", ("G7",), "scheduled")
+    assert summit.date_start == date(2025, 6, 9)
+
+
+def test_the_leaders_are_those_of_the_event_before() -> None:
+    _, later = events("Emmanuel Macron met Donald Tusk in Oslo last week. The two leaders will meet again on Friday.")
+    assert set(later.who) == {"Emmanuel Macron", "Donald Tusk"}
+
+
+def test_an_event_told_again_without_its_day_is_one() -> None:
+    (event,) = events("Donald Tusk spoke at a summit in Oslo. At the summit in Oslo on Sunday, leaders agreed.")
+    assert (event.type, event.where, event.date_start) == ("summit", "Oslo", date(2025, 6, 1))
+
+
+def test_what_comes_after_another_event_is_not_of_its_day() -> None:
+    plan, done = events(
+        "Emmanuel Macron is to meet Donald Tusk in Oslo on Monday after Donald Tusk’s summit with Mark Carney failed."
+    )
+    assert plan.modality == "scheduled"
+    assert (done.type, done.modality, done.date_start) == ("summit", "happened", None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Emmanuel Macron said on Tuesday that he was content.",
@@ -125,6 +233,9 @@ def test_an_event_with_those_who_take_part_its_place_and_day(
         "There was no meeting between Emmanuel Macron and Friedrich Merz last week.",
         "The French president called for a summit in Paris.",
         "The price hit a record on Monday.",
+        "The cabinet signed off on it at a desk.",
+        "Canada imposed no sanctions on Peru.",
+        "Emmanuel Macron agreed to think about it on Monday.",
     ],
 )
 def test_no_event_where_nothing_takes_place(text: str) -> None:

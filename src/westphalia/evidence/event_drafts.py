@@ -95,7 +95,7 @@ class Clause:
             return replace(held, first=at)
         for k in range(at, min(at + 4, self.end)):
             found = starting_at(self.site.phrases, k)
-            if found or self.site.tag(k) not in "dCJkja#":
+            if found or (self.site.tag(k) not in "dCJkja#" and self.site.word(k) not in _GUESTS):
                 return found
         return None
 

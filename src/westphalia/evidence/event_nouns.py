@@ -51,6 +51,7 @@ _DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _COMING = word_set("upcoming forthcoming planned scheduled imminent")
 _VISITS = word_set("official state working private surprise unannounced two-day three-day four-day first")
+_REPORTERS = word_set("reporters journalists mps lawmakers parliament lawmakers media correspondents")
 _BESIDE = word_set("at during in for")
 _PRESS = word_set("press news media")
 _TOPIC = word_set("on about over regarding concerning")
@@ -302,7 +303,9 @@ def _told(site: Site, speaker: Phrase | None) -> tuple[Party, ...]:
     if speaker is None or site.word(speaker.last + 1) not in _TELLING:
         return ()
     other = starting_at(site.phrases, speaker.last + 2)
-    return parties(site, other) if other is not None and other.sort in ("person", "office", "country") else ()
+    if other is None or other.sort not in ("person", "office", "country") or other.head.word in _REPORTERS:
+        return ()
+    return parties(site, other)
 
 
 def _named_by(mention: Mention) -> Phrase | None:

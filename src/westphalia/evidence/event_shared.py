@@ -30,7 +30,7 @@ def completed(drafts: list[Draft]) -> list[Draft]:
 def _pointed_at(draft: Draft, earlier: list[Draft]) -> tuple[Party, ...]:
     if draft.type not in _TOGETHER:
         return ()
-    named = tuple(party for party in draft.who if party.codes or party.name.lower() not in _BARE)
+    named = tuple(party for party in draft.who if not _is_bare(party))
     if len(named) < len(draft.who) and not any(party.codes for party in named):
         meant = _last(draft, earlier, _TOGETHER)
         return united(meant, named) if meant else ()
@@ -69,7 +69,7 @@ def told_once(drafts: list[Draft]) -> list[Draft]:
 def _again(draft: Draft, old: Draft) -> bool:
     if group(draft) != group(old) or draft.modality != old.modality or draft.type == "history":
         return False
-    one, other = {p.name for p in draft.who}, {p.name for p in old.who}
+    one, other = ({p.name for p in each.who if not _is_bare(p)} for each in (draft, old))
     if draft.day is not None and old.day is not None:
         return _same_deed(draft, old) if (draft.day.start, draft.day.end) == (old.day.start, old.day.end) else False
     if draft.where is not None and draft.where == old.where and group(draft) in _TALKING:
@@ -90,4 +90,9 @@ def _joined(old: Draft, draft: Draft) -> Draft:
     kept = draft if old.day is None and draft.day is not None else old
     if group(old) == "visit" or old.type in _DEEDS:
         return kept
-    return replace(kept, who=united(old.who, draft.who))
+    who = united(old.who, draft.who)
+    return replace(kept, who=tuple(p for p in who if not _is_bare(p)) or who)
+
+
+def _is_bare(party: Party) -> bool:
+    return not party.codes and party.name.lower() in _BARE
