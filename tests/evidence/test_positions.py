@@ -142,6 +142,12 @@ def test_he_is_the_agent_of_his_own_sentence() -> None:
         ("Mark Rutte opposed sending troops to Ukraine, and the negotiations stalled.", "sending troops to Ukraine"),
         ("Belgium rejected the sanctions, and Malta said it would wait.", "the sanctions"),
         ("Kyiv backs a truce as Britain is moving troops.", "a truce"),
+        ("Kyiv wants a truce, rejected by Moscow last week.", "a truce"),
+        ("Italy wants “a lasting truce.”", "“a lasting truce.”"),
+        ("Mr Trump has pushed for a mineral deal with Ukraine, rejected by Mark Rutte.", "a mineral deal with Ukraine"),
+        ("Defence minister Sam Rudd said: “We’ve stepped up our support for Ukraine.”", "our support for Ukraine"),
+        ("Malta’s push for Italy to drop its tariffs appeared to have failed.", "Italy to drop its tariffs"),
+        ('"You cannot be weak with Russia," Mark Rutte said.', "You cannot be weak with Russia"),
     ],
 )
 def test_an_object_ends_with_its_clause(text: str, words: str) -> None:
@@ -167,11 +173,30 @@ def test_position_in_full() -> None:
         ("The EU plans to impose new sanctions on Russia.", "eu_sanctions_on_russia"),
         ("Italy rejected boots on the ground in Ukraine.", "reassurance_force_size"),
         ("Kyiv demanded a seat in the talks.", None),
+        ("Finland welcomed the latest US sanctions on Iran.", "us_sanctions_on_iran"),
+        ("France welcomed new sanctions on Russia.", None),
+        ("Canada condemned Chinese sanctions on Japan.", "cn_sanctions_on_jp"),
+        ("Donald Trump threatened to impose tariffs of 50% on steel.", "us_tariff_rate_steel"),
         ("Japan wants the tariffs to be cut.", None),
     ],
 )
 def test_a_lever_needs_its_object(text: str, lever: str | None) -> None:
     assert positions(text)[0].lever == lever
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Canada wants more investment in its military capabilities.", "defence_spending"),
+        ("Norway will provide further military aid, including missiles and winter kits for troops.", "aid"),
+        ("Spain wants a truce ahead of a summit on tariffs.", "ceasefire"),
+        ("Italy urged allies to ramp up pressure on Vladimir Putin.", "sanctions"),
+        ("Malta fears new tariffs. Canada is ready for retaliatory measures.", "tariffs"),
+        ("Italy opposes the plan to seize Russian assets. Hungary is against it.", "frozen_assets"),
+    ],
+)
+def test_an_issue_comes_from_the_nearest_words(text: str, issue: str) -> None:
+    assert positions(text)[-1].issue == issue
 
 
 def test_a_target_is_kept_apart() -> None:

@@ -12,6 +12,7 @@ from westphalia.evidence.stance_rules import Draft
 from westphalia.evidence.vocabulary import word_set
 
 _MOVE = re.compile(r"^(?:a |the |its |new |fresh )*(?:move|plan|plans|decision|intention)s? to (?P<verb>\w+)")
+_PARTICLES = word_set("up out down off over back away")
 _PLANS = word_set("plan plans intention intentions desire wish appetite interest")
 _IMPOSED = ("sanctions", "tariffs")
 _TRIGGERS = IMPOSING | LABELS | COMMITTING | _PLANS
@@ -51,8 +52,9 @@ class DeedReader:
         if holder is None:
             return None
         tokens = view.tokens
+        first = at + 2 if tokens[at + 1].word in _PARTICLES and at + 2 < end else at + 1
         return Draft(
-            holder, stance, tokens[at].start, tokens[end - 1].end, tokens[at + 1].start, modality, f"{rule}: "
+            holder, stance, tokens[at].start, tokens[end - 1].end, tokens[first].start, modality, f"{rule}: "
             + tokens[at].word,
         )  # fmt: skip
 

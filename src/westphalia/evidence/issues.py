@@ -17,19 +17,24 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         russian_assets"""),
     ("minerals", r"(?:critical_)?minerals? rare[-_]earths? lithium titanium raw_materials"),
     ("nato_membership", r"""(?:join\w*|membership_(?:of|in)|member_of|accession_to|entry_(?:in)?to)_nato
-        (?:invit\w+_to|place_in)_nato nato[’']?s?_(?:membership|accession|member\b|entry)
+        (?:invit\w+_to|place_in)_nato nato[’']?s?_(?:membership|accession|entry)
+        (?:become|becoming|as|be)_an?_(?:full_)?nato_member
         (?:future|place)_is_in_nato admit_ukraine"""),
     ("eu_membership", rf"""(?:join\w*|membership_of|member_of|accession_to|entry_(?:in)?to)_the_{_BLOC}(?![’'])
         {_BLOC}_(?:membership|accession|candidacy|entry) accession_(?:talks|treaty|process) path_to_(?:eu_)?membership
         let_ukraine_in enlargement"""),
     ("prisoners", r"prisoners? captives hostages? detainees abducted deported_children"),
-    ("sanctions", r"""sanction\w* blacklist\w* shadow_fleet price_cap asset_freezes? travel_bans? embargo\w*"""),
+    ("sanctions", r"""sanction\w* blacklist\w* shadow_fleet price_cap asset_freezes? travel_bans? embargo\w*
+        pressure_(?:\w+_){0,2}on_(?:\w+_){0,3}(?:russia|moscow|putin|kremlin)"""),
     ("tariffs", r"""tariffs? duty duties lev(?:y|ies) import_tax\w* counter-?tariffs? trade_war
-        retaliatory_measures"""),
+        retaliatory_(?:measures|actions?|steps) counter-?measures"""),
     ("trade_deal", r"""(?:trade|free[-_]trade)_(?:deal|agreement|pact|accord|talks|treaty|terms|negotiations)
         single_market customs_union trade"""),
     ("defence_spending", r"""(?:defen[cs]e|military)_(?:spending|budgets?|expenditure|outlays?|investment|target|cash)
-        (?:defen[cs]e|military)_(?:loans?|bonds?|funds?|pledge) (?:spend\w*|spent|invest\w*)_(?:\S+_){0,7}on_defen[cs]e
+        (?:defen[cs]e|military)_(?:loans?|bonds?|funds?|pledge|capabilit\w+)
+        invest\w*_(?:\w+_){0,3}in_(?:\w+_){0,2}(?:defen[cs]e|military)
+        (?:spend\w*|spent)_(?:at_least_|up_to_)?[1-5](?:\.\d+)?_?(?:%|per_cent|percent)
+        (?:spend\w*|spent|invest\w*)_(?:\S+_){0,7}on_defen[cs]e
         (?:spend\w*|spent)_(?:\S+_){0,7}on_(?:its|their|the|our)_(?:military|armed_forces|security)
         spending_(?:goal|target)s? rearm\w* burden[-_]sharing
         [\d.]+_?(?:%|per_cent|percent)_target
@@ -40,7 +45,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         boots_on_the_ground the_mission coalition_of_the_willing military_force
         (?:european|western|foreign|its|their|our|ground|allied|nato|own|american)_(?:\w+_)?{_TROOPS}
         (?:send|sending|deploy|deploying|contribute|provide)_(?:\S+_){{0,3}}{_TROOPS} brigade engineers
-        \w+_(?:soldiers?|troops) troops"""),
+        (?!for_|russian_|ukrainian_|korean_|enemy_)\w+_(?:soldiers?|troops)
+        (?<!for_)(?<!russian_)(?<!ukrainian_)(?<!korean_)(?<!enemy_)troops"""),
     ("weapons", r"""weapon\w* arms(?!_length) missiles? drones? interceptors? air[-_]defen[cs]es? ammunition shells?
         tanks jets fighters? howitzers launchers? taurus storm_shadows? atacms patriots? tomahawks? munitions
         warplanes warships submarines
@@ -50,16 +56,19 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         defen[cs]e_(?:union|effort|treaty|pact|industry|co-?operation)"""),
     ("reconstruction", r"rebuild\w* reconstruct\w+"),
     ("elections", r"elections? ballots? referendum"),
-    ("territory", r"""territor\w+ crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
+    ("territory", r"""territor\w+ (?:pull|withdraw)\w*_(?:its|their|his)_(?:troops|army|forces)_(?:out_of|from)
+        crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
         (?:four|occupied|eastern)_regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone front_lines?"""),
     ("ceasefire", r"cease-?fires? truce armistice halt_(?:to|in)_(?:the_)?(?:fighting|hostilities) pause_in"),
-    ("war_end", r"end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing) war_to_end"),
+    ("war_end", r"""end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_the_(?:war|killing)
+        war_(?:has_|must_|needs_|should_)?(?:to_)?(?:end|stop)"""),
     ("negotiations", r"""negotiat\w+ (?:peace_)?talks at_the_(?:negotiating_)?table mediat\w+
         dialogue consult\w* peace_process brief_kyiv"""),
-    ("peace_deal", r"""peace settlement (?:strik|sign|rush)\w*_(?:\S+_){0,3}deal capitulation peace_\w+"""),
+    ("peace_deal", r"""peace settlement (?:strik|rush)\w*_(?:\S+_){0,3}deal capitulation peace_\w+"""),
     ("energy", r"""energy (?:natural_|liquefied_|russian_)?gas oil crude pipelines? power_(?:plants?|grid|lines)
         lng nuclear_(?:plant|power) electricity cubic_metres"""),
-    ("aid", r"""(?:military|financial|humanitarian|foreign|overseas|further|economic|budget)_(?:aid|assistance|support)
+    ("aid", r"""(?:military|financial|humanitarian|foreign|overseas|further|economic|budget|political|logistical|
+        material|logistical_and_political)_(?:aid|assistance|support)
         aid assistance loans? support_(?:to|for|of)_(?:\w+_)?(?:ukraine|kyiv) joint_borrowing grants? donations?
         (?:support|supporting|back|backing|help|helping)_(?:ukraine|kyiv)(?!_to_join) package_(?:for|of|to|with)"""),
     ("escalation", r"""escalat\w+ retaliat\w+ provocation\w* nuclear_(?:weapons?|strikes?) fuel_to_the_fire
@@ -69,6 +78,14 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("relations", r"relations(?:hip)? reset ties partnership alliance friendship"),
 )  # fmt: skip
 _ISSUES = tuple((issue, WordIndex(words)) for issue, words in _WORDS)
+
+
+@lru_cache(maxsize=512)
+def issues_in(text: str) -> tuple[Issue, ...]:
+    """All issues that the words of a text name, the most telling first."""
+    text = text.lower()
+    held = openings_in(text)
+    return tuple(dict.fromkeys(issue for issue, words in _ISSUES if words.is_in(text, held)))
 
 
 @lru_cache(maxsize=2048)

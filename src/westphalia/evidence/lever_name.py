@@ -32,6 +32,15 @@ _SUFFIX: dict[Measure, str] = {
     "aid": "aid",
     "gdp_change": "gdp_change",
 }
+# By sector: words that name its goods more closely, then the usual word for it.
+_GOODS: dict[str, tuple[tuple[str, ...], str]] = {
+    "A01": (("grain", "wheat"), "crops"), "B06": (("gas",), "oil"),
+    "C10T12": (("wine", "whisky", "champagne", "spirits", "cheese", "beef", "tobacco"), "food"),
+    "C13T15": (("shoes",), "textiles"), "C16": ((), "wood"), "C20": (("fertiliser",), "chemicals"),
+    "C21": ((), "medicines"), "C24A": ((), "steel"), "C24B": (("aluminium", "copper"), "metals"),
+    "C26": (("electronics",), "chips"), "C28": ((), "machinery"), "C29": ((), "cars"), "C301": ((), "ships"),
+    "C302T309": ((), "aircraft"), "C31T33": (("toys",), "furniture"),
+}  # fmt: skip
 _PLAIN = word_set(
     """the a an this that its their our air armed task police work labour sales and of in his her such new"""
 )
@@ -57,7 +66,7 @@ def lever_name(measure: Measure, who: Parties, sectors: Sectors, words: str, uni
     if not subject:
         return None
     if measure == "tariff_rate":
-        return f"{subject}_tariff_rate{_of_goods(who, sectors)}"
+        return f"{subject}_tariff_rate{_of_goods(who, sectors, words)}"
     if measure == "intercepted":
         return f"{subject}_{unit}_{_deed(words)}"
     if measure == "defence_spending":
@@ -71,10 +80,18 @@ def _force(words: str) -> str:
     return f"{kind.replace('-', '_')}_force_size" if kind else "force_size"
 
 
-def _of_goods(who: Parties, sectors: Sectors) -> str:
+def _of_goods(who: Parties, sectors: Sectors, words: str) -> str:
     whom = ["all_imports" if actor == "ALL" else short(actor) for actor in who.target]
-    goods = sorted(code.lower() for code in sectors) if isinstance(sectors, tuple) else []
-    return "".join(f"_{part}" for part in whom + goods)
+    goods = [_good(code, words) for code in sectors] if isinstance(sectors, tuple) else []
+    if goods and whom[:1] == ["all_imports"]:
+        whom = whom[1:]
+    return "".join(f"_{part}" for part in whom + list(dict.fromkeys(goods)))
+
+
+def _good(code: str, words: str) -> str:
+    """A sector by the word the sentence has for it: "steel", "cars", "wine"."""
+    known, usual = _GOODS.get(code, ((), code.lower()))
+    return next((word for word in known if re.search(rf"\b{word}", words, re.IGNORECASE)), usual)
 
 
 def _deed(words: str) -> str:

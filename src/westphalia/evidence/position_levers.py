@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from westphalia.evidence.claims import Figure, Issue
+from westphalia.evidence.gazetteer import Mention
 from westphalia.evidence.lever_name import short
 from westphalia.evidence.registry import Registry
 
@@ -25,7 +26,23 @@ _RETALIATION = re.compile(
     r"\b(?:retaliat\w+|counter-?measures?|counter-?tariffs?|respond\w*|response)\b", re.IGNORECASE
 )
 _OVERSEAS = re.compile(r"\b(?:foreign|overseas|development) aid\b", re.IGNORECASE)
+_SHARE = "_defence_spend_share"
 _BY_FIGURE = frozenset(("us_tariff", "tariff", "defence_spend", "force_size", "war_end_time", "extra_defence", "_aid"))
+
+
+_MEASURE = re.compile(r"\b(?:sanctions?|tariffs?|embargo)\b", re.IGNORECASE)
+_ITS = re.compile(r"(?:[’']s?)? (?:(?!on\b|against\b)[\w-]+ ){0,2}$")
+_ONTO = re.compile(r"(?: (?!on\b|against\b)\w+)? (?:on|against) (?:the )?(?:\w+ ){0,2}$")
+
+
+def directed(text: str, start: int, end: int, named: list[Mention]) -> tuple[Codes, Codes]:
+    """Who imposes a measure and whom it hits, by the words beside it: "US sanctions on Iran"."""
+    measure = _MEASURE.search(text, start, end)
+    if measure is None:
+        return (), ()
+    by = [m.actor for m in named if m.end <= measure.start() and _ITS.fullmatch(text[m.end : measure.start()])]
+    on = [m.actor for m in named if m.start >= measure.end() and _ONTO.fullmatch(text[measure.end() : m.start])]
+    return tuple(by[-1:]), tuple(on[:1])
 
 
 class Levers:
@@ -50,6 +67,8 @@ class Levers:
         """
         for figure in figures:
             if figure.lever and any(part in figure.lever for part in _BY_FIGURE):
+                if _SHARE in figure.lever and figure.lever.removesuffix(_SHARE) not in map(short, (*actor, *about)):
+                    continue
                 return figure.lever
         rule = self._rules.get(issue)
         return rule(words, actor, about) if rule else None

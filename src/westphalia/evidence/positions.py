@@ -5,16 +5,17 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from westphalia.evidence.actors import Actors
-from westphalia.evidence.claims import Figure, Issue, Position, Statement
+from westphalia.evidence.claims import Figure, Position, Statement
 from westphalia.evidence.clauses import opened
 from westphalia.evidence.deeds import DeedReader, disavowals
 from westphalia.evidence.foretold import ForetoldReader
-from westphalia.evidence.issues import issue_of
 from westphalia.evidence.material import Material
-from westphalia.evidence.position_levers import Levers
+from westphalia.evidence.position_levers import Levers, directed
 from westphalia.evidence.said_rules import SaidReader
+from westphalia.evidence.shown_object import meant, shown
 from westphalia.evidence.stance_rules import Draft, StanceReader
 from westphalia.evidence.tokens import Line
+from westphalia.evidence.topics import Topics, own_issue, refers
 
 _STOPS = ".,!?…:;"
 _LONG = 25
@@ -31,9 +32,9 @@ def read_positions(
     drafts = [draft for view in views for reader in readers for draft in reader(view, actors, material.text).drafts()]
     drafts = [draft for draft in drafts if not _is_denied(actors.statement_at(draft.object_start))]
     drafts += disavowals(actors, statements)
-    levers = Levers(material.registry)
+    levers, topics = Levers(material.registry), Topics(material)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
-    read = (_position(d, material, actors, levers, figures) for d in kept)
+    read = (_position(d, material, actors, levers, topics, figures) for d in kept)
     told = [p for p in read if p is not None]
     return tuple(p.model_copy(update={"id": f"p{n}"}) for n, p in enumerate(told, 1))
 
@@ -78,49 +79,47 @@ def _same(earlier: Draft, later: Draft) -> bool:
     return earlier.end > later.start or twice
 
 
-def _said_issue(draft: Draft, text: str) -> Issue | None:
-    """The issue that the position's own words name, or what was rejected."""
-    own = issue_of(text[draft.object_start : draft.end]) or issue_of(text[draft.start : draft.end])
-    return own or (issue_of(draft.about) if draft.about else None)
-
-
-def _taken_up(draft: Draft, material: Material) -> tuple[Issue, str]:
-    """The issue that words without one take up, and where it is named: in their line or in those before."""
-    text = material.text
-    number = material.cast.line_at(draft.start)
-    for line in reversed(material.lines[max(0, number - _BACK) : number + 1]):
-        found = issue_of(text[line.start : line.end])
-        if found:
-            return found, text[line.start : line.end]
-    return "other", ""
-
-
 def _about(draft: Draft, material: Material) -> tuple[str, ...]:
     """Countries that the object names, then whom it asks."""
     named = [m.actor for m in material.registry.between(draft.start, draft.end) if m.sort != "person"]
     return tuple(dict.fromkeys((*named, *draft.target_codes)))
 
 
+def _parties(draft: Draft, material: Material) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who moves what the object names, and whom it concerns: of "US sanctions on Iran" neither is the speaker."""
+    if draft.rule.startswith(("deed", "will", "foretold")):
+        return draft.holder.codes, _about(draft, material)
+    named = [m for m in material.registry.between(draft.start, draft.end) if m.sort != "person"]
+    sender, target = directed(material.text, draft.start, draft.end, named)
+    if not sender and draft.stance == "approves" and _SANCTIONS.search(material.text, draft.start, draft.end):
+        return (), ()
+    return sender or draft.holder.codes, target or tuple(c for c in _about(draft, material) if c not in sender)
+
+
 def _position(
-    draft: Draft, material: Material, actors: Actors, levers: Levers, figures: tuple[Figure, ...]
+    draft: Draft, material: Material, actors: Actors, levers: Levers, topics: Topics, figures: tuple[Figure, ...]
 ) -> Position | None:
     span = material.span(draft.start, draft.end)
     low, high = (bisect_left(figures, at, key=lambda f: f.span.start) for at in (draft.start, draft.end))
     behind = figures[low:high]
     statement = actors.statement_at(draft.start)
-    said = _said_issue(draft, material.text)
-    issue, named = (said, "") if said else _taken_up(draft, material)
+    told = material.text[draft.object_start : draft.end]
+    said = own_issue(told, span.text, draft.about)
+    issue, named = (said, "") if said else topics.taken_up(draft.start)
+    if said == "aid" and "loan" in told and topics.taken_up(draft.start)[0] == "frozen_assets":
+        said = issue = "frozen_assets"
     words = draft.about or span.text
-    if not said and _REFERRING.search(material.text[draft.object_start : draft.end]):
+    if not said and refers(told):
         said, words = issue, f"{words} {named}"
+    sender, whom = _parties(draft, material)
     modality = _modality(draft, statement, span.text)
     holder = draft.holder
     if not (said not in (None, "other") or holder.codes or draft.stance == "disavows" or actors.is_person(holder.name)):
         return None
     return Position(
         id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=modality,
-        object=draft.about or material.text[draft.object_start : draft.end], target=draft.target,
-        lever=levers.name(said, words, draft.holder.codes, _about(draft, material), behind) if said else None,
+        object=meant(draft.about) or shown(material.text, draft.object_start, draft.end), target=draft.target,
+        lever=levers.name(said, words, sender, whom, behind) if said else None,
         figures=tuple(f.id for f in behind), statements=(statement.id,) if statement else (),
         claim=material.document.claim_id(span), issue=issue, codes=draft.holder.codes, rule=draft.rule,
         confidence="high" if statement is None or statement.confidence == "high" else statement.confidence,
@@ -136,13 +135,7 @@ def _modality(draft: Draft, statement: Statement | None, words: str) -> str:
     return draft.modality
 
 
-_REFERRING = re.compile(
-    r"^(?:it|this|that|them|(?:the|this|that|these|those|its|their|his|such) (?:\w+ )?(?:plan|proposal|idea|"
-    r"deal|offer|measure|move|text|scheme|accord|agreement|pact|draft|package|force|mission|loan|bill)s?)\b|"
-    r"\b(?:approve|reject|accept|sign|ratify|support|oppose|back|adopt|implement|finali[sz]e) (?:it|them|this|that)\b",
-    re.IGNORECASE,
-)
+_SANCTIONS = re.compile(r"\bsanctions?\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|until|only when|in the event of)\b")
 _DOUBTFUL = ("reported, unconfirmed", "disavowed", "conditional", "expected, not yet said")
-_BACK = 5
 _OF_ANOTHER = ("opposes", "rejects", "expects", "wants", "proposes", "warns against", "urges")

@@ -302,6 +302,11 @@ class SaidReader:
         subject = subject_of(view, group)
         vague = any(base(t.word) in VAGUE for t in view.tokens[at + 1 : verb + 1])
         named = issue_of(words) or MONEY.search(words)
+        vague = (
+            vague
+            and subject is not None
+            and (isinstance(subject, Token) or self._own(subject, statement, first) is not None)
+        )
         if not named and (vague or not (word == "must" or isinstance(subject, Phrase))):
             return None
         if group.modal in WILL and not MONEY.search(words):
@@ -353,7 +358,7 @@ class SaidReader:
         subject = subject_of(view, group)
         if isinstance(subject, Token) and subject.word == "you" and negated and view.inside:
             speaker = self.actors.speaker(statement)
-            return self._draft(speaker, "urges", first, verb, verb, "you cannot") if speaker else None
+            return self._draft(speaker, "urges", first, first, verb, "you cannot") if speaker else None
         holder = self._own(subject, statement, first) or (self.actors.of(subject, view) if word in GIVING else None)
         if holder is None:
             return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from westphalia.evidence.actors import Actors, Holder
+from westphalia.evidence.antecedents import clause_before
 from westphalia.evidence.clauses import Group, View, group_at, is_supposed, shared_subject, subject_of
 from westphalia.evidence.complements import Found, complement
 from westphalia.evidence.issues import issue_of
@@ -145,7 +146,7 @@ class StanceReader:
         if not isinstance(subject, Phrase) or subject.first == 0:
             return None
         before = view.tags[subject.first - 1]
-        about = self._clause_before(subject.first - 1 if before in "th" else subject.first)
+        about = clause_before(view, self.text, subject.first - 1 if before in "th" else subject.first)
         holder = self.actors.of(subject, view)
         if group.negated or holder is None:
             return None
@@ -252,24 +253,13 @@ class StanceReader:
             return None
         phrase = starting_at(view.phrases, by + 1)
         holder = self.actors.of(phrase, view)
-        before = self._clause_before(group.first)
-        if phrase is None or holder is None or not _POLICY.search(before):
+        before = clause_before(view, self.text, group.first)
+        if phrase is None or holder is None or not (_POLICY.search(before) or issue_of(before)):
             return None
         return Draft(
             holder, frames[0].stance, view.tokens[at].start, phrase.end, view.tokens[at].start, "stated",
             f"passive: {view.tokens[at].word}", about=before,
         )  # fmt: skip
-
-    def _clause_before(self, first: int) -> str:
-        """The noun phrase before a passive: up to the clause's beginning, at most a dozen tokens."""
-        tags = self.view.tags
-        at = first
-        while at > 0 and tags[at - 1] in ",kb":
-            at -= 1
-        low = at
-        while low > 0 and at - low < 12 and tags[low - 1] not in ".;:,tbhQ":
-            low -= 1
-        return self.text[self.view.tokens[low].start : self.view.tokens[at - 1].end] if at > low else ""
 
     def _adjective(self, at: int, frames: tuple[Frame, ...]) -> Draft | None:
         if not (self._stands(at) or (at and self.view.tags[at - 1] in "uvxw")):
@@ -348,6 +338,9 @@ class StanceReader:
 
     def _noun_end(self, found: Found) -> int:
         """Where the complement of a noun ends: at the verb of its clause."""
+        for at in range(found.start + 2, found.end - 1):
+            if self.view.tokens[at].word in _MAIN and self.view.tags[at + 1] in "mxvf":
+                return at
         cut = re.search(r"(?<![tmhu])u", self.view.tags[found.start : found.end])
         return found.start + cut.start() if cut and cut.start() else found.end
 
@@ -375,6 +368,7 @@ class StanceReader:
         return Phrase(self.view.line, first, last, sort.get(self.view.tags[last], "office"))  # type: ignore[arg-type]
 
 
+_MAIN = word_set("appeared appears seemed seems looked looks failed came comes went met fell faced faces ran drew won")
 _HAVING = word_set("have has had ’ve 've")
 _LINKING = word_set("stands stand stood remains remain remained seems appears seem appear sounds")
 _FORETOLD = {
