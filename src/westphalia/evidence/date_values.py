@@ -27,7 +27,7 @@ _TITLE_BEFORE = re.compile(
     r"magazine|exhibition|documentary|play|novel|book|album|song),?(?: called| titled| entitled)?)[ “‘\"']{1,2}$"
 )
 _MEETS = re.compile(
-    r"\b(?:met|meets?|meeting|spoke|spoken|speaks?|talk(?:s|ed)?|calls?|lunch|dinner|summit|conferred|negotiat\w+|held|"
+    r"\b(?:met|meets?|meeting|spoke|spoken|speaks?|talk(?:s|ed)?|calls?|lunch|dinner|summit|conversation|conferred|negotiat\w+|held|"
     r"holds?|discuss\w*|agreed|signed|dined)\b"
 )
 _OWNS = re.compile(r"[’']s\b")  # "before Monday's summit" names the day of the summit

@@ -131,7 +131,11 @@ def _beyond(site: Site, at: int, noun: bool) -> int:
     if tags[at] != ",":
         return 0
     land = _LAND.match(tags, at)
-    if land and tags[at - 1] in "gC" and not (noun and site.tag(land.end()) == "k"):
+    if (
+        land
+        and (tags[at - 1] in "gC" or site.word(at - 1) in ("capital", "city"))
+        and not (noun and site.tag(land.end()) == "k")
+    ):
         return land.end() + (1 if site.tag(land.end()) == "," and site.tag(land.end() + 1) in ("w", "P", "f") else 0)
     name = site.phrase_over(at + 1)
     if name and name.sort == "person" and tags[name.last + 1 : name.last + 3] == ",w":
@@ -202,7 +206,12 @@ def subject_of(site: Site, chain: Chain, last: Phrase | None) -> Phrase | None:
 def _unheaded(site: Site, phrase: Phrase) -> Phrase:
     """A chain of names without the one that belongs to a preposition: "According to the Kremlin, A and B"."""
     head, rest = phrase.parts[0], phrase.parts[1:]
-    if site.tag(head.first - 1) not in ("m", "P", "f") or site.tag(head.last + 1) != "," or not rest:
+    if (
+        site.tag(head.first - 1) not in ("m", "P", "f")
+        or site.word(head.first - 1) == "including"
+        or site.tag(head.last + 1) != ","
+        or not rest
+    ):
         return phrase
     return replace(phrase, first=rest[0].first, parts=rest if len(rest) > 1 else ())
 

@@ -3,28 +3,18 @@
 from collections.abc import Callable
 
 from westphalia.evidence.claims import EventType
+from westphalia.evidence.event_attacks import Found, attack, downed, object_type
 from westphalia.evidence.event_drafts import Clause, united
-from westphalia.evidence.event_frames import Family, VerbForm, noun_types, objects
+from westphalia.evidence.event_frames import Family, VerbForm, noun_types, objects, verb_forms
 from westphalia.evidence.event_parties import Party, lands_between, occupant, parties, with_whom
 from westphalia.evidence.heads import OFFICES
 from westphalia.evidence.phrases import Phrase, starting_at
 from westphalia.evidence.vocabulary import word_set
 
-Found = tuple[EventType, tuple[Party, ...], bool] | None
-
 _PARLIAMENTS = word_set(
     """parliament senate congress house assembly bundestag rada duma sejm council cabinet mps lawmakers senators
     deputies voters knesset riksdag eduskunta"""
 )
-_ARMS = word_set(
-    """drone drones missile missiles rocket rockets strike strikes attack attacks shelling forces troops jets aircraft
-    bombs artillery army military air_force navy"""
-)
-_TARGETS = word_set(
-    """refinery depot depots building buildings tower hospital school power plant station port bridge airport airfield
-    village city apartment block substation railway warehouse market church bus train ship tanker base terminal"""
-)
-_STRIKES = word_set("strike hit bomb attack shell damage destroy target")
 _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
 SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
@@ -48,7 +38,9 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     if form.lemma == "meet" and other is None and (bloc or clause.is_several()):
         who = parties(site, clause.subject) or _literal(clause)
         return form.type, who, len(who) < 2 and clause.place is None
-    if other is None or other.sort == "outlet" or other.head.tag == "B":
+    if other is None:
+        return _met_side(clause, form)
+    if other.sort == "outlet" or other.head.tag == "B":
         return None
     who = united(parties(site, clause.subject), parties(site, other))
     if form.lemma == "meet":
@@ -57,6 +49,17 @@ def _meet(clause: Clause, form: VerbForm) -> Found:
     if other.sort not in ("person", "office") or len(who) < 2:
         return None
     return form.type, who, form.lemma in ("see", "host", "welcome", "receive")
+
+
+def _met_side(clause: Clause, form: VerbForm) -> Found:
+    """ "Met in Rome with the Italian leadership": the land of those who are no names."""
+    site = clause.site
+    lead = next((k for k in range(clause.at + 1, clause.end) if site.word(k) == "with"), None)
+    if form.lemma != "meet" or lead is None:
+        return None
+    lands = tuple(lands_between(site, lead + 1, min(lead + 5, clause.end - 1))) if clause.end > lead + 1 else ()
+    who = united(parties(site, clause.subject), lands)
+    return (form.type, who, True) if lands and len(who) > 1 else None
 
 
 def _colleague(clause: Clause) -> Phrase | None:
@@ -91,11 +94,17 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
         if any(site.word(k) in noun_types() for k in planned):
             return None
         several = clause.is_several() or (clause.subject is not None and clause.subject.sort == "institution")
-        return ("talks", parties(site, clause.subject), True) if several else None
+        others = with_whom(site, clause.at + 1, clause.end)
+        who = united(parties(site, clause.subject), others)
+        return ("talks", who, True) if several or (others and len(who) > 1) else None
     direct = form.lemma in ("phone", "telephone", "call")
     other = _named(clause, clause.other(("",) if direct else ("to", "with")))
-    if form.lemma == "call" and (other is None or site.tag(other.last + 1) != "w" or other.sort == "country"):
-        return None
+    if form.lemma == "call":
+        if other is None or other.sort == "country":
+            return None
+        to_talk = site.word(other.last + 1) == "to" and site.word(other.last + 2) in ("discuss", "talk", "congratulate")
+        if site.tag(other.last + 1) != "w" and not to_talk:
+            return None
     if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
         who = united(parties(site, clause.subject), parties(site, other))
         return (_speech(clause, form), who, False) if len(who) > 1 else None
@@ -156,55 +165,6 @@ def _by_voters(clause: Clause) -> Found:
     return ("election", tuple(lands_between(site, at, at)), True) if site.tag(at) in ("a", "g") else None
 
 
-def _attack(clause: Clause, form: VerbForm) -> Found:
-    if clause.chain.mood == "none":
-        return None
-    passive = clause.site.word(clause.at - 1) in ("been", "was", "were")
-    if passive and form.type == "attack":
-        return _attacked(clause)
-    needed = objects().get(form.lemma)
-    armed = needed is not None and "attack" in needed.values()
-    if armed and needed is not None and _object(clause, needed) is None:
-        return None
-    who, arms = _attacker(clause)
-    targets = form.lemma in _STRIKES and bool(clause.words & _TARGETS)
-    if not who or not (
-        arms or armed or targets or (clause.place and form.lemma in ("bomb", "shell", "bombard", "pound"))
-    ):
-        return (form.type, who, True) if form.type == "history" and who else None
-    return form.type, who, False
-
-
-def _attacked(clause: Clause) -> Found:
-    """ "A refinery had been hit": what stands before the verb is such a target, or arms are named after it."""
-    site = clause.site
-    before = {site.word(k) for k in range(max(0, clause.chain.first - 6), clause.chain.first)}
-    by_arms = bool(clause.words & _ARMS)
-    if not before & _TARGETS and not by_arms:
-        return None
-    who = tuple(lands_between(site, clause.at + 1, clause.end - 1)) if by_arms and clause.end > clause.at + 1 else ()
-    return "attack", who, clause.chain.mood != "perfect"
-
-
-def _attacker(clause: Clause) -> tuple[tuple[Party, ...], bool]:
-    """Who attacks, and whether arms are named: "Russian drones", "Ukraine's forces", "Russia"."""
-    site, at = clause.site, clause.chain.before
-    low = at
-    while low >= 0 and site.tag(low) in "lBagsi#CJdjrkP" and at - low < 7:
-        low -= 1
-    words = {site.word(k) for k in range(low + 1, at + 1)}
-    return tuple(lands_between(site, low + 1, at)) if low < at else (), bool(words & _ARMS)
-
-
-def _downed(clause: Clause, form: VerbForm) -> Found:
-    """An attack as those tell it who met it: "shot down 52 of 110 Russian drones overnight"."""
-    site, at = clause.site, clause.at
-    arms = next((k for k in range(at + 1, min(clause.end, at + 9)) if site.word(k) in _ARMS), None)
-    if arms is None:
-        return None
-    return "attack", tuple(lands_between(site, at + 1, arms)), True
-
-
 def _protest(clause: Clause, form: VerbForm) -> Found:
     if clause.place is None and clause.day is None:
         return None
@@ -257,22 +217,11 @@ def _history(clause: Clause, form: VerbForm) -> Found:
     return "history", parties(clause.site, clause.subject), True
 
 
-def _object(clause: Clause, nouns: dict[str, EventType]) -> EventType | None:
-    """The type that the nouns of a list close behind the verb make; sanctions before all else."""
-    words = [clause.site.word(k) for k in range(clause.at + 1, min(clause.end, clause.at + 9))]
-    if "no" in words[:3]:
-        return None
-    kinds = [nouns[word] for word in words if word in nouns]
-    if "sanctions" in kinds:
-        return "sanctions"
-    return kinds[0] if kinds else (nouns.get("") if words else None)
-
-
 def _by_object(clause: Clause, form: VerbForm) -> Found:
     site, subject = clause.site, clause.subject
     who = parties(site, subject)
     if form.lemma in ("announce", "unveil") and not _is_passive(clause):
-        noun = site.tag(clause.at + 1) in "dl#ja" and bool(who)
+        noun = site.tag(clause.at + 1) in "dl#ja" and bool(who) and not _dates_a_plan(clause)
         told = clause.chain.mood in ("plain", "perfect") and clause.form == "past"
         measure = told and any(site.word(k) in _MEASURES for k in range(clause.at + 1, min(clause.end, clause.at + 8)))
         return ("announcement", who, not measure and not _speaks_for_land(clause)) if noun else None
@@ -283,7 +232,7 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
         return None
     if form.lemma == "agree" and not _agrees_on(clause):
         return None
-    kind = _object(clause, nouns)
+    kind = object_type(clause, nouns)
     if kind == "agreement":
         who = united(who, with_whom(site, clause.at + 1, clause.end))
     if (kind == "announcement" and form.lemma in ("take", "come", "enter")) or form.lemma == "apply":
@@ -291,6 +240,12 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
     if kind is None or not who:
         return None
     return kind, who, kind not in ("sanctions", "agreement", "vote") and form.lemma != "lead"
+
+
+def _dates_a_plan(clause: Clause) -> bool:
+    """ "Announced plans to visit Rome in April": the day is that of what is planned."""
+    site, upto = clause.site, clause.day_at or 0
+    return any(site.word(k) == "to" and site.word(k + 1) in verb_forms() for k in range(clause.at + 1, upto))
 
 
 def _agrees_on(clause: Clause) -> bool:
@@ -379,7 +334,7 @@ def _in_force(clause: Clause) -> Found:
 
 
 FAMILIES: dict[Family, Callable[[Clause, VerbForm], Found]] = {
-    "meet": _meet, "speak": _speak, "travel": _travel, "gather": _gather, "vote": _vote, "attack": _attack,
+    "meet": _meet, "speak": _speak, "travel": _travel, "gather": _gather, "vote": _vote, "attack": attack,
     "protest": _protest, "office": _office, "object": _by_object, "interview": _interview, "report": _report,
-    "downed": _downed, "history": _history, "resign": _resign, "depart": _depart,
+    "downed": downed, "history": _history, "resign": _resign, "depart": _depart,
 }  # fmt: skip

@@ -218,7 +218,9 @@ _OBJECTS = {
     "attend": {"ceremony": "silence ceremony service funeral parade inauguration", "summit": "summit conference",
                "meeting": "meeting"},
     "open": {"ceremony": "show exhibition conference embassy memorial factory plant museum"},
-    "sign": {"agreement": "agreement deal pact treaty accord memorandum declaration contract letter protocol package",
+    "sign": {"agreement": "agreement deal pact treaty accord memorandum declaration contract letter protocol package "
+                          "agreements deals pacts treaties accords memorandums memoranda contracts protocols mou mous "
+                          "instruments documents document",
              "decision": "decree order law bill"},
     "conclude": {"agreement": "agreement deal pact treaty accord"},
     "reach": {"agreement": "agreement deal pact accord truce ceasefire"},
@@ -265,6 +267,7 @@ _NOUNS = {
     "protest": "protest protests demonstration demonstrations march rally strike-action",
     "interview": "interview briefing",
     "decision": "deadline",
+    "announcement": "announcement",
 }
 _PHONE = word_set("phone video telephone conference group joint")
 _TALKS = word_set("peace trade bilateral ceasefire crisis direct indirect proximity crunch emergency")

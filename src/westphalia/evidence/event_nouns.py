@@ -1,7 +1,5 @@
 """Events that nouns tell of: a call, talks between two sides, a visit, a summit, strikes."""
 
-from dataclasses import dataclass
-
 from westphalia.evidence.claims import DateInterval, EventType, Occurrence
 from westphalia.evidence.event_clauses import (
     Mood,
@@ -13,19 +11,16 @@ from westphalia.evidence.event_clauses import (
     reach,
     subject_of,
 )
-from westphalia.evidence.event_drafts import Draft, united
+from westphalia.evidence.event_drafts import Draft
 from westphalia.evidence.event_frames import noun_types, verb_forms
+from westphalia.evidence.event_mentions import AFTER, BEFORE, DURING, GATHERED, LEADS, TAKES_PLACE, Mention
+from westphalia.evidence.event_noun_parties import those_of
 from westphalia.evidence.event_parties import (
     Party,
     is_owned,
-    lands_between,
-    occupant,
-    owner,
     owner_of,
-    parties,
-    with_whom,
 )
-from westphalia.evidence.phrases import Phrase, ending_at, starting_at
+from westphalia.evidence.phrases import Phrase, ending_at
 from westphalia.evidence.vocabulary import word_set
 
 _HELD = word_set(
@@ -33,25 +28,19 @@ _HELD = word_set(
     chairing have has had having conduct conducted conducting begin began begun begins start started starts resume
     resumed resumes open opened opens join joined joins lead led conclude concluded complete completed use used using
     make made makes making pay paid pays paying convene convened convenes organise organised saw see finish finished
-    co-host co-hosts co-hosted co-hosting co-chair co-chairs co-chaired co-chairing
+    engage engages engaged co-host co-hosts co-hosted co-hosting co-chair co-chairs co-chaired co-chairing
     participate participates participated participating
     launch launched launches carry carried address addressed addresses"""
 )
-_TAKES_PLACE = word_set(
-    """place held due begins begin began begun start starts started resume resumes resumed scheduled planned expected
-    set opens opened ended concluded concludes closed closes wrapped"""
-)
 _PUT_OFF = word_set("cancelled cancels cancel canceled postponed postpones postpone scrapped scraps delayed shelved")
+_PLANNED = word_set("due scheduled planned set")
 _NO = word_set("no any without never nor")
 _OFF = word_set("cancelled canceled postponed scrapped delayed off shelved")
-_BEFORE = word_set("before ahead")
-_AFTER = word_set("after following")
-_LEADS = ("before ", "after ", "following ", "of ")
-_DURING = word_set("during in at")
 _LOOSE = frozenset("dlJj#aCgiBrsPkvc")
 _COMING = word_set("upcoming forthcoming planned scheduled imminent")
 _VISITS = word_set("official state working private surprise unannounced two-day three-day four-day first")
-_REPORTERS = word_set("reporters journalists mps lawmakers parliament lawmakers media correspondents")
+_HAVE = word_set("have has had having")
+_STRETCH = word_set("day days round rounds hour hours series week weeks session sessions month months")
 _BESIDE = word_set("at during in for")
 _PRESS = word_set("press news media")
 _TOPIC = word_set("on about over regarding concerning")
@@ -60,39 +49,8 @@ _SETS_OUT = word_set(
 )
 _CALLS = word_set("phone video telephone conference hour-long minute joint group")
 _DATED = ("election", "vote", "protest", "ceremony", "interview")
-_GATHERED = ("meeting", "summit", "talks")
 _HARMED = word_set("killed wounded injured damaged destroyed hit died dead")
-_CONSULT = ("call", "talks", "meeting", "visit")
-_TELLING = word_set("told tells urged assured warned informed thanked congratulated asked briefed")
 _TELLS = word_set("told tell tells telling")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An event noun in its clause: first token of its phrase, end of its clause, verb that holds it, and day."""
-
-    site: Site
-    kind: EventType
-    at: int
-    first: int
-    end: int
-    verb: int | None
-    subject: Phrase | None
-    day_at: int | None
-
-    @property
-    def day(self) -> DateInterval | None:
-        """The day of the event."""
-        return self.site.day(self.day_at) if self.day_at is not None else None
-
-    @property
-    def lead(self) -> str:
-        """The preposition before the noun's phrase."""
-        day = self.site.word(self.first) if self.site.tag(self.first) == "w" else ""
-        if day.startswith(_LEADS):
-            return "ahead" if day.startswith("of ") else day.split(" ")[0]
-        word = self.site.word(self.first - 1)
-        return "ahead" if word == "of" and self.site.word(self.first - 2) == "ahead" else word
 
 
 def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
@@ -113,7 +71,7 @@ def noun_draft(site: Site, at: int, last: Phrase | None) -> Draft | None:
     place = _place(mention)
     if place is None and kind == "attack" and site.word(at + 1) == "on":
         place = place_of_visit(site, at + 1)
-    who = _who(mention, last, place[0] if place else "")
+    who = those_of(mention, last, place[0] if place else "")
     if not _is_told(mention, who, place is not None):
         return None
     start, stop = _extent(mention, place[1] if place else at)
@@ -163,7 +121,7 @@ def _rule(mention: Mention) -> str:
 def _is_noun(site: Site, at: int, kind: EventType) -> bool:
     tag, before, after = site.tag(at - 1), site.word(at - 1), site.tag(at + 1)
     if after in ("r", "B") or (site.tag(at) == "l" and after == "l" and not site.word(at + 1).endswith("ed")):
-        return site.word(at + 1) in _TAKES_PLACE or site.word(at + 1) == "took"
+        return site.word(at + 1) in TAKES_PLACE or site.word(at + 1) == "took"
     if before == "question-and-answer":
         return False
     if kind == "call":
@@ -190,7 +148,7 @@ def _noun_first(site: Site, at: int) -> int:
         word = site.word(first - 1)
         if site.tag(first - 1) == "l" and (word in _HELD or word in _PUT_OFF or (word in verbs and word not in _CALLS)):
             break
-        if site.tag(first - 1) == "w" and word.startswith(_LEADS):
+        if site.tag(first - 1) == "w" and word.startswith(LEADS):
             return first - 1
         if site.tag(first - 1) == "s" and site.phrase_over(first - 1) is None:
             other = ending_at(site.phrases, first - 2)
@@ -199,6 +157,10 @@ def _noun_first(site: Site, at: int) -> int:
         first -= 1
         if site.tag(first) == "d":
             break
+    if site.word(first - 1) == "of" and site.word(first - 2) in _STRETCH:
+        first -= 2
+        while first > 0 and site.tag(first - 1) in "l#dj" and site.word(first - 1) not in _HELD and at - first < 9:
+            first -= 1
     return first
 
 
@@ -238,95 +200,9 @@ def _governor(site: Site, first: int, last: Phrase | None) -> tuple[int | None, 
         at -= 1
     if site.word(first - 1) in _PUT_OFF and site.tag(first - 1) == "l":
         at = first - 1
-    elif at < 0 or site.word(at) not in _HELD or site.tag(at) == "u":
+    elif at < 0 or (site.word(at) not in _HAVE and (site.word(at) not in _HELD or site.tag(at) == "u")):
         return None, last
     return at, subject_of(site, chain_before(site, at), last)
-
-
-def _who(mention: Mention, last: Phrase | None, place: str) -> tuple[Party, ...]:
-    site, at = mention.site, mention.at
-    subject = parties(site, mention.subject) or _lands_before(mention) if mention.verb is not None else ()
-    others = with_whom(site, at + 1, _own_end(mention))
-    found = united(owner(site, at), subject, others)
-    owned = is_owned(site, at) and mention.verb is None
-    alone = mention.kind in _CONSULT and len(found) == 1 and mention.lead in (*_BEFORE, *_AFTER, *_DURING, "for")
-    circumstance = mention.lead in ("at", "during") or (mention.lead == "for" and mention.day is None)
-    led = (
-        mention.kind in (*_GATHERED, "call") and not found and circumstance and (mention.day is not None or bool(place))
-    )
-    led = led or (mention.kind == "visit" and not found and mention.lead in ("during", "on", "after", "before"))
-    if owned or led or (alone and others):
-        found = united(_doer(mention, last), found)
-    if mention.kind == "protest":
-        return ()
-    if mention.kind == "interview":
-        return united(_doer(mention, last), others if site.word(at) == "conference" else ())
-    if mention.kind == "visit":
-        found = united(found, occupant(site, place))
-    return found
-
-
-def _lands_before(mention: Mention) -> tuple[Party, ...]:
-    """The countries in a subject that is no name: "negotiators from Israel and Egypt"."""
-    site = mention.site
-    at = chain_before(site, mention.verb or 0).before
-    low = at
-    while low >= 0 and site.tag(low) in "dlJj#aCgikPr" and at - low < 9:
-        low -= 1
-    return tuple(lands_between(site, low + 1, at)) if low < at else ()
-
-
-def _own_end(mention: Mention) -> int:
-    """Where the noun's own phrase ends: at the verb of the sentence, unless that tells that it takes place."""
-    site, at = mention.site, mention.at
-    verb = site.line.tags.find("u", at + 1, mention.end)
-    held = verb < 0 or any(site.word(k) in _TAKES_PLACE for k in range(verb, mention.end))
-    return mention.end if held else verb
-
-
-def _doer(mention: Mention, last: Phrase | None) -> tuple[Party, ...]:
-    """Whose event "his meeting" is: of the subject after the comma where the noun opens the sentence."""
-    site = mention.site
-    by = _named_by(mention)
-    if by is not None:
-        return parties(site, by)
-    if mention.first <= 2 and site.tag(mention.end) == ",":
-        following = starting_at(site.phrases, mention.end + 1)
-        if site.word(mention.first) == "their" and (following is None or not following.plural):
-            return _they(site)
-        return united(parties(site, following), _told(site, following))
-    return united(parties(site, last), _told(site, last)) if last is not None and last.first < mention.at else ()
-
-
-def _told(site: Site, speaker: Phrase | None) -> tuple[Party, ...]:
-    """Whom somebody tells something there: "told her counterpart during a call"."""
-    if speaker is None or site.word(speaker.last + 1) not in _TELLING:
-        return ()
-    other = starting_at(site.phrases, speaker.last + 2)
-    if other is None or other.sort not in ("person", "office", "country") or other.head.word in _REPORTERS:
-        return ()
-    return parties(site, other)
-
-
-def _named_by(mention: Mention) -> Phrase | None:
-    """The person named last before "his visit" as its doer: "a meeting by the vice premier during his visit"."""
-    site = mention.site
-    for k in range(mention.first - 1, max(0, mention.first - 8), -1):
-        if site.word(k) == "by":
-            found = starting_at(site.phrases, k + 1)
-            return found if found is not None and found.sort == "person" else None
-    return None
-
-
-def _they(site: Site) -> tuple[Party, ...]:
-    """Whom "their" at the head of a sentence means: the last several named before."""
-    cast = site.material.cast
-    for number in range(site.number - 1, max(-1, site.number - 4), -1):
-        several = [p for p in cast.phrases[number] if p.plural and not (p.head.tag == "B" and not p.parts)]
-        if several:
-            line = cast.lines[number]
-            return parties(Site(site.material, line, number, cast.phrases[number], site.dates), several[-1])
-    return ()
 
 
 def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
@@ -339,9 +215,10 @@ def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
         mood = chain_before(site, mention.verb).mood
         return mood, _dated(site, occurrence(site, mood, day), mood, day)
     for k in range(at + 1, mention.end):
-        if site.word(k) in _TAKES_PLACE and not (site.word(k) == "due" and site.tag(k + 2) in "da#"):
+        if site.word(k) in TAKES_PLACE and not (site.word(k) == "due" and site.tag(k + 2) in "da#"):
             mood = chain_before(site, k).mood
-            bare = mood == "plain" and site.word(k) in ("due", "scheduled", "planned", "set")
+            was = site.word(k - 1) in ("was", "were") or site.word(k - 2) in ("was", "were")
+            bare = mood in ("plain", "progressive") and not was and site.word(k) in _PLANNED
             return mood, "scheduled" if bare else occurrence(site, mood, day)
     return "plain", _by_lead(mention)
 
@@ -361,9 +238,9 @@ def _dated(site: Site, modality: Occurrence | None, mood: Mood, day: DateInterva
 def _by_lead(mention: Mention) -> Occurrence | None:
     """How an event stands that only a preposition or a day places: "after talks with", "ahead of the summit"."""
     day, on = mention.day, mention.site.material.document.report_date
-    if mention.lead in _AFTER:
+    if mention.lead in AFTER:
         return "happened"
-    if mention.lead in _BEFORE or (mention.lead == "of" and mention.site.word(mention.first - 2) == "eve"):
+    if mention.lead in BEFORE or (mention.lead == "of" and mention.site.word(mention.first - 2) == "eve"):
         return "happened" if day and day.end and day.end < on else "scheduled"
     if day is None and mention.kind == "attack" and mention.lead in ("in", "by"):
         before = {mention.site.word(k) for k in range(max(0, mention.first - 6), mention.first)}
@@ -388,13 +265,13 @@ def _undated(mention: Mention) -> Occurrence | None:
         return _of_line(mention)
     if mention.kind == "interview" and mention.lead in ("at", "during", "in"):
         return "happened"
-    if mention.kind in _GATHERED and mention.lead in ("at", "during"):
+    if mention.kind in GATHERED and mention.lead in ("at", "during"):
         return _of_line(mention)
     spent = mention.kind == "talks" and mention.lead == "in"
     if spent and any(site.word(k) == "spent" for k in range(max(0, mention.first - 7), mention.first)):
         return "happened"
     setting_out = {site.word(k) for k in range(max(0, mention.first - 7), mention.first)}
-    if mention.kind in _GATHERED and mention.lead == "for" and setting_out & _SETS_OUT:
+    if mention.kind in GATHERED and mention.lead == "for" and setting_out & _SETS_OUT:
         return "scheduled"
     return None
 
@@ -427,7 +304,7 @@ def _extent(mention: Mention, placed: int) -> tuple[int, int]:
         start = mention.verb
         if mention.subject is not None and mention.subject.last < mention.verb:
             start = mention.subject.first
-    if site.word(start - 1) in (*_AFTER, *_BEFORE, *_DURING):
+    if site.word(start - 1) in (*AFTER, *BEFORE, *DURING):
         start -= 1
     marks = [at, placed]
     if mention.day_at is not None:

@@ -16,6 +16,7 @@ _SEATS = {"White House": "USA", "Oval Office": "USA", "Elysee": "FRA", "Kremlin"
 _NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve several some many all other")
 _TO_COME = word_set("new next future incoming")
 _FRIENDS = word_set("allies partners neighbours neighbors backers supporters rivals critics counterparts friends")
+_ABOUT = word_set("ceasefire peace truce hostage nuclear climate")
 _CLUBS = word_set(
     "g7 g8 g20 oecd osce opec brics asean quad un united_nations security_council european_council imf opcw"
 )
@@ -141,6 +142,8 @@ def owner(site: Site, at: int) -> tuple[Party, ...]:
         low -= 1
     lands = tuple(lands_between(site, low, at - 1)) if low < at else ()
     lands = lands or tuple(Party(site.text(k, k)) for k in range(low, at) if site.word(k) in _CLUBS)
+    if len(lands) == 1 and site.word(at - 1) in _ABOUT:
+        lands = ()
     if site.tag(low - 1) == "s" and low > 1:
         return parties(site, ending_at(site.phrases, low - 2)) or tuple(lands_between(site, low - 2, low - 2)) or lands
     return lands
@@ -193,8 +196,18 @@ def _listed(site: Site, phrase: Phrase | None) -> tuple[Party, ...]:
     return tuple({party.name: party for one in meant for party in parties(site, one)}.values())
 
 
+def _sides(site: Site, lead: int) -> tuple[Party, ...]:
+    """The countries of two sides that are no names: "between the delegations of Peru and Chile"."""
+    if site.word(lead) != "between":
+        return ()
+    last = lead
+    while site.tag(last + 1) and site.tag(last + 1) in "dlJjagCkPr" and last - lead < 9:
+        last += 1
+    return tuple(lands_between(site, lead + 1, last)) if last > lead else ()
+
+
 def with_whom(site: Site, low: int, high: int) -> tuple[Party, ...]:
     """Those named after "between", "with" or "by" in a stretch."""
     leads = (at for at in range(low, min(high, len(site.line.tokens))) if site.word(at) in ("between", "with", "by"))
-    found = (party for at in leads for party in _listed(site, _after(site, at + 1)))
+    found = (party for at in leads for party in _listed(site, _after(site, at + 1)) or _sides(site, at))
     return tuple({party.name: party for party in found}.values())
