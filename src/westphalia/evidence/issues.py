@@ -1,5 +1,6 @@
 """Issues of a report's positions: what is wanted or refused, told by the words of the object."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from westphalia.evidence.claims import Issue
@@ -78,19 +79,29 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
     ("relations", r"relations(?:hip)? reset ties partnership alliance friendship"),
 )  # fmt: skip
 _ISSUES = tuple((issue, WordIndex(words)) for issue, words in _WORDS)
+_BY_OPENING: dict[str, tuple[int, ...]] = {
+    opening: tuple(n for n, (_, words) in enumerate(_ISSUES) if opening in words.openings)
+    for opening in frozenset().union(*(words.openings for _, words in _ISSUES))
+}
+
+
+def _named(text: str) -> Iterator[Issue]:
+    """The issues that a text names, in order; only lists that hold the beginning of one of its words are searched."""
+    text = text.lower()
+    lists = {n for opening in openings_in(text) for n in _BY_OPENING.get(opening, ())}
+    for number in sorted(lists):
+        issue, words = _ISSUES[number]
+        if words.pattern.search(text) is not None:
+            yield issue
 
 
 @lru_cache(maxsize=512)
 def issues_in(text: str) -> tuple[Issue, ...]:
     """All issues that the words of a text name, the most telling first."""
-    text = text.lower()
-    held = openings_in(text)
-    return tuple(dict.fromkeys(issue for issue, words in _ISSUES if words.is_in(text, held)))
+    return tuple(dict.fromkeys(_named(text)))
 
 
 @lru_cache(maxsize=2048)
 def issue_of(text: str) -> Issue | None:
     """The issue that the words of a text name, the most telling first; None where they name none."""
-    text = text.lower()
-    held = openings_in(text)
-    return next((issue for issue, words in _ISSUES if words.is_in(text, held)), None)
+    return next(_named(text), None)

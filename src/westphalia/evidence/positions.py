@@ -34,9 +34,11 @@ def read_positions(
     drafts += disavowals(actors, statements)
     levers, topics = Levers(material.registry), Topics(material)
     kept = _without_repeats(sorted(drafts, key=lambda d: (d.start, d.end)))
-    read = (_position(d, material, actors, levers, topics, figures) for d in kept)
-    told = [p for p in read if p is not None]
-    return tuple(p.model_copy(update={"id": f"p{n}"}) for n, p in enumerate(told, 1))
+    told: list[Position] = []
+    for draft in kept:
+        found = _position(draft, f"p{len(told) + 1}", material, actors, levers, topics, figures)
+        told += [found] if found is not None else []
+    return tuple(told)
 
 
 def is_prose(text: str, line: Line) -> bool:
@@ -97,8 +99,9 @@ def _parties(draft: Draft, material: Material) -> tuple[tuple[str, ...], tuple[s
 
 
 def _position(
-    draft: Draft, material: Material, actors: Actors, levers: Levers, topics: Topics, figures: tuple[Figure, ...]
-) -> Position | None:
+    draft: Draft, name: str, material: Material, actors: Actors, levers: Levers, topics: Topics,
+    figures: tuple[Figure, ...],
+) -> Position | None:  # fmt: skip
     span = material.span(draft.start, draft.end)
     low, high = (bisect_left(figures, at, key=lambda f: f.span.start) for at in (draft.start, draft.end))
     behind = figures[low:high]
@@ -117,7 +120,7 @@ def _position(
     if not (said not in (None, "other") or holder.codes or draft.stance == "disavows" or actors.is_person(holder.name)):
         return None
     return Position(
-        id="p", actor=draft.holder.name, stance=draft.stance, span=span, modality=modality,
+        id=name, actor=draft.holder.name, stance=draft.stance, span=span, modality=modality,
         object=meant(draft.about) or shown(material.text, draft.object_start, draft.end), target=draft.target,
         lever=levers.name(said, words, sender, whom, behind) if said else None,
         figures=tuple(f.id for f in behind), statements=(statement.id,) if statement else (),
