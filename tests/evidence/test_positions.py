@@ -20,7 +20,7 @@ WORDS = ["Poland", "France", "Trump", "he", "it", "wants", "that", "to", "not", 
 
 ISSUE_WORDS = ["join", "the", "eu", "nato", "2%", "of", "gdp", "per cent", "spend", "on", "defence", "frozen", "assets",
                "russian", "troops", "for", "send", "military", "aid", "to", "ukraine", "trade", "deal", "end", "war",
-               "pressure", "putin", "rare", "earths", "support", "a", "tariffs", "counter-tariffs", "truce"]  # fmt: skip
+               "pressure", "putin", "rare", "earths", "support", "a", "tariffs", "truce"]  # fmt: skip
 
 
 def positions(text: str) -> list[Position]:

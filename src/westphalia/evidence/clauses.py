@@ -284,7 +284,7 @@ def object_end(view: View, start: int) -> int:
         tag = tags[at]
         if tag in ".;:" or (tag == "b" and tokens[at].word in _STOPS) or tag == "Q":
             return at
-        if tag in ",-" and at > start and _breaks(view, at):
+        if tag in ",-" and (at > start or tags[at - 1] in "ey") and _breaks(view, at):
             return at
         if tag == "b" and at > start and _opens_as_clause(view, at):
             return at

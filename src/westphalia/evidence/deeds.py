@@ -11,7 +11,9 @@ from westphalia.evidence.said_words import ANNOUNCING, COMMITTING, IMPOSING, LAB
 from westphalia.evidence.stance_rules import Draft
 from westphalia.evidence.vocabulary import word_set
 
-_MOVE = re.compile(r"^(?:a |the |its |new |fresh )*(?:move|plan|plans|decision|intention)s? to (?P<verb>\w+)")
+_MOVE = re.compile(
+    r"^(?:a |the |its |new |fresh )*(?:move|plan|plans|decision|intention)s?(?: today| on \w+day)? to (?P<verb>\w+)"
+)
 _PARTICLES = word_set("up out down off over back away")
 _PLANS = word_set("plan plans intention intentions desire wish appetite interest")
 _IMPOSED = ("sanctions", "tariffs")
@@ -53,6 +55,7 @@ class DeedReader:
             return None
         tokens = view.tokens
         first = at + 2 if tokens[at + 1].word in _PARTICLES and at + 2 < end else at + 1
+        first = at if rule == "name" else first
         return Draft(
             holder, stance, tokens[at].start, tokens[end - 1].end, tokens[first].start, modality, f"{rule}: "
             + tokens[at].word,

@@ -111,6 +111,8 @@ class SaidReader:
         number = at + 1
         while number < len(tags) and (tags[number] in "uvxwm" or tokens[number].word in ("be", "have")):
             number += 1
+        if tags[number : number + 2] == "lm" and tokens[number].word == "able":
+            number += 2
         if number >= len(tags):
             return None
         passed = any(t.word in ("be", "have") for t in tokens[at + 1 : number])

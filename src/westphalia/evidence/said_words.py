@@ -53,7 +53,7 @@ GOOD = WordIndex(
     (?:very_|really_)?(?:good|positive|encouraging|fair|strong)(?:_(?:step|deal|news|sign|start|idea|move|plan|news))
     step_(?:forward|in_the_right) milestone breakthrough welcome triumph partnership promis(?:e|ing) remarkable
     win-win big_win monumental_win sensible wise courageous constructive important_step necessary justified bold
-    is_working was_working are_working were_working worth_it"""
+    (?:it|this|that)_(?:positive|fair|helpful|useful) is_working was_working are_working were_working worth_it"""
 )
 BAD = WordIndex(
     r"""mistake disaster disastrous theft robbery capitulation surrender betrayal stab_in_the_back blackmail extortion

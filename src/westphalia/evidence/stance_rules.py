@@ -24,6 +24,7 @@ _TALK = any_of(
     (?:co-)?chair\w* be_sworn form_part serve go_into get_into speculat\w* prejudge dwell name_names
     speak\w* talk(?:s|ing)? fly travel\w* arrive\w* attend\w*
     host(?:s|ing)?_(?:a_|the_|an_)?(?:\w+_)?(?:talks|summit|conference|meeting|leaders)
+    (?:co-)?host\w*_(?:\S+_){1,6}(?:call|talks|summit|conference|meeting)
     discuss\w* hear
     comment answer explain sit_down address\w* brief\w*_reporters retire resign stand_down run_for leave
     hold_(?:talks|a_meeting|a_call|a_phone|a_news|a_press|an_emergency|the|its|an|elections) take_place be_drawn
@@ -226,7 +227,9 @@ class StanceReader:
         if found.whom is not None and target is None and not isinstance(found.whom, Token):
             name: str | None = self.text[found.whom.start : found.whom.end]
         else:
-            name = target.name if target else None
+            name = target.name if target and target.name != holder.name else None
+        if stance == "expects" and name is None and issue_of(words) is None:
+            return None
         return Draft(
             holder, stance, tokens[group.first].start, tokens[found.end - 1].end, tokens[found.start].start,
             modality, f"verb: {tokens[group.verb].word}", name,

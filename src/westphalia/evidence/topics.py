@@ -9,7 +9,7 @@ from westphalia.evidence.material import Material
 
 _ASIDE = re.compile(
     r",? (?:including|among them|ahead of|during|following|amid|at an? (?:\w+ )?(?:summit|meeting|conference))\b|"
-    r", (?:such as|as|with|at|and|but|which|who|while|after|according)\b| - | – |—|; "
+    r", (?:such as|as|with|at|and|but|which|who|while|after|according)\b| - | – |—|; | (?:if|unless|provided) "
 )
 _REFERRING = re.compile(
     r"^(?:to )?(?:it|this|that|them|(?:the|this|that|these|those|its|their|his|such) (?:\w+ )?(?:plan|proposal|idea|"
@@ -30,8 +30,11 @@ def refers(words: str) -> bool:
 def own_issue(words: str, span: str, about: str) -> Issue | None:
     """The issue that a position's own words name: the object before any aside, the object, the span, what is meant."""
     kernel = _ASIDE.split(words, maxsplit=1)[0]
+    if _PRONOUN.match(words):
+        own = issue_of(kernel)
+        return None if own in _WEAK else own
     said = issue_of(kernel) or issue_of(words) or issue_of(span) or (issue_of(about) if about else None)
-    return None if said in _WEAK and _PRONOUN.match(words) else said
+    return "frozen_assets" if said == "aid" and "loan" in kernel and issue_of(words) == "frozen_assets" else said
 
 
 class Topics:
