@@ -163,6 +163,7 @@ def test_a_clause_that_looks_ahead_does_not_turn_the_one_that_looks_back() -> No
         ("On Monday, the envoy had claimed that the premier “assured me today” of it.", ["06-02", "06-02"]),
         ("“It ends today,” she said.", ["06-04"]),
         ("On May 26, the envoy spoke. The next day, he left. Two days later, I did.", ["05-26", "05-27", "05-28"]),
+        ("On Monday, both agreed to meet on Friday.", ["06-02", "06-06"]),
         ("The levy came about a week back.", ["05-28"]),
     ],
 )  # fmt: skip

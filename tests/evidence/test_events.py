@@ -186,6 +186,23 @@ def test_an_event_with_those_who_take_part_its_place_and_day(
             "Donald Tusk met visiting Canadian Prime Minister Mark Carney on Monday.",
             "meeting", {"Donald Tusk", "Mark Carney"}, None, "2025-06-02", "happened",
         ),
+        (
+            "On Monday, Peru and Chile agreed to suspend the tax.",
+            "agreement", {"Peru", "Chile"}, None, "2025-06-02", "happened",
+        ),
+        (
+            "A second round of talks between the delegations of Peru and Chile began in the Cuban capital, Havana, "
+            "on Monday.",
+            "talks", {"Peru", "Chile"}, "Havana", "2025-06-02", "happened",
+        ),
+        (
+            "Donald Tusk on Tuesday had separate meetings with Emmanuel Macron and Giorgia Meloni.",
+            "meeting", {"Donald Tusk", "Emmanuel Macron", "Giorgia Meloni"}, None, "2025-06-03", "happened",
+        ),
+        (
+            "The May 2 attack in Tirana and a raid launched on May 7 were condemned.",
+            "attack", set(), "Tirana", "2025-05-02", "happened",
+        ),
         ("The deadline of 9 July is near.", "decision", set(), None, "2025-07-09", "scheduled"),
     ],
 )  # fmt: skip
@@ -234,6 +251,7 @@ def test_what_comes_after_another_event_is_not_of_its_day() -> None:
         "The French president called for a summit in Paris.",
         "The price hit a record on Monday.",
         "The cabinet signed off on it at a desk.",
+        "The party called on Donald Tusk to convene a meeting of ministers.",
         "Canada imposed no sanctions on Peru.",
         "Emmanuel Macron agreed to think about it on Monday.",
     ],

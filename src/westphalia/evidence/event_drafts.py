@@ -138,6 +138,8 @@ def _shape(site: Site, at: int, form: VerbForm) -> Form | None:
         return None
     if tag == "l" and before not in _NEAR_VERBS and forms & {"base", "present"} and "past" not in forms:
         return None
+    if tag and tag in "fP" and forms <= {"base", "present"}:
+        return None
     if "past" in forms or "participle" in forms:
         return "past"
     if "present" in forms:

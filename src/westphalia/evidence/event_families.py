@@ -19,6 +19,7 @@ _PHONE = word_set("phone telephone video videolink")
 _PRESS = word_set("reporters journalists mps lawmakers parliament")
 SHOWS = word_set("programme program show podcast radio breakfast newsnight broadcaster television tv")
 _BLOCS = word_set("eu nato g7 g20 commission european_commission security_council european_council")
+_TRUCES = word_set("cease stop halt suspend end pause exchange swap extend resume normalise normalize")
 _LEVIES = word_set("duty duties tariff tariffs levy levies measures sanctions ban cap rules law ceasefire truce deal")
 _MEASURES = word_set(
     """tariff tariffs duty duties levy levies package packages sanctions aid measures countermeasures ban embargo fund
@@ -103,7 +104,8 @@ def _speak(clause: Clause, form: VerbForm) -> Found:
         if other is None or other.sort == "country":
             return None
         to_talk = site.word(other.last + 1) == "to" and site.word(other.last + 2) in ("discuss", "talk", "congratulate")
-        if site.tag(other.last + 1) != "w" and not to_talk:
+        told = other.sort == "person" and clause.chain.mood == "perfect" and site.tag(other.last + 1) == "."
+        if site.tag(other.last + 1) != "w" and not (to_talk or told):
             return None
     if other is not None and other.sort in ("person", "office", "country") and other.head.word not in _PRESS:
         who = united(parties(site, clause.subject), parties(site, other))
@@ -231,7 +233,8 @@ def _by_object(clause: Clause, form: VerbForm) -> Found:
     if form.lemma == "conclude" and site.word(clause.at + 1) == "with":
         return None
     if form.lemma == "agree" and not _agrees_on(clause):
-        return None
+        deed = site.word(clause.at + 1) == "to" and site.word(clause.at + 2) in _TRUCES and clause.is_several()
+        return ("agreement", who, False) if deed and len(who) > 1 else None
     kind = object_type(clause, nouns)
     if kind == "agreement":
         who = united(who, with_whom(site, clause.at + 1, clause.end))

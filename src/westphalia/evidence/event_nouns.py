@@ -166,6 +166,9 @@ def _noun_first(site: Site, at: int) -> int:
 
 def _noun_day(site: Site, first: int, at: int, end: int, verb: int | None) -> int | None:
     after = [k for k in site.days_within(at + 1, end) if site.tag(k + 1) != "s"]
+    dated = first + 1 if site.tag(first) == "d" else first
+    if site.word(first).split(" ")[0] == "the" and site.day(dated) is not None:
+        return dated
     if after:
         return after[0]
     if site.word(first - 1) in _BESIDE and site.day(first - 2) is not None:
@@ -212,6 +215,8 @@ def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
     if any(_is_off(site, k) for k in following) or site.word(mention.first - 1) in _PUT_OFF:
         return "cancelled", "cancelled"
     if mention.verb is not None:
+        if _is_urged(mention, mention.verb):
+            return "none", None
         mood = chain_before(site, mention.verb).mood
         return mood, _dated(site, occurrence(site, mood, day), mood, day)
     for k in range(at + 1, mention.end):
@@ -221,6 +226,14 @@ def _standing(mention: Mention) -> tuple[Mood, Occurrence | None]:
             bare = mood in ("plain", "progressive") and not was and site.word(k) in _PLANNED
             return mood, "scheduled" if bare else occurrence(site, mood, day)
     return "plain", _by_lead(mention)
+
+
+def _is_urged(mention: Mention, verb: int) -> bool:
+    """Whether somebody is only called on to hold it: "urged him to convene a meeting"."""
+    site, subject, chain = mention.site, mention.subject, chain_before(mention.site, verb)
+    if subject is None or site.word(chain.first) != "to" or subject.last != chain.before:
+        return False
+    return "c" in site.line.tags[: subject.first]
 
 
 def _is_off(site: Site, at: int) -> bool:

@@ -50,6 +50,8 @@ def may_tell(site: Site, at: int, form: VerbForm) -> bool:
     if form.family == "history":
         return "w" in tags
     if form.family == "object" and form.lemma not in ("announce", "unveil"):
+        if form.lemma == "agree":
+            return True
         nouns = objects().get(form.lemma, {})
         if form.lemma == "apply":
             return tags[at + 1 : at + 2] == "w" and tokens[at + 1].word.startswith("from ")

@@ -41,6 +41,7 @@ def _name(found: re.Match[str] | None) -> Direction | None:
     return found.lastgroup if found else None  # type: ignore[return-value]
 
 
+_PROMISED = re.compile(r"(?:agreed|pledged|vowed|promised) to\b")  # "on Monday, they agreed to …" is done
 _LIKENED = re.compile(r"\b(?:[Aa]s|[Ll]ike|[Uu]nlike|[Tt]han)(?: on| in| at)? $")
 _DONE_BEFORE = re.compile(
     r"\b(?:(?:following|since)\b|after(?= (?:having )?[a-z]+ing\b)|(?P<noun>after\b))"
@@ -108,7 +109,8 @@ def told_direction(sentence: Sentence, start: int, end: int) -> Direction | None
     if found is None:
         earlier = list(_VERB.finditer(text, 0, left - base))
         found = earlier[-1] if earlier else _VERB.search(text, end - base)
-    return _name(found)
+    behind = found is not None and found.start() >= end - base
+    return "past" if found and behind and _PROMISED.match(found.group()) else _name(found)
 
 
 @lru_cache(maxsize=16)
