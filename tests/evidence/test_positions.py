@@ -136,6 +136,11 @@ def test_no_position(text: str) -> None:
     assert told(text) == []
 
 
+def test_a_minister_named_in_the_text_comes_before_the_dated_table() -> None:
+    text = "Anneliese Brandt, Germany's defence minister, is in Warsaw. The German defence minister wants a truce."
+    assert told(text) == [("Anneliese Brandt", "wants")]
+
+
 def test_he_is_the_agent_of_his_own_sentence() -> None:
     text = "Anna Holt wants a trade pact. A first one was signed by Donald Trump after he announced tariffs of 30%."
     assert told(text) == [("Anna Holt", "wants"), ("Donald Trump", "will impose")]

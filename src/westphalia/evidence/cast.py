@@ -1,5 +1,6 @@
 """Who a noun phrase stands for: the fullest name, the country acted for, and why where it stays open."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ _SAME_OFFICE = {
 _PRESIDENTIAL = word_set("USA FRA UKR RUS CHN TUR KOR BRA MEX ARG BLR CYP")
 _CHANCELLOR = word_set("DEU AUT")
 _FORMER = word_set("former ex then-president")
+_APPOSED = re.compile(r",d?(?:[gi]s|a)?[jJla]{0,3}r(?=[,.])")  # Ms N, Germany's defence minister,
 _NEAR = 6
 
 
@@ -194,7 +196,9 @@ class Cast:
             return
         person = self.registry.persons.get((named.person or name).split()[-1])
         words = named.title.replace(".", "").split()
-        office = _office_words([*(t.word for t in phrase.tokens if t.tag in "rJjl"), *words])
+        apposed = _APPOSED.match(phrase.line.tags, phrase.last + 1)
+        tokens = (*phrase.tokens, *(phrase.line.tokens[apposed.start() : apposed.end()] if apposed else ()))
+        office = _office_words([*(t.word for t in tokens if t.tag in "rJjl"), *words])
         held = _recorded(name)
         old = found.get(name)
         code = person.actor if person and not person.former else None

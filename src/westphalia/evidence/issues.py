@@ -61,7 +61,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
         (?:four|occupied|eastern)_regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone front_lines?"""),
     ("ceasefire", r"cease-?fires? truce armistice halt_(?:to|in)_(?:the_)?(?:fighting|hostilities) pause_in"),
-    ("war_end", r"""end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed) stop_(?:the_)?(?:war|killing|bombing|fighting)
+    ("war_end", r"""end\w*_(?:the_|its_|this_)?(?:war|conflict|fighting|bloodshed)
+        stop_(?:the_)?(?:war|killing|bombing|fighting)
         war_(?:has_|must_|needs_|should_)?(?:to_)?(?:end|stop)"""),
     ("negotiations", r"""negotiat\w+ (?:peace_)?talks at_the_(?:negotiating_)?table mediat\w+
         dialogue consult\w* peace_process brief_kyiv"""),

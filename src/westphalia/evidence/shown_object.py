@@ -7,7 +7,8 @@ _TAIL = re.compile(
     r"condemned|criticised|criticized|opposed|endorsed|denounced|mocked|shared|repeated) by\b|"
     r", (?:and|but) (?:\w+ly )?(?:echoed|rejected|welcomed|praised|warned|added|said)\b|, according to\b|"
     r", (?:which|who)\b|"
-    r", (?:raising|saying|adding|warning|arguing|citing|instead)\b| ahead of (?:\w+ ){0,3}(?:talks|meeting|summit|vote)\b|"
+    r", (?:raising|saying|adding|warning|arguing|citing|instead)\b|"
+    r" ahead of (?:\w+ ){0,3}(?:talks|meeting|summit|vote)\b|"
     r" after (?=(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3} \w+ed\b)|"
     r", (?:he|she|they|it) (?:said|added|told)\b"
 )

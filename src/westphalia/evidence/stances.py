@@ -108,7 +108,6 @@ opposes: condemn condemns condemned = condemning | over n
 opposes: denounce denounces denounced = denouncing | over n
 opposes: slam slams slammed = slamming | over n
 opposes: attack attacks attacked = attacking | plan over
-opposes: accuse accuses accused = accusing | of+g
 opposes: blast blasts blasted = blasting | over plan
 opposes: rebuke rebukes rebuked = rebuking | over
 opposes: chide chides chided = chiding | over
