@@ -14,7 +14,8 @@ _PRESS = word_set(
     "News Times Post Tribune Chronicle Herald Gazette Radio TV Television Zeitung Journal Courier Banner Globe"
 )
 _NOT_AFTER = re.compile(r"[\w-]| (?:Square|Bank)\b")
-_TAIL = re.compile(r" (?:of|for|on)(?: the)?(?: [A-ZÉ][\w&-]+(?: and(?= [A-ZÉ]))?){1,4}")
+_NO_DAY = r"(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| (?:January|February|March|April|May|June|July|August)\b)"
+_TAIL = re.compile(rf" (?:of|for|on)(?: the)?(?:{_NO_DAY} [A-ZÉ][\w&-]+(?: and(?= [A-ZÉ]))?){{1,4}}")
 _OPENERS = word_set("But And In On At If As When While For From To By With After Before Since That This")
 _COMPOUND = re.compile(
     r"\b(?:(?P<r>(?:[Pp]eople|[Ss]ources?|[Oo]fficials?|[Pp]ersons?|[Dd]iplomats?|[Ss]omeone|[Tt]hose) "
