@@ -192,7 +192,10 @@ class Actors:
             fits = person and gender in (None, "m" if token.word == "he" else "f")
             return speaker if fits else self._before(token, view)
         if token.word == "it" and not person:
-            return speaker
+            at = next((n for n, t in enumerate(view.tokens) if t.start == token.start), 0)
+            named = self._fitting(token, [s for s, _ in subjects(view, at)])
+            unnamed = speaker.name.rsplit(" ", 1)[-1].lower() in _GENERIC | _SPOKES | {"official"}
+            return None if unnamed and named is None else named or speaker
         if token.word == "it" and speaker.codes:
             code = speaker.codes[0]
             return Holder(short_name(code), (code,), "country")

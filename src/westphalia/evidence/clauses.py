@@ -25,7 +25,8 @@ _FULL = {"ll": "will", "re": "are", "m": "am", "ve": "have", "d": "would"}
 _THIRD = ("he", "she", "they")
 _PASTS = word_set(
     """sent took gave held met saw made went came began spent built won lost left put set ran cut got brought kept drew
-    wants says has does spends sends faces fears hopes goes takes gives makes sees holds"""
+    remains remained stands stood appears seems wants says has
+    does spends sends faces fears hopes goes takes gives makes sees holds"""
 )
 _PLURAL_PEOPLE = word_set("british french dutch irish polish chinese japanese danish swedish finnish spanish turkish")
 

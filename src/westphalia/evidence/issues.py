@@ -57,7 +57,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         defen[cs]e_(?:union|effort|treaty|pact|industry|co-?operation)"""),
     ("reconstruction", r"rebuild\w* reconstruct\w+"),
     ("elections", r"elections? ballots? referendum"),
-    ("territory", r"""territor\w+ (?:pull|withdraw)\w*_(?:its|their|his)_(?:troops|army|forces)_(?:out_of|from)
+    ("territory", r"""(?<!outside_its_)(?<!outside_their_)(?<!allied_)territor\w+
+        (?:pull|withdraw)\w*_(?:its|their|his)_(?:troops|army|forces)_(?:out_of|from)
         crimea donbas+ donetsk luhansk land_swaps? land annex\w+ borders? occupied
         (?:four|occupied|eastern)_regions? provinces? ced(?:e|ing)_\w+ sovereignty buffer_zone front_lines?"""),
     ("ceasefire", r"cease-?fires? truce armistice halt_(?:to|in)_(?:the_)?(?:fighting|hostilities) pause_in"),
@@ -73,7 +74,8 @@ _WORDS: tuple[tuple[Issue, str], ...] = (
         material|logistical_and_political)_(?:aid|assistance|support)
         aid assistance loans? support_(?:to|for|of)_(?:\w+_)?(?:ukraine|kyiv) joint_borrowing grants? donations?
         (?:support|supporting|back|backing|help|helping)_(?:ukraine|kyiv)(?!_to_join) package_(?:for|of|to|with)"""),
-    ("escalation", r"""escalat\w+ retaliat\w+ provocation\w* nuclear_(?:weapons?|strikes?) fuel_to_the_fire
+    ("escalation", r"""escalat\w+ military_(?:action|response|strikes?)
+        retaliat\w+ provocation\w* nuclear_(?:weapons?|strikes?) fuel_to_the_fire
         seiz\w+_\w+_factories"""),
     ("other", r"(?:interest_|mortgage_)?rates? inflation growth taxes"),
     ("defence_spending", r"(?:of|to|at|reach|than)_[1-5](?:\.\d+)?_?(?:%|per_cent|percent)"),

@@ -54,7 +54,7 @@ def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     last: dict[tuple[str, bool], Draft] = {}
     for draft in drafts:
-        if draft.rule.startswith("will:") and kept and _holds(kept[-1], draft):
+        if kept and _holds(kept[-1], draft):
             continue
         before = (last.get((draft.holder.name, disowning)) for disowning in (False, True))
         if not any(d is not None and _same(d, draft) for d in before):
@@ -67,7 +67,9 @@ def _without_repeats(drafts: Iterable[Draft]) -> list[Draft]:
 def _holds(outer: Draft, inner: Draft) -> bool:
     """Whether what somebody will do stands in what another makes of it: "played down reports the army would join"."""
     within = outer.object_start <= inner.start and inner.end <= outer.end
-    return within and outer.stance in _OF_ANOTHER and outer.holder.name != inner.holder.name
+    if not within or outer.holder.name == inner.holder.name:
+        return False
+    return outer.rule in _DENYING or (inner.rule.startswith("will:") and outer.stance in _OF_ANOTHER)
 
 
 def _is_denied(statement: Statement | None) -> bool:
@@ -141,4 +143,5 @@ def _modality(draft: Draft, statement: Statement | None, words: str) -> str:
 _SANCTIONS = re.compile(r"\bsanctions?\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|until|only when|in the event of)\b")
 _DOUBTFUL = ("reported, unconfirmed", "disavowed", "conditional", "expected, not yet said")
-_OF_ANOTHER = ("opposes", "rejects", "expects", "wants", "proposes", "warns against", "urges")
+_DENYING = ("verb: played", "verb: dismissed", "verb: dismisses", "verb: dismissing")
+_OF_ANOTHER = ("opposes", "rejects", "expects", "wants", "proposes", "warns against", "urges", "pledges")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from westphalia.evidence.actors import Actors, Holder
+from westphalia.evidence.actors import Holder
 from westphalia.evidence.claims import Statement
-from westphalia.evidence.clauses import Group, View, group_at, object_end, subject_of
+from westphalia.evidence.clauses import Group, group_at, object_end, subject_of
 from westphalia.evidence.issues import issue_of
 from westphalia.evidence.phrases import Phrase
+from westphalia.evidence.said_view import SaidView
 from westphalia.evidence.said_words import (
     ABLE,
     ANSWER,
@@ -18,7 +19,9 @@ from westphalia.evidence.said_words import (
     COUNTER,
     DEEDS,
     FIRST_PERSON,
+    FORBIDDEN,
     GIVING,
+    GRAVE,
     IDLE,
     IMPOSE,
     MONEY,
@@ -45,18 +48,15 @@ _TRIGGERS = WILL | MUST | COULD | BE | {
 }  # fmt: skip
 _VERB = re.compile(r"^[uvxwcl]*?(?P<verb>[lcCrB])")
 _TO = re.compile(r"^[vw]*m[vx]*[ul]?")
-_SUBJECT_STARTS = ",;:.-tbhc(Q"
+
 _NOBODY = ("no", "nothing", "nobody", "none", "neither")
 _GUESSING = frozenset(("express", "voice", "hope", "expect", "believe", "think", "predict", "fear", "doubt", "suggest"))
 _CONSEQUENCE = re.compile(r"\b(?:because|since|so|meant|means|meaning)\b")
 _ALONE = ("if", "whether", "when", "how", "what", "why", "unless")
 
 
-class SaidReader:
+class SaidReader(SaidView):
     """Positions of one view that modals and judgements tell."""
-
-    def __init__(self, view: View, actors: Actors, text: str) -> None:
-        self.view, self.actors, self.text = view, actors, text
 
     def drafts(self) -> Iterator[Draft]:
         """The positions of the view, in order."""
@@ -101,49 +101,6 @@ class SaidReader:
             return None
         return self._draft(holder, "rejects", self._opening(group.first), verb, verb, "refusing")
 
-    def _obliges(self, at: int) -> bool:
-        """Whether "to" and a verb follow: "has to pay"."""
-        return self.view.tags[at + 1 : at + 2] == "m" and self.view.tags[at + 2 : at + 3] in ("l", "c", "u", "v")
-
-    def _verb(self, at: int) -> int | None:
-        """The verb that a modal governs."""
-        tags, tokens = self.view.tags, self.view.tokens
-        number = at + 1
-        while number < len(tags) and (tags[number] in "uvxwm" or tokens[number].word in ("be", "have")):
-            number += 1
-        if tags[number : number + 2] == "lm" and tokens[number].word == "able":
-            number += 2
-        if number >= len(tags):
-            return None
-        passed = any(t.word in ("be", "have") for t in tokens[at + 1 : number])
-        return number if tags[number] in "lcCrBjf#" or (passed and tags[number] not in ".,;:") else None
-
-    def _group(self, modal: int, verb: int) -> Group:
-        """The verb group of a modal and its verb."""
-        first = group_at(self.view.line, modal).first
-        return Group(first, verb, tuple(t.word for t in self.view.tokens[first:verb]))
-
-    def _statement(self, at: int) -> Statement | None:
-        return self.actors.statement_at(self.view.tokens[at].start)
-
-    def _span(self, first: int, end: int) -> tuple[int, int]:
-        tokens = self.view.tokens
-        return tokens[first].start, tokens[end - 1].end
-
-    def _opening(self, first: int) -> int:
-        """Where the clause of a verb group begins: after the last comma, conjunction, relative or verb of saying."""
-        at = first
-        while at > 0 and self.view.tags[at - 1] not in _SUBJECT_STARTS:
-            at -= 1
-        return at
-
-    def _draft(self, holder: Holder, stance: str, first: int, start: int, verb: int, rule: str,
-               modality: str = "stated") -> Draft | None:  # fmt: skip
-        end = max(object_end(self.view, verb + 1), verb + 1)
-        low, high = self._span(first, end)
-        low = self.view.tokens[first].start
-        return Draft(holder, stance, low, high, self.view.tokens[start].start, modality, rule)
-
     def _will(self, at: int) -> Draft | None:
         view, verb = self.view, self._verb(at)
         if verb is None or self._has_to(at, verb):
@@ -169,12 +126,8 @@ class SaidReader:
         stance = self._promised(holder, verb, negated, first)
         if stance is None:
             return None
-        return self._draft(holder, stance, first, verb, verb, f"will: {view.tokens[verb].word}")
-
-    def _has_to(self, at: int, verb: int) -> bool:
-        """Whether "would have to" stands there: what follows from something rather than what is promised."""
-        between = self.view.tokens[at + 1 : verb]
-        return any(t.word == "have" for t in between) and between[-1].tag == "m"
+        kept = first if negated and stance == "pledges" else verb
+        return self._draft(holder, stance, first, kept, verb, f"will: {view.tokens[verb].word}")
 
     def _threat(self, statement: Statement, subject: Phrase | Token | None, first: int, verb: int) -> Draft | None:
         """ "Peru will pay a heavy tariff if …": what somebody says will befall another."""
@@ -183,7 +136,12 @@ class SaidReader:
         clause = self.text[view.tokens[verb].start : view.tokens[len(view.tokens) - 1].end]
         if speaker is None or not statement.speaker_code or not PENALTY.search(clause):
             return None
-        if not PROVIDED.search(clause) and statement.cue_lemma not in ("warn", "threaten", "vow"):
+        grave = PROVIDED.search(clause) or GRAVE.search(clause)
+        if not grave and statement.cue_lemma not in (
+            "warn",
+            "threaten",
+            "vow",
+        ):
             return None
         if isinstance(subject, Phrase) and whom is None:
             return None
@@ -191,21 +149,6 @@ class SaidReader:
         if found is None or not whom:
             return found
         return replace(found, target=whom.name, target_codes=whom.codes)
-
-    def _own(self, subject: Phrase | Token | None, statement: Statement | None, first: int) -> Holder | None:
-        """The holder where somebody speaks of himself, his country or what is his."""
-        speaker = self.actors.speaker(statement)
-        if speaker is None:
-            return None
-        if isinstance(subject, Token) and subject.word in FIRST_PERSON:
-            return speaker
-        if self.view.inside and self.view.tokens[first].word in ("our", "my"):
-            return speaker
-        holder = self.actors.of(subject, self.view)
-        if holder is None:
-            return None
-        same = holder.name == speaker.name or bool(set(holder.codes) & set(speaker.codes))
-        return holder if same else None
 
     def _promised(self, holder: Holder, verb: int, negated: bool, first: int) -> str | None:
         view, word = self.view, base(self.view.tokens[verb].word)
@@ -321,10 +264,6 @@ class SaidReader:
             stance = "estimates need"
         return self._draft(speaker, "urges against" if negated else stance, first, first, verb, f"must: {word}")
 
-    def _before(self, first: int) -> str:
-        """The words of the line before a clause."""
-        return self.text[self.view.line.start : self.view.tokens[first].start][-40:] if first else ""
-
     def _need(self, at: int) -> Draft | None:
         view = self.view
         if view.tags[at + 1 : at + 2] not in tuple("dlaj#vCrB"):
@@ -363,11 +302,18 @@ class SaidReader:
             return self._draft(speaker, "urges", first, first, verb, "you cannot") if speaker else None
         holder = self._own(subject, statement, first) or (self.actors.of(subject, view) if word in GIVING else None)
         if holder is None:
-            return None
+            return self._forbidden(statement, subject, first, verb) if negated and word in FORBIDDEN else None
         if negated:
             return self._draft(holder, "rejects", first, verb, verb, "cannot") if word in REFUSED - {"be"} else None
         stance = "claims ability" if word in ABLE else "offers" if word in GIVING else None
         return self._draft(holder, stance, first, verb, verb, f"could: {word}") if stance else None
+
+    def _forbidden(self, statement: Statement, subject: Phrase | Token | None, first: int, verb: int) -> Draft | None:
+        """ "Iran cannot have a bomb": what somebody says another must not do."""
+        speaker = self.actors.speaker(statement)
+        if speaker is None or not statement.speaker_code or not isinstance(subject, Phrase):
+            return None
+        return self._draft(speaker, "rejects", first, first, verb, "another cannot")
 
     def _judged(self, at: int) -> Draft | None:
         """ "Backing Ukraine is essential", "it was the right approach"."""
@@ -384,6 +330,8 @@ class SaidReader:
         before = self.text[view.tokens[first].start : view.tokens[group.first].start]
         after = self.text[view.tokens[at].end : view.tokens[end - 1].end]
         stance = "rules out" if RULED_OUT.search(after) and not group.negated else judgement(after)
+        if group.negated and stance is not None:
+            stance = {"approves": "opposes", "opposes": "approves"}.get(stance)
         if stance is None or not (stance == "supports" or SUBJECTS.search(before) or issue_of(before)):
             return None
         if before.strip().lower() in ("it", "that") and view.tags[end : end + 1] == "t":

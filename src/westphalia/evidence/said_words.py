@@ -25,7 +25,9 @@ REFUSED = word_set(
     """accept agree recognise recognize sign discuss negotiate tolerate allow surrender cede yield bow compromise trade
     consent submit capitulate follow give let be"""
 )
-STEADFAST = word_set("abandon look walk forget waver flinch rest falter desert tire stop betray leave")
+GRAVE = re.compile(r"\b(?:dire|severe|serious|grave|heavy) (?:consequences|price|penalt(?:y|ies))\b")
+FORBIDDEN = word_set("have get keep continue join decide dictate veto be")
+STEADFAST = word_set("hesitate abandon look walk forget waver flinch rest falter desert tire stop betray leave")
 COUNTER = word_set("respond retaliate strike sue punish hit react let target destroy walk abandon pull")
 ABLE = word_set("end finish win defeat claw stop solve settle resolve fix beat manage achieve negotiate mobilise")
 IMPOSE = word_set("impose slap levy put introduce double triple hit raise")

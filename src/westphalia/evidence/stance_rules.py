@@ -33,13 +33,14 @@ _TALK = any_of(
     (?:take_part|participate)_in_(?:(?:the|a)_)?(?:g7_|g20_)?(?:talks|meeting|summit|call|negotiations)
     specify clarify confirm take_questions publish set_out outline join_(?:him|her|them|other|his|her)"""
 )
+_NAMED_TALKS = re.compile(r"^talks\b")
 TALKING = re.compile(rf"^(?:to |not to |for )?{_TALK}\b", re.IGNORECASE)
 _POLICY = re.compile(
     r"\b(?:decisions?|moves?|plans?|proposals?|offers?|deals?|agreements?|accords?|steps?|announcements?|pledges?|"
     r"sanctions|tariffs?|packages?|pacts?|ceasefires?|efforts?|idea|demands?|measures?|bill|treaty|text|draft|scheme|"
     r"policy|bans?|cuts?|increases?|rise|truce|talks|calls?|levy|levies|duties|process|peace|initiatives?|commitments?|funding|aid|"
     r"blueprint|goal|target|settlement|terms|conditions|concessions|request|suggestions?|project|missions?|"
-    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|spending|budgets?|timetable|timeline|deadline|date|approach|course|support|"
+    r"mandate|troops|soldiers|force|deployment|membership|guarantees?|invitation|it|them|that|this|loan|spending|budgets?|timetable|timeline|deadline|date|approach|course|support|attempts?|"
     r"billion|million)\b|[£€$]",
     re.IGNORECASE,
 )
@@ -200,7 +201,7 @@ class StanceReader:
     def _made(self, holder: Holder, stance: str, group: Group, found: Found, modality: str) -> Draft | None:
         tokens = self.view.tokens
         words = self.text[tokens[found.start].start : tokens[found.end - 1].end]
-        if stance in ("pledges", "plans") and _HITS_BACK.search(words):
+        if stance in ("pledges", "plans", "offers") and _HITS_BACK.search(words):
             stance = "threatens"
         if stance == "plans" and tokens[group.verb].word.startswith("consider") and judgement(words):
             stance = judgement(words) or stance
@@ -219,7 +220,7 @@ class StanceReader:
             return None
         if (
             not stance
-            or (stance != "offers" and TALKING.match(words))
+            or (stance != "offers" and TALKING.match(words) and not _NAMED_TALKS.match(words))
             or (stance in _NEEDS_POLICY and not self._is_policy(words, found))
         ):
             return None

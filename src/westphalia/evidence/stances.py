@@ -119,7 +119,7 @@ opposes: speak speaks spoke spoken speaking | out+against+n against+n
 opposes: come comes came = coming | out+against+n
 opposes: protest protests protested = protesting | against+n
 opposes: complain complains complained = complaining | about+n
-opposes: dismiss dismisses dismissed = dismissing | n
+opposes: dismiss dismisses dismissed = dismissing | report n
 opposes: lambast lambasts lambasted = lambasting | over n
 opposes: deplore deplores deplored = deploring | n
 rejects: reject rejects rejected = rejecting | n g
@@ -155,6 +155,7 @@ proposes: moot moots mooted = mooting | n
 proposes: put puts put = putting | forward+n
 offers: offer offers offered = offering | i n
 offers: open opens opened = opening | the+door+to+n the+door+to+g the+door+for+n
+offers: keep keeps kept = keeping | the+door+open+to+n the+door+open+to+g the+door+open+for+n
 offers: leave leaves left = leaving | the+door+open+to+n the+door+open+to+g the+door+open+for+n
 offers: volunteer volunteers volunteered = volunteering | i
 plans: plan plans planned = planning | i for+n on+g

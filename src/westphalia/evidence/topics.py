@@ -17,6 +17,7 @@ _REFERRING = re.compile(
     r"\b(?:approve|reject|accept|sign|ratify|support|oppose|back|adopt|implement|finali[sz]e) (?:it|them|this|that)\b",
     re.IGNORECASE,
 )
+_VAGUE: frozenset[Issue] = frozenset(("relations", "other", "escalation"))
 _PRONOUN = re.compile(r"(?:it|this|that|them)\b", re.IGNORECASE)
 _BACK = 5
 _WEAK: frozenset[Issue] = frozenset(("relations", "negotiations", "other", "escalation"))
@@ -34,6 +35,8 @@ def own_issue(words: str, span: str, about: str) -> Issue | None:
         own = issue_of(kernel)
         return None if own in _WEAK else own
     said = issue_of(kernel) or issue_of(words) or issue_of(span) or (issue_of(about) if about else None)
+    if said in _VAGUE:
+        said = next((issue for issue in issues_in(words) if issue not in _VAGUE), said)
     return "frozen_assets" if said == "aid" and "loan" in kernel and issue_of(words) == "frozen_assets" else said
 
 

@@ -39,7 +39,7 @@ _WORDED = {
     ),
     "report": re.compile(
         r"(?:\w+ ){0,2}(?:suggestions?|reports?|talk|speculation|prospects?|possibility|claims?|hopes|idea)"
-        r"(?: of| that)? (?P<object>\S)"
+        r"(?: of| that| claiming that| suggesting that| claiming| suggesting)? (?P<object>\S)"
     ),
     "could": re.compile(
         r"(?:that )?(?P<object>(?:the |its |their |his )?(?:(?!may|might|would|will)[\w’'-]+ ){1,5}?)"
