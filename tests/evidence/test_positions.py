@@ -91,8 +91,6 @@ def test_stance_with_its_subject(text: str, wanted: list[tuple[str, str]]) -> No
         ('"We’ll never recognise the annexation of Crimea," Mark Carney said.', ("Mark Carney", "rejects")),
         ('"Ukraine must be at the table," Kaja Kallas told reporters.', ("Kaja Kallas", "demands")),
         ('"There can be no peace without Ukraine," Kaja Kallas said.', ("Kaja Kallas", "rules out")),
-        ("Malta said the US-UK deal on tariffs was unacceptable.", "the US-UK deal on tariffs was unacceptable"),
-        ('"We will not look away from Ukraine," Mark Rutte said.', "We will not look away from Ukraine"),
         ('"You cannot be weak with Russia," Emmanuel Macron said.', ("Emmanuel Macron", "urges")),
         ('"We cannot accept the deal," Volodymyr Zelensky said.', ("Volodymyr Zelensky", "rejects")),
         ('Donald Trump called the sanctions "a mistake".', ("Donald Trump", "opposes")),
