@@ -117,7 +117,8 @@ class StanceReader:
             if found:
                 return found
         frames = verbs().get(word)
-        if frames:
+        named = at > 0 and self.view.tags[at - 1] in "dPs#" and frames is not None and frames[0].form == "base"
+        if frames and not named:
             found = self._verb(at, frames)
             if found:
                 return found
