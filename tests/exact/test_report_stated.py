@@ -10,10 +10,10 @@ import pytest
 from rich.console import Console
 
 from stated import stated_brief, stated_page, two_readings
+from westphalia.evidence.stance_sides import side_of
 from westphalia.report.data import brief_json
 from westphalia.report.parties import parties
 from westphalia.report.passages import passage
-from westphalia.report.stances import side_of
 from westphalia.report.stated import Stated, stated
 from westphalia.report.text import print_reading, print_summary
 from westphalia.scenario.strict_yaml import parse_yaml
@@ -56,7 +56,7 @@ def test_positions_stand_by_issue_and_joint_ones_once(held: Stated) -> None:
 
 @pytest.mark.parametrize(
     ("stance", "side"),
-    [("will widen", "for"), ("demands", "for"), ("rules out", "against"), ("warns against", "against"),
+    [("will impose", "for"), ("demands", "for"), ("rules out", "against"), ("warns against", "against"),
      ("estimates need", "other"), ("a stance nobody has heard of", "other")],
 )  # fmt: skip
 def test_stances_take_sides(stance: str, side: str) -> None:

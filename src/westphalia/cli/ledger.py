@@ -13,6 +13,7 @@ from westphalia.cli.output import console, emit, listed, require_place, say, wri
 from westphalia.errors import UsageError
 
 if TYPE_CHECKING:
+    from westphalia.evidence.claims import ClaimKind
     from westphalia.ledger.records import Selection
     from westphalia.ledger.store import Ledger
 
@@ -37,7 +38,6 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="a claim, verdict or repor
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="who decides")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="why")]
 DEFAULT = Path("ledger.sqlite")
-_ALL = ("figure", "statement", "position", "event")
 
 
 @app.callback(invoke_without_command=True)
@@ -56,7 +56,7 @@ def timeline(
     from westphalia.cli.ledger_tables import timeline_table
 
     with _held(ledger) as held:
-        wanted = _selection(held, ("event", "statement", "position"), since, until, actor, country)
+        wanted = _selection(held, ("event", "statement", "position"), (since, until), actor, country)
         _show(held, wanted, timeline_table, as_json)
 
 
@@ -67,10 +67,11 @@ def who(
 ) -> None:  # fmt: skip
     """Everybody named, or all that one of them says and does."""
     from westphalia.cli.ledger_tables import actor_table, record_table
+    from westphalia.evidence.claims import CLAIM_KINDS
     from westphalia.ledger.sides import actors
 
     with _held(ledger) as held:
-        wanted = _selection(held, _ALL, since, until, name, country)
+        wanted = _selection(held, CLAIM_KINDS, (since, until), name, country)
         if name is not None:
             _show(held, wanted, record_table, as_json)
         else:
@@ -89,7 +90,7 @@ def issues(
     from westphalia.ledger.sides import issues as held_issues
 
     with _held(ledger) as held:
-        wanted = _selection(held, ("position",), since, until, actor, country)
+        wanted = _selection(held, ("position",), (since, until), actor, country)
         if issue is not None:
             _show(held, replace(wanted, issue=known_issue(issue)), position_table, as_json)
         else:
@@ -107,7 +108,7 @@ def figures(
 
     with _held(ledger) as held:
         table = partial(figure_table, contradicted={claim for group in conflicts(held) for claim in group})
-        _show(held, _selection(held, ("figure",), since, until, actor, country), table, as_json)
+        _show(held, _selection(held, ("figure",), (since, until), actor, country), table, as_json)
 
 
 @app.command()
@@ -120,7 +121,7 @@ def contradictions(
     from westphalia.ledger.sides import contradictions as found
 
     with _held(ledger) as held:
-        wanted = _selection(held, ("figure",), since, until, actor, country)
+        wanted = _selection(held, ("figure",), (since, until), actor, country)
         _show_rows(held, list(found(held, wanted)), "contradictions", contradiction_table, as_json)
 
 
@@ -146,13 +147,13 @@ def show(
 @app.command()
 def accept(name: Id, by: By, note: Note = None, ledger: File = DEFAULT, as_json: Json = False) -> None:
     """Record that a person accepts a claim or verdict."""
-    _decide(ledger, name, "accept", by, note, as_json)
+    _tell(_decided(ledger, name, "accept", by, note), as_json)
 
 
 @app.command()
 def reject(name: Id, by: By, note: Note = None, ledger: File = DEFAULT, as_json: Json = False) -> None:
     """Record that a person rejects it; nothing is deleted."""
-    _decide(ledger, name, "reject", by, note, as_json)
+    _tell(_decided(ledger, name, "reject", by, note), as_json)
 
 
 @app.command()
@@ -182,20 +183,22 @@ def export(
         say(f"wrote {output}")
 
 
-def _decide(
-    path: Path, name: str, decision: Literal["accept", "reject"], by: str, note: str | None, as_json: bool
-) -> None:
-    """Store a decision; the clock is read here and nowhere else."""
+def _decided(path: Path, name: str, decision: Literal["accept", "reject"], by: str, note: str | None) -> dict[str, Any]:
+    """A decision as it was stored; the clock is read here and nowhere else."""
     from westphalia.ledger.lookup import claim_or_verdict
 
     now = datetime.now(UTC).replace(microsecond=0)
     with _held(path) as held:
         target = claim_or_verdict(held, name)
-        held.decide(target, decision, by, now, note)
+        who = held.decide(target, decision, by, now, note)
+    return {"target": target, "decision": decision, "by": who, "at": now, "note": note}
+
+
+def _tell(made: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        emit({"target": target, "decision": decision, "by": by, "at": now, "note": note})
+        emit(made)
     else:
-        typer.echo(f"{decision}ed {target}: {by}, {now:%Y-%m-%d %H:%M} UTC")
+        typer.echo("{decision}ed {target}: {by}, {at:%Y-%m-%d %H:%M} UTC".format(**made))
 
 
 def _show_rows(held: "Ledger", rows: list[Any], key: str, table: Any, as_json: bool) -> None:
@@ -214,15 +217,16 @@ def _held(path: Path) -> "Ledger":
 
 
 def _selection(
-    held: "Ledger", kinds: tuple[str, ...], since: str | None, until: str | None, actor: str | None, country: str | None
-) -> "Selection":
+    held: "Ledger", kinds: tuple["ClaimKind", ...], days: tuple[str | None, str | None], actor: str | None,
+    country: str | None,
+) -> "Selection":  # fmt: skip
     from westphalia.ledger.lookup import codes, names
     from westphalia.ledger.records import Selection
 
     return Selection(
         kinds=kinds,
-        since=day(since, "--since"),
-        until=day(until, "--until"),
+        since=day(days[0], "--since"),
+        until=day(days[1], "--until"),
         names=names(held, actor) if actor is not None else None,
         codes=codes(country) if country is not None else None,
     )

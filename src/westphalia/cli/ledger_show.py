@@ -9,6 +9,7 @@ from westphalia.ledger.phrases import in_words, one_line, who
 from westphalia.ledger.records import Record, record, report_record
 from westphalia.ledger.selectors import newer_texts, selector_of, standing
 from westphalia.ledger.store import Ledger
+from westphalia.report.grid import grid
 from westphalia.wording import counted
 
 if TYPE_CHECKING:
@@ -64,12 +65,11 @@ def _text_of(path: Path, held: Record) -> str:
 
 def print_details(found: Record, console: "Console") -> None:
     """What is known, a line for each thing, with its name before it."""
-    from rich.table import Table
     from rich.text import Text
 
     head, lines = _report_lines(found) if "claims" in found else _claim_lines(found)
     console.print(head, markup=False, style="bold")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table = grid(headed=False)
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
     for name, text in lines:

@@ -1,15 +1,17 @@
 """Claims of a ledger as tables for the terminal: every name, number and identifier in full."""
 
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from westphalia.ledger.doubt import days
 from westphalia.ledger.phrases import in_words, one_line, who
+from westphalia.ledger.records import Record
+from westphalia.report.grid import grid
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-Record = dict[str, Any]
 _FLEXIBLE: Final = ("Who", "What", "Concerns", "Given by", "Position", "Source", "Name", "Actors", "Quantity")
 _STYLES: Final = {"accepted": "green", "rejected": "red", "contradicted": "yellow", "disowned": "magenta"}
 
@@ -19,11 +21,15 @@ def timeline_table(rows: Iterable[Record]) -> "Table":
     table = table_of("Day", "Who", "What", "Id", wide="What")
     last = ""
     for row in rows:
-        table.add_row(
-            row["day"] if row["day"] != last else "", who(row), with_marks(in_words(row), row), short_id(row["id"])
-        )
-        last = row["day"]
+        on = _days(row)
+        table.add_row(on if on != last else "", who(row), with_marks(in_words(row), row), short_id(row["id"]))
+        last = on
     return table
+
+
+def _days(row: Record) -> str:
+    """The day of a claim; of an event all the days it may have been."""
+    return days(row["claim"], row["report"]["date"])
 
 
 def figure_table(rows: Iterable[Record], contradicted: Container[str]) -> "Table":
@@ -47,10 +53,10 @@ def position_table(rows: Iterable[Record]) -> "Table":
 
 
 def record_table(rows: Iterable[Record]) -> "Table":
-    """Everything one person or institution says, wants or does, day by day."""
-    table = table_of("Day", "", "What", "Id", wide="What")
+    """Everything those of one name say, want or do, day by day."""
+    table = table_of("Day", "", "Who", "What", "Id", wide="What")
     for row in rows:
-        table.add_row(row["day"], row["kind"], with_marks(in_words(row), row), short_id(row["id"]))
+        table.add_row(_days(row), row["kind"], who(row), with_marks(in_words(row), row), short_id(row["id"]))
     return table
 
 
@@ -126,9 +132,7 @@ def short_id(name: str) -> str:
 
 def table_of(*columns: str, wide: str) -> "Table":
     """A table without frame whose cells are never cut; the wide column takes what room there is."""
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    table = grid()
     for column in columns:
         flexible = column in _FLEXIBLE
         share = (3 if column == wide else 1) if flexible else None

@@ -66,9 +66,9 @@ def table(rows: list[dict[str, Any]], as_json: bool, name: str) -> None:
     if as_json:
         emit({name: rows})
         return
-    from rich.table import Table
+    from westphalia.report.grid import grid
 
-    shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    shown = grid()
     for column in rows[0]:
         shown.add_column(column)
     for row in rows:

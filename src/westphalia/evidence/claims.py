@@ -3,10 +3,11 @@
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+ClaimKind = Literal["figure", "statement", "position", "event"]
 Kind = Literal["money", "rate", "share", "count", "duration"]
 Measure = Literal[
     "tariff_rate",  # duty imposed by `subject` on goods of `target`
@@ -41,13 +42,19 @@ Issue = Literal[
     "frozen_assets", "aid", "weapons", "minerals", "energy", "reconstruction", "escalation", "relations", "prisoners",
     "elections", "other",
 ]  # fmt: skip
+Stance = Literal[
+    "pledges", "will impose", "wants", "demands", "rejects", "urges", "urges against", "proposes", "supports",
+    "approves", "opposes", "threatens", "plans", "is expected to", "commits", "offers", "rules out", "pushes for",
+    "warns against", "reaffirms", "disavows", "expects", "claims ability", "estimates need",
+]  # fmt: skip
 EventType = Literal[
     "meeting", "talks", "call", "visit", "arrival", "ceremony", "summit", "announcement", "sanctions", "attack",
     "interview", "publication", "election", "vote", "decision", "agreement", "anniversary", "history", "protest",
     "deployment",
 ]  # fmt: skip
 Occurrence = Literal["happened", "scheduled", "expected", "reported, unconfirmed", "cancelled"]
-HASH_PREFIX = 8
+CLAIM_KINDS: Final[tuple[ClaimKind, ...]] = get_args(ClaimKind)
+HASH_PREFIX: Final = 8
 
 
 class Frozen(BaseModel):

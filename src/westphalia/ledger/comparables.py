@@ -10,21 +10,14 @@ from functools import lru_cache
 from typing import Final
 
 from westphalia.evidence.claims import Figure, Position, Reading, Statement
+from westphalia.evidence.stance_sides import side_of
 from westphalia.evidence.vocabulary import word_set
 from westphalia.ledger.entries import Entry
 from westphalia.ledger.quantity import differ, quantity, value_range
 from westphalia.world.countries import office_holders
 
 QUANTITY, TOLD, STAND, WORDS = "quantity", "told", "stand", "words"
-FOR, AGAINST = "for", "against"
 SPOKEN, DISOWNED = "spoken", "disowned"
-_FOR = frozenset(
-    (
-        "pledges", "will impose", "wants", "demands", "urges", "proposes", "supports", "approves", "threatens", "plans",
-        "commits", "offers", "pushes for", "reaffirms",
-    )
-)  # fmt: skip
-_AGAINST = frozenset(("rejects", "urges against", "opposes", "rules out", "warns against", "disavows"))
 _UNSURE = re.compile("unconfirmed|conditional|expected|denied")
 _SMALL = word_set("the a an of to in on for and or with its their his her that this by as at be")
 _WORD = re.compile(r"[\w%£€$]+")
@@ -96,14 +89,9 @@ def _stand(name: str, position: Position, on: date) -> Iterator[Comparable]:
     """Where an actor stands on a lever, or on an object in the same words: for it or against it."""
     side = side_of(position.stance)
     what = position.lever or _content_words(position.object)
-    if side and what and not _UNSURE.search(position.modality):
+    if side != "other" and what and not _UNSURE.search(position.modality):
         for who in _voices(position.actor, on):
             yield Comparable(f"{STAND}|{who}|{position.issue}|{what}|{position.target or ''}", name, side)
-
-
-def side_of(stance: str) -> str | None:
-    """Whether a stance is for its object or against it; None for what is merely expected or judged."""
-    return FOR if stance in _FOR else AGAINST if stance in _AGAINST else None
 
 
 def _quotations(name: str, statement: Statement, said: Mapping[str, Statement]) -> Iterator[Comparable]:

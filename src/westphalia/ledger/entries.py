@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Final, Literal, cast
+from typing import Final, cast
 
-from westphalia.evidence.claims import Event, Figure, Position, Reading, Statement
+from westphalia.evidence.claims import ClaimKind, Event, Figure, Position, Reading, Statement
 from westphalia.evidence.read import reading_json
 
 Claim = Figure | Statement | Position | Event
-ClaimKind = Literal["figure", "statement", "position", "event"]
 _PLURAL: Final[dict[ClaimKind, str]] = {
     "figure": "figures", "statement": "statements", "position": "positions", "event": "events",
 }  # fmt: skip
@@ -44,7 +43,7 @@ class Entry:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The persons and institutions a claim is by or about."""
+        """The persons and institutions a claim is by or about; whom somebody speaks for is another."""
         given = _names(self.claim)
         return tuple(dict.fromkeys(name for one in given if one for name in one.split("; ")))
 
@@ -78,7 +77,7 @@ def _names(claim: Claim) -> tuple[str | None, ...]:
     if isinstance(claim, Figure):
         return (claim.attributed_to,)
     if isinstance(claim, Statement):
-        return claim.speaker, claim.on_behalf_of
+        return (claim.speaker,)
     if isinstance(claim, Position):
         return (claim.actor,)
     return claim.who
@@ -96,7 +95,7 @@ def entries(reading: Reading, short: str) -> tuple[Entry, ...]:
         place = f"{short}@{claim.span.start}-{claim.span.end}/{kind}"
         taken[place] += 1
         name = place if taken[place] == 1 else f"{place}.{taken[place]}"
-        found.append(Entry(name, kind, claim, _day(claim, reading), _compact(content)))
+        found.append(Entry(name, kind, claim, _day(claim, reading), compact(content)))
     return tuple(found)
 
 
@@ -117,7 +116,8 @@ def _day(claim: Claim, reading: Reading) -> date:
     return on or reading.document.report_date
 
 
-def _compact(content: object) -> str:
+def compact(content: object) -> str:
+    """Plain data as JSON on one line."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,11 +1,11 @@
 """What leaves a ledger: JSON Lines, W3C Web Annotations, schema.org ClaimReview; written piece by piece."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Literal, get_args
 
 from westphalia.errors import UsageError
 from westphalia.ledger import annotations, claimreview
+from westphalia.ledger.entries import compact
 from westphalia.ledger.records import Record, Selection, records
 from westphalia.ledger.selectors import selector, stored_text
 from westphalia.ledger.store import Ledger
@@ -32,7 +32,7 @@ def exported(ledger: Ledger, form: str, *, include_claims: bool) -> Iterator[str
 
 def _lines(ledger: Ledger) -> Iterator[str]:
     for held in records(ledger, _ALL):
-        yield _compact({"schema": JSONL_SCHEMA, **held}) + "\n"
+        yield compact({"schema": JSONL_SCHEMA, **held}) + "\n"
 
 
 def _collection(ledger: Ledger) -> Iterator[str]:
@@ -76,14 +76,10 @@ def _may_stand(held: Record) -> bool:
 def _separated(items: Iterable[dict[str, Any]]) -> Iterator[str]:
     before = ""
     for item in items:
-        yield before + _compact(item)
+        yield before + compact(item)
         before = ",\n"
 
 
 def _open(head: dict[str, Any]) -> str:
     """A JSON object that is not closed yet."""
-    return _compact(head)[:-1]
-
-
-def _compact(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return compact(head)[:-1]

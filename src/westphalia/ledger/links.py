@@ -4,14 +4,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from westphalia.evidence.claims import Figure, Reading, Statement
+from westphalia.evidence.claims import Reading
 from westphalia.ledger.comparables import DISOWNED, QUANTITY, SPOKEN, STAND, TOLD, WORDS, Comparable
 from westphalia.ledger.entries import Entry
 from westphalia.ledger.quantity import SETTLED
+from westphalia.ledger.schema import LinkKind
 
-LinkKind = Literal["contradiction", "supersession", "disavowal", "duplicate", "conversion", "nested"]
 SAME_STORY_DAYS: Final = 1  # what may change is compared between reports of one day or of neighbouring days
 _DIFFERENT: Final = """
     SELECT claim, value, day, min(seq) FROM comparables
@@ -49,22 +49,22 @@ def links_within(entries: Iterable[Entry], reading: Reading) -> Iterator[Link]:
     """Conversions, nested statements and disavowals of one report."""
     held: dict[tuple[str, str], str] = {(entry.kind, entry.claim.id): entry.id for entry in entries}
     for figure in reading.figures:
-        yield from _joined(held, "figure", "conversion", figure, figure.equivalent_of, "one sum in two currencies")
+        source, other = (held.get(("figure", name or "")) for name in (figure.id, figure.equivalent_of))
+        yield from _joined("conversion", source, other, "one sum in two currencies")
     for statement in reading.statements:
-        yield from _joined(held, "statement", "nested", statement, statement.nested_in, "said within another statement")
-        yield from _joined(held, "statement", "disavowal", statement, statement.disavows, "disowned in the same report")
+        names = (statement.id, statement.nested_in, statement.disavows)
+        source, around, disowned = (held.get(("statement", name or "")) for name in names)
+        yield from _joined("nested", source, around, "said within another statement")
+        yield from _joined("disavowal", source, disowned, "disowned in the same report")
     told = {statement.id for statement in reading.statements if statement.disavows}
     for statement in reading.statements:
         if statement.disavowed_by and statement.disavowed_by not in told:
-            by, what = held.get(("statement", statement.disavowed_by)), held["statement", statement.id]
-            if by:
-                yield Link("disavowal", by, what, "disowned in the same report")
+            by, what = (held.get(("statement", name)) for name in (statement.disavowed_by, statement.id))
+            yield from _joined("disavowal", by, what, "disowned in the same report")
 
 
-def _joined(
-    held: dict[tuple[str, str], str], sort: str, kind: LinkKind, claim: Figure | Statement, other: str | None, why: str
-) -> Iterator[Link]:
-    source, target = held.get((sort, claim.id)), held.get((sort, other or ""))
+def _joined(kind: LinkKind, source: str | None, target: str | None, why: str) -> Iterator[Link]:
+    """A link where both ends are held."""
     if source and target:
         yield Link(kind, source, target, why)
 

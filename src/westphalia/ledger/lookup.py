@@ -10,6 +10,7 @@ from westphalia.ledger.store import Ledger
 from westphalia.world.countries import code_of
 
 _FEW: Final = 5
+_BELONGING: Final = frozenset(("for", "of", "to", "from", "in", "at", "by", "with"))
 _LAST: Final = "\U0010ffff"
 _PLACES: Final = {
     "claim": ("claims", "id"), "verdict": ("verdicts", "id"), "report": ("reports", "hash"),
@@ -56,15 +57,23 @@ def _nearest_id(ledger: Ledger, given: str, sort: str) -> str:
 
 
 def names(ledger: Ledger, given: str) -> tuple[str, ...]:
-    """Every name in the ledger that is the given one or ends in its words: "Trump" stands for Donald Trump too."""
+    """Every name in the ledger that is the given one or ends in its words: "Trump" stands for Donald Trump too.
+
+    Who speaks for somebody is another: "Trump" does not stand for a spokesperson for Donald Trump.
+    """
     known = [row[0] for row in ledger.rows("SELECT DISTINCT word FROM parties WHERE sort = 'name'")]
     wanted = given.casefold().split()
-    found = [name for name in known if wanted and name.casefold().split()[-len(wanted) :] == wanted]
+    found = [name for name in known if wanted and _is_called(name.casefold().split(), wanted)]
     if found:
         return tuple(sorted(found))
     near = _near_names(given, known)
     advice = f"Did you mean {' or '.join(near)}? " if near else ""
     raise UsageError(f"{given!r}: nobody of {ledger.path} is called so. {advice}`westphalia ledger who` lists all.")
+
+
+def _is_called(name: list[str], wanted: list[str]) -> bool:
+    """Whether a name ends in the words wanted, and they are not merely whom it speaks for or belongs to."""
+    return name[-len(wanted) :] == wanted and _BELONGING.isdisjoint(name[: -len(wanted)])
 
 
 def _near_names(given: str, known: Iterable[str]) -> list[str]:

@@ -2,22 +2,22 @@
 
 from typing import Final
 
+from westphalia.ledger.doubt import reservation
 from westphalia.ledger.records import Record
 
 ELLIPSIS: Final = "…"
 
 
 def in_words(held: Record) -> str:
-    """What a claim says, in the words of the report."""
+    """What a claim says, in the words of the report, and how far it can be relied on where it is not plainly stated."""
     claim = held["claim"]
     if held["kind"] == "figure":
         return one_line(f"{claim['span']['text']}: {claim['concerns']}")
     if held["kind"] == "event":
         return one_line(f"{claim['what']} ({claim['modality']})")
     if held["kind"] == "position":
-        return one_line(f"{claim['stance']}: {claim['object']}")
-    status = "" if claim["status"] == "asserted" else f" ({claim['status']})"
-    return one_line(" … ".join(span["text"] for span in claim["content"])) + status
+        return one_line(f"{claim['stance']}: {claim['object']}") + reservation(claim["modality"])
+    return one_line(" … ".join(span["text"] for span in claim["content"])) + reservation(claim["status"])
 
 
 def who(held: Record) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from westphalia.evidence.claims import CLAIM_KINDS, ClaimKind
 from westphalia.ledger.store import Ledger
 
 _CLAIMS: Final = """
@@ -33,7 +34,7 @@ Record = dict[str, Any]
 class Selection:
     """Which claims are meant: of which kinds, days, names, country codes and issue; None stands for all."""
 
-    kinds: tuple[str, ...] = ("figure", "statement", "position", "event")
+    kinds: tuple[ClaimKind, ...] = CLAIM_KINDS
     since: date | None = None
     until: date | None = None
     names: tuple[str, ...] | None = None

@@ -1,11 +1,13 @@
 """The tables of a ledger: rows are added, never changed and never taken away."""
 
-from typing import Final
+from typing import Final, Literal, get_args
+
+from westphalia.evidence.claims import CLAIM_KINDS
 
 VERSION: Final = 1
 APPLICATION: Final = 0x57455354  # "WEST" in the header of the file: a ledger, and no other database
-LINK_KINDS: Final = ("contradiction", "supersession", "disavowal", "duplicate", "conversion", "nested")
-CLAIM_KINDS: Final = ("figure", "statement", "position", "event")
+LinkKind = Literal["contradiction", "supersession", "disavowal", "duplicate", "conversion", "nested"]
+LINK_KINDS: Final = get_args(LinkKind)
 ORIGINS: Final = ("rules", "parser", "proposed")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from westphalia.ledger.comparables import AGAINST, FOR, QUANTITY, side_of
+from westphalia.evidence.stance_sides import side_of
+from westphalia.ledger.comparables import QUANTITY
 from westphalia.ledger.links import SAME_STORY_DAYS
 from westphalia.ledger.quantity import SETTLED, differ
 from westphalia.ledger.records import Record, Selection, record, records
@@ -96,10 +97,15 @@ def _sides(claims: list[Record]) -> list[dict[str, Any]]:
     return [
         {
             "value": value, "unit": unit, "bound": bound, "claims": sorted(group, key=_order),
-            "sources": len({held["report"]["copy_of"] or held["report"]["hash"] for held in group}),
+            "sources": _sources(group),
         }
         for (value, unit, bound), group in by_value.items()
     ]  # fmt: skip
+
+
+def _sources(several: list[Record]) -> int:
+    """How many stories some claims come from."""
+    return len({held["report"]["copy_of"] or held["report"]["hash"] for held in several})
 
 
 def _order(held: Record) -> tuple[str, str]:
@@ -147,9 +153,9 @@ def _issue(name: str, held: list[Record]) -> Record:
         "issue": name,
         "positions": len(held),
         "actors": sorted({actor for row in held for actor in row["claim"]["actor"].split("; ")}),
-        "for": ways.count(FOR),
-        "against": ways.count(AGAINST),
-        "sources": len({row["report"]["copy_of"] or row["report"]["hash"] for row in held}),
+        "for": ways.count("for"),
+        "against": ways.count("against"),
+        "sources": _sources(held),
         "first": min(row["day"] for row in held),
         "last": max(row["day"] for row in held),
     }

@@ -111,9 +111,10 @@ class Ledger:
 
     def decide(
         self, target: str, decision: Literal["accept", "reject"], by: str, when: datetime, note: str | None = None
-    ) -> None:
-        """Record who accepts or rejects a claim or verdict, and when. An earlier decision stays in the ledger."""
-        if not by.strip():
+    ) -> str:
+        """The name recorded of who accepts or rejects a claim or verdict. An earlier decision stays in the ledger."""
+        who = " ".join(by.split())
+        if not who:
             raise UsageError("--by: empty, expected the name of the person who decides. Write --by 'First Last'.")
         with explained(self.path, PATIENCE), durably(self._database):
             verdict = self._one("SELECT id FROM verdicts WHERE id = ?", target)
@@ -122,8 +123,9 @@ class Ledger:
                 raise UsageError(
                     f"{target!r}: no claim or verdict of {self.path}. Look it up with `westphalia ledger`."
                 )
-            row = (claim and target, verdict and target, decision, " ".join(by.split()), when.isoformat(), note)
+            row = (claim and target, verdict and target, decision, who, when.isoformat(), note)
             self._database.execute(_DECISION, row)
+        return who
 
     def _one(self, query: str, *values: object) -> str | None:
         row = self._database.execute(query, values).fetchone()

@@ -5,16 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from westphalia.evidence.claims import EventType, Issue
+from westphalia.evidence.claims import CLAIM_KINDS, EventType, Issue, Stance
 from westphalia.proposals.shown import shown
 
-ProposalKind = Literal["figure", "statement", "position", "event"]
-Stance = Literal[
-    "pledges", "will impose", "wants", "demands", "rejects", "urges", "urges against", "proposes", "supports",
-    "approves", "opposes", "threatens", "plans", "is expected to", "commits", "offers", "rules out", "pushes for",
-    "warns against", "reaffirms", "disavows", "expects", "claims ability", "estimates need",
-]  # fmt: skip
-KINDS: tuple[ProposalKind, ...] = ("figure", "statement", "position", "event")
 MAX_QUOTE = 2000  # characters, the longest sentence the rules look at
 MAX_BESIDE = 200
 MAX_NAMES = 20
@@ -109,7 +102,7 @@ def _reason(fault: ValidationError, data: dict[str, object]) -> str:
     kind, context = first["type"], first.get("ctx", {})
     field = shown(".".join(str(part) for part in first["loc"][1:]))
     if kind.startswith("union_tag"):
-        return f"unknown kind {shown(data.get('kind'))}, expected {', '.join(KINDS)}"
+        return f"unknown kind {shown(data.get('kind'))}, expected {', '.join(CLAIM_KINDS)}"
     if kind == "extra_forbidden":
         return f"field {field} is not one of a {data['kind']}"
     if kind == "missing":

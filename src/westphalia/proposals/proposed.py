@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from westphalia.evidence.claims import EventType, Frozen, Issue, Span
-from westphalia.proposals.entries import ProposalKind, Stance
+from westphalia.evidence.claims import ClaimKind, EventType, Frozen, Issue, Span, Stance
 from westphalia.proposals.shown import plain
 
 PROTOCOL = "westphalia-proposals/1"
@@ -31,7 +30,7 @@ class Proposed(Frozen):
     `model` is what the answer calls itself. `claim` is the identifier of the place, as for the claims of the rules.
     """
 
-    kind: ProposalKind
+    kind: ClaimKind
     span: Span
     claim: str
     fields: Fields

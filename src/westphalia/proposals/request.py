@@ -2,9 +2,9 @@
 
 import json
 
-from westphalia.evidence.claims import Document
+from westphalia.evidence.claims import CLAIM_KINDS, Document
 from westphalia.evidence.text import paragraphs
-from westphalia.proposals.entries import KINDS, answer_schema
+from westphalia.proposals.entries import answer_schema
 from westphalia.proposals.proposed import PROTOCOL
 
 INSTRUCTIONS = (
@@ -29,7 +29,7 @@ def request_data(document: Document) -> dict[str, object]:
             "text": document.text,
             "paragraphs": [{"start": start, "end": end} for start, end in paragraphs(document.text)],
         },
-        "kinds": list(KINDS),
+        "kinds": list(CLAIM_KINDS),
         "schema": answer_schema(),
     }
 

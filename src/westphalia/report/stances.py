@@ -1,8 +1,8 @@
-"""Stances in words, and which side of a matter they take."""
+"""Stances, issues and levers as a reader sees them: signs and words."""
 
-from typing import Final, Literal
+from typing import Final
 
-Side = Literal["for", "against", "other"]
+from westphalia.evidence.stance_sides import Side
 
 SYMBOLS_OF_SIDES: Final[dict[Side, str]] = {"for": "+", "against": "−", "other": "·"}
 SIDE_WORDS: Final[dict[Side, str]] = {
@@ -10,18 +10,6 @@ SIDE_WORDS: Final[dict[Side, str]] = {
     "against": "against it: rejects, rules out, warns",
     "other": "neither: expects, estimates, is said to",
 }
-_AGAINST: Final = frozenset(("rejects", "urges against", "opposes", "rules out", "warns against", "disavows"))
-_FOR: Final = frozenset(
-    ("pledges", "wants", "demands", "urges", "proposes", "supports", "approves", "threatens", "plans", "commits",
-     "offers", "pushes for", "reaffirms", "prepares")
-)  # fmt: skip
-
-
-def side_of(stance: str) -> Side:
-    """Whether a stance is for what it names, against it, or neither."""
-    if stance in _AGAINST:
-        return "against"
-    return "for" if stance in _FOR or stance.startswith("will ") else "other"
 
 
 def issue_words(issue: str) -> str:

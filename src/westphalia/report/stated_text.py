@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from westphalia.evidence.claims import HASH_PREFIX, Reading
+from westphalia.evidence.stance_sides import Side
 from westphalia.report.diary import Entry
 from westphalia.report.doubts import Utterance
-from westphalia.report.stances import Side, issue_words
+from westphalia.report.grid import grid
+from westphalia.report.stances import issue_words
 from westphalia.report.stated import Stated, stated
 from westphalia.report.wishes import Wish
 
@@ -164,9 +166,7 @@ def _print_rows(heading: str, rows: Sequence[Cells], number: int, console: "Cons
 
 
 def _lines(columns: int, width: int) -> "Table":
-    from rich.table import Table
-
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), width=width)
+    table = grid(headed=False, width=width)
     for k in range(columns):
         wide = k == _FLEXIBLE
         table.add_column(no_wrap=True, overflow="ellipsis", ratio=1 if wide else None, max_width=None if wide else 24)

@@ -9,6 +9,7 @@ from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
 from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, what_it_is
+from westphalia.report.grid import grid
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, scenario_title
 from westphalia.report.selection import absent_countries, leading_countries, shown_countries
@@ -133,9 +134,7 @@ def _value(figure: Figure) -> str:
 
 
 def _plain(*columns: str, widest: int = _CONCERNS) -> "Table":
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    table = grid()
     for column in columns:
         cut = column == "Concerns"
         table.add_column(

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final
 
 from westphalia.evidence.claims import Figure, Issue, Position, Reading
+from westphalia.evidence.stance_sides import Side, side_of
 from westphalia.report.names import Link, claim_anchor
 from westphalia.report.parties import Parties, Party, acting_for, split_names
 from westphalia.report.passages import Passage, anchor_of, passage
-from westphalia.report.stances import SYMBOLS_OF_SIDES, Side, issue_words, side_of
+from westphalia.report.stances import SYMBOLS_OF_SIDES, issue_words
 from westphalia.wording import listed
 
 UNNAMED: Final = Party("Somebody not named")
