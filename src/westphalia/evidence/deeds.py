@@ -72,7 +72,7 @@ class DeedReader:
             return None
         words, end = self._object(at)
         issue = issue_of(words)
-        if not words or self.view.tags[at + 1] in "tfPm":
+        if not words or words.startswith("no ") or self.view.tags[at + 1] in "tfPm":
             return None
         announced = word in ANNOUNCING
         move = _MOVE.match(words)

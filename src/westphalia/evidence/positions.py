@@ -95,7 +95,11 @@ def _parties(draft: Draft, material: Material) -> tuple[tuple[str, ...], tuple[s
         return draft.holder.codes, _about(draft, material)
     named = [m for m in material.registry.between(draft.start, draft.end) if m.sort != "person"]
     sender, target = directed(material.text, draft.start, draft.end, named)
-    if not sender and draft.stance == "approves" and _SANCTIONS.search(material.text, draft.start, draft.end):
+    if (
+        not sender
+        and draft.stance in ("approves", "demands")
+        and _SANCTIONS.search(material.text, draft.start, draft.end)
+    ):
         return (), ()
     return sender or draft.holder.codes, target or tuple(c for c in _about(draft, material) if c not in sender)
 

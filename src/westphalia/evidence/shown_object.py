@@ -10,7 +10,7 @@ _TAIL = re.compile(
     r", (?:raising|saying|adding|warning|arguing|citing|instead)\b|"
     r" ahead of (?:\w+ ){0,3}(?:talks|meeting|summit|vote)\b|"
     r",?[”\"] (?:\w+ ){1,3}(?:said|told|added|warned|stated|insisted)\b|"
-    r" after (?=(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3} \w+ed\b)|"
+    r" (?:appeared|appears|seemed|seems) to\b| after (?=(?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3} \w+ed\b)|"
     r", (?:he|she|they|it) (?:said|added|told)\b"
 )
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
