@@ -28,8 +28,9 @@ from westphalia.evidence.claims import Reading
 from westphalia.evidence.read import read_text, reading_json
 from westphalia.ledger import claimreview, lookup
 from westphalia.ledger.comparables import office
+from westphalia.ledger.doubt import days
 from westphalia.ledger.export import exported
-from westphalia.ledger.phrases import shortened
+from westphalia.ledger.phrases import in_words, shortened
 from westphalia.ledger.ratings import BEST, RATINGS, WORST
 from westphalia.ledger.records import Selection, record, records
 from westphalia.ledger.selectors import newer_texts, selector_of, standing
@@ -399,8 +400,12 @@ def test_issues_count_who_is_for_and_who_against(tmp_path: Path) -> None:
         position(doc, "soldiers there", "Ann", "wants"),
         position(doc, "soldiers there", "Bo; Cy", "rejects", id="p2"),
     )
-    (row,) = issues(filled(tmp_path / "l.sqlite", reading_of(doc, *two)), Selection(kinds=("position",)))
-    assert (row["issue"], row["positions"], row["for"], row["against"]) == ("european_force", 2, 1, 1)
+    neither = (
+        position(doc, "soldiers there", "Ann", "wants", id="p3", modality="expected"),
+        position(doc, "soldiers there", "Ann", "threatens", id="p4"),
+    )
+    (row,) = issues(filled(tmp_path / "l.sqlite", reading_of(doc, *two, *neither)), Selection(kinds=("position",)))
+    assert (row["issue"], row["positions"], row["for"], row["against"]) == ("european_force", 4, 1, 1)
     assert row["actors"] == ["Ann", "Bo", "Cy"]
 
 
@@ -552,6 +557,74 @@ def test_an_institution_is_no_person(tmp_path: Path) -> None:
     reading = duty_reading("25%", "north", attributed_to="Ukraine's air force ministry")
     held = record(filled(tmp_path / "l.sqlite", reading), reading.figures[0].claim + "/figure")
     assert claimreview.claim(held)["author"]["@type"] == "Organization"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "author"),
+    [("some economists", None), ("a spokesperson for Ann Lee", None), ("Two officials", None), ("Lee", None),
+     ("Ann Lee", {"@type": "Person", "name": "Ann Lee"}),
+     ("Reuters", {"@type": "Organization", "name": "Reuters"}),
+     ("Ann Lee; UK", [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Organization", "name": "UK"}])],
+)  # fmt: skip
+def test_only_somebody_named_is_the_author_of_a_claim(tmp_path: Path, speaker: str, author: Any) -> None:
+    reading = duty_reading("25%", "north", attributed_to=speaker)
+    held = record(filled(tmp_path / "l.sqlite", reading), reading.figures[0].claim + "/figure")
+    assert claimreview.claim(held).get("author") == author
+
+
+def test_an_inferred_day_is_not_published(tmp_path: Path) -> None:
+    reading = duty_reading("25%", "north")
+    inferred = reading.document.model_copy(update={"report_date_status": "inferred"})
+    ledger = filled(tmp_path / "l.sqlite", reading.model_copy(update={"document": inferred}))
+    item = claimreview.claim(record(ledger, reading.figures[0].claim + "/figure"))
+    assert "datePublished" not in item
+    assert "datePublished" not in item["appearance"]
+
+
+def test_a_review_of_one_of_two_numbers_says_which(tmp_path: Path) -> None:
+    phrase = "the government wants to raise the duty from 20% on steel to 25% on everything that comes"
+    reading = duty_reading("25%", "north", concerns=phrase)
+    held = record(filled(tmp_path / "l.sqlite", reading), reading.figures[0].claim + "/figure")
+    said = claimreview.claim_reviewed(held)
+    assert said.startswith("25%: ")
+    assert len(said) < 75
+    alone = held["claim"] | {"concerns": "the duty will be 25% on everything"}
+    assert claimreview.claim_reviewed(held | {"claim": alone}) == "the duty will be 25% on everything"
+
+
+def test_a_position_carries_how_far_it_can_be_relied_on(tmp_path: Path) -> None:
+    doc = document_of(text_of("It is about soldiers there.", filler="north"))
+    stated = position(doc, "soldiers there", "Ann Lee", "wants")
+    disowned = position(doc, "soldiers there", "Bo Chen", "wants", id="p2", modality="disavowed")
+    ledger = filled(tmp_path / "l.sqlite", reading_of(doc, stated, disowned))
+    assert [in_words(held) for held in records(ledger, Selection())] == [
+        "wants: soldiers there", "wants: soldiers there (disavowed)"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [("2025-02-17", "2025-02-17", "2025-02-17"), ("2025-02-17", "2025-02-23", "2025-02-17/23"),
+     ("2025-02-24", "2025-03-02", "2025-02-24/03-02"), ("1944-01-01", "1944-12-31", "1944"),
+     ("2024-12-30", "2025-01-02", "2024-12-30/2025-01-02"), (None, "2029-12-31", "by 2029-12-31"),
+     ("2025-04-05", None, "from 2025-04-05"), (None, None, "no day")],
+)  # fmt: skip
+def test_an_event_shows_all_its_days(start: str | None, end: str | None, words: str) -> None:
+    assert days({"date_start": start, "date_end": end}, "2025-03-04") == words
+    assert days({"stance": "wants"}, "2025-03-04") == "2025-03-04"
+
+
+def test_who_speaks_for_somebody_is_another(tmp_path: Path) -> None:
+    doc = document_of(
+        text_of("“We will not pay for it at all,” they said. “It is hers alone to say,” one added.", filler="n")
+    )
+    one = statement(doc, "“We will not pay for it at all,”", "a spokesperson for Ann Lee", on_behalf_of="Ann Lee")
+    two = statement(doc, "“It is hers alone to say,”", "Ann Lee", id="s2")
+    ledger = filled(tmp_path / "l.sqlite", reading_of(doc, one, two))
+    assert {row["name"]: row["statements"] for row in actors(ledger, Selection())} == {
+        "Ann Lee": 1, "a spokesperson for Ann Lee": 1
+    }  # fmt: skip
+    assert lookup.names(ledger, "Lee") == ("Ann Lee",)
 
 
 # --- on the command line ----------------------------------------------------------------------------------------

@@ -57,7 +57,8 @@ def test_positions_stand_by_issue_and_joint_ones_once(held: Stated) -> None:
 @pytest.mark.parametrize(
     ("stance", "side"),
     [("will impose", "for"), ("demands", "for"), ("rules out", "against"), ("warns against", "against"),
-     ("estimates need", "other"), ("a stance nobody has heard of", "other")],
+     ("estimates need", "other"), ("threatens", "other"), ("disavows", "other"),
+     ("a stance nobody has heard of", "other")],
 )  # fmt: skip
 def test_stances_take_sides(stance: str, side: str) -> None:
     assert side_of(stance) == side
@@ -77,6 +78,21 @@ def test_agreement_another_lever_and_oneself_are_no_dispute() -> None:
         changed = first.positions[1].model_copy(update=change)
         found = stated((first.model_copy(update={"positions": (first.positions[0], changed)}), second))
         assert found.disputes == ()
+
+
+def test_a_threat_is_no_support_and_yet_stands_against_who_is_against_it() -> None:
+    first, second = two_readings()
+    threat = first.positions[0].model_copy(update={"stance": "threatens"})
+    found = stated((first.model_copy(update={"positions": (threat, *first.positions[1:])}), second))
+    assert [(w.stance, w.symbol) for d in found.disputes for w in d.one] == [("threatens", "·")]
+
+
+def test_what_is_not_stated_outright_is_marked_wherever_it_stands() -> None:
+    first, second = two_readings()
+    doubtful = first.positions[0].model_copy(update={"modality": "reported, unconfirmed"})
+    held = stated((first.model_copy(update={"positions": (doubtful, *first.positions[1:])}), second))
+    (wish,) = [w for w in held.wishes if w.unsure]
+    assert wish.told.endswith("(reported, unconfirmed)")
 
 
 def test_different_aims_for_one_quantity_are_a_dispute() -> None:

@@ -79,7 +79,7 @@ def _is_named(name: str) -> bool:
     words = name.split()
     if not name[:1].isupper() or words[0].casefold() in _UNNAMED:
         return False
-    return _is_body(name) or len(words) > 1 and _words(name).isdisjoint(AIDES | PEOPLE)
+    return _is_body(name) or (len(words) > 1 and _words(name).isdisjoint(AIDES | PEOPLE))
 
 
 def _author(name: str) -> dict[str, str]:

@@ -12,13 +12,13 @@ from typing import Final
 from westphalia.evidence.claims import Figure, Position, Reading, Statement
 from westphalia.evidence.stance_sides import side_of
 from westphalia.evidence.vocabulary import word_set
+from westphalia.ledger.doubt import is_unsure
 from westphalia.ledger.entries import Entry
 from westphalia.ledger.quantity import differ, quantity, value_range
 from westphalia.world.countries import office_holders
 
 QUANTITY, TOLD, STAND, WORDS = "quantity", "told", "stand", "words"
 SPOKEN, DISOWNED = "spoken", "disowned"
-_UNSURE = re.compile("unconfirmed|conditional|expected|denied")
 _SMALL = word_set("the a an of to in on for and or with its their his her that this by as at be")
 _WORD = re.compile(r"[\w%£€$]+")
 _FEWEST_WORDS: Final = 4
@@ -89,7 +89,7 @@ def _stand(name: str, position: Position, on: date) -> Iterator[Comparable]:
     """Where an actor stands on a lever, or on an object in the same words: for it or against it."""
     side = side_of(position.stance)
     what = position.lever or _content_words(position.object)
-    if side != "other" and what and not _UNSURE.search(position.modality):
+    if side != "other" and what and not is_unsure(position.modality):
         for who in _voices(position.actor, on):
             yield Comparable(f"{STAND}|{who}|{position.issue}|{what}|{position.target or ''}", name, side)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from westphalia.evidence.stance_sides import side_of
 from westphalia.ledger.comparables import QUANTITY
+from westphalia.ledger.doubt import is_unsure
 from westphalia.ledger.links import SAME_STORY_DAYS
 from westphalia.ledger.quantity import SETTLED, differ
 from westphalia.ledger.records import Record, Selection, record, records
@@ -19,9 +20,9 @@ _KEYS: Final = f"""
     WHERE links.kind = 'contradiction' AND comparables.key GLOB '{QUANTITY}|*' ORDER BY comparables.key"""
 _GIVEN: Final = "SELECT claim, story, day, value, low, high FROM comparables WHERE key = ? ORDER BY day, value, claim"
 _PARTIES: Final = """
-    SELECT parties.word AS name, claims.kind AS kind, count(*) AS claims, min(claims.day) AS first,
-        max(claims.day) AS last
-    FROM parties JOIN claims ON claims.id = parties.claim
+    SELECT parties.word AS name, claims.kind AS kind, count(*) AS claims, min(reports.date) AS first,
+        max(reports.date) AS last
+    FROM parties JOIN claims ON claims.id = parties.claim JOIN reports ON reports.hash = claims.report
     WHERE parties.sort = 'name' AND claims.twin_of IS NULL
       AND (:since IS NULL OR claims.day >= :since) AND (:until IS NULL OR claims.day <= :until)
       AND (:code IS NULL OR claims.id IN (SELECT claim FROM parties WHERE sort = 'code' AND word = :code))
@@ -113,7 +114,7 @@ def _order(held: Record) -> tuple[str, str]:
 
 
 def actors(ledger: Ledger, wanted: Selection) -> list[Record]:
-    """Everybody named: how many figures, statements, positions and events, from how many sources, and when."""
+    """Everybody named: how many figures, statements, positions and events, in how many sources, of which days."""
     values: dict[str, object] = {
         "since": wanted.since and str(wanted.since),
         "until": wanted.until and str(wanted.until),
@@ -139,7 +140,7 @@ def _by_weight(held: Record) -> tuple[int, str]:
 
 
 def issues(ledger: Ledger, wanted: Selection) -> list[Record]:
-    """Every issue somebody takes a position on: how many positions and actors, how many for and against."""
+    """Every issue somebody takes a position on: how many positions and actors, how many outright for and against."""
     found: dict[str, list[Record]] = defaultdict(list)
     for held in records(ledger, wanted):
         found[held["claim"]["issue"]].append(held)
@@ -148,7 +149,8 @@ def issues(ledger: Ledger, wanted: Selection) -> list[Record]:
 
 
 def _issue(name: str, held: list[Record]) -> Record:
-    ways = [side_of(row["claim"]["stance"]) for row in held]
+    outright = [row["claim"] for row in held if not is_unsure(row["claim"]["modality"])]
+    ways = [side_of(claim["stance"]) for claim in outright]
     return {
         "issue": name,
         "positions": len(held),

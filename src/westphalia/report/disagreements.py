@@ -43,7 +43,7 @@ def _opposed(block: IssueBlock) -> list[Dispute]:
     """Opposed stances: positions against, with those for the same matter by others; one dispute where they meet."""
     found: list[tuple[tuple[Wish, ...], tuple[Wish, ...]]] = []
     for against in (w for w in block.wishes if w.side == "against"):
-        pro = tuple(w for w in block.wishes if w.side == "for" and _same_matter(w, against) and _others(w, against))
+        pro = tuple(w for w in block.wishes if _is_pro(w) and _same_matter(w, against) and _others(w, against))
         if not pro:
             continue
         meeting = [sides for sides in found if set(sides[0]) & set(pro)]
@@ -52,6 +52,11 @@ def _opposed(block: IssueBlock) -> list[Dispute]:
         other = dict.fromkeys(w for sides in (*meeting, ((), (against,))) for w in sides[1])
         found.append((tuple(one), tuple(other)))
     return [Dispute(block.name, _matter(one, other), "opposed stances", one, other) for one, other in found]
+
+
+def _is_pro(wish: Wish) -> bool:
+    """For the thing, or threatening it: whoever is against it stands against both."""
+    return wish.side == "for" or wish.stance == "threatens"
 
 
 def _others(one: Wish, other: Wish) -> bool:

@@ -128,7 +128,7 @@ def _wish_rows(found: Iterable[Wish]) -> list[Cells]:
         (
             (wish.who, "bold"),
             (f"{wish.symbol} {wish.stance}", _STYLES[wish.side]),
-            (wish.object, ""),
+            (f"[{wish.modality}] {wish.object}" if wish.modality else wish.object, ""),
             (issue_words(wish.issue), "dim"),
         )
         for wish in found

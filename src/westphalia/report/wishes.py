@@ -8,6 +8,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Figure, Issue, Position, Reading
 from westphalia.evidence.stance_sides import Side, side_of
+from westphalia.ledger.doubt import is_unsure, reservation
 from westphalia.report.names import Link, claim_anchor
 from westphalia.report.parties import Parties, Party, acting_for, split_names
 from westphalia.report.passages import Passage, anchor_of, passage
@@ -38,6 +39,16 @@ class Wish:
     passage: Passage
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is not stated outright: reported, expected, conditional or disowned."""
+        return is_unsure(self.modality)
+
+    @property
+    def told(self) -> str:
+        """Stance, object and how far it can be relied on, in one line."""
+        return f"{self.stance}: {self.object}{reservation(self.modality)}"
 
     @property
     def group(self) -> str:
