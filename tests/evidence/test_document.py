@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from westphalia.errors import EvidenceError
-from westphalia.evidence.document import MAX_BYTES, decode, load_report, read_bytes
-from westphalia.evidence.read import read_document, read_report, read_text
+from westphalia.evidence.document import MAX_BYTES, decode, document_of, load_report, read_bytes
+from westphalia.evidence.read import read_report, read_text, reading_of
 
 GOOD = "LONDON, 3 April 2025 — The levy is 20%.\n"
 
@@ -73,11 +73,7 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
 
 def test_bytes_and_paths_read_alike(tmp_path: Path) -> None:
     path = _written(tmp_path / "report.txt", GOOD.encode())
-    assert (
-        read_document(GOOD.encode(), "report.txt").figures
-        == read_document(path, "").figures
-        == read_report(path).figures
-    )
+    assert reading_of(document_of(GOOD.encode(), "report.txt")) == read_report(path)
 
 
 @pytest.mark.parametrize(

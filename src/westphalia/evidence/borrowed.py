@@ -200,8 +200,9 @@ def borrow_units(text: str, found: list[Lent], known: frozenset[int], sentences:
     `known` holds the ends of words known as countries or persons ("and France barely 2.1").
     """
     out: list[Lent] = []
+    given = _Given(text, sentences, known)
     for one, at in found:
-        unit = None if one.unit else _borrowed(text, one.numeral, at, out, known, sentences)
+        unit = None if one.unit else _borrowed(given, one.numeral, at, out)
         if unit:
             own = replace(unit, start=one.numeral.start, end=one.numeral.end, tail=one.numeral.end)
             one = Found(one.numeral, own, elided=True)
@@ -209,10 +210,17 @@ def borrow_units(text: str, found: list[Lent], known: frozenset[int], sentences:
     return out
 
 
-def _borrowed(
-    text: str, numeral: Numeral, at: int, out: list[Lent], known: frozenset[int], sentences: tuple[Sentence, ...]
-) -> Unit | None:
-    sentence = sentences[at]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A text with its sentences, and the ends of words known as countries or persons."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    known: frozenset[int]
+
+
+def _borrowed(given: _Given, numeral: Numeral, at: int, out: list[Lent]) -> Unit | None:
+    text, sentences, sentence = given.text, given.sentences, given.sentences[at]
     before = text[max(sentence.start, numeral.start - _LOOK_BACK) : numeral.start]
     after = text[numeral.end : min(sentence.end, numeral.end + _LOOK_ON)]
     recent = [(one, n) for one, n in reversed(out[-_FIGURES_BACK:]) if one.unit]
@@ -220,7 +228,7 @@ def _borrowed(
     earlier = tuple(
         one for one, n in recent if at - _SENTENCES_BACK <= n < at and sentences[n].paragraph == sentence.paragraph
     )
-    place = _Place(text, numeral, before, after, same, earlier, known)
+    place = _Place(text, numeral, before, after, same, earlier, given.known)
     return next((unit for rule in _RULES if (unit := rule(place))), None)
 
 

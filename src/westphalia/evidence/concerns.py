@@ -291,12 +291,21 @@ def _manner(k: int, found: list[Draft], told: tuple[str | None, str | None], rea
     }
 
 
+def _conversion(amount: Amount, found: list[Draft]) -> dict[str, object]:
+    """The sum that a figure converts, and at which rate."""
+    if amount.equivalent_of is None:
+        return {}
+    base = found[amount.equivalent_of].scene.amount
+    rate = float(f"{amount.value / base.value:.6g}") if base.value else None
+    pair = f"{amount.unit}/{base.unit}" if base.value else None
+    return {"equivalent_of": f"f{amount.equivalent_of + 1}", "implied_rate": rate, "implied_rate_pair": pair}
+
+
 def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
     amount, document = draft.scene.amount, reader.document
     span = document.span(amount.start, amount.end)
     role, lever = _role(draft), _lever(draft)
     by = _by(draft, role, reader)
-    base = found[amount.equivalent_of].scene.amount if amount.equivalent_of is not None else None
     normalised = _normalised(draft)
     return Figure.model_validate(
         {
@@ -314,9 +323,6 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "bound": amount.bound,
             "range_with": None if amount.range_with is None else f"f{amount.range_with + 1}",
             "per": amount.per,
-            "equivalent_of": None if base is None else f"f{(amount.equivalent_of or 0) + 1}",
-            "implied_rate": float(f"{amount.value / base.value:.6g}") if base and base.value else None,
-            "implied_rate_pair": f"{amount.unit}/{base.unit}" if base and base.value else None,
             "note": notes(draft, normalised),
             "claim": document.claim_id(span),
             "normalised": normalised,
@@ -329,6 +335,7 @@ def _figure(k: int, draft: Draft, found: list[Draft], reader: Reader) -> Figure:
             "context": document.span(draft.scene.sentence.start, draft.scene.sentence.end),
             "rule": amount.rule,
             "confidence": "low" if beyond_belief(draft, normalised) else _confidence(draft),
+            **_conversion(amount, found),
             **_manner(k, found, (role, lever), reader),
         }
     )

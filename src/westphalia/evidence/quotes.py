@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 _DOUBLE = '“”„‟«»"'
-_SINGLE = "‘’‚'"
 _MARK = re.compile("[“”„‟«»\"‘’‚']")
 _ELIDED = re.compile(r"['’‘](?:em|til|tis|twas|cause|n|cos|bout|round|\d0s)\b", re.IGNORECASE)
 _OPENS_AFTER = frozenset(" \t\n\r\u00a0([{—–-/:“\"‘'„«")

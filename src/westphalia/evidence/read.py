@@ -8,7 +8,7 @@ from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Document, Event, Figure, Position, Reading, Statement
 from westphalia.evidence.concerns import Reader, read_figures
 from westphalia.evidence.dates import read_dates
-from westphalia.evidence.document import document_of, load_report, make_document
+from westphalia.evidence.document import load_report, make_document
 from westphalia.evidence.events import read_events
 from westphalia.evidence.language import is_safe_figure, readable
 from westphalia.evidence.material import prepare
@@ -34,15 +34,6 @@ def read_report(path: str | Path, date: date | None = None, parser: Parser | Non
 def read_text(text: str, source_file: str, date: date | None = None, parser: Parser | None = None) -> Reading:
     """Everything read from the text of a report."""
     return reading_of(make_document(text, source_file, date), parser)
-
-
-def read_document(
-    content: bytes | str | Path, source_file: str, date: date | None = None, parser: Parser | None = None
-) -> Reading:
-    """Everything read from a report given as bytes (standard input) or as a path."""
-    if isinstance(content, bytes):
-        return reading_of(document_of(content, source_file, date), parser)
-    return read_report(content, date, parser)
 
 
 def reading_of(document: Document, parser: Parser | None = None) -> Reading:

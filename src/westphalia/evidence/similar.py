@@ -11,8 +11,6 @@ clustering of the Web", Computer Networks 29 (1997), for the threshold of one ha
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -27,10 +25,6 @@ SKETCH_SIZE = 256
 RESEMBLANCE = 0.5  # at least this alike: one text (Broder et al. 1997)
 CONTAINMENT = 0.75  # at least this much of the shorter in the longer: a copy with its tail cut, or with more added,
 LENGTH_RATIO = 1 / 3  # where the shorter has at least this part of the longer one's shingles
-_KEYS = 64  # numbers of a sketch by which like texts are looked up
-_SHARED = 6  # of them are in common at least: a copy three times as short is expected to share sixteen
-_TRIED = 8
-_MOST = 50  # texts under one number; what more of them share is a turn of phrase of the trade
 _SPACE = 2.0**64
 _STEP = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio
 _WORD = re.compile(r"\w+")
@@ -47,8 +41,8 @@ def _mixed(numbers: "UInt64") -> "UInt64":
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def _shingles(text: str) -> "UInt64":
-    """The runs of five words of a text as numbers in order, each once; a shorter text is one run."""
+def shingles(text: str) -> "UInt64":
+    """The runs of five words of a text as numbers in order, each once, the same everywhere; a short text is one run."""
     import numpy as np
 
     words = [crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(text.casefold())]
@@ -60,20 +54,9 @@ def _shingles(text: str) -> "UInt64":
     return np.unique(runs)
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The runs of five words of a text as numbers, the same on every machine; a shorter text is one run."""
-    return frozenset(_shingles(text).tolist())
-
-
-def similarity(a: str, b: str) -> float:
-    """Resemblance of two texts: common shingles over all shingles; two texts without words are alike."""
-    one, other = shingles(a), shingles(b)
-    return len(one & other) / len(one | other) if one or other else 1.0
-
-
 def sketch(text: str) -> Sketch:
     """The smallest numbers among the shingles of a text, in order: all of them where there are no more than 256."""
-    return tuple(_shingles(text)[:SKETCH_SIZE].tolist())
+    return tuple(shingles(text)[:SKETCH_SIZE].tolist())
 
 
 def resemblance(a: Sketch, b: Sketch) -> float:
@@ -95,10 +78,7 @@ def size(a: Sketch) -> float:
 
 def containment(a: Sketch, b: Sketch) -> float:
     """Estimated share of the shorter text that stands in the longer (Broder 1997), at most one."""
-    return _containment(resemblance(a, b), size(a), size(b))
-
-
-def _containment(alike: float, one: float, other: float) -> float:
+    alike, one, other = resemblance(a, b), size(a), size(b)
     smaller = min(one, other)
     return min(1.0, alike / (1 + alike) * (one + other) / smaller) if smaller else alike
 
@@ -109,35 +89,5 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     A report that quotes a short one whole among much else is no copy of it: the shorter must have a third of
     the longer one's length.
     """
-    alike, one, other = resemblance(a, b), size(a), size(b)
-    near = min(one, other) >= LENGTH_RATIO * max(one, other)
-    return alike >= RESEMBLANCE or (near and _containment(alike, one, other) >= CONTAINMENT)
-
-
-def _candidates(one: Sketch, leaders: dict[int, list[int]]) -> list[int]:
-    """The groups that share enough numbers with a text to be the same story, the likeliest first."""
-    keys = one[:_KEYS]
-    shared = Counter(group for number in keys for group in leaders.get(number, ()))
-    enough = min(_SHARED, max(1, len(keys) // 8))
-    return [group for group, count in shared.most_common(_TRIED) if count >= enough]
-
-
-def groups(sketches: Sequence[Sketch]) -> list[list[int]]:
-    """Indices of the texts that are one story, each group led by its first text.
-
-    Every text is compared with the eight first texts of groups that share most numbers with it, so the time grows
-    with the number of texts and not with its square.
-    """
-    found: list[list[int]] = []
-    leaders: dict[int, list[int]] = {}
-    for index, one in enumerate(sketches):
-        group = next((g for g in _candidates(one, leaders) if is_copy(sketches[found[g][0]], one)), None)
-        if group is not None:
-            found[group].append(index)
-            continue
-        for number in one[:_KEYS]:
-            under = leaders.setdefault(number, [])
-            if len(under) < _MOST:
-                under.append(len(found))
-        found.append([index])
-    return found
+    small, large = sorted((size(a), size(b)))
+    return resemblance(a, b) >= RESEMBLANCE or (small >= LENGTH_RATIO * large and containment(a, b) >= CONTAINMENT)

@@ -11,7 +11,6 @@ _ASIDE = 40
 _CONJUNCTIONS = word_set("after before until since as than")
 _NAMED = re.compile(r"(?:[JC]|(?<=[JC])[PB])*[JC]$")
 _DESCRIBED = re.compile(r"d[jJCagil#]{0,3}l(?:Pd?[jlJCagi]{0,2}[lgiBrC])?$")
-_PLURAL = re.compile(r"(?:d|^)?[jla]{0,2}l$")
 
 
 def skip_back(line: Line, at: int) -> int:

@@ -16,7 +16,6 @@ _TITLES = word_set(
 )
 _FIRM_ENDS = word_set("inc ltd co corp jr sr etc dept cf plc bros")
 _BEFORE_NUMBERS = word_set("no nos fig figs art sec para p pp vol ch")
-ABBREVIATIONS = _TITLES | _FIRM_ENDS | _BEFORE_NUMBERS
 _STARTERS = word_set(
     "The He She It They We You But And In On At This That These Those There His Her Its Their Our When While If As "
     "After Before However Asked Both Such What Who How Why Some Many Most Since Until Under With For From By To Yet"
