@@ -77,7 +77,7 @@ def short(text: str) -> str:
 
 
 def _said(item: Item) -> str:
-    spans = item.get("content") or item.get("quoted") or [item["span"]]
+    spans = item.get("content") or item.get("quoted") or [item.get("span") or item.get("cue") or {"text": ""}]
     return short(" … ".join(span["text"] for span in spans))
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Complement = Literal["clause", "that", "infinitive", "noun", "label", "estimate", "feeling", "quote"]
+Complement = Literal["clause", "that", "infinitive", "noun", "label", "estimate", "feeling", "belief", "quote"]
 Form = Literal["finite", "participle", "base"]
 
 # lemma: past | participle | third person, then the complements: c clause, t clause with that, i infinitive, n noun,
-# l label, e estimate, f a feeling or charge with that, q quotation.
+# l label, e estimate, f a feeling or charge with that, b a belief that
+# carries a quotation, q quotation.
 _LEXICON = """
 say said saying says cq
 tell told telling tells ciq
@@ -135,6 +136,9 @@ show showed showing shows t
 understand understood understanding understands c
 put put putting puts e
 express expressed expressing expresses f
+believe believed believing believes b
+think thought thinking thinks b
+feel felt feeling feels b
 voice voiced voicing voices f
 reject rejected rejecting rejects f
 highlight highlighted highlighting highlights tq
@@ -147,6 +151,7 @@ _COMPLEMENTS: dict[str, Complement] = {
     "t": "that",
     "e": "estimate",
     "f": "feeling",
+    "b": "belief",
     "i": "infinitive",
     "n": "noun",
     "l": "label",

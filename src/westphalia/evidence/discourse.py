@@ -48,6 +48,8 @@ class Discourse:
         actor = self.cast.resolve(phrase)
         if phrase.sort == "institution" and phrase.tags == "dC" and not phrase.head.word.isupper():
             return replace(actor, name=None, unresolved=f"“{actor.name}” describes somebody without naming him")
+        if phrase.sort == "office" and phrase.tags[-1] == "a":
+            return replace(actor, name=None, unresolved=f"“{actor.name}” describes somebody without naming him")
         if phrase.sort != "office" or phrase.parts:
             return actor
         first = phrase.tokens[0].word

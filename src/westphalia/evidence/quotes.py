@@ -10,6 +10,9 @@ _ELIDED = re.compile(r"['’‘](?:em|til|tis|twas|cause|n|cos|bout|round|\d0s)\
 _OPENS_AFTER = frozenset(" \t\n\r\u00a0([{—–-/:“\"‘'„«")
 _CLOSES_BEFORE = frozenset(" \t\n\r\u00a0)]}—–-/:;,.!?…”\"’'»")
 _BIDI = "\u200b\u200e\u200f\u2060\ufeff"
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|must|should|do|does|did|[’'](?:s|re|ll|ve))\b"
+)
 _ENDS_QUOTE = frozenset(".,!?…;—–")
 
 
@@ -163,6 +166,6 @@ def _stripped_end(text: str, low: int, high: int) -> int:
 
 
 def is_whole(text: str, quote: Quote) -> bool:
-    """Whether a quotation holds a sentence of its own rather than a few words: it ends with a stop or comma."""
+    """Whether a quotation holds a sentence of its own: it ends with a stop or comma, or opens big and has a verb."""
     inner = text[quote.inner_start : quote.inner_end].strip()
-    return quote.unfinished or inner[-1] in _ENDS_QUOTE
+    return quote.unfinished or inner[-1] in _ENDS_QUOTE or (inner[0].isupper() and _VERB.search(inner) is not None)

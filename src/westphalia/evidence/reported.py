@@ -156,6 +156,8 @@ def _complete(line: Line, at: int, takes: frozenset[str], told: bool) -> bool:
     tag, rest = line.tags[at], len(line.tags) - at
     if "feeling" in takes:
         return False
+    if "belief" in takes:
+        return "Q" in line.tags[at:]
     if "estimate" in takes:
         return "#" in line.tags[at : at + 8] and any(t.word == "at" for t in line.tokens[at : at + 5])
     if tag == "t" and ("that" in takes or "clause" in takes):

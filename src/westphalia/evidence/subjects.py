@@ -10,7 +10,7 @@ from westphalia.evidence.vocabulary import word_set
 _ASIDE = 40
 _CONJUNCTIONS = word_set("after before until since as than")
 _NAMED = re.compile(r"(?:[JC]|(?<=[JC])[PB])*[JC]$")
-_DESCRIBED = re.compile(r"d[jJCagil#]{0,3}l(?:Pd?[jlJCagi]{0,2}[lgiBrC])?$")
+_DESCRIBED = re.compile(r"d[jJCagil#]{0,3}[la](?:Pd?[jlJCagi]{0,2}[lgiBrC])?$")
 
 
 def skip_back(line: Line, at: int) -> int:
