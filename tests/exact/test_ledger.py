@@ -30,7 +30,7 @@ from westphalia.ledger import claimreview, lookup
 from westphalia.ledger.comparables import office
 from westphalia.ledger.doubt import days
 from westphalia.ledger.export import exported
-from westphalia.ledger.phrases import in_words, shortened
+from westphalia.ledger.phrases import in_words, shortened, who
 from westphalia.ledger.ratings import BEST, RATINGS, WORST
 from westphalia.ledger.records import Selection, record, records
 from westphalia.ledger.selectors import newer_texts, selector_of, standing
@@ -625,6 +625,23 @@ def test_who_speaks_for_somebody_is_another(tmp_path: Path) -> None:
         "Ann Lee": 1, "a spokesperson for Ann Lee": 1
     }  # fmt: skip
     assert lookup.names(ledger, "Lee") == ("Ann Lee",)
+
+
+def test_spellings_of_one_name_are_one(tmp_path: Path) -> None:
+    one = duty_reading("25%", "north", attributed_to="Russia's ministry")
+    two = duty_reading("25%", "south", "b.txt", attributed_to="russia’s ministry")
+    ledger = filled(tmp_path / "l.sqlite", one, two)
+    assert [(row["name"], row["figures"], row["sources"]) for row in actors(ledger, Selection())] == [
+        ("Russia's ministry", 2, 2)
+    ]
+    assert len(lookup.names(ledger, "Russia’s ministry")) == 2
+
+
+def test_a_spokesperson_is_shown_with_the_principal(tmp_path: Path) -> None:
+    doc = document_of(text_of("“We will not pay for it at all,” he said.", filler="north"))
+    said = statement(doc, "“We will not pay for it at all,”", "Bo Chen", on_behalf_of="Ann Lee")
+    (held,) = records(filled(tmp_path / "l.sqlite", reading_of(doc, said)), Selection())
+    assert who(held) == "Bo Chen (for Ann Lee)"
 
 
 # --- on the command line ----------------------------------------------------------------------------------------

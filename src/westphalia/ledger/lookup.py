@@ -62,13 +62,18 @@ def names(ledger: Ledger, given: str) -> tuple[str, ...]:
     Who speaks for somebody is another: "Trump" does not stand for a spokesperson for Donald Trump.
     """
     known = [row[0] for row in ledger.rows("SELECT DISTINCT word FROM parties WHERE sort = 'name'")]
-    wanted = given.casefold().split()
-    found = [name for name in known if wanted and _is_called(name.casefold().split(), wanted)]
+    wanted = _plain(given)
+    found = [name for name in known if wanted and _is_called(_plain(name), wanted)]
     if found:
         return tuple(sorted(found))
     near = _near_names(given, known)
     advice = f"Did you mean {' or '.join(near)}? " if near else ""
     raise UsageError(f"{given!r}: nobody of {ledger.path} is called so. {advice}`westphalia ledger who` lists all.")
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a name as they are compared, in one case and with one apostrophe."""
+    return name.replace("’", "'").casefold().split()
 
 
 def _is_called(name: list[str], wanted: list[str]) -> bool:

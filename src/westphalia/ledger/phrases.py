@@ -27,7 +27,13 @@ def who(held: Record) -> str:
         return "; ".join(claim["who"])
     if held["kind"] == "figure":
         return str(claim["attributed_to"] or "")
-    return str(claim.get("actor") or claim.get("speaker") or "unresolved")
+    return str(claim.get("actor") or claim.get("speaker") or "unresolved") + _behalf(claim)
+
+
+def _behalf(claim: Record) -> str:
+    """For whom somebody speaks, where the name does not say so itself."""
+    principal = claim.get("on_behalf_of")
+    return f" (for {principal})" if principal and principal not in (claim["speaker"] or "") else ""
 
 
 def one_line(text: str) -> str:

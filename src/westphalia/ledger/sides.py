@@ -19,18 +19,19 @@ _KEYS: Final = f"""
     SELECT DISTINCT comparables.key FROM links JOIN comparables ON comparables.claim = links.from_claim
     WHERE links.kind = 'contradiction' AND comparables.key GLOB '{QUANTITY}|*' ORDER BY comparables.key"""
 _GIVEN: Final = "SELECT claim, story, day, value, low, high FROM comparables WHERE key = ? ORDER BY day, value, claim"
-_PARTIES: Final = """
-    SELECT parties.word AS name, claims.kind AS kind, count(*) AS claims, min(reports.date) AS first,
-        max(reports.date) AS last
+_NAME: Final = "lower(replace(parties.word, '’', ''''))"  # two spellings of one name
+_PARTIES: Final = f"""
+    SELECT {_NAME} AS called, min(parties.word) AS name, claims.kind AS kind, count(*) AS claims,
+        min(reports.date) AS first, max(reports.date) AS last
     FROM parties JOIN claims ON claims.id = parties.claim JOIN reports ON reports.hash = claims.report
     WHERE parties.sort = 'name' AND claims.twin_of IS NULL
       AND (:since IS NULL OR claims.day >= :since) AND (:until IS NULL OR claims.day <= :until)
       AND (:code IS NULL OR claims.id IN (SELECT claim FROM parties WHERE sort = 'code' AND word = :code))
-    GROUP BY parties.word, claims.kind"""
-_STORIES: Final = """
-    SELECT parties.word AS name, count(DISTINCT reports.story) AS sources
+    GROUP BY called, claims.kind"""
+_STORIES: Final = f"""
+    SELECT {_NAME} AS called, count(DISTINCT reports.story) AS sources
     FROM parties JOIN claims ON claims.id = parties.claim JOIN reports ON reports.hash = claims.report
-    WHERE parties.sort = 'name' GROUP BY parties.word"""
+    WHERE parties.sort = 'name' GROUP BY called"""
 
 
 def contradictions(ledger: Ledger, wanted: Selection) -> Iterator[Record]:
@@ -120,10 +121,11 @@ def actors(ledger: Ledger, wanted: Selection) -> list[Record]:
         "until": wanted.until and str(wanted.until),
     }
     values["code"] = wanted.codes[0] if wanted.codes else None
-    sources = {row["name"]: row["sources"] for row in ledger.rows(_STORIES)}
+    sources = {row["called"]: row["sources"] for row in ledger.rows(_STORIES)}
     found: dict[str, Record] = {}
     for row in ledger.rows(_PARTIES, values):
-        held = found.setdefault(row["name"], _actor(row["name"], sources[row["name"]]))
+        held = found.setdefault(row["called"], _actor(row["name"], sources[row["called"]]))
+        held["name"] = min(held["name"], row["name"])
         held[f"{row['kind']}s"] = row["claims"]
         held["first"] = min(held["first"] or row["first"], row["first"])
         held["last"] = max(held["last"] or row["last"], row["last"])

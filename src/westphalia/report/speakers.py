@@ -24,7 +24,8 @@ class Speakers:
         """How many quotations have a speaker and why the rest stays open, in words."""
         if not self.statements:
             return "No statement was read."
-        share = f"{self.quotations_named} of {counted(self.quotations, 'quotation')} have a speaker. "
+        have = "has" if self.quotations == 1 else "have"
+        share = f"{self.quotations_named} of {counted(self.quotations, 'quotation')} {have} a speaker. "
         return (share if self.quotations else "") + self._left_open
 
     @property

@@ -6,8 +6,8 @@ from westphalia.evidence.stance_sides import Side
 
 SYMBOLS_OF_SIDES: Final[dict[Side, str]] = {"for": "+", "against": "−", "other": "·"}
 SIDE_WORDS: Final[dict[Side, str]] = {
-    "for": "for the thing named: wants, demands, offers, will do it",
-    "against": "against the thing named: rejects, rules out, warns",
+    "for": "for it: wants, demands, offers",
+    "against": "against it: rejects, rules out, warns",
     "other": "neither: threatens, disowns, expects, estimates",
 }
 

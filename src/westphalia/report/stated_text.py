@@ -90,7 +90,9 @@ class _Item:
 def _said_item(said: Utterance) -> _Item:
     chain = f"({said.chain})" if said.chain else ""
     status = "" if said.status == "asserted" else said.status
-    head = (said.speaker, "bold" if said.known else "red"), (said.mode, "dim"), (status, "yellow"), (chain, "dim")
+    behalf = f"(for {said.behalf})" if said.behalf and said.behalf not in said.speaker else ""
+    speaker = (said.speaker, "bold" if said.known else "red"), (behalf, "dim")
+    head = *speaker, (said.mode, "dim"), (status, "yellow"), (chain, "dim")
     why = "" if said.known else f" [{said.why_open}]"
     return _Item(head, said.claim, _in_marks(said.words) + why)
 
