@@ -93,9 +93,9 @@ def percent(share: float, decimals: int = 1, *, signed: bool = False) -> str:
     return written(share, CHANGE if signed else PERCENT, decimals)
 
 
-def money(billions: float, currency: str, decimals: int | None = None, *, signed: bool = False) -> str:
+def money(billions: float, currency: str) -> str:
     """Billions of a currency: 6.1 → £6.1bn, with the decimals a table would give them."""
-    return written(billions, currency_unit(currency, signed=signed), decimals)
+    return written(billions, currency_unit(currency))
 
 
 def tidy_percent(share: float) -> str:

@@ -86,7 +86,7 @@ def test_a_page_without_an_article_says_so(content: bytes, words: str) -> None:
 def test_without_the_extra_one_line_says_what_to_install(
     name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("westphalia.evidence.formats.find_spec", lambda _: None)
+    monkeypatch.setattr("westphalia.evidence.extras.find_spec", lambda _: None)
     wanted = rf"^a: {name} needs the extra: pip install 'westphalia\[{name.lower()}\]'$"
     with pytest.raises(EvidenceError, match=wanted):
         document_of(content, "a", ON)

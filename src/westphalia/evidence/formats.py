@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from importlib.util import find_spec
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.content import MAX_BYTES, decode
+from westphalia.evidence.extras import require_extra
 
 _HTML_NAME = re.compile(r"\.html?$", re.IGNORECASE)
 _HTML_START = re.compile(
@@ -29,12 +29,6 @@ class Page:
     title: str | None = None
     outlet: str | None = None
     published: date | None = None
-
-
-def require_extra(module: str, kind: str, extra: str, source_file: str) -> None:
-    """Refuse a format whose reader is not installed."""
-    if find_spec(module) is None:
-        raise EvidenceError(f"{source_file}: {kind} needs the extra: pip install 'westphalia[{extra}]'")
 
 
 def page_of(content: bytes, source_file: str) -> Page:

@@ -10,6 +10,7 @@ from typing import Any
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.content import MAX_BYTES
+from westphalia.evidence.extras import require_extra
 from westphalia.evidence.vocabulary import word_set
 
 _FOLIO = re.compile(r"\W{0,3}(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?\W{0,3}", re.IGNORECASE)
@@ -29,8 +30,6 @@ _GAP = 1.3  # times the usual distance of two lines: a paragraph ends between th
 
 def pdf_page(content: bytes, source_file: str) -> tuple[str, str | None]:
     """The text of a PDF and its title, where the title stands in the text too."""
-    from westphalia.evidence.formats import require_extra
-
     require_extra("pypdf", "PDF", "pdf", source_file)
     import logging
 

@@ -10,7 +10,7 @@ def shown(value: object) -> str:
     return f"“{plain(value)}”"
 
 
-def plain(text: str, longest: int = MAX_SHOWN) -> str:
+def plain(text: str) -> str:
     """A text as one printable line: what cannot be printed is written as its escape."""
-    cut = text if len(text) <= longest else f"{text[:longest]}…"
+    cut = text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
