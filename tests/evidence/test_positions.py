@@ -159,7 +159,7 @@ def test_he_is_the_agent_of_his_own_sentence() -> None:
         ("Kyiv backs a truce as Britain is moving troops.", "a truce"),
         ("Kyiv wants a truce, rejected by Moscow last week.", "a truce"),
         ("Italy wants a so-called “reset of its ties.”", "a so-called “reset of its ties.”"),
-        ("Mr Trump has pushed for a mineral deal with Ukraine, rejected by Mark Rutte.", "a mineral deal with Ukraine"),
+        ("Mr Malicki has pushed for a ceasefire deal with Chad, rejected by Mark Rutte.", "a ceasefire deal with Chad"),
         ("Defence minister Sam Rudd said: “We’ve stepped up our support for Ukraine.”", "our support for Ukraine"),
         ("Malta’s push for Italy to drop its tariffs appeared to have failed.", "Italy to drop its tariffs"),
         ("Malta said the US-UK deal on tariffs was unacceptable.", "the US-UK deal on tariffs was unacceptable"),
