@@ -455,6 +455,7 @@ def _assert_annotation(item: dict[str, Any], ledger: Ledger) -> None:
     assert item["motivation"] == "describing"
     assert item["generator"]["type"] == "Software"
     assert {body["purpose"] for body in item["body"]} == {"describing", "tagging", "linking"}
+    assert item["body"][0]["value"].startswith("Ann Lee: 2")
     quote, place = item["target"]["selector"]
     assert (quote["type"], place["type"]) == ("TextQuoteSelector", "TextPositionSelector")
     (row,) = ledger.rows(

@@ -7,7 +7,7 @@ no path of a machine is given away and a changed text is another source.
 from base64 import urlsafe_b64encode
 from typing import Any, Final
 
-from westphalia.ledger.phrases import in_words
+from westphalia.ledger.phrases import in_words, who
 from westphalia.ledger.records import Record
 from westphalia.ledger.selectors import Selector
 
@@ -46,13 +46,19 @@ def _bodies(held: Record) -> list[dict[str, Any]]:
     claim = held["claim"]
     tags = [held["kind"], claim.get("issue") or claim.get("measure") or claim.get("type") or claim.get("status")]
     tags += [held["state"]] * (held["state"] != "open") + [held["origin"]] * (held["origin"] != "rules")
-    words = {"type": "TextualBody", "purpose": "describing", "value": in_words(held), "language": "en"}
+    words = {"type": "TextualBody", "purpose": "describing", "value": _said(held), "language": "en"}
     tagged = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in dict.fromkeys(tags)]
     linked = [
         {"type": "SpecificResource", "purpose": "linking", "source": claim_address(link["other"])}
         for link in held["links"]
     ]
     return [words | {"format": "text/plain"}, *tagged, *linked]
+
+
+def _said(held: Record) -> str:
+    """The claim with whoever makes it; the words of an event name its people themselves."""
+    by = "" if held["kind"] == "event" else who(held)
+    return f"{by}: {in_words(held)}" if by else in_words(held)
 
 
 def _source(report: Record) -> dict[str, Any]:
