@@ -1,6 +1,6 @@
 """From a report to its reading: the pipeline, and its JSON form."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +45,7 @@ def reading_of(document: Document, parser: Parser | None = None) -> Reading:
     figures = _safe(document, english, read_figures(Reader(document, found, registry, dates))) if found else ()
     material = prepare(document, english, registry, dates)
     statements, terms = read_statements(material, parser)
+    figures = _attributed(figures, statements)
     positions = read_positions(material, statements, figures)
     events = read_events(material, statements)
     if not (figures or statements or positions or events):
@@ -61,6 +62,21 @@ def _english(document: Document, found: tuple[Sentence, ...]) -> tuple[Sentence,
     starts = [start for start, _ in parts]
     inside = [bisect_right(starts, s.start) - 1 for s in found]
     return tuple(s for s, at in zip(found, inside, strict=True) if at >= 0 and s.end <= parts[at][1])
+
+
+def _attributed(figures: tuple[Figure, ...], statements: tuple[Statement, ...]) -> tuple[Figure, ...]:
+    """The figures with the speaker of the innermost statement whose words hold them, where one is named."""
+    starts = [figure.span.start for figure in figures]
+    told: dict[str, str] = {}
+    spans = [(c.end - c.start, c, s.speaker) for s in statements if s.speaker for c in s.content]
+    for _, content, speaker in sorted(spans, key=lambda span: -span[0]):
+        for figure in figures[bisect_left(starts, content.start) : bisect_left(starts, content.end)]:
+            if figure.span.end <= content.end:
+                told[figure.id] = speaker
+    return tuple(
+        f.model_copy(update={"attributed_to": told[f.id]}) if f.id in told and f.salience == "core" else f
+        for f in figures
+    )
 
 
 def _safe(document: Document, english: tuple[Sentence, ...], figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
