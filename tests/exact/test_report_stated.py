@@ -10,11 +10,13 @@ import pytest
 from rich.console import Console
 
 from stated import stated_brief, stated_page, two_readings
-from westphalia.evidence.stance_sides import side_of
+from westphalia.evidence.positions.stance_sides import side_of
+from westphalia.evidence.read import read_text
 from westphalia.report.data import brief_json
 from westphalia.report.parties import parties
 from westphalia.report.passages import passage
 from westphalia.report.stated import Stated, stated
+from westphalia.report.stories import stories, told_once
 from westphalia.report.text import print_reading, print_summary
 from westphalia.scenario.strict_yaml import parse_yaml
 
@@ -93,6 +95,22 @@ def test_what_is_not_stated_outright_is_marked_wherever_it_stands() -> None:
     held = stated((first.model_copy(update={"positions": (doubtful, *first.positions[1:])}), second))
     (wish,) = [w for w in held.wishes if w.unsure]
     assert wish.told.endswith("(reported, unconfirmed)")
+
+
+def test_what_a_copy_repeats_is_shown_once_and_what_it_adds_is_kept() -> None:
+    text = (
+        "BONN, 4 March 2025 – The plan costs €250 billion ($261.6 billion) a year, the minister told reporters.\n\n"
+        "“We must not wait for others to act on this,” Prime Minister Keir Starmer told reporters in London.\n\n"
+        "Emmanuel Macron wants a bigger fund for all members of the union before the summer comes to its end.\n"
+    )
+    first = read_text(text, "a.txt")
+    copy = read_text(text.replace("summer comes", "winter comes") + "Spain spent 1.3% of GDP.\n", "b.txt")
+    other = read_text("BONN, 4 March 2025 – The plan costs €250 billion a year, it was said.\n", "c.txt")
+    assert list(stories((first, copy, other))) == [r.document.sha256 for r in (first, first, other)]
+    kept = told_once((first, copy, other))
+    assert (kept[0], kept[2]) == (first, other)
+    assert [f.span.text[:4] for f in kept[1].figures] == ["1.3%"]
+    assert len(stated((first, copy)).utterances) == len(stated((first,)).utterances) > 0
 
 
 def test_different_aims_for_one_quantity_are_a_dispute() -> None:

@@ -10,6 +10,7 @@ from westphalia.record import run_record
 from westphalia.report.charts import warm_up
 from westphalia.report.contents import Brief
 from westphalia.report.costs import studies_of_cost
+from westphalia.report.stories import stories, told_once
 from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.draft import draft
 from westphalia.simulate import simulate
@@ -27,7 +28,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     figures = sum(len(r.figures) for r in readings)
     progress(f"read {counted(len(readings), 'report')}, {counted(figures, 'figure')}")
     warm_up()
-    drafting = draft(readings)
+    drafting = draft(told_once(readings))
     outcomes = []
     for k, drafted in enumerate(drafting.drafts, start=1):
         progress(f"running {k}/{len(drafting.drafts)}: “{drafted.scenario.title}”")
@@ -62,7 +63,12 @@ def _each_once(readings: Sequence[Reading], progress: Progress) -> tuple[Reading
         before = first.setdefault(document.sha256, reading)
         if before is not reading:
             progress(f"{document.source_file}: the same text as {before.document.source_file}; counted once")
-    return tuple(first.values())
+    kept = tuple(first.values())
+    names = {reading.document.sha256: reading.document.source_file for reading in kept}
+    for reading, story in zip(kept, stories(kept), strict=True):
+        if story != reading.document.sha256:
+            progress(f"{reading.document.source_file}: a copy of {names[story]}; what it repeats is shown once")
+    return kept
 
 
 def _title(readings: Sequence[Reading]) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from westphalia.check.verdict import Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
 from westphalia.record import RunRecord
+from westphalia.report.stories import told_once
 from westphalia.world.load import Source
 from westphalia.world.studies import Study
 
@@ -32,7 +34,12 @@ class Brief:
     command: str
     undrafted: Mapping[str, str]
 
+    @cached_property
+    def once(self) -> tuple[Reading, ...]:
+        """The readings without what copies of one story repeat."""
+        return told_once(self.readings)
+
     @property
     def figures(self) -> tuple[tuple[Reading, Figure], ...]:
-        """Every figure with the reading it stands in, in the order of the reports."""
-        return tuple((reading, figure) for reading in self.readings for figure in reading.figures)
+        """Every figure with the reading it stands in, in the order of the reports; once where reports are copies."""
+        return tuple((reading, figure) for reading in self.once for figure in reading.figures)

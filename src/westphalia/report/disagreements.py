@@ -8,7 +8,7 @@ from math import isclose
 from typing import Final
 
 from westphalia.evidence.claims import Figure
-from westphalia.evidence.vocabulary import word_set
+from westphalia.evidence.words.vocabulary import word_set
 from westphalia.report.stances import issue_words, lever_label
 from westphalia.report.wishes import IssueBlock, Wish
 

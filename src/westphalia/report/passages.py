@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from westphalia.evidence.claims import Document, Event, Position, Reading, Span, Statement
-from westphalia.evidence.text import sentences
+from westphalia.evidence.words.text import sentences
 from westphalia.wording import day
 
 _LONGEST_SIDE: Final = 260

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from westphalia.evidence.stance_sides import Side
+from westphalia.evidence.positions.stance_sides import Side
 
 SYMBOLS_OF_SIDES: Final[dict[Side, str]] = {"for": "+", "against": "−", "other": "·"}
 SIDE_WORDS: Final[dict[Side, str]] = {

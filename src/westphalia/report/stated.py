@@ -10,6 +10,7 @@ from westphalia.report.disagreements import Dispute, disputes
 from westphalia.report.doubts import DoubtKind, Utterance, doubts, utterances
 from westphalia.report.parties import parties
 from westphalia.report.speakers import Speakers, speakers
+from westphalia.report.stories import told_once
 from westphalia.report.wishes import GlanceGroup, IssueBlock, Wish, glance, issue_blocks, wishes
 
 
@@ -44,6 +45,7 @@ class Stated:
 
 
 def stated(readings: Sequence[Reading]) -> Stated:
-    """What the reports hold beside their figures."""
+    """What the reports hold beside their figures; what copies of one story repeat, once."""
+    readings = told_once(readings)
     known = parties(readings)
     return Stated(wishes(readings, known), utterances(readings, known), diary(readings, known), speakers(readings))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from westphalia.evidence.claims import HASH_PREFIX, Reading
-from westphalia.evidence.stance_sides import Side
+from westphalia.evidence.positions.stance_sides import Side
 from westphalia.report.diary import Entry
 from westphalia.report.doubts import Utterance
 from westphalia.report.grid import grid

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from westphalia.evidence.claims import Figure, Issue, Position, Reading
-from westphalia.evidence.stance_sides import Side, side_of
+from westphalia.evidence.positions.stance_sides import Side, side_of
 from westphalia.ledger.doubt import is_unsure, reservation
 from westphalia.report.names import Link, claim_anchor
 from westphalia.report.parties import Parties, Party, acting_for, split_names
