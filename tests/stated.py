@@ -11,10 +11,10 @@ from briefs import COUNTRIES
 from evidence.gold import Gold, golds
 from readings import document
 from westphalia.evidence.claims import Event, Figure, Position, Reading, Span, Statement
-from westphalia.evidence.concerns import Reader, read_figures
-from westphalia.evidence.dates import read_dates
-from westphalia.evidence.registry import build_registry
-from westphalia.evidence.text import sentences
+from westphalia.evidence.days.dates import read_dates
+from westphalia.evidence.names.registry import build_registry
+from westphalia.evidence.numbers.concerns import Reader, read_figures
+from westphalia.evidence.words.text import sentences
 from westphalia.simulate import all_variants, simulate
 
 if TYPE_CHECKING:

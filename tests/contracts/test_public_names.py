@@ -34,7 +34,7 @@ PUBLIC = {
         "share_path",
         "spending",
     },
-    "westphalia.evidence.document": {
+    "westphalia.evidence.documents.document": {
         "MAX_BYTES",
         "decode",
         "document_of",

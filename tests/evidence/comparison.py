@@ -20,7 +20,7 @@ from tests.evidence.matching import (
 )  # fmt: skip
 from tests.evidence.score import Score
 
-from westphalia.evidence.text import sentences
+from westphalia.evidence.words.text import sentences
 
 Item = dict[str, Any]
 Scores = dict[str, Score]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from westphalia.evidence.vocabulary import word_set
+from westphalia.evidence.words.vocabulary import word_set
 from westphalia.world.countries import countries
 
 Item = dict[str, Any]

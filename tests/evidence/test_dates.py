@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from westphalia.evidence.calendar_days import WEEKDAYS, nearest_weekday, shifted, whole
 from westphalia.evidence.claims import DateInterval
-from westphalia.evidence.dates import read_dates
-from westphalia.evidence.named_days import easter, named_day, us_election_day
-from westphalia.evidence.text import sentences
+from westphalia.evidence.days.calendar_days import WEEKDAYS, nearest_weekday, shifted, whole
+from westphalia.evidence.days.dates import read_dates
+from westphalia.evidence.days.named_days import easter, named_day, us_election_day
+from westphalia.evidence.words.text import sentences
 
 ON = date(2025, 6, 4)  # a Wednesday
 

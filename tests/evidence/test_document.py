@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from westphalia.errors import EvidenceError
-from westphalia.evidence.document import MAX_BYTES, decode, document_of, load_report, read_bytes
+from westphalia.evidence.documents.document import MAX_BYTES, decode, document_of, load_report, read_bytes
 from westphalia.evidence.read import read_report, read_text, reading_of
 
 GOOD = "LONDON, 3 April 2025 — The levy is 20%.\n"

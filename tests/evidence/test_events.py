@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from westphalia.evidence.claims import Event
-from westphalia.evidence.dates import read_dates
-from westphalia.evidence.document import make_document
-from westphalia.evidence.event_frames import noun_types, objects, verb_forms
-from westphalia.evidence.events import read_events
-from westphalia.evidence.material import prepare
-from westphalia.evidence.plover import plover_type
-from westphalia.evidence.registry import build_registry
-from westphalia.evidence.text import sentences
+from westphalia.evidence.days.dates import read_dates
+from westphalia.evidence.documents.document import make_document
+from westphalia.evidence.events.event_frames import noun_types, objects, verb_forms
+from westphalia.evidence.events.events import read_events
+from westphalia.evidence.events.plover import plover_type
+from westphalia.evidence.lines.material import prepare
+from westphalia.evidence.names.registry import build_registry
+from westphalia.evidence.words.text import sentences
 
 ON = date(2025, 6, 4)  # a Wednesday
 ACTORS = ("Emmanuel Macron", "Friedrich Merz", "Giorgia Meloni", "Donald Tusk")

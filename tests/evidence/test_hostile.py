@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.evidence.conftest import REAL, REPORTS
 
-from westphalia.evidence.document import make_document
-from westphalia.evidence.hygiene import future, notices
-from westphalia.evidence.language import english, foreign_language, is_safe_figure, readable
-from westphalia.evidence.pdf import mended
-from westphalia.evidence.similar import sketch
-from westphalia.evidence.text import LONGEST, paragraphs, sentence_at, sentences
+from westphalia.evidence.documents.document import make_document
+from westphalia.evidence.documents.hygiene import future, notices
+from westphalia.evidence.documents.pdf import mended
+from westphalia.evidence.words.language import english, foreign_language, is_safe_figure, readable
+from westphalia.evidence.words.similar import sketch
+from westphalia.evidence.words.text import LONGEST, paragraphs, sentence_at, sentences
 
 ON = date(2025, 4, 9)
 ENGLISH = "The minister said on Tuesday that the levy would rise to 20% and that nobody in the room had asked for it."

@@ -12,8 +12,8 @@ import pytest
 from tests.evidence.pages import html, locked, pdf
 
 from westphalia.errors import EvidenceError
-from westphalia.evidence.document import document_of, load_report
-from westphalia.evidence.intake import load_reports
+from westphalia.evidence.documents.document import document_of, load_report
+from westphalia.evidence.documents.intake import load_reports
 
 ON = date(2025, 4, 9)
 TEXT = "BERN, 3 April 2025 — The levy is 20%.\n"
@@ -86,7 +86,7 @@ def test_a_page_without_an_article_says_so(content: bytes, words: str) -> None:
 def test_without_the_extra_one_line_says_what_to_install(
     name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("westphalia.evidence.extras.find_spec", lambda _: None)
+    monkeypatch.setattr("westphalia.evidence.documents.extras.find_spec", lambda _: None)
     wanted = rf"^a: {name} needs the extra: pip install 'westphalia\[{name.lower()}\]'$"
     with pytest.raises(EvidenceError, match=wanted):
         document_of(content, "a", ON)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from westphalia.errors import EvidenceError
-from westphalia.evidence.clues import whole_words
-from westphalia.evidence.dateline import printed_date
+from westphalia.evidence.days.dateline import printed_date
+from westphalia.evidence.documents.clues import whole_words
 from westphalia.evidence.read import Reading, read_text
 
 ON = date(2025, 6, 4)

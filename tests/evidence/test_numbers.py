@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Figure
-from westphalia.evidence.numerals import numerals, words_value
 from westphalia.evidence.read import read_text
+from westphalia.evidence.words.numerals import numerals, words_value
 
 ON = date(2025, 6, 4)
 

@@ -12,9 +12,9 @@ import pytest
 
 from westphalia.errors import UsageError
 from westphalia.evidence.claims import Statement
-from westphalia.evidence.parser import Parser, Word
 from westphalia.evidence.read import read_text, reading_json
-from westphalia.evidence.spacy_parser import parsed, spacy_parser
+from westphalia.evidence.speech.parser import Parser, Word
+from westphalia.evidence.speech.spacy_parser import parsed, spacy_parser
 
 ON = date(2025, 5, 14)
 RECORDS = {
@@ -264,7 +264,7 @@ def test_a_parse_that_does_not_fit_the_tokens_adds_nothing() -> None:
 
 
 def test_without_spacy_the_way_to_install_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("westphalia.evidence.spacy_parser.find_spec", lambda _: None)
+    monkeypatch.setattr("westphalia.evidence.speech.spacy_parser.find_spec", lambda _: None)
     with pytest.raises(
         UsageError, match=r"--parser en_core_web_sm: spaCy is not installed.*pip install 'westphalia\[parse\]'"
     ):

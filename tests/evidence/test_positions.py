@@ -10,8 +10,8 @@ from tests.evidence.conftest import REPORTS, TEXTS
 from tests.evidence.evaluate import evaluate
 
 from westphalia.evidence.claims import Position
-from westphalia.evidence.issues import _ISSUES as ISSUES
-from westphalia.evidence.issues import issue_of, issues_in
+from westphalia.evidence.positions.issues import _ISSUES as ISSUES
+from westphalia.evidence.positions.issues import issue_of, issues_in
 from westphalia.evidence.read import read_text
 
 DAY = date(2025, 3, 5)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.evidence.gazetteer import place_mentions
-from westphalia.evidence.lever_name import short
+from westphalia.evidence.names.gazetteer import place_mentions
+from westphalia.evidence.numbers.lever_name import short
 from westphalia.evidence.read import figures_json, read_text
-from westphalia.evidence.text import sentences
+from westphalia.evidence.words.text import sentences
 from westphalia.world.countries import countries, currencies, members
 
 ON = date(2025, 9, 18)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from westphalia.errors import UsageError
 from westphalia.evidence.claims import Document
-from westphalia.evidence.document import make_document
+from westphalia.evidence.documents.document import make_document
 from westphalia.evidence.read import read_text, reading_json
 from westphalia.proposals.answer import MAX_ANSWER
 from westphalia.proposals.command import CommandProposer

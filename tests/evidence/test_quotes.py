@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from westphalia.evidence.quotes import find_quotes
-from westphalia.evidence.text import paragraphs
+from westphalia.evidence.words.quotes import find_quotes
+from westphalia.evidence.words.text import paragraphs
 
 
 def quotes(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from westphalia.evidence.similar import (
+from westphalia.evidence.words.similar import (
     RESEMBLANCE,
     SKETCH_SIZE,
     containment,

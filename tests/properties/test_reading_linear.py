@@ -13,9 +13,9 @@ from itertools import count
 import pytest
 
 from westphalia.errors import EvidenceError
-from westphalia.evidence.document import make_document
+from westphalia.evidence.documents.document import make_document
 from westphalia.evidence.read import read_text
-from westphalia.evidence.similar import sketch
+from westphalia.evidence.words.similar import sketch
 
 ON = date(2025, 4, 9)
 TIMES = 4

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from westphalia.evidence.vocabulary import any_of
+from westphalia.evidence.words.vocabulary import any_of
 
 _RISES: Final = "rise increase growth gain jump surge boost climb expansion uplift hike advance improvement"
 _FALLS: Final = "fall drop decline decrease cut loss reduction slump plunge dip contraction slide"

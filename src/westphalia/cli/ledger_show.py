@@ -58,7 +58,7 @@ def _text_of(path: Path, held: Record) -> str:
     """The text of a file, read as a report of the claim's own day."""
     from datetime import date
 
-    from westphalia.evidence.document import load_report
+    from westphalia.evidence.documents.document import load_report
 
     return load_report(path, date.fromisoformat(held["report"]["date"])).text
 

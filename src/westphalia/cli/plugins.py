@@ -9,7 +9,7 @@ from westphalia.cli.output import say
 
 if TYPE_CHECKING:
     from westphalia.evidence.claims import Reading
-    from westphalia.evidence.parser import Parser
+    from westphalia.evidence.speech.parser import Parser
     from westphalia.proposals.proposed import Proposals
     from westphalia.proposals.proposer import Proposer
 
@@ -50,7 +50,7 @@ def plugins(propose_with: str | None, parser: str | None) -> Plugins:
 
         proposer = proposer_named(propose_with)
     if parser is not None:
-        from westphalia.evidence.spacy_parser import spacy_parser
+        from westphalia.evidence.speech.spacy_parser import spacy_parser
 
         found = spacy_parser(parser)
     return Plugins(found, proposer)

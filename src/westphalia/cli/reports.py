@@ -16,7 +16,7 @@ from westphalia.errors import EvidenceError, WestphaliaError
 
 if TYPE_CHECKING:
     from westphalia.evidence.claims import Document, Reading
-    from westphalia.evidence.parser import Parser
+    from westphalia.evidence.speech.parser import Parser
     from westphalia.ledger.store import Ledger
 
 
@@ -107,7 +107,7 @@ class _Unread:
                 self._tell(str(problem))
 
     def _documents(self, names: Iterable[str], on: date | None) -> "Iterator[Document]":
-        from westphalia.evidence.intake import load_reports
+        from westphalia.evidence.documents.intake import load_reports
 
         for name in names:
             try:
@@ -134,7 +134,7 @@ class _Unread:
 
 def _tell_cautions(document: "Document") -> None:
     """What about a report calls for care, and that it is dated ahead."""
-    from westphalia.evidence.hygiene import future
+    from westphalia.evidence.documents.hygiene import future
 
     ahead = future(document, date.today())
     for line in (*filter(None, [ahead]), *(f"{document.source_file}: {notice}" for notice in document.notices)):
@@ -156,7 +156,7 @@ def _kept(ledger: "Ledger", reading: "Reading") -> str:
 
 
 def _make_brief(reports: list[str], on: str | None, country: list[str] | None, quiet: bool) -> Any:
-    from westphalia.evidence.intake import load_reports
+    from westphalia.evidence.documents.intake import load_reports
     from westphalia.evidence.read import reading_of
     from westphalia.report.assemble import assemble_brief
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Reading
-from westphalia.evidence.document import load_report
-from westphalia.evidence.intake import Tell, reports_in, standard_input
+from westphalia.evidence.documents.document import load_report
+from westphalia.evidence.documents.intake import Tell, reports_in, standard_input
 from westphalia.evidence.read import reading_of
 
 _FEW = 64  # reports that one process reads in the time others take to start

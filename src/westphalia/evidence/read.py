@@ -6,17 +6,17 @@ from pathlib import Path
 
 from westphalia.errors import EvidenceError
 from westphalia.evidence.claims import Document, Event, Figure, Position, Reading, Statement
-from westphalia.evidence.concerns import Reader, read_figures
-from westphalia.evidence.dates import read_dates
-from westphalia.evidence.document import load_report, make_document
-from westphalia.evidence.events import read_events
-from westphalia.evidence.language import is_safe_figure, readable
-from westphalia.evidence.material import prepare
-from westphalia.evidence.parser import Parser
-from westphalia.evidence.positions import read_positions
-from westphalia.evidence.registry import build_registry
-from westphalia.evidence.statements import read_statements
-from westphalia.evidence.text import Sentence, sentences
+from westphalia.evidence.days.dates import read_dates
+from westphalia.evidence.documents.document import load_report, make_document
+from westphalia.evidence.events.events import read_events
+from westphalia.evidence.lines.material import prepare
+from westphalia.evidence.names.registry import build_registry
+from westphalia.evidence.numbers.concerns import Reader, read_figures
+from westphalia.evidence.positions.positions import read_positions
+from westphalia.evidence.speech.parser import Parser
+from westphalia.evidence.speech.statements import read_statements
+from westphalia.evidence.words.language import is_safe_figure, readable
+from westphalia.evidence.words.text import Sentence, sentences
 
 _ALWAYS = ("id", "span", "value", "unit", "kind", "concerns", "lever", "salience", "approx", "attributed_to")
 _STATEMENT_ALWAYS = ("content", "quoted", "speaker", "speaker_mention", "cue", "cue_lemma", "via", "addressee")

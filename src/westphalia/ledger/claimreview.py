@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from westphalia.evidence.heads import AIDES, BODIES, ORGANISATIONS, OUTLETS, PEOPLE
+from westphalia.evidence.names.heads import AIDES, BODIES, ORGANISATIONS, OUTLETS, PEOPLE
 from westphalia.ledger.annotations import claim_address, text_address
 from westphalia.ledger.phrases import one_line, shortened
 from westphalia.ledger.ratings import rating

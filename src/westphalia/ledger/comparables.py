@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from westphalia.evidence.claims import Figure, Position, Reading, Statement
-from westphalia.evidence.stance_sides import side_of
-from westphalia.evidence.vocabulary import word_set
+from westphalia.evidence.positions.stance_sides import side_of
+from westphalia.evidence.words.vocabulary import word_set
 from westphalia.ledger.doubt import is_unsure
 from westphalia.ledger.entries import Entry
 from westphalia.ledger.quantity import differ, quantity, value_range

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 from typing import Final
 
-from westphalia.evidence.similar import Sketch, is_copy
+from westphalia.evidence.words.similar import Sketch, is_copy
 from westphalia.ledger.entries import unpacked
 
 COPY_DAYS: Final = 7  # a story is copied within a week; what is alike later is a form used again

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from westphalia.evidence.stance_sides import side_of
+from westphalia.evidence.positions.stance_sides import side_of
 from westphalia.ledger.comparables import QUANTITY
 from westphalia.ledger.doubt import is_unsure
 from westphalia.ledger.links import SAME_STORY_DAYS

@@ -13,7 +13,7 @@ from typing import Final, Literal, Self
 from westphalia.check.verdict import Verdict
 from westphalia.errors import UsageError
 from westphalia.evidence.claims import HASH_PREFIX, Document, Reading
-from westphalia.evidence.similar import Sketch, sketch
+from westphalia.evidence.words.similar import Sketch, sketch
 from westphalia.ledger.comparables import Comparable, comparables
 from westphalia.ledger.database import PATIENCE, connect, durably, transaction
 from westphalia.ledger.duplicates import copied_from, keep_numbers

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from westphalia.evidence.cast import short_name
 from westphalia.evidence.claims import Document
-from westphalia.evidence.registry import build_registry
-from westphalia.evidence.vocabulary import word_set
+from westphalia.evidence.lines.cast import short_name
+from westphalia.evidence.names.registry import build_registry
+from westphalia.evidence.words.vocabulary import word_set
 from westphalia.proposals.places import Places
 from westphalia.world.countries import office_holders
 

@@ -3,7 +3,7 @@
 import unicodedata
 from bisect import bisect_right
 
-from westphalia.evidence.text import paragraphs
+from westphalia.evidence.words.text import paragraphs
 
 _SEPARATORS = ".,"
 _MINUS = "-−"

@@ -3,7 +3,7 @@
 import json
 
 from westphalia.evidence.claims import CLAIM_KINDS, Document
-from westphalia.evidence.text import paragraphs
+from westphalia.evidence.words.text import paragraphs
 from westphalia.proposals.entries import answer_schema
 from westphalia.proposals.proposed import PROTOCOL
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from westphalia.evidence.claims import Document, Event, Mode, Position, Reading, Span, Statement
-from westphalia.evidence.quotes import find_quotes
-from westphalia.evidence.text import paragraphs
+from westphalia.evidence.words.quotes import find_quotes
+from westphalia.evidence.words.text import paragraphs
 from westphalia.proposals.places import Places
 from westphalia.proposals.proposed import Proposals, Proposed
 

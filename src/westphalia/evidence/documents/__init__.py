@@ -1,0 +1,1 @@
+"""Reports as stored: intake, formats, hygiene, the day found by clues."""

@@ -1,0 +1,1 @@
+"""Meetings, calls, visits, attacks: who, where, when, expected or done."""

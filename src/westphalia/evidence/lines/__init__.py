@@ -1,0 +1,1 @@
+"""Sentences as tagged words, noun phrases and the cast."""

@@ -1,0 +1,1 @@
+"""Who and what is named: countries, persons, offices, organisations."""

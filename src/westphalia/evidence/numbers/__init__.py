@@ -1,0 +1,1 @@
+"""Figures: amounts, units, what and whom they concern."""

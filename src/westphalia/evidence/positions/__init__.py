@@ -1,0 +1,1 @@
+"""Who wants, offers, threatens or refuses what."""

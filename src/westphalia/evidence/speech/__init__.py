@@ -1,0 +1,1 @@
+"""Who said what: frames of speech, speakers, status, disavowals."""
