@@ -219,7 +219,18 @@ class Cast:
         person = self.registry.persons.get(name.split()[-1])
         former = bool(person and person.former) or any(t.word in _FORMER for t in phrase.tokens)
         code = person.actor if person and not former else None
-        return Actor(phrase, name, "person", code, self.gender_of(name), former=former)
+        return Actor(phrase, name, "person", code, self.gender_of(name), self._principal(phrase), former=former)
+
+    def _principal(self, phrase: Phrase) -> str | None:
+        """For whom a named spokesperson or adviser speaks: "Commission spokesman N"."""
+        title = next((k for k, t in enumerate(phrase.tokens) if t.word in AIDES), None)
+        if title is None:
+            return None
+        others = [t for t in (*phrase.tokens[title + 1 : -1], *phrase.tokens[:title]) if t.tag in "ngiB"]
+        if not others:
+            return None
+        words = self.text[others[0].start : others[0].end]
+        return self._token_name(others[0].end, others[0].start) or (words if words[0].isupper() else None)
 
     def _country(self, phrase: Phrase) -> Actor:
         code = self._code_in(phrase)

@@ -9,7 +9,7 @@ from westphalia.evidence.words.vocabulary import word_set
 _WEAK = word_set("discuss agree describe call hail praise welcome continue ask thank show find put")
 _BACKWARD = ("before", "inverted", "according")
 _TAILS = word_set("but while as although though whereas because if since after before and")
-_DATELINE = "JCgiaw,.()"
+_DATELINE = "JCgioaw,.()#"
 
 
 def bounded(met: list[Frame]) -> tuple[Frame, ...]:

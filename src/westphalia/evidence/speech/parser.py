@@ -104,6 +104,12 @@ class _Tree:
         return not held and not any(w.relation == "mark" and w.text.lower() in ("if", "unless") for w in beside)
 
 
+def _says(lemma: str) -> bool:
+    """Whether a verb says something by itself, and not only where it carries a quotation."""
+    cue = cues().get(lemma)
+    return cue is not None and "belief" not in cue.takes
+
+
 def with_parsed(
     parser: Parser, text: str, line: Line, found: tuple[Phrase, ...], ruled: tuple[Frame, ...]
 ) -> tuple[Frame, ...]:
@@ -129,7 +135,9 @@ def _is_open(line: Line, found: tuple[Phrase, ...], ruled: tuple[Frame, ...]) ->
     """Whether the rules found a verb of saying without words, words without a verb, or nobody who speaks."""
     if not set(line.tags) - set("Q."):
         return False
-    said = not ruled and any(token.cue or token.word.startswith(_STEMS) for token in line.tokens)
+    said = not ruled and any(
+        (token.cue and _says(token.cue.lemma)) or token.word.startswith(_STEMS) for token in line.tokens
+    )
     loose = any(_long(line, at) and not _read(ruled, at) for at in range(len(line.tags)))
     return said or loose or any(_nobody(frame, found, ruled) for frame in ruled)
 
@@ -171,7 +179,7 @@ def _frame(tree: _Tree, verb: int, at: int, found: tuple[Phrase, ...]) -> Frame 
     lemma, head = _lemma(tree, verb, at), tree.subject(verb)
     if head is None:
         return None
-    piece = _words(tree, verb, at, tree.token(head), says=lemma in _SELDOM or lemma in cues())
+    piece = _words(tree, verb, at, tree.token(head), says=lemma in _SELDOM or _says(lemma))
     subject = _phrase(tree, head, lemma, found)
     it = tree.token(head) if tree.line.tags[tree.token(head)] == "e" else None
     if piece is None or (subject is None and it is None) or _overlap(piece, subject):
