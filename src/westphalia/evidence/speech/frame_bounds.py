@@ -51,6 +51,8 @@ def _bounded(frame: Frame, met: list[Frame]) -> Frame:
     pieces, tags = [], frame.line.tags
     for start, end in frame.pieces:
         stops = [_opening(o) for o in met if o.cue > frame.cue and _opening(o) > start + 1 and _parts(o)]
+        tails = (o.pieces[0] for o in met if o.way in ("before", "inverted") and o.cue > frame.cue and o.pieces)
+        stops += [last + 1 for first, last in tails if first <= frame.cue <= last]
         earlier = [o.cue + 1 for o in met if o.cue < frame.cue and o.way in _BACKWARD]
         backward = frame.way in _BACKWARD and start < frame.cue
         begin = max([start, *earlier]) if backward else start
