@@ -208,6 +208,11 @@ def test_a_disavowal_is_linked_at_both_ends() -> None:
     assert (second.status, second.disavows) == ("disavows", first.id)
 
 
+def test_a_title_with_a_first_name_is_that_person_and_said_so() -> None:
+    statement = reading("Jon Haug offered 4bn euros to Ms Ada Brandvik. “It is a start,” Mr Jon said.").statements[-1]
+    assert (statement.speaker, statement.note) == ("Jon Haug", "named by a title and his first name")
+
+
 def test_who_hands_the_words_down() -> None:
     statement = only("Reuters reported, citing two officials, that 4bn euros would do.")
     assert statement.source_chain == ("Reuters", "two officials")

@@ -150,12 +150,6 @@ class Cast:
         at = line.index(token.start)
         return self._body(Phrase(line, at, at, "institution"))
 
-    def is_irregular(self, phrase: Phrase) -> str | None:
-        """The person meant by a title with a first name: "Mr Bryan" for Bryan Lanza."""
-        bare = strip_titles(self.text[phrase.start : phrase.end])
-        met = {k.name for k in self._known.values() if bare in k.name.split()[:-1]}
-        return met.pop() if len(met) == 1 else None
-
     def gender_of(self, name: str) -> Literal["f", "m"] | None:
         """The gender a name is known with, from a title in the text or from the table."""
         known = self._known.get(name)
@@ -216,10 +210,21 @@ class Cast:
         name = self._person_of(phrase)
         if name is None:
             return Actor(phrase, strip_titles(self.text[phrase.start : phrase.end]), "person")
+        whole = self._by_first_name(phrase, name)
+        name, irregular = whole or name, whole is not None
         person = self.registry.persons.get(name.split()[-1])
         former = bool(person and person.former) or any(t.word in _FORMER for t in phrase.tokens)
         code = person.actor if person and not former else None
-        return Actor(phrase, name, "person", code, self.gender_of(name), self._principal(phrase), former=former)
+        return Actor(phrase, name, "person", code, self.gender_of(name), self._principal(phrase),
+                     irregular=irregular, former=former)  # fmt: skip
+
+    def _by_first_name(self, phrase: Phrase, name: str) -> str | None:
+        """The person meant by a title with a first name: "Mr Bryan" for Bryan Lanza."""
+        named = self._named.get(phrase.end)
+        if " " in name or named is None or not (_MEN | _WOMEN) & set(named.title.replace(".", "").split()):
+            return None
+        met = {known for known in self._known if known.split()[0] == name and " " in known}
+        return met.pop() if len(met) == 1 else None
 
     def _principal(self, phrase: Phrase) -> str | None:
         """For whom a named spokesperson or adviser speaks: "Commission spokesman N"."""

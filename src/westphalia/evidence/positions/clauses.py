@@ -12,7 +12,6 @@ from westphalia.evidence.words.vocabulary import word_set
 _GROUP = "uvxw"
 _CLAUSE_START = frozenset(",;:.-btkhcwv(Qf")
 _STOPS = word_set("while whereas although though because but since")
-_OBJECTIVE = word_set("us me him them you")
 _COMPLETING = word_set("on by about over under between against during into onto upon towards toward regarding via per")
 _SUPPOSING = word_set("if unless whether")
 _COMPARING = word_set("such as so well long soon far much same")

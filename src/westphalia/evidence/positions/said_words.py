@@ -7,7 +7,6 @@ from westphalia.evidence.words.word_index import WordIndex, openings_in
 
 WILL = word_set("will would shall ’ll 'll won’t wouldn’t won't wouldn't")
 MUST = word_set("must should ought")
-HAVE = word_set("have has had needs need needed")
 COULD = word_set("can could may might")
 FIRST_PERSON = word_set("i we")
 DEEDS = word_set(

@@ -261,6 +261,7 @@ def _statement(
         on_behalf_of=speaker.behalf if speaker else None,
         source_chain=_chain(material, frame, speaker, outer[0] if outer else None),
         unresolved=_open_reason(draft),
+        note="named by a title and his first name" if speaker and speaker.irregular else None,
         rule=frame.way if frame else ("continued" if draft.continues else "quotation"),
         confidence=_confidence(draft),
     )
