@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from westphalia.evidence.claims import Document
-from westphalia.evidence.lines.cast import short_name
+from westphalia.evidence.lines.offices import short_name
 from westphalia.evidence.names.registry import build_registry
 from westphalia.evidence.words.vocabulary import word_set
 from westphalia.proposals.places import Places

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from westphalia.evidence.events.event_clauses import Site
 from westphalia.evidence.events.event_lists import with_lists
-from westphalia.evidence.lines.cast import short_name
+from westphalia.evidence.lines.offices import short_name
 from westphalia.evidence.lines.phrases import Phrase, ending_at, starting_at
 from westphalia.evidence.words.vocabulary import word_set
 from westphalia.world.countries import countries, office_holders

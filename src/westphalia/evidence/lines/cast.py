@@ -4,24 +4,19 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
+from westphalia.evidence.lines.offices import holders_on, office_words, offices_on, recorded, short_name
 from westphalia.evidence.lines.phrases import Phrase, Sort, phrases
 from westphalia.evidence.lines.tokens import Line, Token
-from westphalia.evidence.names.heads import AIDES, OFFICES, PORTFOLIOS
+from westphalia.evidence.names.heads import AIDES, OFFICES
 from westphalia.evidence.names.registry import Registry, strip_titles
 from westphalia.evidence.words.vocabulary import word_set
-from westphalia.world.countries import OfficeHolder, countries, office_holders
+from westphalia.world.countries import OfficeHolder
 
-_SHORT = {"GBR": "UK", "USA": "US", "EU27": "EU", "NATO": "Nato"}
 _MEN = word_set("mr sir lord king prince")
 _WOMEN = word_set("ms mrs miss dame lady baroness queen princess")
-_SAME_OFFICE = {
-    "pm": "prime minister", "premier": "prime minister", "taoiseach": "prime minister", "defense": "defence",
-    "secretary": "minister", "vice-president": "vice president", "president-elect": "president",
-    "treasury": "finance",
-}  # fmt: skip
 _PRESIDENTIAL = word_set("USA FRA UKR RUS CHN TUR KOR BRA MEX ARG BLR CYP")
 _CHANCELLOR = word_set("DEU AUT")
 _FORMER = word_set("former ex then-president")
@@ -65,45 +60,6 @@ class _Known:
     offices: tuple[tuple[frozenset[str], str | None], ...]
     code: str | None
     gender: Literal["f", "m"] | None
-
-
-def short_name(code: str) -> str:
-    """A country or bloc as a report calls it: UK, US, EU, Nato, France."""
-    return _SHORT.get(code) or countries()[code].name
-
-
-def _office_words(words: list[str]) -> frozenset[str]:
-    joined = " ".join(words).replace("secretary general", "secretary-general")
-    found = " ".join(_SAME_OFFICE.get(word, word) for word in joined.split())
-    return frozenset(word for word in found.split() if word in OFFICES or word in PORTFOLIOS or word == "vice")
-
-
-@lru_cache(maxsize=16)
-def _holders(on: date) -> tuple[tuple[OfficeHolder, frozenset[str]], ...]:
-    return tuple(
-        (h, _office_words(h.role.lower().replace(" of ", " ").replace(" for ", " ").split()))
-        for h in office_holders()
-        if h.holds(on)
-    )
-
-
-@lru_cache(maxsize=16)
-def _offices_of(on: date) -> dict[str, tuple[tuple[frozenset[str], str | None], ...]]:
-    """The offices of a day, as words with the country, by who holds them."""
-    found: dict[str, tuple[tuple[frozenset[str], str | None], ...]] = {}
-    for holder, words in _holders(on):
-        found[holder.person] = (*found.get(holder.person, ()), (words, holder.iso3))
-    return found
-
-
-def _recorded(name: str) -> OfficeHolder | None:
-    """The office-holder of that name, whatever the time."""
-    return _by_spelling().get(name)
-
-
-@lru_cache(maxsize=1)
-def _by_spelling() -> dict[str, OfficeHolder]:
-    return {name: holder for holder in reversed(office_holders()) for name in (holder.person, *holder.names)}
 
 
 class Cast:
@@ -160,12 +116,12 @@ class Cast:
         chosen: dict[str, str] = {}
         out: dict[str, str] = {}
         for named in self.registry.names:
-            held = _recorded(named.person) if named.person else None
+            held = recorded(named.person) if named.person else None
             if held is not None and named.person:
                 full = self.text[named.start : named.end]
                 chosen.setdefault(held.person, full if " " in full else named.person)
         for named in self.registry.names:
-            held = _recorded(named.person) if named.person else None
+            held = recorded(named.person) if named.person else None
             if held is not None and named.person:
                 out[named.person] = chosen[held.person]
         return out
@@ -192,8 +148,8 @@ class Cast:
         words = named.title.replace(".", "").split()
         apposed = _APPOSED.match(phrase.line.tags, phrase.last + 1)
         tokens = (*phrase.tokens, *(phrase.line.tokens[apposed.start() : apposed.end()] if apposed else ()))
-        office = _office_words([*(t.word for t in tokens if t.tag in "rJjl"), *words])
-        held = _recorded(name)
+        office = office_words([*(t.word for t in tokens if t.tag in "rJjl"), *words])
+        held = recorded(name)
         old = found.get(name)
         code = person.actor if person and not person.former else None
         gender = "m" if _MEN & set(words) else "f" if _WOMEN & set(words) else None
@@ -204,7 +160,7 @@ class Cast:
     def _recorded_offices(self, held: OfficeHolder | None) -> tuple[tuple[frozenset[str], str | None], ...]:
         if held is None:
             return ()
-        return _offices_of(self.on).get(held.person, ())
+        return offices_on(self.on).get(held.person, ())
 
     def _person(self, phrase: Phrase) -> Actor:
         name = self._person_of(phrase)
@@ -290,7 +246,7 @@ class Cast:
     def _holder(self, phrase: Phrase) -> Actor:
         """The person who holds an office, named in the text or in the dated table."""
         nation = self._code_in(phrase)
-        words = _office_words([t.word for t in phrase.tokens if t.tag in "rJl"])
+        words = office_words([t.word for t in phrase.tokens if t.tag in "rJl"])
         former = any(t.word in _FORMER for t in phrase.tokens)
         met = self._met(words, nation, phrase) if not former else []
         if len(met) == 1:
@@ -308,7 +264,7 @@ class Cast:
 
     def holders_named(self, phrase: Phrase) -> set[str]:
         """The persons of the text who hold the office that a phrase names."""
-        words = _office_words([t.word for t in phrase.tokens if t.tag in "rJl"])
+        words = office_words([t.word for t in phrase.tokens if t.tag in "rJl"])
         return {name for office, names in self._by_office.items() if words and words <= office for name in names}
 
     @cached_property
@@ -384,7 +340,7 @@ class Cast:
         if nation is None or not words:
             return None
         wanted = self._main_office(nation) if words == {"leader"} else words
-        found = [h for h, office in _holders(self.on) if h.iso3 == nation and wanted == office]
+        found = [h for h, office in holders_on(self.on) if h.iso3 == nation and wanted == office]
         return found[0] if len(found) == 1 else None
 
     def _counterpart(self, phrase: Phrase) -> Actor:

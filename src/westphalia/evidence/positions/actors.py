@@ -5,8 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from westphalia.evidence.claims import Statement
-from westphalia.evidence.lines.cast import Actor, short_name
+from westphalia.evidence.lines.cast import Actor
 from westphalia.evidence.lines.material import Material
+from westphalia.evidence.lines.offices import short_name
 from westphalia.evidence.lines.phrases import Phrase
 from westphalia.evidence.lines.tokens import Token
 from westphalia.evidence.names.heads import AIDES
