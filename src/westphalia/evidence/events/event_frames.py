@@ -26,7 +26,6 @@ from functools import lru_cache
 from typing import Literal
 
 from westphalia.evidence.claims import EventType
-from westphalia.evidence.words.vocabulary import word_set
 
 Family = Literal[
     "meet", "speak", "travel", "gather", "vote", "attack", "protest", "office", "object", "interview", "report",
@@ -269,8 +268,6 @@ _NOUNS = {
     "decision": "deadline",
     "announcement": "announcement",
 }
-_PHONE = word_set("phone video telephone conference group joint")
-_TALKS = word_set("peace trade bilateral ceasefire crisis direct indirect proximity crunch emergency")
 
 
 @dataclass(frozen=True, slots=True)

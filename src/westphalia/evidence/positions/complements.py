@@ -13,7 +13,6 @@ from westphalia.evidence.positions.worded import is_worded, wording
 _INFINITIVE = re.compile(r"^[wv]*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
 _GERUND = re.compile(r"^[wv]*[lcuB]")
 _NOUN = re.compile(r"^[wv]*(?=[dajlJCgnioBr#eycpv])")
-_CLAUSE = re.compile(r"^w?(?:t|[gpeyinoaBrd])")
 _OBJECT = re.compile(r"^[wv]*(?P<whom>[dajlJCgnioBrsPy#ekp]{1,9}?)v*(?P<not>x?)m[vx]*(?P<verb>[lcuCrBj])")
 _REPRISAL = re.compile(
     r"\b(?:retaliat\w+|reprisals?|response|reaction|consequences|counter-?measures|action|escalation|strikes?)\b",

@@ -46,8 +46,6 @@ from westphalia.evidence.positions.stances import BE, NOT
 _TRIGGERS = WILL | MUST | COULD | BE | {
     "need", "needs", "has", "have", "had", "needed", "requires", "require", "cannot", "can’t", "can't", "going",
 }  # fmt: skip
-_VERB = re.compile(r"^[uvxwcl]*?(?P<verb>[lcCrB])")
-_TO = re.compile(r"^[vw]*m[vx]*[ul]?")
 
 _NOBODY = ("no", "nothing", "nobody", "none", "neither")
 _GUESSING = frozenset(("express", "voice", "hope", "expect", "believe", "think", "predict", "fear", "doubt", "suggest"))
