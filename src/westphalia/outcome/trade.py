@@ -1,29 +1,19 @@
-"""What one scenario leads to: arrays along an axis of variants, and the rows a reader sees."""
+"""What the trade model says of one scenario: run by run, year by year, and as rows a reader sees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.axes import Axes
-from westphalia.scenario.levers import DefenceBudget
-from westphalia.scenario.schema import Scenario
-from westphalia.trade.equilibrium import Closure
+from westphalia.trade.equilibrium import Closure, TradeEquilibrium
 from westphalia.world.countries import members
 
-ElasticitySet = Literal["fgo", "caliendo-parro", "broad"]
+ElasticitySet = Literal["fgo", "caliendo-parro", "broad", "own"]
 GOODS: Final = 0
 SERVICES: Final = 1
-COUNTERFACTUALS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "constant_share": "a constant share of GDP",
-        "flat_real": "spending flat in real terms",
-        "flat_cash": "flat cash",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -48,29 +38,26 @@ class Effect:
     baseline: float | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class TradeOutcome:
-    """What the trade model says, along an axis of variants `v`; `reference` is the variant shown first.
+@dataclass(frozen=True)
+class NoEquilibrium:
+    """A run that ended without an equilibrium, and why; it counts in no range and is said wherever ranges are."""
 
-    The reference run is a convention, not a middle: it often lies near one end of the spread.
+    variant: Variant
+    reason: str
 
-    Exports are at basic prices, split by kind `g` (goods, services), in the numeraire; volumes are the same
-    flows at baseline prices. Baselines stand per variant, because the balanced closure compares with its
-    own balanced world.
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TradeRuns:
+    """Runs of the trade model along an axis `v`, and what they say of a country or a bloc.
+
+    Exports are at basic prices, split by kind `g` (goods, services), in the numeraire. Baselines stand per run,
+    because the balanced closure compares with its own balanced world.
     """
 
     axes: Axes
-    goods: Bool[np.ndarray, " s"]
-    duties_known: Bool[np.ndarray, " n"]
-    year: int
-    imposers: tuple[str, ...]
-    variants: tuple[Variant, ...]
-    reference: int
     exports: Float[np.ndarray, "v i n g"]
     exports_new: Float[np.ndarray, "v i n g"]
     export_volume_new: Float[np.ndarray, "v i n g"]
-    sector_exports: Float[np.ndarray, "v i s"]
-    sector_exports_new: Float[np.ndarray, "v i s"]
     income: Float[np.ndarray, "v n"]
     real_income_hat: Float[np.ndarray, "v n"]
     consumer_price_hat: Float[np.ndarray, "v n"]
@@ -80,9 +67,6 @@ class TradeOutcome:
     residual: Float[np.ndarray, " v"]
     walras_gap: Float[np.ndarray, " v"]
     sweeps: Int[np.ndarray, " v"]
-    numeraire: str
-    tolerance: float
-    seconds: float
 
     def group(self, country: str) -> Int[np.ndarray, " k"]:
         """Places of a country, or of the members of a bloc that the base knows."""
@@ -124,11 +108,6 @@ class TradeOutcome:
         """Change of consumer prices by variant, relative to the numeraire; income-weighted over a bloc."""
         return self._weighted(self.consumer_price_hat - 1, country)
 
-    def knows_duties(self, country: str) -> bool:
-        """Whether the base holds the duties a country collects, or the scenario sets them."""
-        imposing = np.isin(self.group(country), np.concatenate([self.group(p) for p in self.imposers]))
-        return bool((self.duties_known[self.group(country)] | imposing).all())
-
     def revenue_change(self, country: str) -> Float[np.ndarray, " v"]:
         """Change of duty revenue by variant, USD bn in the numeraire."""
         inside = self.group(country)
@@ -138,6 +117,55 @@ class TradeOutcome:
         inside = self.group(country)
         weight = self.income[:, inside]
         return np.asarray((change[:, inside] * weight).sum(axis=1) / weight.sum(axis=1))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TradePath(TradeRuns):
+    """Year by year: the duties in force in each year, met by elasticities that have grown since the first of them.
+
+    The axis `v` runs over `closures`, and over `years` within each; elasticities are those of the reference run
+    times `adjustment`, the share of the long run reached.
+    """
+
+    years: Int[np.ndarray, " t"]
+    adjustment: Float[np.ndarray, " t"]
+    closures: tuple[Closure, ...]
+
+    def by_year(self, values: Float[np.ndarray, " v"]) -> Float[np.ndarray, "c t"]:
+        """Values of all runs as a row of years for each closure; the first closure is the reference."""
+        return np.asarray(values.reshape(len(self.closures), len(self.years)))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TradeOutcome(TradeRuns):
+    """What the trade model says once everybody has adjusted, along an axis of variants `v`.
+
+    All levers in force in `settled_year` count. `reference` is the variant shown first: a convention, not a middle;
+    it often lies near one end of the spread. `equilibrium` is that run in full, `path` the way there, `failed` the
+    variants that have no equilibrium.
+    """
+
+    goods: Bool[np.ndarray, " s"]
+    duties_known: Bool[np.ndarray, " n"]
+    year: int
+    settled_year: int
+    imposers: tuple[str, ...]
+    notes: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    failed: tuple[NoEquilibrium, ...]
+    reference: int
+    sector_exports: Float[np.ndarray, "v i s"]
+    sector_exports_new: Float[np.ndarray, "v i s"]
+    equilibrium: TradeEquilibrium
+    path: TradePath | None
+    numeraire: str
+    tolerance: float
+    seconds: float
+
+    def knows_duties(self, country: str) -> bool:
+        """Whether the base holds the duties a country collects, or the scenario sets them."""
+        imposing = np.isin(self.group(country), np.concatenate([self.group(p) for p in self.imposers]))
+        return bool((self.duties_known[self.group(country)] | imposing).all())
 
     def spread(self, by_variant: Float[np.ndarray, " v"]) -> tuple[float, float, float]:
         """The reference run's value, then the lowest and the highest of all variants."""
@@ -181,42 +209,3 @@ class TradeOutcome:
                 self.effect(f"exports_to_imposer{suffix}", f"Exports to {names}, {words}", "fraction", change, base)
             )
         return tuple(rows)
-
-
-@dataclass(frozen=True, eq=False)
-class SpendingOutcome:
-    """What a defence budget costs, in national currency (bn, nominal), by date of arrival `r` and year `t`.
-
-    `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`.
-    """
-
-    lever: DefenceBudget
-    country: str
-    currency: str
-    years: Int[np.ndarray, " t"]
-    reached: Int[np.ndarray, " r"]
-    share: Float[np.ndarray, "r t"]
-    gdp: Float[np.ndarray, " t"]
-    spending: Float[np.ndarray, "r t"]
-    extra: dict[str, Float[np.ndarray, "r t"]]
-    assumed_from: int
-
-    @property
-    def shown_year(self) -> int:
-        """The year whose cost is named first: the middle year of arrival, or the nearest year that was run."""
-        arrival = self.lever.arrival
-        return int(np.clip(arrival[len(arrival) // 2], self.years[0], self.years[-1]))
-
-    @property
-    def shown(self) -> int:
-        """Place of `shown_year` among the years."""
-        return int(np.searchsorted(self.years, self.shown_year))
-
-
-@dataclass(frozen=True, eq=False)
-class Outcome:
-    """Everything one scenario leads to."""
-
-    scenario: Scenario
-    trade: TradeOutcome | None
-    spending: tuple[SpendingOutcome, ...]

@@ -1,0 +1,128 @@
+"""The trade model run on a scenario: once for each variant, once everybody has adjusted."""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from time import perf_counter
+from typing import Final
+
+import numpy as np
+
+from westphalia.errors import NotConverged
+from westphalia.outcome import ElasticitySet, NoEquilibrium, TradeOutcome, Variant
+from westphalia.scenario.levers import Tariff
+from westphalia.scenario.schema import Scenario
+from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.world.baseline import Baseline
+from westphalia.world.countries import members
+
+SETS: Final[tuple[ElasticitySet, ...]] = ("fgo", "caliendo-parro", "broad")
+SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
+TOLERANCE: Final = 1e-9
+
+
+def all_variants(base: str = "icio-2022") -> tuple[Variant, ...]:
+    """Closures × elasticity sets × services elasticities; the first is the reference run.
+
+    The one-sector base has one elasticity, so that only the closures vary.
+    """
+    if base == "goods-2023-194":
+        return tuple(Variant(closure, "broad", SERVICES_ELASTICITIES[0]) for closure in CLOSURES)
+    return tuple(
+        Variant(*v) for v in product(CLOSURES, SETS, SERVICES_ELASTICITIES)
+    )  # fmt: skip
+
+
+def trade_parameters(variant: Variant, base: str) -> TradeParameters:
+    """The elasticities of a variant with where they come from."""
+    from westphalia.world.load import elasticity_citation, load_elasticities
+
+    elasticity = load_elasticities(variant.elasticities, services=variant.services, base=base)
+    return TradeParameters(elasticity=elasticity, citation=elasticity_citation(variant.elasticities, variant.services))
+
+
+def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutcome | None:
+    """What the trade model says of a scenario; None where it holds no lever of trade."""
+    duties = [lever for lever in scenario.levers if isinstance(lever, Tariff)]
+    if not duties:
+        return None
+    from westphalia.world.load import load_baseline
+
+    baseline = load_baseline(scenario.base)
+    tariff_new = baseline.tariff
+    for lever in duties:
+        tariff_new = lever.apply(tariff_new, baseline, members)
+    began = perf_counter()
+    solved = list(_solved(baseline, TradeShock(tariff_new), variants, scenario.base))
+    runs = [(variant, found) for variant, found in solved if isinstance(found, TradeEquilibrium)]
+    if not runs:
+        raise NotConverged(str(solved[0][1]))
+    return TradeOutcome(
+        axes=baseline.axes,
+        goods=baseline.goods,
+        duties_known=np.asarray((baseline.tariff_known | np.eye(len(baseline.axes.countries), dtype=bool)).all(axis=1)),
+        year=baseline.year,
+        settled_year=scenario.horizon[1],
+        imposers=tuple(dict.fromkeys(name for lever in duties for name in lever.imposer)),
+        notes=(),
+        variants=tuple(variant for variant, _ in runs),
+        failed=tuple(NoEquilibrium(v, str(found)) for v, found in solved if isinstance(found, NotConverged)),
+        reference=0,
+        equilibrium=runs[0][1],
+        path=None,
+        numeraire=NUMERAIRE,
+        tolerance=TOLERANCE,
+        seconds=perf_counter() - began,
+        **stacked(summary(found) | _by_sector(found) for _, found in runs),
+    )
+
+
+def _solved(
+    baseline: Baseline, shock: TradeShock, variants: Sequence[Variant], base: str
+) -> Iterable[tuple[Variant, TradeEquilibrium | NotConverged]]:
+    from westphalia.trade.solve import solve
+
+    for variant in variants:
+        try:
+            yield variant, solve(baseline, shock, trade_parameters(variant, base), variant.closure, TOLERANCE)
+        except NotConverged as reason:
+            yield variant, reason
+
+
+def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The arrays of several runs, each name along a first axis of runs."""
+    listed = list(rows)
+    return {name: np.stack([row[name] for row in listed]) for name in listed[0]}
+
+
+def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
+    """One equilibrium reduced to what every run keeps; the full arrays are let go."""
+    from westphalia.trade.welfare import export_volume_new, exports, real_income_hat
+
+    goods = eq.baseline.goods
+
+    def by_kind(flow: np.ndarray) -> np.ndarray:
+        return np.stack([flow[..., goods].sum(axis=-1), flow[..., ~goods].sum(axis=-1)], axis=-1)
+
+    return {
+        "exports": by_kind(exports(eq.baseline.flow)),
+        "exports_new": by_kind(exports(eq.flow_new)),
+        "export_volume_new": by_kind(export_volume_new(eq)),
+        "income": eq.income,
+        "real_income_hat": real_income_hat(eq),
+        "consumer_price_hat": eq.consumer_price_hat,
+        "wage_hat": eq.wage_hat,
+        "revenue": eq.baseline.tariff_revenue,
+        "revenue_new": eq.revenue_new,
+        "residual": np.asarray(eq.residual),
+        "walras_gap": np.asarray(eq.walras_gap),
+        "sweeps": np.asarray(eq.sweeps),
+    }
+
+
+def _by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
+    from westphalia.trade.welfare import exports
+
+    return {
+        "sector_exports": exports(eq.baseline.flow).sum(axis=1),
+        "sector_exports_new": exports(eq.flow_new).sum(axis=1),
+    }
