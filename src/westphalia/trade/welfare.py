@@ -1,10 +1,13 @@
-"""What an equilibrium means for incomes, prices and trade, and closed forms to hold it against."""
+"""What an equilibrium means for welfare, and closed forms to hold it against."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float
 
+from westphalia.trade.accounts import export_volume_new as export_volume_new
+from westphalia.trade.accounts import exports as exports
+from westphalia.trade.accounts import real_wage_hat
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.world.baseline import Baseline
 
@@ -29,7 +32,7 @@ def real_income_hat(eq: TradeEquilibrium) -> Float[np.ndarray, " n"]:
 
 def log_real_wage_hat(eq: TradeEquilibrium) -> Float[np.ndarray, " n"]:
     r"""Log change of what an hour of work buys, :math:`\log(\hat w_n/\hat P_n)`; free of duties and transfers."""
-    return np.asarray(np.log(eq.wage_hat / eq.consumer_price_hat))
+    return np.asarray(np.log(real_wage_hat(eq)))
 
 
 def welfare_hat(eq: TradeEquilibrium) -> Float[np.ndarray, " n"]:
@@ -48,19 +51,6 @@ def welfare_hat(eq: TradeEquilibrium) -> Float[np.ndarray, " n"]:
     taxed = eq.revenue_new / (earned_hat * earned) if eq.parameters.revenue == "income_tax" else 0.0
     delta = eq.income / (eq.income - kappa / (1 + kappa) * (1 - taxed) * earned)
     return np.asarray(delta * real_income_hat(eq) + (1 - delta) * earned_hat / price_hat)
-
-
-def exports(flow: Float[np.ndarray, "n i s"]) -> Float[np.ndarray, "i n s"]:
-    """Sales abroad by exporter, importer and sector at basic prices; sales at home are zero."""
-    abroad = flow.transpose(1, 0, 2).copy()
-    home = np.arange(len(abroad))
-    abroad[home, home] = 0.0
-    return abroad
-
-
-def export_volume_new(eq: TradeEquilibrium) -> Float[np.ndarray, "i n s"]:
-    r"""Exports at baseline prices of the exporter, :math:`x'_{nis}/\hat c_{is}`; free of the numeraire."""
-    return np.asarray(exports(eq.flow_new) / eq.cost_hat[:, None, :])
 
 
 def autarky_loss(baseline: Baseline, elasticity: Float[np.ndarray, " s"]) -> Partial:
