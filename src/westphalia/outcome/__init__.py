@@ -8,6 +8,7 @@ from westphalia.outcome.trade import (
     SERVICES,
     Effect,
     ElasticitySet,
+    Measure,
     NoEquilibrium,
     TradeOutcome,
     TradePath,
@@ -17,7 +18,7 @@ from westphalia.outcome.trade import (
 from westphalia.scenario.schema import Scenario
 
 __all__ = [
-    "COUNTERFACTUALS", "GOODS", "SERVICES", "Effect", "ElasticitySet", "NoEquilibrium", "Outcome",
+    "COUNTERFACTUALS", "GOODS", "SERVICES", "Effect", "ElasticitySet", "Measure", "NoEquilibrium", "Outcome",
     "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant",
 ]  # fmt: skip
 

@@ -25,6 +25,17 @@ class Variant:
     services: float
 
 
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One quantity of one country run by run, with its level in the base where it has one."""
+
+    key: str
+    label: str
+    unit: Literal["fraction", "USD bn"]
+    values: Float[np.ndarray, " v"]
+    baseline: Float[np.ndarray, " v"] | None = None
+
+
 @dataclass(frozen=True)
 class Effect:
     """One outcome for one country: the reference run's value with the lowest and highest of the variants."""
@@ -55,6 +66,9 @@ class TradeRuns:
     """
 
     axes: Axes
+    goods: Bool[np.ndarray, " s"]
+    duties_known: Bool[np.ndarray, " n"]
+    imposers: tuple[str, ...]
     exports: Float[np.ndarray, "v i n g"]
     exports_new: Float[np.ndarray, "v i n g"]
     export_volume_new: Float[np.ndarray, "v i n g"]
@@ -113,6 +127,41 @@ class TradeRuns:
         inside = self.group(country)
         return np.asarray((self.revenue_new - self.revenue)[:, inside].sum(axis=1))
 
+    def knows_duties(self, country: str) -> bool:
+        """Whether the base holds the duties a country collects, or the scenario sets them."""
+        imposing = np.isin(self.group(country), np.concatenate([self.group(p) for p in self.imposers]))
+        return bool((self.duties_known[self.group(country)] | imposing).all())
+
+    def measures(self, country: str) -> tuple[Measure, ...]:
+        """Income, prices, revenue and exports of one country or bloc run by run, goods and services apart."""
+        found = [
+            Measure("real_income", "Real income", "fraction", self.income_change(country)),
+            Measure("real_wage", "Real wage", "fraction", self.wage_change(country)),
+            Measure("consumer_price", "Consumer prices", "fraction", self.price_change(country)),
+        ]
+        if self.knows_duties(country):
+            found.append(Measure("tariff_revenue", "Duty revenue", "USD bn", self.revenue_change(country)))
+        found += self._exports("exports", "Exports", country)
+        volume = self.export_change(country, volume=True)
+        found.append(Measure("export_volume", "Export volume, goods and services", "fraction", volume))
+        partners = tuple(p for p in self.imposers if not set(self.group(p)) & set(self.group(country)))
+        if partners:
+            found += self._exports("exports_to_imposer", f"Exports to {', '.join(partners)}", country, partners)
+        return tuple(found)
+
+    def _exports(self, key: str, words: str, country: str, partners: tuple[str, ...] = ()) -> list[Measure]:
+        kinds: tuple[tuple[str, str, int | None], ...] = (
+            ("", "goods and services", None), ("_goods", "goods", GOODS), ("_services", "services", SERVICES),
+        )  # fmt: skip
+        return [
+            Measure(
+                f"{key}{suffix}", f"{words}, {what}", "fraction", self.export_change(country, partners, kind),
+                self.export_level(country, partners, kind),
+            )
+            for suffix, what, kind in kinds
+            if kind != SERVICES or not self.goods.all()
+        ]  # fmt: skip
+
     def _weighted(self, change: Float[np.ndarray, "v n"], country: str) -> Float[np.ndarray, " v"]:
         inside = self.group(country)
         weight = self.income[:, inside]
@@ -145,11 +194,8 @@ class TradeOutcome(TradeRuns):
     variants that have no equilibrium.
     """
 
-    goods: Bool[np.ndarray, " s"]
-    duties_known: Bool[np.ndarray, " n"]
     year: int
     settled_year: int
-    imposers: tuple[str, ...]
     notes: tuple[str, ...]
     variants: tuple[Variant, ...]
     failed: tuple[NoEquilibrium, ...]
@@ -162,50 +208,16 @@ class TradeOutcome(TradeRuns):
     tolerance: float
     seconds: float
 
-    def knows_duties(self, country: str) -> bool:
-        """Whether the base holds the duties a country collects, or the scenario sets them."""
-        imposing = np.isin(self.group(country), np.concatenate([self.group(p) for p in self.imposers]))
-        return bool((self.duties_known[self.group(country)] | imposing).all())
-
     def spread(self, by_variant: Float[np.ndarray, " v"]) -> tuple[float, float, float]:
         """The reference run's value, then the lowest and the highest of all variants."""
         return float(by_variant[self.reference]), float(by_variant.min()), float(by_variant.max())
 
-    def effect(
-        self, key: str, label: str, unit: Literal["fraction", "USD bn"], by_variant: Float[np.ndarray, " v"],
-        baseline: float | None = None,
-    ) -> Effect:  # fmt: skip
-        """The reference run's value between the lowest and highest of all variants."""
-        return Effect(key, label, unit, *self.spread(by_variant), baseline)
-
     def effects(self, country: str) -> tuple[Effect, ...]:
-        """Income, prices, revenue and exports of one country or bloc, goods and services apart."""
-        level = self.export_level
-        partners = tuple(p for p in self.imposers if not set(self.group(p)) & set(self.group(country)))
-        rows = [
-            self.effect("real_income", "Real income", "fraction", self.income_change(country)),
-            self.effect("real_wage", "Real wage", "fraction", self.wage_change(country)),
-            self.effect("consumer_price", "Consumer prices", "fraction", self.price_change(country)),
-        ]
-        if self.knows_duties(country):
-            rows.append(self.effect("tariff_revenue", "Duty revenue", "USD bn", self.revenue_change(country)))
-        kinds: tuple[tuple[str, str, int | None], ...] = (
-            ("", "goods and services", None), ("_goods", "goods", GOODS), ("_services", "services", SERVICES),
-        )  # fmt: skip
-        for suffix, words, kind in kinds:
-            if kind == SERVICES and self.goods.all():
-                continue
-            change, base = self.export_change(country, kind=kind), float(level(country, kind=kind)[self.reference])
-            rows.append(self.effect(f"exports{suffix}", f"Exports, {words}", "fraction", change, base))
-        volume = self.export_change(country, volume=True)
-        rows.append(self.effect("export_volume", "Export volume, goods and services", "fraction", volume))
-        for suffix, words, kind in kinds if partners else ():
-            if kind == SERVICES and self.goods.all():
-                continue
-            change = self.export_change(country, partners, kind)
-            base = float(level(country, partners, kind)[self.reference])
-            names = ", ".join(partners)
-            rows.append(
-                self.effect(f"exports_to_imposer{suffix}", f"Exports to {names}, {words}", "fraction", change, base)
+        """What changes for one country or bloc: the reference run's value between the lowest and highest of all."""
+        return tuple(
+            Effect(
+                m.key, m.label, m.unit, *self.spread(m.values),
+                None if m.baseline is None else float(m.baseline[self.reference]),
             )
-        return tuple(rows)
+            for m in self.measures(country)
+        )  # fmt: skip
