@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 from expost_customs import MissingFiles, read_customs
+from expost_figures import all_figures
 from expost_model import Experiment, concordance
-from expost_tables import Figure, all_figures, markdown, write_figures
+from expost_tables import markdown, refreshed, tables, write_figures
 
 from westphalia.world.load import load_baseline
 
@@ -26,17 +27,6 @@ def experiment(folder: Path) -> Experiment:
     return Experiment(baseline, customs, concordance(baseline, customs))
 
 
-def refreshed(page: str, figures: list[Figure]) -> str:
-    """The page with each table between its marks."""
-    for table in dict.fromkeys(figure.table for figure in figures):
-        before, mark, rest = page.partition(f"<!-- {table} -->\n")
-        _, end, after = rest.partition(f"<!-- end of {table} -->")
-        if not (mark and end):
-            raise SystemExit(f"docs/expost.md has no marks for the table {table!r}")
-        page = f"{before}{mark}{markdown(figures, table)}\n{end}{after}"
-    return page
-
-
 def main(arguments: list[str]) -> None:
     """Print the tables; write them where asked."""
     write = "--write" in arguments
@@ -46,7 +36,7 @@ def main(arguments: list[str]) -> None:
         figures = all_figures(experiment(folders[0] if folders else SHARED))
     except MissingFiles as missing:
         raise SystemExit(str(missing)) from None
-    for table in dict.fromkeys(figure.table for figure in figures):
+    for table in tables(figures):
         print(f"\n{table}\n{markdown(figures, table)}")
     print(f"\n{len(figures)} figures, {time.process_time() - started:.1f} s of processor time")
     if write:

@@ -1,7 +1,7 @@
 """The model's answer to the US duties of 2018-19: imports of 2019 by partner and product group."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -14,6 +14,7 @@ from westphalia.world.baseline import Baseline
 from westphalia.world.load import ELASTICITY_SETS, elasticity_citation, load_elasticities
 
 US = "USA"
+ROUNDING = 1e-9
 HORIZONS = {"long run": 1.0, "half way": 0.5, "short run": 0.38}
 
 
@@ -77,6 +78,18 @@ def concordance(baseline: Baseline, customs: Customs) -> Concordance:
 
 
 @dataclass(frozen=True, eq=False)
+class Prediction:
+    """US imports of the model before and after, USD bn of the base, and the change of the imports counted in 2017.
+
+    `change` is a factor by cell, the sectors and countries within a cell weighted as the model's imports before.
+    """
+
+    before: Float[np.ndarray, "partner group"]
+    after: Float[np.ndarray, "partner group"]
+    change: Float[np.ndarray, "partner group"]
+
+
+@dataclass(frozen=True, eq=False)
 class Experiment:
     """The base, the customs record and how they meet."""
 
@@ -106,34 +119,53 @@ class Experiment:
         """US imports by country and sector of the base under duties, USD bn."""
         return np.asarray(solve(self.baseline, shock, variant.parameters, variant.closure).flow_new[self.us])
 
-    def change(
-        self, before: Float[np.ndarray, "i s"], after: Float[np.ndarray, "i s"]
-    ) -> Float[np.ndarray, "partner group"]:
-        """Factor of change by cell: the record's imports of 2017, divided as the model's are, times its changes."""
-        imports = self.customs.imports_of(BEFORE)
-        placed = self.places.split(imports, before)
-        hat = np.divide(after, before, out=np.ones_like(after), where=before > 0)
-        return np.divide(self.places.joined(placed * hat), imports, out=np.ones_like(imports), where=imports > 0)
+    def predicted(self, before: TradeShock, after: TradeShock, variant: Variant) -> Prediction:
+        """From the world under some duties to that under others, both reached from the base.
 
-    def undone_and_redone(self, variant: Variant) -> Float[np.ndarray, "partner group"]:
-        """Change from the world with the duties of 2017 to that with the duties of 2019, both reached from the base.
-
-        The base of 2022 has the duties in force. They are taken off first, so that China's shares are those it would
-        have had, and the duties of 2019 then change a world of 2022 in all but US duties.
+        Not from the base as read, because the closure `balanced` removes imbalances first.
         """
-        shocks = [self.duties(self.customs.rate(year)) for year in (BEFORE, AFTER)]
-        before, after = (self.imports_under(shock, variant) for shock in shocks)
-        return self.change(before, after)
+        old, new = (self.imports_under(shock, variant) for shock in (before, after))
+        imports = self.customs.imports_of(BEFORE)
+        hat = np.divide(new, old, out=np.ones_like(new), where=old > 0)
+        later = self.places.joined(self.places.split(imports, old) * hat)
+        change = np.divide(later, imports, out=np.ones_like(imports), where=imports > 0)
+        return Prediction(self.places.joined(old), self.places.joined(new), change)
 
-    def put_on_top(self, variant: Variant) -> Float[np.ndarray, "partner group"]:
-        """Change when (1 + t of 2019)/(1 + t of 2017) multiplies what is paid in 2022.
+    def undone_and_redone(self, variant: Variant) -> Prediction:
+        """From the duties of 2017 to those of 2019 in a world of 2022 in all else.
 
-        The check: it lets duties shrink shares of China that the same duties have already shrunk.
+        The base has the duties in force in 2022. They are taken off first, so that China has the shares the model
+        says it would have had, and the duties of 2019 change those.
+        """
+        return self.predicted(*(self.duties(self.customs.rate(year)) for year in (BEFORE, AFTER)), variant)
+
+    def put_on_top(self, variant: Variant) -> Prediction:
+        """When (1 + t of 2019)/(1 + t of 2017) multiplies what is paid in 2022.
+
+        A check: it lets duties shrink shares of China that the same duties have already shrunk.
         """
         step = (1 + self.customs.rate(AFTER)) / (1 + self.customs.rate(BEFORE)) - 1
         tariff = self.baseline.tariff.copy()
         tariff[self.us] = (1 + tariff[self.us]) * (1 + self.places.spread(step)) - 1
         tariff[self.us, self.us] = 0.0
-        # not from the base as read: the closure `balanced` removes imbalances first
-        before = self.imports_under(no_shock(self.baseline), variant)
-        return self.change(before, self.imports_under(TradeShock(tariff), variant))
+        return self.predicted(no_shock(self.baseline), TradeShock(tariff), variant)
+
+    def with_counted_imports(self) -> "Experiment":
+        """The same on a base whose US goods imports have the origins and duties that customs counted in 2017.
+
+        What the United States imports of each product group stays, and so does all other trade; exporters make more
+        or less. Where a country would then use more of a good than it buys (small cells of ores and metals), its
+        inputs of it are cut to what it buys.
+        """
+        base, us = self.baseline, self.us
+        placed = self.places.split(self.customs.imports_of(BEFORE), base.flow[us])
+        total, counted = (self.places.joined(flow).sum(axis=0) for flow in (base.flow[us], placed))
+        flow, tariff = base.flow.copy(), self.duties(self.customs.rate(BEFORE)).tariff_new
+        abroad = self.places.spread(np.ones_like(self.base_imports)) > 0
+        flow[us] = np.where(abroad, placed * ((total / counted) @ self.places.sectors), flow[us])
+        bought = (flow * (1 + tariff)).sum(axis=1)
+        used = np.einsum("nsk,nk->ns", base.input_share, flow.sum(axis=0))
+        kept = np.minimum(1.0, np.divide(bought, used, out=np.ones_like(used), where=used > 0) * (1 - ROUNDING))
+        name = f"{base.name}, US imports as counted in {BEFORE}"
+        changed = replace(base, name=name, flow=flow, tariff=tariff, input_share=base.input_share * kept[:, :, None])
+        return replace(self, baseline=changed)
