@@ -71,4 +71,8 @@ class Scenario(BaseModel):
     def sha256(self) -> str:
         """Hash of the content: the same levers give the same hash, whatever file or flags they came from."""
         content = self.model_dump(mode="json", by_alias=True) | {"version": SCENARIO_VERSION}
+        content["levers"] = [
+            {field: value for field, value in written.items() if field not in lever.unused}
+            for lever, written in zip(self.levers, content["levers"], strict=True)
+        ]
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

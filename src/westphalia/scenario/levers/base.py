@@ -58,6 +58,8 @@ class LeverBase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     MAIN: ClassVar[str]
+    LATER: ClassVar[tuple[str, ...]] = ()
+    """Fields added since the first release: at their default they are no part of a scenario's hash."""
 
     name: str | None = Field(
         default=None, pattern=r"^[a-z][a-z0-9_]*$", description="handle for --set NAME.FIELD=VALUE"
@@ -73,3 +75,16 @@ class LeverBase(BaseModel):
         if not (self.claims or self.source or self.assumed):
             raise ValueError("no origin. Cite claims, a source, or say what is assumed and why")
         return self
+
+    @property
+    def label(self) -> str:
+        """What the lever is called: its name, else its kind."""
+        return self.name or str(type(self).model_fields["kind"].default)
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """The later fields that hold their default, as a file spells them."""
+        fields = type(self).model_fields
+        return frozenset(
+            fields[name].alias or name for name in self.LATER if getattr(self, name) == fields[name].get_default()
+        )

@@ -1,77 +1,118 @@
 """Tariff: a duty one country or bloc puts on imports."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final, Literal
+from functools import reduce
+from typing import Annotated, ClassVar, Final, Literal
 
 import numpy as np
-from jaxtyping import Bool, Float
-from pydantic import Field, field_validator
+from jaxtyping import Float
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from westphalia.errors import DataError, ScenarioError
-from westphalia.scenario.levers.base import Fraction, LeverBase, Year, place
+from westphalia.scenario.effect import Effect
+from westphalia.scenario.levers.base import Fraction, Misplaced
+from westphalia.scenario.levers.partners import BetweenPartners, Codes, SectorCodes
+from westphalia.scenario.places import EVERYBODY as EVERYBODY
+from westphalia.scenario.places import held, mask, sector_mask
 from westphalia.world.baseline import Baseline
 
 MAX_RATE: Final = 10.0
-EVERYBODY: Final = "ALL"
+Rate = Annotated[Fraction, Field(json_schema_extra={"maximum": MAX_RATE})]
 
 
-class Tariff(LeverBase):
-    """An additional ad-valorem duty on top of the baseline duty."""
+def require_fraction(rate: float) -> None:
+    """Refuse a rate above 10, far more often a slip for per cent than a duty of 1,000 per cent."""
+    if rate > MAX_RATE:
+        raise ValueError(
+            f"{rate:g} is above {MAX_RATE:g}. Rates are fractions; for {rate:g} per cent write {rate / 100:g}"
+        )
+
+
+class Exemption(BaseModel):
+    """Trade a duty spares: of some targets, in some sectors, a share of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    target: Codes | None = Field(default=None, description="of whom; without it, of every target")
+    sectors: SectorCodes | None = Field(default=None, description="in which sectors; without it, in all the duty hits")
+    share: Annotated[float, Field(strict=True, gt=0, le=1)] = Field(
+        default=1.0, description="fraction of that trade that is exempt, e.g. 0.38"
+    )
+
+    @model_validator(mode="after")
+    def _something_is_spared(self) -> "Exemption":
+        if self.target is None and self.sectors is None:
+            raise ValueError("an exemption without target or sectors. Say whose trade, or which sectors, it spares")
+        return self
+
+    def share_exempt(self, baseline: Baseline) -> Float[np.ndarray, "i s"]:
+        """Share of imports by origin and sector that bears no duty."""
+        origin = mask(self.target or (EVERYBODY,), baseline)
+        return np.asarray(self.share * (origin[:, None] & sector_mask(self.sectors or "all", baseline)))
+
+
+class Tariff(BetweenPartners):
+    """A duty on top of the base's, or an all-inclusive one, with rates of their own for some and exemptions."""
 
     MAIN: ClassVar[str] = "rate"
+    LATER: ClassVar[tuple[str, ...]] = ("rates", "basis", "except_", "until", "ramp")
 
     kind: Literal["tariff"] = "tariff"
-    imposer: tuple[str, ...] = Field(
-        min_length=1, description="ISO-3 codes or groups (EU27, NATO …) that impose the duty"
+    rate: Rate = Field(description="fraction of the value: 0.20 for 20 per cent")
+    rates: dict[str, Rate] = Field(
+        default={}, description="rates of their own for some targets, or for some sectors, by code"
     )
-    target: tuple[str, ...] = Field(
-        min_length=1, description="ISO-3 codes or groups whose exports are hit; ALL for everybody"
+    basis: Literal["on_top", "total"] = Field(
+        default="on_top", description="on_top: added to the base's duty; total: all-inclusive, the higher of the two"
     )
-    sectors: Literal["goods", "all"] | tuple[str, ...] = Field(
-        default="goods", description="goods, all, or sector codes of the base"
+    except_: tuple[Exemption, ...] = Field(
+        default=(), alias="except", description="exemptions, each with target or sectors and the share that is exempt"
     )
-    rate: Fraction = Field(
-        description="fraction of the value: 0.20 for 20 per cent", json_schema_extra={"maximum": MAX_RATE}
-    )
-    from_: Year | None = Field(default=None, alias="from", description="first year")
-
-    @field_validator("imposer", "target", mode="before")
-    @classmethod
-    def _one_or_many(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
-
-    @field_validator("sectors", mode="before")
-    @classmethod
-    def _sectors_are_a_word_or_codes(cls, value: object) -> object:
-        if isinstance(value, str):
-            return value if value in ("goods", "all") else (value,)
-        if not isinstance(value, (list, tuple)) or not value or not all(isinstance(code, str) for code in value):
-            raise ValueError(f"{value!r} is neither goods, all, nor a list of sector codes such as [C29, C30]")
-        return tuple(value)
-
-    @field_validator("imposer", "target")
-    @classmethod
-    def _places_are_known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for code in value:
-            if code != EVERYBODY:
-                place(code)
-        return value
-
-    @field_validator("imposer")
-    @classmethod
-    def _somebody_imposes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if EVERYBODY in value:
-            raise ValueError(f"{EVERYBODY} cannot impose a duty on itself. Name the countries or groups that do")
-        return value
 
     @field_validator("rate")
     @classmethod
     def _rate_is_a_fraction(cls, rate: float) -> float:
-        if rate > MAX_RATE:
-            raise ValueError(
-                f"{rate:g} is above {MAX_RATE:g}. Rates are fractions; for {rate:g} per cent write {rate / 100:g}"
-            )
+        require_fraction(rate)
         return rate
+
+    @field_validator("rates")
+    @classmethod
+    def _rates_are_fractions(cls, rates: dict[str, float]) -> dict[str, float]:
+        for code, rate in rates.items():
+            try:
+                require_fraction(rate)
+            except ValueError as error:
+                raise Misplaced((code,), str(error)) from None
+        return rates
+
+    def added(self, baseline: Baseline) -> Float[np.ndarray, "n i s"]:
+        r"""What the lever adds to the base's duties at full strength.
+
+        .. math:: a_{nis} = (1 - e_{is})\, \tau_{is} \quad\text{or}\quad (1 - e_{is}) \max(0, \tau_{is} - t_{nis})
+
+        with τ the rate and e the share exempt; the second where the duty is all-inclusive. Exemptions that meet
+        on one cell spare shares independent of each other. A bloc puts no duty on its own members.
+        """
+        hit = self.imports_hit(baseline)
+        rate = self.rate_by_cell(baseline)
+        above = np.maximum(rate - baseline.tariff, 0.0) if self.basis == "total" else rate
+        spared = [1 - exemption.share_exempt(baseline) for exemption in self.except_]
+        return np.asarray(hit * above * reduce(np.multiply, spared, np.ones(rate.shape)))
+
+    def rate_by_cell(self, baseline: Baseline) -> Float[np.ndarray, "i s"]:
+        """The rate by origin and sector, before exemptions."""
+        countries, sectors = baseline.axes.countries, baseline.axes.sectors
+        rate = np.full((len(countries), len(sectors)), self.rate)
+        for code, own in self.rates.items():
+            if code in sectors:
+                rate[:, sectors.index(code)] = own
+            else:
+                rate[countries.mask(held(code, countries))] = own
+        return rate
+
+    def effect(self, baseline: Baseline, elasticity: Float[np.ndarray, " s"], strength: float) -> Effect:
+        """The duty at a share of its full strength."""
+        added = strength * self.added(baseline)
+        return Effect(duty_to_total=added) if self.basis == "total" else Effect(duty_on_top=added)
 
     def apply(
         self,
@@ -79,39 +120,5 @@ class Tariff(LeverBase):
         baseline: Baseline,
         members: Callable[[str], tuple[str, ...]],
     ) -> Float[np.ndarray, "n i s"]:
-        """New duties: the rate added where imposer, target and sector meet; none inside a bloc that imposes it.
-
-        Members of a group that the base folds into its rest of the world stay outside.
-        """
-        try:
-            hit = self._hit(baseline, members)[:, :, None] & self._sector_mask(baseline)[None, None, :]
-        except DataError as error:
-            raise ScenarioError(f"{self.name or self.kind}: {error}") from None
-        return np.asarray(tariff + self.rate * hit)
-
-    def _hit(self, baseline: Baseline, members: Callable[[str], tuple[str, ...]]) -> Bool[np.ndarray, "n i"]:
-        target = self._mask(self.target, baseline, members)
-        hit = np.zeros((target.size, target.size), dtype=bool)
-        for name in self.imposer:
-            bloc = self._mask((name,), baseline, members)
-            hit |= bloc[:, None] & target[None, :] & ~bloc[None, :]
-        return hit
-
-    def _mask(
-        self, names: tuple[str, ...], baseline: Baseline, members: Callable[[str], tuple[str, ...]]
-    ) -> Bool[np.ndarray, " n"]:
-        countries = baseline.axes.countries
-        found: list[str] = []
-        for name in names:
-            group = countries.labels if name == EVERYBODY else members(name)
-            found += [c for c in group if c in countries] if len(group) > 1 else list(group)
-        if not found:
-            raise ScenarioError(f"tariff: none of {', '.join(names)} is a country of base {baseline.name}.")
-        return countries.mask(found)
-
-    def _sector_mask(self, baseline: Baseline) -> Bool[np.ndarray, " s"]:
-        if self.sectors == "goods":
-            return baseline.goods
-        if self.sectors == "all":
-            return np.ones_like(baseline.goods)
-        return baseline.axes.sectors.mask(self.sectors)
+        """Duties with the lever's added at full strength."""
+        return np.asarray(tariff + self.added(baseline))

@@ -1,0 +1,122 @@
+"""A scenario as shocks of the trade model: year by year, together and each lever alone."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.scenario.effect import Decision, combined
+from westphalia.scenario.levers import Embargo, Lifting, OptimalTariff, TariffWar, TradeCost, TradeLever
+from westphalia.scenario.places import EVERYBODY
+from westphalia.scenario.schema import Scenario
+from westphalia.scenario.standing import Standing, strengths
+from westphalia.scenario.strategy import decisions, strategic
+from westphalia.trade.equilibrium import Closure, TradeParameters, TradeShock
+from westphalia.world.baseline import Baseline
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Duties chosen by the players of optimal tariffs, optimal answers and tariff wars; empty where there is none."""
+
+    chosen: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One year of a scenario: the shock of all levers together and of each alone.
+
+    Each part is one lever's own change against the base, what lifts it counted in; a retaliation's holds the
+    duties it worked out in the whole, a strategic lever's those it chose there. `imposers` act; `notes` say
+    what a reader should know of the year.
+    """
+
+    shock: TradeShock
+    parts: tuple[tuple[str, TradeShock], ...]
+    imposers: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def trade_levers(scenario: Scenario) -> tuple[TradeLever, ...]:
+    """The levers that move trade, in the order of the file."""
+    return tuple(lever for lever in scenario.levers if isinstance(lever, TradeLever))
+
+
+def first_year(scenario: Scenario) -> int:
+    """First year of the horizon in which any trade lever is in force; its first year where none ever is."""
+    return min(_years_in_force(scenario), default=scenario.horizon[0])
+
+
+def settled_year(scenario: Scenario) -> int:
+    """Last year of the horizon in which any trade lever is in force; its last year where none ever is."""
+    return max(_years_in_force(scenario), default=scenario.horizon[1])
+
+
+def _years_in_force(scenario: Scenario) -> list[int]:
+    levers = trade_levers(scenario)
+    return [year for year in range(scenario.horizon[0], scenario.horizon[1] + 1) if any(strengths(levers, year))]
+
+
+def compiled(
+    scenario: Scenario, baseline: Baseline, elasticity: Float[np.ndarray, " s"], year: int, decisions: Decisions
+) -> Compiled:
+    """The shock of one year, its parts, who acts and what to know; `elasticity` turns trade effects into costs."""
+    levers = trade_levers(scenario)
+    effects = Standing(levers, baseline, elasticity, year, decisions.chosen).effects()
+    names = labels(levers)
+    return Compiled(
+        shock=combined(baseline, effects.values()),
+        parts=tuple((names[k], combined(baseline, [effect])) for k, effect in effects.items()),
+        imposers=_imposers(levers),
+        notes=_notes(levers, effects.keys()),
+    )
+
+
+def labels(levers: Sequence[TradeLever]) -> tuple[str, ...]:
+    """What to call each lever: its name, else its kind, counted where there are several."""
+    plain = Counter(lever.label for lever in levers)
+    seen: Counter[str] = Counter()
+    found = []
+    for lever in levers:
+        seen[lever.label] += 1
+        found.append(lever.label if plain[lever.label] == 1 else f"{lever.label} {seen[lever.label]}")
+    return tuple(found)
+
+
+def decide(scenario: Scenario, baseline: Baseline, parameters: TradeParameters, closure: Closure) -> Decisions:
+    """The duties chosen by optimal tariffs, optimal answers and tariff wars, at full strength.
+
+    They are chosen once, as of the last year in which each is in force; a ramp leads up to them.
+    """
+    levers = trade_levers(scenario)
+    if not any(strategic(lever) for lever in levers):
+        return Decisions()
+    years = range(scenario.horizon[0], scenario.horizon[1] + 1)
+    standing = Standing(levers, baseline, parameters.elasticity, years[-1])
+    return Decisions(decisions(standing, parameters, closure, years))
+
+
+def _imposers(levers: Sequence[TradeLever]) -> tuple[str, ...]:
+    codes: list[str] = []
+    for lever in levers:
+        if isinstance(lever, TariffWar):
+            codes += [code for player in lever.players for code in player]
+        elif not isinstance(lever, Lifting):
+            codes += lever.imposer
+    return tuple(code for code in dict.fromkeys(codes) if code != EVERYBODY)
+
+
+def _notes(levers: Sequence[TradeLever], in_force: Collection[int]) -> tuple[str, ...]:
+    """What each lever in force leaves out, and which levers are not in force."""
+    found = []
+    for k, name in enumerate(labels(levers)):
+        lever = levers[k]
+        if k not in in_force and not isinstance(lever, Lifting):
+            found.append(f"{name} is not in force")
+        elif isinstance(lever, TradeCost | Embargo) and lever.diversion is not None:
+            found.append(f"{name}: trade that goes round through third countries is booked as direct trade")
+        elif isinstance(lever, OptimalTariff):
+            found.append(f"{name}: the duty is chosen as if nobody answered it")
+    return tuple(found)
