@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NoReturn
 
 import numpy as np
 from jaxtyping import Float
@@ -16,10 +16,12 @@ from westphalia.axes import Axes, Axis
 from westphalia.errors import DataError
 from westphalia.world.baseline import Baseline
 from westphalia.world.table import TABLES, parts, read_rows, unknown
+from westphalia.world.user_base import World, read_world
 
 FOLDER: Final = TABLES.parent
 BASES: Final = ("icio-2022", "icio-2022-raw", "goods-2023-194")
 ELASTICITY_SETS: Final = ("fgo", "caliendo-parro", "broad")
+OWN: Final = "own"
 SERVICES_ELASTICITY: Final = 5.0
 _PETROLEUM: Final = "C19"
 _PETROLEUM_CAP: Final = 15.0
@@ -121,21 +123,44 @@ def fields() -> tuple[Field, ...]:
     return tuple(Field(**row) for row in _rows(FOLDER / "fields.csv"))
 
 
+def _sources_of(name: str) -> tuple[Source, ...]:
+    return tuple(source for source in sources() if f"{name}.npz" in source.tables)
+
+
 def _estimated(name: str) -> tuple[str, ...]:
-    named = (source for source in sources() if f"{name}.npz" in source.tables)
-    return tuple(statement for source in named for statement in parts(source.estimated))
+    return tuple(statement for source in _sources_of(name) for statement in parts(source.estimated))
+
+
+def load_baseline(name: str | Path = BASES[0]) -> Baseline:
+    """The observed year of a base: flows at basic prices, baseline duties and input shares, with labels.
+
+    `name` is a base that ships or the folder of a world of one's own (see `read_world`). The arrays are read-only,
+    because the base is shared by all who load it. What is estimated is listed in `estimated`.
+    """
+    return _shipped(str(name)) if name in BASES else _own_world(name).baseline
+
+
+def load_world(name: str | Path = BASES[0], elasticities: str = "", services: float = SERVICES_ELASTICITY) -> World:
+    """A base with its trade elasticities and the source of both: one that ships, or a folder of CSV files.
+
+    Without a name of a set the elasticities are the base's own: those of the folder, or the first set of a base
+    that ships.
+    """
+    if name not in BASES:
+        return _own_world(name) if elasticities in ("", OWN) else _refuse_set(name, elasticities)
+    chosen = elasticities or elasticity_sets(name)[0]
+    cited = "; ".join(f"{source.title} ({source.by})" for source in _sources_of(str(name)))
+    elasticity = load_elasticities(chosen, services, name)
+    return World(_shipped(str(name)), elasticity, cited, elasticity_citation(chosen, services))
 
 
 @lru_cache(maxsize=len(BASES))
-def load_baseline(name: str = BASES[0]) -> Baseline:
-    """The observed year `name`: flows at basic prices, baseline duties and input shares, with labels.
+def _shipped(name: str) -> Baseline:
+    """A base that ships.
 
     Flows and shares are stored in single precision; output, income and transfers are rebuilt from them in
-    double precision, so the accounts close to rounding. The arrays are read-only, because the base is shared by
-    all who load it. What is estimated is listed in `estimated`.
+    double precision, so the accounts close to rounding.
     """
-    if name not in BASES:
-        raise unknown("base", name, BASES)
     path = TABLES / f"{name}.npz"
     if not path.is_file():
         raise DataError(f"{path} is missing; install the package again, or rebuild the tables with `make world`.")
@@ -150,6 +175,25 @@ def load_baseline(name: str = BASES[0]) -> Baseline:
     return Baseline(name=name, year=year, axes=axes, estimated=_estimated(name), **arrays)
 
 
+def _own_world(folder: str | Path) -> World:
+    """The world in a folder, read again whenever one of its files has changed."""
+    path = Path(folder)
+    if not path.exists() and len(path.parts) == 1:
+        raise DataError(f"{unknown('base', str(folder), BASES)} Or give a folder of CSV files; see the page on bases.")
+    return _read_once(path.resolve(), _stamp(path), path)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, sizes and times of the files: what tells one state of a folder from the next."""
+    files = sorted(folder.glob("*.csv"))
+    return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+
+
+@lru_cache(maxsize=2)
+def _read_once(_resolved: Path, _stamp: tuple[tuple[str, int, int], ...], folder: Path) -> World:
+    return read_world(folder)
+
+
 @lru_cache(maxsize=1)
 def _elasticity_rows() -> tuple[dict[str, str], ...]:
     return tuple(read_rows("trade_elasticities.csv"))
@@ -161,8 +205,19 @@ def sectors() -> tuple[Sector, ...]:
     return tuple(Sector(row["sector"], row["name"], row["kind"]) for row in _elasticity_rows())
 
 
+def elasticity_sets(base: str | Path = BASES[0]) -> tuple[str, ...]:
+    """The sets of elasticities a base can be run with: a folder brings its own, under the name `own`."""
+    if base not in BASES:
+        return (OWN,)
+    return ("broad",) if base == "goods-2023-194" else ELASTICITY_SETS
+
+
+def _refuse_set(base: str | Path, name: str) -> NoReturn:
+    raise DataError(f"elasticities {name!r}: base {base} brings its own in its files; write {OWN!r}.")
+
+
 def load_elasticities(
-    name: str = "fgo", services: float = SERVICES_ELASTICITY, base: str = BASES[0]
+    name: str = "fgo", services: float = SERVICES_ELASTICITY, base: str | Path = BASES[0]
 ) -> Float[np.ndarray, " s"]:
     r"""Trade elasticities :math:`\varepsilon_s` of the base's sectors, as positive numbers.
 
@@ -172,14 +227,14 @@ def load_elasticities(
     A sector without an estimate of its own takes `services`, a convention: in every set that is construction,
     all services, mining services (B09) and water and waste (E); in the last two sets electricity (D) as well,
     which `fgo` estimates because current crosses borders as a good. The one-sector base has one elasticity, the
-    4 of Ignatenko et al. (2025), under the name `broad`.
+    4 of Ignatenko et al. (2025), under the name `broad`. A folder has its own, complete, under the name `own`.
     """
+    if base not in BASES:
+        return _own_world(base).elasticity if name == OWN else _refuse_set(base, name)
     if name not in ELASTICITY_SETS:
         raise unknown("set of elasticities", name, ELASTICITY_SETS)
     if not services > 0:
         raise DataError(f"services: {services} is no trade elasticity; give a number above 0, such as 5.")
-    if base not in BASES:
-        raise unknown("base", base, BASES)
     if base == "goods-2023-194":
         return _one_sector(name)
     column = name.replace("-", "_")
@@ -196,8 +251,10 @@ def _one_sector(name: str) -> Float[np.ndarray, " s"]:
     return np.array([4.0])
 
 
-def elasticity_citation(name: str, services: float = SERVICES_ELASTICITY) -> str:
+def elasticity_citation(name: str, services: float = SERVICES_ELASTICITY, base: str | Path = BASES[0]) -> str:
     """Where a set of elasticities comes from, with what was put in by convention."""
+    if base not in BASES:
+        return _own_world(base).elasticity_source if name == OWN else _refuse_set(base, name)
     if name not in ELASTICITY_SETS:
         raise unknown("set of elasticities", name, ELASTICITY_SETS)
     source = next(source for source in sources() if source.id == f"elasticities-{name}")
