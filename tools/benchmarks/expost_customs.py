@@ -1,4 +1,4 @@
-"""US imports and duties by partner and product group, 2015 to 2019, as the customs counted them."""
+"""US imports and duties by partner and product group, as the customs counted them."""
 
 import csv
 import gzip
@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import Float
 
-YEARS = (2015, 2016, 2017, 2018, 2019)
-BEFORE, AFTER = 2017, 2019
+YEARS = (2015, 2016, 2017, 2018, 2019, 2022)
+BEFORE, AFTER, BASE_YEAR = 2017, 2019, 2022
 USD_BN = 1e-9
 TREND_FILE = "us_imports_partner_naics3_annual_2015_2024.csv.gz"
 EVENT_FILE = "expost_2018_19_us_imports_naics3.csv"
@@ -53,16 +53,16 @@ class Customs:
 
 
 def read_customs(folder: Path) -> Customs:
-    """The customs record: 2017 to 2019 from the file of the event, 2015 and 2016 from the long one."""
+    """The customs record: 2017 to 2019 from the file of the event, other years from the long one."""
     missing = [name for name in (EVENT_FILE, TREND_FILE) if not (folder / name).is_file()]
     if missing:
         raise MissingFiles(
             f"{folder} holds no {' and no '.join(missing)}; give the folder that holds the US customs tables by "
             "partner and three-digit NAICS code."
         )
-    long = [row for row in _rows(folder / TREND_FILE) if YEARS[0] <= int(row["year"]) < BEFORE]
-    event = [row for row in _rows(folder / EVENT_FILE) if BEFORE <= int(row["year"]) <= AFTER]
-    return _divided([*long, *event])
+    event = set(range(BEFORE, AFTER + 1))
+    long = [row for row in _rows(folder / TREND_FILE) if int(row["year"]) in set(YEARS) - event]
+    return _divided([*long, *(row for row in _rows(folder / EVENT_FILE) if int(row["year"]) in event)])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

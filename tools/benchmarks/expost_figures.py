@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from expost_customs import AFTER, BEFORE, CHINA, YEARS, Customs, restated
+from expost_customs import AFTER, BASE_YEAR, BEFORE, CHINA, YEARS, Customs, restated
 from expost_model import REFERENCE, Experiment, Prediction, Variant, variants
 from expost_scores import inside, mean_error, relative, standard_error, weighted_line
 from expost_tables import Figure
@@ -14,6 +14,7 @@ from jaxtyping import Bool, Float
 SMALLEST = 0.05  # USD bn in 2017
 ENERGY = ("B06", "C19")
 OTHER_DUTY_ON_CHINA = 44.3  # USD bn in 2019, as other customs tabulations have it
+VEHICLES = "C29+C301+C302T309"
 TARGETED = (0.01, 0.05)
 VIEWS = {"total change": None, "against its sector": 0, "against its partner": 1}
 LISTED = 8
@@ -113,6 +114,7 @@ def own_growth(prediction: Prediction, part: Bool[np.ndarray, "partner group"] |
 def by_variant(predicted: dict[Variant, Prediction], seen: Outcome) -> Iterator[Figure]:
     """One row for each variant: all cells."""
     china = np.array([[p == CHINA] for p in seen.customs.partners]) & seen.kept
+    rest = ~china & seen.kept
     for variant, prediction in predicted.items():
         change = prediction.change
         row = f"{variant.horizon}, {variant.closure}, {variant.elasticities}"
@@ -122,10 +124,8 @@ def by_variant(predicted: dict[Variant, Prediction], seen: Outcome) -> Iterator[
         figures |= {"correlation, partner": partner["correlation"]}
         figures |= {name: total[name] for name in total if name.startswith("error")}
         figures |= {"from China %": growth(change, seen, china), "total %": growth(change, seen)}
-        figures |= {
-            "from China, own dollars %": own_growth(prediction, china),
-            "total, own dollars %": own_growth(prediction),
-        }
+        figures |= {"China against others %": _ratio(change, seen, china, rest)}
+        figures |= {"from China, own dollars %": own_growth(prediction, china)}
         yield from (Figure("variants", row, name, value) for name, value in figures.items())
 
 
@@ -171,13 +171,17 @@ def _against(
     predicted: dict[Variant, Prediction], seen: Outcome, row: str, part: Bool[np.ndarray, "partner group"],
     rest: Bool[np.ndarray, "partner group"],
 ) -> Iterator[Figure]:  # fmt: skip
-    def ratio(change: Cells) -> float:
-        return (1 + growth(change, seen, part)) / (1 + growth(change, seen, rest)) - 1
-
-    ranged = [ratio(each.change) for each in predicted.values()]
-    figures = {"happened %": ratio(seen.observed), "trend %": ratio(seen.trend)}
-    figures |= {"reference %": ratio(predicted[REFERENCE].change), "lowest %": min(ranged), "highest %": max(ranged)}
+    ranged = {variant: _ratio(each.change, seen, part, rest) for variant, each in predicted.items()}
+    figures = {"happened %": _ratio(seen.observed, seen, part, rest), "trend %": _ratio(seen.trend, seen, part, rest)}
+    figures |= {"reference %": ranged[REFERENCE], "lowest %": min(ranged.values()), "highest %": max(ranged.values())}
     yield from (Figure("aggregates", row, key, value) for key, value in figures.items())
+
+
+def _ratio(
+    change: Cells, seen: Outcome, part: Bool[np.ndarray, "partner group"], rest: Bool[np.ndarray, "partner group"]
+) -> float:
+    """Growth of a part over that of the rest."""
+    return (1 + growth(change, seen, part)) / (1 + growth(change, seen, rest)) - 1
 
 
 def coverage(predicted: dict[Variant, Prediction], seen: Outcome) -> Iterator[Figure]:
@@ -236,7 +240,24 @@ def checks(experiment: Experiment, reference: Prediction) -> Iterator[Figure]:
         figures |= {"correlation, sector": sector["correlation"], "slope, sector": sector["slope"]}
         figures |= {"from China %": growth(prediction.change, cells, china)}
         figures |= {"from China, own dollars %": own_growth(prediction, china)}
+        vehicles = (cells.customs.partners.index("JPN"), cells.customs.groups.index(VEHICLES))
+        figures |= {"vehicles from JPN %": float(prediction.change[vehicles] - 1)}
         yield from (Figure("checks", name, key, value) for key, value in figures.items())
+
+
+def base(experiment: Experiment) -> Iterator[Figure]:
+    """US imports of the base beside those customs counted in the same year: all, and where China differs most."""
+    customs, held = experiment.customs, experiment.base_imports
+    counted = customs.imports_of(BASE_YEAR)
+    apart = abs(held / held.sum() - counted / counted.sum())
+    yield Figure("base", "all", "base bn", float(held.sum()))
+    yield Figure("base", "all", "customs bn", float(counted.sum()))
+    yield Figure("base", "all", "share in another cell %", float(apart.sum() / 2))
+    china = customs.partners.index(CHINA)
+    for g in np.argsort(-abs(held - counted)[china], kind="stable")[:LISTED]:
+        row = f"{CHINA} {customs.groups[g]}"
+        yield Figure("base", row, "base bn", float(held[china, g]))
+        yield Figure("base", row, "customs bn", float(counted[china, g]))
 
 
 def parts(change: Cells, seen: Outcome) -> Iterator[Figure]:
@@ -276,6 +297,6 @@ def all_figures(experiment: Experiment) -> list[Figure]:
     makers: tuple[Callable[[], Iterator[Figure]], ...] = (
         lambda: aggregates(predicted, seen), lambda: by_sample(change, seen), lambda: coverage(predicted, seen),
         lambda: levels(change, seen), lambda: parts(change, seen), lambda: checks(experiment, reference),
-        lambda: by_variant(predicted, seen),
+        lambda: base(experiment), lambda: by_variant(predicted, seen),
     )  # fmt: skip
     return [figure for maker in makers for figure in maker()]
