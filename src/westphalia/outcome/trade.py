@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.axes import Axes
+from westphalia.scenario.shock import Decisions
 from westphalia.trade.equilibrium import Closure, TradeEquilibrium
 from westphalia.world.countries import members
 
@@ -191,12 +192,13 @@ class TradeOutcome(TradeRuns):
 
     All levers in force in `settled_year` count. `reference` is the variant shown first: a convention, not a middle;
     it often lies near one end of the spread. `equilibrium` is that run in full, `path` the way there, `failed` the
-    variants that have no equilibrium.
+    variants that have no equilibrium. `decisions` are the duties that players chose.
     """
 
     year: int
     settled_year: int
     notes: tuple[str, ...]
+    decisions: Decisions
     variants: tuple[Variant, ...]
     failed: tuple[NoEquilibrium, ...]
     reference: int

@@ -1,19 +1,18 @@
 """The trade model run on a scenario: once for each variant, once everybody has adjusted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from westphalia.errors import NotConverged
 from westphalia.outcome import ElasticitySet, NoEquilibrium, TradeOutcome, Variant
-from westphalia.scenario.levers import Tariff
 from westphalia.scenario.schema import Scenario
-from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, settled_year, trade_levers
+from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
-from westphalia.world.countries import members
 
 SETS: Final[tuple[ElasticitySet, ...]] = ("fgo", "caliendo-parro", "broad")
 SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
@@ -27,9 +26,7 @@ def all_variants(base: str = "icio-2022") -> tuple[Variant, ...]:
     """
     if base == "goods-2023-194":
         return tuple(Variant(closure, "broad", SERVICES_ELASTICITIES[0]) for closure in CLOSURES)
-    return tuple(
-        Variant(*v) for v in product(CLOSURES, SETS, SERVICES_ELASTICITIES)
-    )  # fmt: skip
+    return tuple(Variant(*v) for v in product(CLOSURES, SETS, SERVICES_ELASTICITIES))
 
 
 def trade_parameters(variant: Variant, base: str) -> TradeParameters:
@@ -42,30 +39,25 @@ def trade_parameters(variant: Variant, base: str) -> TradeParameters:
 
 def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutcome | None:
     """What the trade model says of a scenario; None where it holds no lever of trade."""
-    duties = [lever for lever in scenario.levers if isinstance(lever, Tariff)]
-    if not duties:
-        return None
     from westphalia.world.load import load_baseline
 
-    baseline = load_baseline(scenario.base)
-    tariff_new = baseline.tariff
-    for lever in duties:
-        tariff_new = lever.apply(tariff_new, baseline, members)
-    began = perf_counter()
-    solved = list(_solved(baseline, TradeShock(tariff_new), variants, scenario.base))
-    runs = [(variant, found) for variant, found in solved if isinstance(found, TradeEquilibrium)]
+    if not trade_levers(scenario):
+        return None
+    began, baseline, first = perf_counter(), load_baseline(scenario.base), variants[0]
+    decisions = decide(scenario, baseline, trade_parameters(first, scenario.base), first.closure)
+    settled = settled_year(scenario)
+    solved = list(_solved(scenario, baseline, variants, decisions, settled))
+    runs = [(variant, found) for variant, _, found in solved if isinstance(found, TradeEquilibrium)]
     if not runs:
-        raise NotConverged(str(solved[0][1]))
+        raise NotConverged(f"{scenario.title}: no variant has an equilibrium. {solved[0][2]}")
     return TradeOutcome(
-        axes=baseline.axes,
-        goods=baseline.goods,
-        duties_known=np.asarray((baseline.tariff_known | np.eye(len(baseline.axes.countries), dtype=bool)).all(axis=1)),
+        **frame(baseline, solved[0][1].imposers),
         year=baseline.year,
-        settled_year=scenario.horizon[1],
-        imposers=tuple(dict.fromkeys(name for lever in duties for name in lever.imposer)),
-        notes=(),
+        settled_year=settled,
+        notes=solved[0][1].notes,
+        decisions=decisions,
         variants=tuple(variant for variant, _ in runs),
-        failed=tuple(NoEquilibrium(v, str(found)) for v, found in solved if isinstance(found, NotConverged)),
+        failed=tuple(NoEquilibrium(v, str(found)) for v, _, found in solved if isinstance(found, NotConverged)),
         reference=0,
         equilibrium=runs[0][1],
         path=None,
@@ -77,15 +69,29 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
 
 
 def _solved(
-    baseline: Baseline, shock: TradeShock, variants: Sequence[Variant], base: str
-) -> Iterable[tuple[Variant, TradeEquilibrium | NotConverged]]:
+    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], decisions: Decisions, year: int
+) -> Iterator[tuple[Variant, Compiled, TradeEquilibrium | NotConverged]]:
+    """Each variant with its compiled scenario, and its equilibrium or why it has none."""
     from westphalia.trade.solve import solve
 
     for variant in variants:
+        parameters = trade_parameters(variant, scenario.base)
+        supposed = compiled(scenario, baseline, parameters.elasticity, year, decisions)
         try:
-            yield variant, solve(baseline, shock, trade_parameters(variant, base), variant.closure, TOLERANCE)
+            yield variant, supposed, solve(baseline, supposed.shock, parameters, variant.closure, TOLERANCE)
         except NotConverged as reason:
-            yield variant, reason
+            yield variant, supposed, reason
+
+
+def frame(baseline: Baseline, imposers: tuple[str, ...]) -> dict[str, Any]:
+    """What all runs on one baseline share."""
+    at_home = np.eye(len(baseline.axes.countries), dtype=bool)
+    return {
+        "axes": baseline.axes,
+        "goods": baseline.goods,
+        "duties_known": np.asarray((baseline.tariff_known | at_home).all(axis=1)),
+        "imposers": imposers,
+    }
 
 
 def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
@@ -96,7 +102,8 @@ def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
 
 def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
     """One equilibrium reduced to what every run keeps; the full arrays are let go."""
-    from westphalia.trade.welfare import export_volume_new, exports, real_income_hat
+    from westphalia.trade.accounts import export_volume_new, exports
+    from westphalia.trade.welfare import real_income_hat
 
     goods = eq.baseline.goods
 
@@ -120,7 +127,7 @@ def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
 
 
 def _by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
-    from westphalia.trade.welfare import exports
+    from westphalia.trade.accounts import exports
 
     return {
         "sector_exports": exports(eq.baseline.flow).sum(axis=1),

@@ -1,0 +1,79 @@
+"""The trade model year by year: the levers in force in each year, met by elasticities that grow with time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from westphalia.errors import NotConverged
+from westphalia.outcome import TradePath, Variant
+from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shock import Decisions, compiled, first_year
+from westphalia.simulate.trade import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
+from westphalia.world.baseline import Baseline
+
+World = tuple[TradeShock, TradeParameters]
+
+
+def trade_path(scenario: Scenario, baseline: Baseline, reference: Variant, decisions: Decisions) -> TradePath | None:
+    r"""Every year of the horizon under every closure, with the elasticities of the reference run.
+
+    .. math:: \varepsilon_s(y) = a(y - y_0)\, \varepsilon_s
+
+    with a the share of the long run reached (`world.horizon`) and y_0 the first year of any trade lever. Years do not
+    lean on each other: each is the observed world under the duties of that year, given that much time. With
+    `balanced` the imbalances are taken out once, at the elasticities of the long run. A closure under which some
+    year has no equilibrium is left out; nothing where that is all of them.
+    """
+    from westphalia.world.horizon import adjustment
+
+    years = np.arange(scenario.horizon[0], scenario.horizon[1] + 1)
+    start = first_year(scenario)
+    reached = np.array([adjustment(int(year) - start) if year >= start else 1.0 for year in years])
+    long_run = trade_parameters(reference, scenario.base)
+    worlds: list[World] = []
+    imposers: tuple[str, ...] = ()
+    for year, share in zip(years.tolist(), reached.tolist(), strict=True):
+        parameters = replace(long_run, elasticity=share * long_run.elasticity)
+        supposed = compiled(scenario, baseline, parameters.elasticity, year, decisions)
+        worlds.append((supposed.shock, parameters))
+        imposers = supposed.imposers
+    rows = {closure: found for closure in CLOSURES if (found := _years(baseline, worlds, long_run, closure))}
+    if not rows:
+        return None
+    return TradePath(
+        **frame(baseline, imposers),
+        years=years,
+        adjustment=reached,
+        closures=tuple(rows),
+        **stacked(row for found in rows.values() for row in found),
+    )
+
+
+def _years(
+    baseline: Baseline, worlds: Sequence[World], long_run: TradeParameters, closure: Closure
+) -> list[dict[str, np.ndarray]]:
+    """The summary of each year; nothing where a year has no equilibrium under the closure."""
+    from westphalia.trade.solve import purged, solve
+
+    # a world rid of its imbalances keeps rid of them under any rule for transfers
+    rule: Closure = "fixed_world_share" if closure == "balanced" else closure
+    rows: list[dict[str, np.ndarray]] = []
+    try:
+        observed = purged(baseline, long_run) if closure == "balanced" else baseline
+        for k, (shock, parameters) in enumerate(worlds):
+            same = k > 0 and _same(worlds[k - 1], worlds[k])
+            rows.append(rows[-1] if same else summary(solve(observed, shock, parameters, rule, TOLERANCE)))
+    except NotConverged:
+        return []
+    return rows
+
+
+def _same(one: World, other: World) -> bool:
+    """Whether two years are one and the same world."""
+    (shock, parameters), (shock_too, parameters_too) = one, other
+    costs, costs_too = shock.iceberg_hat, shock_too.iceberg_hat
+    same_costs = costs is costs_too or (costs is not None and costs_too is not None and (costs == costs_too).all())
+    same_duties = (shock.tariff_new == shock_too.tariff_new).all()
+    return bool(same_costs and same_duties and (parameters.elasticity == parameters_too.elasticity).all())
