@@ -119,7 +119,7 @@ def test_conditions_do_not_see_the_numeraire(closure: Closure, world: World, see
     system = build_system(baseline, random_shock(baseline, seed), parameters, closure)
     rng = np.random.default_rng(seed)
     shape = system.base.output.shape
-    wage, price, spent = rng.normal(0, 0.1, shape[1]), rng.normal(0, 0.1, shape), rng.normal(0, 0.1, shape)
+    wage, price, spent = rng.normal(0, 0.1, shape[1:]), rng.normal(0, 0.1, shape), rng.normal(0, 0.1, shape)
     here = conditions(State(wage, price, spent, None), system)
     there = conditions(State(wage + shift, price + shift, spent + shift, None), system)
     for gap, same in zip(here[:3], there[:3], strict=True):

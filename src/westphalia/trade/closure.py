@@ -9,7 +9,7 @@ from westphalia.trade.equilibrium import Closure
 from westphalia.trade.system import Prepared
 
 
-def transfer_new(closure: Closure, base: Prepared, labour_income: Float[np.ndarray, " n"]) -> Any:
+def transfer_new(closure: Closure, base: Prepared, labour_income: Float[np.ndarray, "n b"]) -> Any:
     r"""Transfers T' of the counterfactual; they add to zero over the world.
 
     .. math::
@@ -20,9 +20,10 @@ def transfer_new(closure: Closure, base: Prepared, labour_income: Float[np.ndarr
 
     `balanced` stands on a baseline purged of its imbalances first, Ossa (2014), American Economic Review 104(12).
     """
+    world_income = labour_income.sum(axis=0)
     if closure == "fixed_world_share":
-        return base.transfer * (labour_income.sum() / base.value_added.sum())
+        return base.transfer * (world_income / base.value_added.sum())
     if closure == "share_of_own_gdp":
         own = base.transfer / base.value_added * labour_income
-        return own - own.sum() / labour_income.sum() * labour_income
+        return own - own.sum(axis=0) / world_income * labour_income
     return 0.0 * labour_income

@@ -2,7 +2,8 @@ r"""The equilibrium conditions of the trade model, in exact changes.
 
 Caliendo & Parro (2015), Review of Economic Studies 82(1), section 2, in the exact changes of Dekle, Eaton &
 Kortum (2008), with labour supply, tax relief and scale economies. n importer, i exporter, s sector of the
-good, k using sector. Written with what NumPy and jax.numpy share, so that either can evaluate it.
+good, k using sector, b scenario of a batch (one scenario is a batch of one). Written with what NumPy and
+jax.numpy share, so that either can evaluate it.
 """
 
 from typing import Any, NamedTuple
@@ -11,37 +12,38 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.trade.closure import transfer_new
+from westphalia.trade.kernel import over_exporters, over_importers
 from westphalia.trade.system import Prepared, System
 
 
 class State(NamedTuple):
     """The unknowns: logs of changes in wages, prices and expenditures, and of output where scale matters."""
 
-    log_wage_hat: Float[np.ndarray, " n"]
-    log_price_hat: Float[np.ndarray, "s n"]
-    log_expenditure_hat: Float[np.ndarray, "s n"]
-    log_output_hat: Float[np.ndarray, "s n"] | None
+    log_wage_hat: Float[np.ndarray, "n b"]
+    log_price_hat: Float[np.ndarray, "s n b"]
+    log_expenditure_hat: Float[np.ndarray, "s n b"]
+    log_output_hat: Float[np.ndarray, "s n b"] | None
 
 
 class Conditions(NamedTuple):
     """What the conditions say at a state: gaps (zero in equilibrium) and the levels behind them."""
 
-    wage_gap: Float[np.ndarray, " n"]
-    price_gap: Float[np.ndarray, "s n"]
-    expenditure_gap: Float[np.ndarray, "s n"]
-    output_gap: Float[np.ndarray, "s n"] | None
-    supply: Float[np.ndarray, "s n"]
-    demand: Float[np.ndarray, "s n"]
-    output: Float[np.ndarray, "s n"]
-    earned: Float[np.ndarray, " n"]
-    labour_income: Float[np.ndarray, " n"]
-    labour_hat: Float[np.ndarray, " n"]
-    tax_relief_hat: Float[np.ndarray, " n"]
-    consumer_price_hat: Float[np.ndarray, " n"]
-    revenue: Float[np.ndarray, " n"]
-    transfer: Float[np.ndarray, " n"]
-    income: Float[np.ndarray, " n"]
-    expenditure: Float[np.ndarray, "s n"]
+    wage_gap: Float[np.ndarray, "n b"]
+    price_gap: Float[np.ndarray, "s n b"]
+    expenditure_gap: Float[np.ndarray, "s n b"]
+    output_gap: Float[np.ndarray, "s n b"] | None
+    supply: Float[np.ndarray, "s n b"]
+    demand: Float[np.ndarray, "s n b"]
+    output: Float[np.ndarray, "s n b"]
+    earned: Float[np.ndarray, "n b"]
+    labour_income: Float[np.ndarray, "n b"]
+    labour_hat: Float[np.ndarray, "n b"]
+    tax_relief_hat: Float[np.ndarray, "n b"]
+    consumer_price_hat: Float[np.ndarray, "n b"]
+    revenue: Float[np.ndarray, "n b"]
+    transfer: Float[np.ndarray, "n b"]
+    income: Float[np.ndarray, "n b"]
+    expenditure: Float[np.ndarray, "s n b"]
 
 
 def conditions(state: State, system: System) -> Conditions:
@@ -59,14 +61,14 @@ def conditions(state: State, system: System) -> Conditions:
     """
     xp: Any = state.log_wage_hat.__array_namespace__()
     base = system.base
-    supply = xp.exp(-system.elasticity * _log_cost_hat(state, system))
-    net = _apply(system.net_kernel, supply)
-    duty = _apply(system.duty_kernel, supply) @ system.levies
+    supply = xp.exp(-system.elasticity * _log_cost_hat(state, system, xp))
+    net = over_exporters(system.net_kernel, supply)
+    duty = over_exporters(system.duty_kernel, supply)
     phi = net + duty
     expenditure_hat = xp.exp(state.log_expenditure_hat)
     spent = base.expenditure * expenditure_hat
     demand = spent / phi
-    output = supply * _apply_transposed(demand, system.net_kernel)
+    output = supply * over_importers(system.net_kernel, demand)
     revenue = xp.sum(demand * duty, axis=0)
 
     earned = xp.sum(base.value_added_share * output, axis=0)
@@ -77,7 +79,7 @@ def conditions(state: State, system: System) -> Conditions:
 
     transfer = transfer_new(system.closure, base, labour_income)
     income = labour_income + revenue + transfer
-    expenditure = _apply(base.input_share, output.T).T + base.final_share * income
+    expenditure = _by_country(base.input_share, output, xp) + base.final_share * income
     return Conditions(
         wage_gap=xp.log(earned / labour_income),
         price_gap=-xp.log(phi) / system.elasticity - state.log_price_hat,
@@ -98,36 +100,29 @@ def conditions(state: State, system: System) -> Conditions:
     )
 
 
-def _log_cost_hat(state: State, system: System) -> Any:
+def _log_cost_hat(state: State, system: System, xp: Any) -> Any:
     r"""Unit cost; with scale economies :math:`\hat c = \hat c^0 (\hat Y/\hat c^0)^{-\psi}`."""
     base = system.base
-    inputs = _apply_transposed(state.log_price_hat.T, base.input_share).T
+    inputs = _by_country(xp.matrix_transpose(base.input_share), state.log_price_hat, xp)
     constant_returns = base.value_added_share * state.log_wage_hat + inputs
     if system.scale is None or state.log_output_hat is None:
         return constant_returns
     return constant_returns - system.scale * (state.log_output_hat - constant_returns)
 
 
-def _tax_relief_hat(earned: Float[np.ndarray, " n"], revenue: Float[np.ndarray, " n"], system: System) -> Any:
+def _tax_relief_hat(earned: Float[np.ndarray, "n b"], revenue: Float[np.ndarray, "n b"], system: System) -> Any:
     r""":math:`\hat\tau = 1/(1 - (R' - g R)/(\hat w \hat L VA))`, g the growth of world labour income; 1 if lump-sum."""
-    if not system.relieves_income_tax:
-        return earned / earned
-    growth = earned.sum() / system.base.value_added.sum()
-    return 1 / (1 - (revenue - growth * system.base.revenue) / earned)
+    growth = earned.sum(axis=0) / system.base.value_added.sum()
+    return 1 / (1 - system.recycled * (revenue - growth * system.base.revenue) / earned)
 
 
-def _output_gap(state: State, output: Float[np.ndarray, "s n"], base: Prepared, xp: Any) -> Any:
+def _output_gap(state: State, output: Float[np.ndarray, "s n b"], base: Prepared, xp: Any) -> Any:
     if state.log_output_hat is None:
         return None
     output_hat = xp.where(base.made, output, 1.0) / xp.where(base.made, base.output, 1.0)
     return xp.log(output_hat) - state.log_output_hat
 
 
-def _apply(matrices: Any, vectors: Any) -> Any:
-    """One matrix times one vector, for each leading index."""
-    return (matrices @ vectors[..., None])[..., 0]
-
-
-def _apply_transposed(vectors: Any, matrices: Any) -> Any:
-    """One vector times one matrix, for each leading index."""
-    return (vectors[..., None, :] @ matrices)[..., 0, :]
+def _by_country(matrices: Float[np.ndarray, "n s k"], values: Float[np.ndarray, "k n b"], xp: Any) -> Any:
+    """The sectors of each country through the matrix of the country, ``[n s k] @ [n k b]``."""
+    return xp.permute_dims(matrices @ xp.permute_dims(values, (1, 0, 2)), (1, 0, 2))

@@ -1,12 +1,14 @@
 """The search for an equilibrium: Anderson acceleration, then Newton–Krylov, then small steps of the shock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from jaxtyping import Float, Int
 
-from westphalia.trade.anderson import Attempt, Step, Vector, accelerate
+from westphalia.trade.anderson import Attempt, Step, Vector, Vectors, accelerate, accelerate_batch
 from westphalia.trade.conditions import Conditions, State, conditions
+from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.trade.system import System
 
 PATH_START = 0.25
@@ -17,59 +19,105 @@ _NEWTON_MARGIN = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The best state found, what the conditions say there, the largest error and how it was reached."""
+    """The best state found for each scenario, what the conditions say there, the largest error, how it was reached."""
 
     state: State
     found: Conditions
-    error: float
-    sweeps: int
-    method: str
+    error: tuple[float, ...]
+    sweeps: tuple[int, ...]
+    method: tuple[str, ...]
 
 
-def search(system: System, weakened: Callable[[float], System], tolerance: float) -> Solution:
-    """The equilibrium of a system; `weakened(λ)` is the same with the shock at strength λ between 0 and 1.
+def search(system: System, weakened: Callable[[float], System], start: Vector, tolerance: float) -> Solution:
+    """The equilibrium of one scenario; `weakened(λ)` is the same with the shock at strength λ between 0 and 1.
 
     Anderson acceleration; where it stalls Newton–Krylov from its best point, unless a country has no income
     there; where that fails continuation in the shock. The best point is returned even if nothing converged.
     """
     with np.errstate(all="ignore"):
-        attempt, method = _anderson(system, _start(system), tolerance), "Anderson"
+        attempt, method = _anderson(system, start, tolerance), "Anderson"
         if not attempt.error <= tolerance and _incomes_hold(system, attempt.point):
             attempt, method = _newton_krylov(system, attempt, tolerance), "Newton–Krylov"
         if not attempt.error <= tolerance:
             attempt, method = _continuation(system, weakened, attempt, tolerance), "continuation in the shock"
-        return _at_numeraire(system, attempt, method)
+        return _at_numeraire(system, [attempt], method)
 
 
-def _at_numeraire(system: System, attempt: Attempt, method: str) -> Solution:
+def search_batch(system: System, start: Vectors, tolerance: float) -> Solution:
+    """What Anderson acceleration finds for a batch of scenarios, some of which may not have converged."""
+    with np.errstate(all="ignore"):
+        return _at_numeraire(system, accelerate_batch(_Sweeps(system), start, tolerance), "Anderson")
+
+
+def no_change(system: System) -> Vector:
+    """The point at which nothing moves: that of the baseline."""
+    blocks = 3 if system.scale is not None else 2
+    size: int = system.base.value_added.size + blocks * system.base.output.size
+    return np.zeros(size)
+
+
+def at_equilibrium(system: System, equilibrium: TradeEquilibrium) -> Vector:
+    """The point of an equilibrium found before, whatever its shock, parameters and closure."""
+    base, known = system.base, equilibrium
+    expenditure_hat = np.where(base.bought, known.expenditure_new.T, 1.0) / base.expenditure_or_one[..., 0]
+    output_hat = np.where(base.made[..., 0], known.output_new.T / np.where(base.made, base.output, 1.0)[..., 0], 1.0)
+    blocks = [known.wage_hat[None], known.price_hat.T, expenditure_hat]
+    if system.scale is not None:
+        blocks.append(output_hat)
+    return np.asarray(np.log(np.concatenate([block.ravel() for block in blocks])))
+
+
+def _at_numeraire(system: System, attempts: Sequence[Attempt], method: str) -> Solution:
     """Everything is homogeneous in the unknowns: shift them once more so that the numeraire holds exactly."""
-    income = conditions(_unpack(attempt.point, system), system).labour_income
-    state = _unpack(attempt.point - np.log(income.sum() / system.base.value_added.sum()), system)
-    return Solution(state, conditions(state, system), attempt.error, attempt.sweeps, method)
+    points = np.stack([attempt.point for attempt in attempts])
+    income = conditions(_unpack(points, system), system).labour_income
+    world_income_hat = income.sum(axis=0) / system.base.value_added.sum()
+    state = _unpack(points - np.log(world_income_hat)[:, None], system)
+    return Solution(
+        state,
+        conditions(state, system),
+        error=tuple(attempt.error for attempt in attempts),
+        sweeps=tuple(attempt.sweeps for attempt in attempts),
+        method=(method,) * len(attempts),
+    )
 
 
 def _incomes_hold(system: System, point: Vector) -> bool:
-    return bool((conditions(_unpack(point, system), system).income > 0).all())
+    return bool((conditions(_unpack(point[None], system), system).income > 0).all())
 
 
-def _start(system: System) -> Vector:
-    blocks = 3 if system.scale is not None else 2
-    return np.zeros(system.base.value_added.size + blocks * system.base.output.size)
+@dataclass(frozen=True, eq=False)
+class _Sweeps:
+    """The scenarios of a system as fixed points."""
+
+    system: System
+
+    def step(self, points: Vectors) -> tuple[Vectors, Float[np.ndarray, " b"]]:
+        return _gaps(conditions(_unpack(points, self.system), self.system), self.system)
+
+    def project(self, points: Vectors) -> Vectors:
+        """Shift all logs so that world labour income is that of the baseline."""
+        return np.asarray(points - _log_world_income_hat(points, self.system)[:, None])
+
+    def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "_Sweeps":
+        return _Sweeps(self.system.of_scenarios(kept))
 
 
 def _anderson(system: System, start: Vector, tolerance: float) -> Attempt:
-    return accelerate(_step(system), lambda point: _with_numeraire(point, system), start, tolerance)
+    sweeps = _Sweeps(system)
+    return accelerate(_one_step(sweeps), lambda point: sweeps.project(point[None])[0], start, tolerance)
 
 
-def _step(system: System) -> Step:
+def _one_step(sweeps: _Sweeps) -> Step:
     def step(point: Vector) -> tuple[Vector, float]:
-        return _gaps(conditions(_unpack(point, system), system), system)
+        gaps, errors = sweeps.step(point[None])
+        return gaps[0], float(errors[0])
 
     return step
 
 
-def _gaps(found: Conditions, system: System) -> tuple[Vector, float]:
-    """The step the solver takes from the gaps, and the largest relative error over all conditions.
+def _gaps(found: Conditions, system: System) -> tuple[Vectors, Float[np.ndarray, " b"]]:
+    """The steps the solver takes from the gaps, and the largest relative error over all conditions.
 
     Each wage moves by its own Newton step. Prices anticipate that, and the feedback of a country's prices on its
     own costs is solved exactly: two fifths fewer sweeps than with plain gaps and a common wage step of 0.4.
@@ -77,46 +125,49 @@ def _gaps(found: Conditions, system: System) -> tuple[Vector, float]:
     base = system.base
     wage_step = system.wage_step * found.wage_gap
     price_push = found.price_gap + base.home_labour * wage_step
-    price_step = (base.home_feedback @ price_push.T[:, :, None])[:, :, 0].T
-    steps = [wage_step, price_step, found.expenditure_gap]
-    gaps = [found.wage_gap, found.price_gap, found.expenditure_gap]
+    price_step = (base.home_feedback @ price_push.transpose(1, 0, 2)).transpose(1, 0, 2)
+    steps = [wage_step[None], price_step, found.expenditure_gap]
+    gaps = [found.wage_gap[None], found.price_gap, found.expenditure_gap]
     if found.output_gap is not None:
         steps.append(found.output_gap)
         gaps.append(found.output_gap)
-    error = np.max([np.abs(gap).max() for gap in gaps])
-    return np.concatenate([step.ravel() for step in steps]), float(error)
+    error = np.max([np.abs(gap).max(axis=(0, 1)) for gap in gaps], axis=0)
+    return _packed(steps), error
 
 
-def _unpack(point: Vector, system: System) -> State:
+def _packed(blocks: Sequence[Float[np.ndarray, "... n b"]]) -> Vectors:
+    """One row for each scenario."""
+    return np.ascontiguousarray(np.concatenate([block.reshape(-1, block.shape[-1]) for block in blocks]).T)
+
+
+def _unpack(points: Vectors, system: System) -> State:
     countries = system.base.value_added.size
-    blocks = point[countries:].reshape(-1, *system.base.output.shape)
-    return State(point[:countries], blocks[0], blocks[1], blocks[2] if len(blocks) > 2 else None)
+    columns = np.ascontiguousarray(points.T)
+    blocks = columns[countries:].reshape(-1, *system.base.output.shape[:2], len(points))
+    return State(columns[:countries], blocks[0], blocks[1], blocks[2] if len(blocks) > 2 else None)
 
 
-def _log_world_income_hat(point: Vector, system: System) -> float:
+def _log_world_income_hat(points: Vectors, system: System) -> Float[np.ndarray, " b"]:
     """Log change of world labour income at unit tax relief."""
-    state = _unpack(point, system)
+    state = _unpack(points, system)
     log_real_wage = state.log_wage_hat - (system.base.final_share * state.log_price_hat).sum(axis=0)
-    income = np.exp(state.log_wage_hat + system.labour_supply * log_real_wage) @ system.base.value_added
-    return float(np.log(income / system.base.value_added.sum()))
-
-
-def _with_numeraire(point: Vector, system: System) -> Vector:
-    """Shift all logs so that world labour income is that of the baseline."""
-    return point - _log_world_income_hat(point, system)
+    income_hat = np.exp(state.log_wage_hat + system.labour_supply * log_real_wage)
+    weight = system.base.value_added / system.base.value_added.sum()
+    return np.asarray(np.log((weight * income_hat).sum(axis=0)))
 
 
 def _newton_krylov(system: System, attempt: Attempt, tolerance: float) -> Attempt:
     """Inexact Newton steps, Knoll & Keyes (2004), J. Comput. Phys. 193; the numeraire replaces one wage equation."""
     from scipy.optimize import NoConvergence, newton_krylov
 
-    step, sweeps = _step(system), 0
+    problem, sweeps = _Sweeps(system), 0
+    step = _one_step(problem)
 
     def residual(point: Vector) -> Vector:
         nonlocal sweeps
         sweeps += 1
         gap = step(point)[0]
-        gap[: system.base.value_added.size] += _log_world_income_hat(point, system)
+        gap[: system.base.value_added.size] += _log_world_income_hat(point[None], system)
         return gap
 
     try:
@@ -125,7 +176,7 @@ def _newton_krylov(system: System, attempt: Attempt, tolerance: float) -> Attemp
         found = np.asarray(stopped.args[0])
     except ValueError:
         return replace(attempt, sweeps=attempt.sweeps + sweeps)
-    point = _with_numeraire(found, system)
+    point = problem.project(found[None])[0]
     error = step(point)[1]
     better = error < attempt.error
     return Attempt(
@@ -138,7 +189,7 @@ def _newton_krylov(system: System, attempt: Attempt, tolerance: float) -> Attemp
 
 def _continuation(system: System, weakened: Callable[[float], System], attempt: Attempt, tolerance: float) -> Attempt:
     """The equilibrium followed from no shock to the whole shock; a step that fails is halved."""
-    point = _start(system)
+    point = no_change(system)
     reached, length, sweeps = 0.0, PATH_START, attempt.sweeps
     while reached < 1.0 and length >= PATH_SMALLEST:
         strength = min(1.0, reached + length)

@@ -3,14 +3,16 @@
 Products over exporters are then batched matrix products over sectors, twice as fast as on ``[n, i, s]``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 
 from westphalia.errors import DataError, ScenarioError
 from westphalia.trade.equilibrium import MAX_SCALE_ON_INPUTS, Closure, TradeParameters, TradeShock
+from westphalia.trade.kernel import Kernel, make_kernel, of_scenarios
 from westphalia.world.baseline import Baseline
 
 _TRANSFER_SLACK = 1e-9
@@ -19,51 +21,65 @@ _NEGATIVE_DEMAND_SLACK = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """What every scenario on one baseline shares.
+    """What every scenario on one baseline shares; ``1`` is the place of the batch.
 
-    `home_feedback`, `home_labour` and `rivalry` shape the steps of the search and nothing else: how a country's
-    prices feed its own costs, how its wage enters its own prices, and how much of its wage bill is sold where
-    others compete (β² x (1 − π)/VA).
+    `net_share` is π/(1+t), `duty_share` π t/(1+t) on the importers that levy any duty. `home_feedback`, `home_labour`
+    and `rivalry` shape the steps of the search and nothing else: how a country's prices feed its own costs, how its
+    wage enters its own prices, and how much of its wage bill is sold where others compete (β² x (1 − π)/VA).
     """
 
     share: Float[np.ndarray, "s n i"]
     net_share: Float[np.ndarray, "s n i"]
-    expenditure: Float[np.ndarray, "s n"]
-    expenditure_or_one: Float[np.ndarray, "s n"]
+    duty_share: Float[np.ndarray, "s r i"]
+    levying: Int[np.ndarray, " r"]
+    expenditure: Float[np.ndarray, "s n 1"]
+    expenditure_or_one: Float[np.ndarray, "s n 1"]
     bought: Bool[np.ndarray, "s n"]
-    output: Float[np.ndarray, "s n"]
-    made: Bool[np.ndarray, "s n"]
+    output: Float[np.ndarray, "s n 1"]
+    made: Bool[np.ndarray, "s n 1"]
     input_share: Float[np.ndarray, "n s k"]
     home_feedback: Float[np.ndarray, "n k s"]
-    home_labour: Float[np.ndarray, "s n"]
-    rivalry: Float[np.ndarray, "s n"]
-    value_added_share: Float[np.ndarray, "s n"]
-    final_share: Float[np.ndarray, "s n"]
-    value_added: Float[np.ndarray, " n"]
-    revenue: Float[np.ndarray, " n"]
-    transfer: Float[np.ndarray, " n"]
-    income: Float[np.ndarray, " n"]
+    home_labour: Float[np.ndarray, "s n 1"]
+    rivalry: Float[np.ndarray, "s n 1"]
+    value_added_share: Float[np.ndarray, "s n 1"]
+    final_share: Float[np.ndarray, "s n 1"]
+    value_added: Float[np.ndarray, "n 1"]
+    revenue: Float[np.ndarray, "n 1"]
+    transfer: Float[np.ndarray, "n 1"]
+    income: Float[np.ndarray, "n 1"]
 
 
 @dataclass(frozen=True, eq=False)
 class System:
-    """One scenario: all that the equilibrium conditions need.
+    """A batch of scenarios on one baseline: all that the equilibrium conditions need.
 
-    `net_kernel` is K/(1+t') with K = π b̂^(−ε), a constant of the scenario; `duty_kernel` is K t'/(1+t') on the
-    importers that levy any duty, and `levies` spreads those rows over all importers. `wage_step` is the Newton
-    step of a wage on its own gap, others' wages and all spending held.
+    `net_kernel` is K/(1+t') with K = π b̂^(−ε), a constant of the scenario, and `duty_kernel` is K t'/(1+t').
+    `recycled` is the part of new revenue that cuts the income tax (1, or 0 where it is handed out). `wage_step` is
+    the Newton step of a wage on its own gap, others' wages and all spending held.
     """
 
     base: Prepared
-    net_kernel: Float[np.ndarray, "s n i"]
-    duty_kernel: Float[np.ndarray, "s r i"]
-    levies: Float[np.ndarray, "r n"]
-    elasticity: Float[np.ndarray, "s 1"]
-    wage_step: Float[np.ndarray, " n"]
-    scale: Float[np.ndarray, "s 1"] | None
-    labour_supply: float
-    relieves_income_tax: bool
+    net_kernel: Kernel
+    duty_kernel: Kernel
+    elasticity: Float[np.ndarray, "s 1 b"]
+    wage_step: Float[np.ndarray, "n b"]
+    scale: Float[np.ndarray, "s 1 b"] | None
+    labour_supply: Float[np.ndarray, " b"]
+    recycled: Float[np.ndarray, " b"]
     closure: Closure
+
+    def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "System":
+        """The same conditions for some scenarios of the batch."""
+        return replace(
+            self,
+            net_kernel=of_scenarios(self.net_kernel, kept),
+            duty_kernel=of_scenarios(self.duty_kernel, kept),
+            elasticity=self.elasticity[..., kept],
+            wage_step=self.wage_step[:, kept],
+            scale=None if self.scale is None else self.scale[..., kept],
+            labour_supply=self.labour_supply[kept],
+            recycled=self.recycled[kept],
+        )
 
 
 _prepared: WeakKeyDictionary[Baseline, Prepared] = WeakKeyDictionary()
@@ -78,24 +94,29 @@ def prepare(baseline: Baseline) -> Prepared:
 
 
 def build_system(baseline: Baseline, shock: TradeShock, parameters: TradeParameters, closure: Closure) -> System:
-    """The scenario in solver storage; refuses shocks and parameters that have no equilibrium."""
-    _require_shapes(baseline, shock, parameters)
+    """One scenario in solver storage, a batch of one."""
+    return build_batch(baseline, [shock], [parameters], closure)
+
+
+def build_batch(
+    baseline: Baseline, shocks: Sequence[TradeShock], parameters: Sequence[TradeParameters], closure: Closure
+) -> System:
+    """Scenarios in solver storage; refuses shocks and parameters that have no equilibrium."""
+    for shock, parameter in zip(shocks, parameters, strict=True):
+        _require_shapes(baseline, shock, parameter)
     base = prepare(baseline)
-    elasticity = parameters.elasticity[:, None]
-    net_kernel = _net_kernel(baseline, base, shock, elasticity)
-    _require_supply(baseline, base, net_kernel)
-    levying = np.flatnonzero((shock.tariff_new != 0).any(axis=(1, 2)))
-    duty = shock.tariff_new[levying].transpose(2, 0, 1)
+    elasticity = np.stack([parameter.elasticity for parameter in parameters], axis=1)[:, None]
+    labour_supply = np.array([parameter.labour_supply for parameter in parameters])
+    net_kernel, duty_kernel = _kernels(baseline, base, shocks, elasticity)
     return System(
         base=base,
         net_kernel=net_kernel,
-        duty_kernel=np.ascontiguousarray(net_kernel[:, levying, :] * duty),
-        levies=np.eye(len(base.value_added))[levying],
+        duty_kernel=duty_kernel,
         elasticity=elasticity,
-        wage_step=1 / (1 + parameters.labour_supply + (elasticity * base.rivalry).sum(axis=0)),
+        wage_step=1 / (1 + labour_supply + (elasticity * base.rivalry).sum(axis=0)),
         scale=_scale(base, parameters),
-        labour_supply=float(parameters.labour_supply),
-        relieves_income_tax=parameters.revenue == "income_tax",
+        labour_supply=labour_supply,
+        recycled=np.array([float(parameter.revenue == "income_tax") for parameter in parameters]),
         closure=closure,
     )
 
@@ -105,24 +126,28 @@ def _prepare(baseline: Baseline) -> Prepared:
     share = _sector_first(baseline.trade_share)
     labour = _sector_first(baseline.value_added_share)
     contested = (_sector_first(baseline.flow) * (1 - share)).sum(axis=1)
+    levying = np.flatnonzero(baseline.tariff.any(axis=(1, 2)))
+    net_share = share / _sector_first(1 + baseline.tariff) if levying.size else share
     return Prepared(
         share=share,
-        net_share=share / _sector_first(1 + baseline.tariff) if baseline.tariff.any() else share,
-        expenditure=_sector_first(baseline.expenditure),
-        expenditure_or_one=_sector_first(np.where(bought, baseline.expenditure, 1.0)),
+        net_share=net_share,
+        duty_share=np.ascontiguousarray(net_share[:, levying] * _sector_first(baseline.tariff[levying])),
+        levying=levying,
+        expenditure=_sector_first(baseline.expenditure)[..., None],
+        expenditure_or_one=_sector_first(np.where(bought, baseline.expenditure, 1.0))[..., None],
         bought=_sector_first(bought),
-        output=_sector_first(baseline.output),
-        made=_sector_first(baseline.output > 0),
+        output=_sector_first(baseline.output)[..., None],
+        made=_sector_first(baseline.output > 0)[..., None],
         input_share=np.ascontiguousarray(baseline.input_share),
         home_feedback=_home_feedback(baseline),
-        home_labour=np.diagonal(share, axis1=1, axis2=2) * labour,
-        rivalry=labour**2 * contested / baseline.value_added,
-        value_added_share=labour,
-        final_share=_sector_first(baseline.final_share),
-        value_added=baseline.value_added,
-        revenue=baseline.tariff_revenue,
-        transfer=baseline.transfer,
-        income=np.asarray(baseline.final_demand.sum(axis=1)),
+        home_labour=(np.diagonal(share, axis1=1, axis2=2) * labour)[..., None],
+        rivalry=(labour**2 * contested / baseline.value_added)[..., None],
+        value_added_share=labour[..., None],
+        final_share=_sector_first(baseline.final_share)[..., None],
+        value_added=baseline.value_added[:, None],
+        revenue=baseline.tariff_revenue[:, None],
+        transfer=baseline.transfer[:, None],
+        income=baseline.final_demand.sum(axis=1)[:, None],
     )
 
 
@@ -137,35 +162,63 @@ def _sector_first(values: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(np.moveaxis(values, -1, 0))
 
 
-def _net_kernel(
-    baseline: Baseline, base: Prepared, shock: TradeShock, elasticity: Float[np.ndarray, "s 1"]
-) -> Float[np.ndarray, "s n i"]:
-    """K/(1+t') with K = π b̂^(−ε); only importers that change anything are computed."""
+def _kernels(
+    baseline: Baseline, base: Prepared, shocks: Sequence[TradeShock], elasticity: Float[np.ndarray, "s 1 b"]
+) -> tuple[Kernel, Kernel]:
+    """K/(1+t') and K t'/(1+t'); rows of their own for the importers that change anything in any scenario."""
+    changed = np.flatnonzero(np.any([_changes(baseline, shock) for shock in shocks], axis=0))
+    countries = len(base.value_added)
+    own_net = np.empty((len(shocks), len(base.share), len(changed), countries))
+    own_duty = np.empty_like(own_net)
+    for b, shock in enumerate(shocks):
+        tariff = _sector_first(shock.tariff_new[changed])
+        own_net[b] = _net_rows(baseline, base, shock, elasticity[:, :, b, None], changed, tariff)
+        own_duty[b] = own_net[b] * tariff
+    _require_supply(baseline, base, changed, own_net)
+    levies = own_duty.any(axis=(0, 1, 3)) | np.isin(changed, base.levying)
+    return (
+        make_kernel(countries, base.net_share, np.arange(countries), own_net, changed),
+        make_kernel(countries, base.duty_share, base.levying, own_duty[:, :, levies], changed[levies]),
+    )
+
+
+def _changes(baseline: Baseline, shock: TradeShock) -> Bool[np.ndarray, " n"]:
+    """Importers that change a duty or another cost."""
     changed = (shock.tariff_new != baseline.tariff).any(axis=(1, 2))
     if shock.iceberg_hat is not None:
         changed |= (shock.iceberg_hat != 1).any(axis=(1, 2))
-    rows = np.flatnonzero(changed)
-    factor = 1 + shock.tariff_new[rows]
-    cost_hat = factor / (1 + baseline.tariff[rows])
+    return np.asarray(changed)
+
+
+def _net_rows(
+    baseline: Baseline,
+    base: Prepared,
+    shock: TradeShock,
+    elasticity: Float[np.ndarray, "s 1 1"],
+    rows: Int[np.ndarray, " q"],
+    tariff: Float[np.ndarray, "s q i"],
+) -> Float[np.ndarray, "s q i"]:
+    """K/(1+t') with K = π b̂^(−ε) of some importers."""
+    factor = 1 + tariff
+    cost_hat = factor / (1 + _sector_first(baseline.tariff[rows]))
     if shock.iceberg_hat is not None:
-        cost_hat = cost_hat * shock.iceberg_hat[rows]
-    kernel = base.net_share.copy()
-    kernel[:, rows, :] = (
-        base.share[:, rows, :] * _sector_first(cost_hat) ** -elasticity[:, :, None] / _sector_first(factor)
-    )
-    return kernel
+        cost_hat = cost_hat * _sector_first(shock.iceberg_hat[rows])
+    return np.asarray(base.share[:, rows] * np.exp(-elasticity * np.log(cost_hat)) / factor)
 
 
-def _scale(base: Prepared, parameters: TradeParameters) -> Float[np.ndarray, "s 1"] | None:
-    if parameters.scale is None or not parameters.scale.any():
+def _scale(base: Prepared, parameters: Sequence[TradeParameters]) -> Float[np.ndarray, "s 1 b"] | None:
+    none = np.zeros(len(base.output))
+    scale = np.stack([none if p.scale is None else p.scale for p in parameters], axis=1)
+    if not scale.any():
         return None
-    strength = parameters.scale * parameters.elasticity
+    strength = scale * np.stack([p.elasticity for p in parameters], axis=1)
     if base.input_share.any() and strength.max() > MAX_SCALE_ON_INPUTS:
+        sector = int(strength.max(axis=1).argmax())
         raise ScenarioError(
-            f"scale times elasticity is {strength.max():.2f} in sector {int(strength.argmax())}; with intermediate "
+            f"scale times elasticity is {strength.max():.2f} in sector {sector}; with intermediate "
             f"inputs no equilibrium is found above about 0.6. Keep it at {MAX_SCALE_ON_INPUTS:g} or below."
         )
-    return parameters.scale[:, None]
+    return scale[:, None]
 
 
 def _require_shapes(baseline: Baseline, shock: TradeShock, parameters: TradeParameters) -> None:
@@ -198,13 +251,15 @@ def _require_usable(baseline: Baseline) -> None:
         raise DataError(f"base {baseline.name}: transfers add to {gap:.1e} of world value added, expected zero.")
 
 
-def _require_supply(baseline: Baseline, base: Prepared, net_kernel: Float[np.ndarray, "s n i"]) -> None:
+def _require_supply(
+    baseline: Baseline, base: Prepared, changed: Int[np.ndarray, " q"], own_net: Float[np.ndarray, "b s q i"]
+) -> None:
     """Refuse an embargo that leaves a country without any supplier of a good it buys."""
-    empty = base.bought & (net_kernel.sum(axis=2) <= 0)
+    empty = base.bought[:, changed] & (own_net.sum(axis=3) <= 0).any(axis=0)
     if empty.any():
-        s, n = np.argwhere(empty)[0]
+        s, q = np.argwhere(empty)[0]
         raise ScenarioError(
-            f"the shock leaves {baseline.axes.countries.labels[n]} without any supplier of "
+            f"the shock leaves {baseline.axes.countries.labels[changed[q]]} without any supplier of "
             f"{baseline.axes.sectors.labels[s]}, which it buys ({int(empty.sum())} such goods). "
             "Leave one supplier out of the embargo, or use a high but finite cost."
         )

@@ -1,0 +1,87 @@
+"""Matrices over exporters, one for each sector, of which the scenarios of a batch share most rows."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from jaxtyping import Float, Int
+
+
+class Kernel(NamedTuple):
+    r"""One matrix [n, i] for each sector; its rows are shared by the batch or a scenario's own.
+
+    A row belongs to an importer. What an importer buys follows the same row in every scenario that leaves its duties
+    and costs alone, whatever the elasticity, :math:`\pi\,\hat b^{-\varepsilon} = \pi` where :math:`\hat b = 1`; only
+    the others need a row for each scenario. So one matrix product serves the whole batch. `row` says where the row
+    of each importer lies in the shared rows, a row of zeros and the own rows, in this order.
+    """
+
+    shared: Float[np.ndarray, "s r i"]
+    shared_at: Int[np.ndarray, " r"]
+    holds: Float[np.ndarray, "r 1"]
+    own: Float[np.ndarray, "b s q i"] | None
+    own_at: Int[np.ndarray, " q"]
+    row: Int[np.ndarray, " n"] | None
+
+
+def make_kernel(
+    countries: int,
+    shared: Float[np.ndarray, "s r i"],
+    shared_at: Int[np.ndarray, " r"],
+    own: Float[np.ndarray, "b s q i"],
+    own_at: Int[np.ndarray, " q"],
+) -> Kernel:
+    """The kernel of some shared rows and of own rows that take their place; importers in neither have zeros."""
+    if len(own_at) == countries:
+        shared, shared_at = shared[:, :0], shared_at[:0]
+    row = np.full(countries, len(shared_at))
+    row[shared_at] = np.arange(len(shared_at))
+    row[own_at] = len(shared_at) + 1 + np.arange(len(own_at))
+    holds = (~np.isin(shared_at, own_at)).astype(float)[:, None]
+    return Kernel(
+        shared, shared_at, holds,
+        own=own if len(own_at) else None,
+        own_at=own_at,
+        row=None if row.tolist() == list(range(countries)) else row,
+    )  # fmt: skip
+
+
+def over_exporters(kernel: Kernel, values: Float[np.ndarray, "s i b"]) -> Any:
+    """Sums over exporters, ``[s n i] @ [s i b]``."""
+    xp: Any = values.__array_namespace__()
+    shared = kernel.shared @ values
+    if kernel.row is None:
+        return shared
+    parts = [shared, xp.zeros_like(values[:, :1])]
+    if kernel.own is not None:
+        column = xp.permute_dims(values, (2, 0, 1))[..., None]
+        parts.append(xp.permute_dims((kernel.own @ column)[..., 0], (1, 2, 0)))
+    return xp.take(xp.concat(parts, axis=1), kernel.row, axis=1)
+
+
+def over_importers(kernel: Kernel, values: Float[np.ndarray, "s n b"]) -> Any:
+    """Sums over importers, ``[s i n] @ [s n b]``."""
+    xp: Any = values.__array_namespace__()
+    if kernel.row is None:
+        return xp.matrix_transpose(kernel.shared) @ values
+    shared = xp.matrix_transpose(kernel.shared) @ (xp.take(values, kernel.shared_at, axis=1) * kernel.holds)
+    if kernel.own is None:
+        return shared
+    column = xp.permute_dims(xp.take(values, kernel.own_at, axis=1), (2, 0, 1))[..., None]
+    return shared + xp.permute_dims((xp.matrix_transpose(kernel.own) @ column)[..., 0], (1, 2, 0))
+
+
+def of_scenarios(kernel: Kernel, kept: Int[np.ndarray, " c"]) -> Kernel:
+    """The same kernel for some scenarios of the batch."""
+    return kernel if kernel.own is None else kernel._replace(own=kernel.own[kept])
+
+
+def of_scenario(kernel: Kernel, scenario: int) -> Float[np.ndarray, "s n i"]:
+    """The whole matrix of one scenario; for reading only where all rows are shared."""
+    if kernel.row is None:
+        return kernel.shared
+    sectors, _, exporters = kernel.shared.shape
+    whole = np.zeros((sectors, len(kernel.row), exporters))
+    whole[:, kernel.shared_at] = kernel.shared
+    if kernel.own is not None:
+        whole[:, kernel.own_at] = kernel.own[scenario]
+    return whole
