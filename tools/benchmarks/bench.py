@@ -1,15 +1,19 @@
-"""Speed and memory beside their targets: figures and ratios, never a pass or a fail (`make bench`)."""
+"""Speed and memory beside their targets: figures and ratios, never a pass or a fail (`make bench`).
+
+python bench.py [NAME …] measures what is named alone: one of the functions in MEASURES, without a leading underscore.
+"""
 
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from child import PROGRAM, finished
 from machine import machine_facts
+from rows import Note, Row
+from trade_rows import batches, draws, equilibria, gradients, stress
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).with_name("inside.py")
@@ -19,22 +23,6 @@ WORLD_RUNS = 5
 BRIEF_RUNS = 3
 READING_SECONDS = "3"
 BATCH = 10_000  # reports
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure with its target; `more` says that more is better."""
-
-    figure: str
-    unit: str
-    target: float
-    measured: float
-    more: bool = False
-
-    @property
-    def ratio(self) -> float:
-        """Measured over target where less is better, target over measured where more is: 1 or less is on target."""
-        return self.target / self.measured if self.more else self.measured / self.target
 
 
 def _reports() -> tuple[list[Path], str]:
@@ -48,11 +36,6 @@ def _reports() -> tuple[list[Path], str]:
 
 def _inside(folder: Path, *arguments: str, one_core: bool = False) -> float:
     return float(finished([sys.executable, INSIDE, *arguments], folder, one_core=one_core).output)
-
-
-def _equilibrium(folder: Path) -> Iterable[Row]:
-    seconds = _inside(folder, "equilibrium", one_core=True)
-    yield Row("one 80×50 equilibrium, 20% duty, to 1e-9, one core", "ms", 60, 1000 * seconds)
 
 
 def _world(folder: Path) -> Iterable[Row]:
@@ -96,29 +79,24 @@ def _batch(folder: Path) -> Iterable[Row]:
     yield Row(f"and after {BATCH:,}, which should be no more", "MB", 1.1 * early, late)
 
 
-MEASURES: tuple[Callable[[Path], Iterable[Row]], ...] = (
-    _equilibrium, _world, _help, _brief, _reading, _single, _batch,
+MEASURES: tuple[Callable[[Path], Iterable[Row | Note]], ...] = (
+    equilibria, batches, draws, gradients, _world, _help, _brief, _reading, _single, _batch, stress,
 )  # fmt: skip
 
 
 def main() -> None:
-    """Measure everything and print the table."""
+    """Measure everything, or what is named, and print the table."""
+    named = [measure for measure in MEASURES if measure.__name__.strip("_") in sys.argv[1:]]
     print("\n".join(machine_facts()), end="\n\n", flush=True)
     print(f"{'figure':<62}{'target':>16}{'measured':>18}{'ratio':>8}", flush=True)
-    for measure in MEASURES:
+    for measure in named or MEASURES:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 for row in measure(Path(folder)):
-                    _show(row)
+                    print(row, flush=True)
             except (RuntimeError, OSError) as error:
                 print(f"{measure.__name__.strip('_'):<62}not measured: {str(error).splitlines()[-1]}", flush=True)
     print("\nratio: 1 or less is on target")
-
-
-def _show(row: Row) -> None:
-    bound = "≥" if row.more else "≤"
-    target, measured = f"{bound} {row.target:g} {row.unit}", f"{row.measured:.3g} {row.unit}"
-    print(f"{row.figure:<62}{target:>16}{measured:>18}{row.ratio:>8.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Figures taken inside a fresh process; printed as numbers in one line for bench.py.
 
 python inside.py world                    seconds to load the base, imports done before
-python inside.py equilibrium              median seconds of one equilibrium of a blanket 20% US duty, to 1e-9
 python inside.py reading FOLDER SECONDS   reports read in one second, each with its own numbers
 python inside.py single KIND              processor seconds for one made-up report: dated, undated or megabyte
 python inside.py batch COUNT WORKERS      reports read in one second, and MB held after a tenth of them and after all
@@ -13,11 +12,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 
 REPEATS = 15
-TOLERANCE = 1e-9
-RATE = 0.20
 
 
 def world() -> float:
@@ -29,26 +25,6 @@ def world() -> float:
     began = time.perf_counter()
     load_baseline("icio-2022")
     return time.perf_counter() - began
-
-
-def equilibrium() -> float:
-    """Median seconds of the solver alone; the first solution, which warms caches, is left out."""
-    from westphalia.scenario.levers import Tariff
-    from westphalia.trade.equilibrium import TradeParameters, TradeShock
-    from westphalia.trade.solve import solve
-    from westphalia.world.countries import members
-    from westphalia.world.load import load_baseline, load_elasticities
-
-    baseline = load_baseline("icio-2022")
-    lever = Tariff(imposer=("USA",), target=("ALL",), rate=RATE, assumed="a benchmark")
-    shock = TradeShock(lever.apply(baseline.tariff, baseline, members))
-    parameters = TradeParameters(elasticity=load_elasticities("fgo"), citation="a benchmark")
-    taken = []
-    for _ in range(REPEATS + 1):
-        began = time.perf_counter()
-        solve(baseline, shock, parameters, tolerance=TOLERANCE)
-        taken.append(time.perf_counter() - began)
-    return median(taken[1:])
 
 
 def reading(folder: str, seconds: str) -> float:
@@ -110,5 +86,5 @@ def _megabytes() -> float:
 
 
 if __name__ == "__main__":
-    measures = {"world": world, "equilibrium": equilibrium, "reading": reading, "single": single, "batch": batch}
+    measures = {"world": world, "reading": reading, "single": single, "batch": batch}
     print(measures[sys.argv[1]](*sys.argv[2:]))

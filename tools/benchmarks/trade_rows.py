@@ -1,0 +1,80 @@
+"""The rows of the trade model in the table of figures: speed, the peers, and the stress set."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from child import finished
+from rows import Note, Row
+
+HERE = Path(__file__).parent
+DRAWS, DRAW_WORKERS = 1000, 2
+BATCH = 64
+STRESS = 10_000
+EQUILIBRIA = (
+    ("us20", "80×50, US duty of 20 % on goods, to 1e-9, one core", 35),
+    ("one_sector", "194 countries, one sector, US duty of 20 %, to 1e-12", 5),
+    ("everywhere", "80×50, duties of all up by 25 points, to 1e-9", 60),
+    ("embargo", "80×50, embargo on goods RUS–EU both ways, to 1e-9", 50),
+)
+
+
+def _measured(folder: Path, *arguments: str, one_core: bool = True) -> dict[str, float]:
+    output = finished([sys.executable, HERE / "trade_speed.py", *arguments], folder, one_core=one_core).output
+    return dict(json.loads(output.splitlines()[-1]))
+
+
+def equilibria(folder: Path) -> Iterable[Row | Note]:
+    """Processor time of single equilibria, with what moving their matrices through the processor would take alone."""
+    for name, words, target in EQUILIBRIA:
+        got = _measured(folder, name)
+        yield Row(words, "ms", target, got["ms"])
+        yield Note("once for the base, not in it", f"{got['once_ms']:.1f} ms")
+        yield Note("sweeps, residual", f"{got['sweeps']:.0f}, {got['residual']:.0e}")
+        yield _bound(folder, got["sweep_bytes"], got["sweeps"])
+
+
+def _bound(folder: Path, sweep_bytes: float, sweeps: float) -> Note:
+    """What a perfect program would need if it only read the matrices of every sweep, as fast as a copy moves bytes."""
+    speed = _measured(folder, "bandwidth", str(int(sweep_bytes)))
+    times = ", ".join(
+        f"{1000 * sweeps * sweep_bytes / speed[kind]:.1f} ms {words} ({speed[kind] / 1e9:.0f} GB/s)"
+        for kind, words in (("cache", "from cache"), ("memory", "from memory"))
+    )
+    return Note(f"bound by bandwidth: {sweep_bytes / 1e6:.1f} MB a sweep", times)
+
+
+def batches(folder: Path) -> Iterable[Row | Note]:
+    """Scenarios solved side by side."""
+    got = _measured(folder, "batch", str(BATCH))
+    yield Row(f"{BATCH} scenarios of 80×50 in batches, each", "ms", 12, got["ms"])
+    yield Note("the same one by one, each; not converged", f"{got['alone_ms']:.1f} ms; {got['failed']:.0f}")
+
+
+def draws(folder: Path) -> Iterable[Row | Note]:
+    """Draws of all elasticities, and memory that should not grow with their number."""
+    got = _measured(folder, "draws", str(DRAWS), str(DRAW_WORKERS))
+    yield Row(f"{DRAWS:,} draws of elasticities, 80×50, on two cores", "s", 30, got["seconds"])
+    yield Row(
+        f"peak memory after {DRAWS:,} draws: no more than after {DRAWS // 10}",
+        "MB",
+        1.1 * got["early_mb"],
+        got["late_mb"],
+    )
+    yield Note("draws not converged", f"{got['failed']:.0f}")
+
+
+def gradients(folder: Path) -> Iterable[Row | Note]:
+    """The gradient of US real income in every duty of the world."""
+    got = _measured(folder, "gradient")
+    yield Row("gradient in all 80·80·50 duties, over one solve", "solves", 3, got["ratio"])
+    yield Note("passes, residual of the adjoint", f"{got['sweeps']:.0f}, {got['residual']:.0e}; {got['ms']:.0f} ms")
+
+
+def stress(folder: Path) -> Iterable[Note]:
+    """The stress set, counted."""
+    command = [sys.executable, HERE / "trade_stress.py", str(STRESS), "0", str(os.cpu_count() or 1)]
+    for line in finished([*command, "--report"], folder, one_core=False).output.splitlines():
+        yield Note("", line)
