@@ -13,6 +13,7 @@ from westphalia.scenario.files import (
     read_scenario,
     schema_text,
 )
+from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.strict_yaml import parse_yaml
 
@@ -85,7 +86,7 @@ def test_the_shipped_schema_is_the_one_of_the_model() -> None:
 def test_the_schema_knows_kinds_fields_and_limits() -> None:
     schema = json.loads(schema_text())
     levers = schema["properties"]["levers"]["items"]["discriminator"]["mapping"]
-    assert set(levers) == {"tariff", "defence_budget"}
+    assert set(levers) == set(LEVERS)
     tariff = schema["$defs"]["Tariff"]
     assert tariff["properties"]["rate"]["maximum"] == 10
     assert "from" in tariff["properties"]

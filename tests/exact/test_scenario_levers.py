@@ -89,7 +89,7 @@ def test_an_unknown_sector_or_an_absent_country_is_named() -> None:
         _added(imposer="USA", sectors="C92")
     with pytest.raises(ScenarioError, match=r"steel: unknown country 'GBR'"):
         _added(name="steel", imposer="GBR")
-    with pytest.raises(ScenarioError, match="none of NATO is a country of base other"):
+    with pytest.raises(ScenarioError, match="tariff: no member of NATO is a country of the base"):
         world = replace(
             _world(), name="other", axes=Axes(Axis("country", ("A", "B", "C", "D", "E")), _world().axes.sectors)
         )

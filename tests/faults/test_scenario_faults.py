@@ -38,8 +38,8 @@ def test_a_rate_written_as_25_for_25_per_cent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("tariff,", "tarif,", "levers[0].kind: no lever is of kind 'tarif'. Did you mean tariff?"),
-        ("kind: tariff, ", "", "levers[0].kind: missing. Say which lever it is: tariff or defence_budget."),
+        ("tariff,", "tarif,", "levers[0].kind: no lever is of kind 'tarif'. Did you mean tariff or tariff_war?"),
+        ("kind: tariff, ", "", "levers[0].kind: missing. Say which lever it is: tariff, retaliation, "),
         ("rate: 0.2", "rte: 0.2", "levers[0].rate: missing. Expected: fraction of the value"),
         ("source:", "soruce:", "levers[0].soruce: no such field. Did you mean source?"),
         ("0.2,", "20%,", "levers[0].rate: '20%' is not a number. Rates and shares are fractions; for 20 per cent"),
@@ -139,7 +139,7 @@ def test_a_key_that_stands_twice_deep_in_a_lever(tmp_path: Path) -> None:
 
 
 def test_several_faults_are_counted(tmp_path: Path) -> None:
-    complaint = _complaint(_scenario(tmp_path, LEVER.replace("USA", "ZZZ").replace("0.2,", "25,")))
+    complaint = _complaint(_scenario(tmp_path, LEVER.replace("source:", "until: 3, source:").replace("0.2,", "25,")))
     assert complaint.endswith(" (and 1 more)")
 
 

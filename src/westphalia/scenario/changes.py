@@ -22,7 +22,7 @@ from westphalia.units import per_cent
 _PER_CENT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\s*%")
 _KEY: Final = re.compile(r"[A-Za-z_]\w*(\.\w+|\[\d+\])*")
 _ALL_LEVERS: Final = "levers"
-_FRACTIONS: Final = ("rate", "share", "target")
+_FRACTIONS: Final = ("rate", "rates", "share", "target", "cost", "rent_share", "largest")
 _LONGEST_PLACE: Final = 9
 _ORIGIN: Final = ("claims", "source", "assumed")
 

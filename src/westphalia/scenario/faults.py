@@ -9,11 +9,14 @@ from pydantic import BaseModel, ValidationError
 from westphalia.errors import ScenarioError
 from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.levers.base import Misplaced, short
+from westphalia.scenario.levers.diversion import Diversion
+from westphalia.scenario.levers.tariff import Exemption
 from westphalia.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+_PARTS: Final[dict[str, type[BaseModel]]] = {"except": Exemption, "diversion": Diversion}
 _EXPECTED: Final = {
     "tuple_type": "is not a list. Write it in brackets, [a, b].",
     "dict_type": "is not a mapping. Write it in braces, {2024: 0.02}.",
@@ -59,7 +62,7 @@ def _line(fault: "ErrorDetails") -> str:
         tag = str(fault["ctx"]["tag"])
         return f"{_path((*location, 'kind'))}: no lever is of kind {tag!r}. {nearest(tag, LEVERS)}"
     if kind == "union_tag_not_found":
-        return f"{_path((*location, 'kind'))}: missing. Say which lever it is: {' or '.join(LEVERS)}."
+        return f"{_path((*location, 'kind'))}: missing. Say which lever it is: {', '.join(LEVERS)}."
     if kind == "missing":
         return f"{_path(location)}: missing. {_description(location)}"
     error = fault.get("ctx", {}).get("error")
@@ -75,6 +78,8 @@ def _sentence(fault: "ErrorDetails") -> str:
         return text if text.endswith((".", "?", "…")) else f"{text}."
     if kind == "greater_than_equal":
         return f"{value} is below {context['ge']:g}. {_description(fault['loc'])}"
+    if kind == "greater_than":
+        return f"{value} is not above {context['gt']:g}. {_description(fault['loc'])}"
     if kind == "less_than_equal":
         return f"{value} is above {context['le']:g}. {_description(fault['loc'])}"
     if kind == "literal_error":
@@ -97,8 +102,9 @@ def _path(location: Sequence[int | str]) -> str:
 
 
 def _model(location: Sequence[int | str]) -> type[BaseModel]:
-    """The model a path lies in: a lever where the path names its kind, else the scenario."""
-    return next((LEVERS[str(step)] for step in location if step in LEVERS), Scenario)
+    """The model a path lies in: a lever where the path names its kind, a part of one, else the scenario."""
+    part = next((_PARTS[str(step)] for step in location if step in _PARTS), None)
+    return part or next((LEVERS[str(step)] for step in location if step in LEVERS), Scenario)
 
 
 def _fields(location: Sequence[int | str]) -> list[str]:

@@ -1,18 +1,15 @@
-"""What a scenario may ask of the tables behind it: years the outlook holds, sectors the base holds."""
+"""What a scenario may ask of the tables behind it: years the outlook and the horizon hold."""
 
 from typing import Final
 
 from westphalia.errors import DataError
-from westphalia.scenario.levers import DefenceBudget, Lever, Tariff
+from westphalia.scenario.levers import DefenceBudget, Lever, TradeLever
 from westphalia.scenario.levers.base import Misplaced
 from westphalia.world.countries import countries
 from westphalia.world.economies import LAST_YEAR, macro
-from westphalia.world.load import sectors
-from westphalia.world.table import unknown
 
 FIRST_YEAR: Final = 2019
 """First year of the outlook for GDP; the last is `LAST_YEAR`."""
-_ONE_SECTOR_BASE: Final = "goods-2023-194"
 
 
 def horizon_is_held(horizon: tuple[int, int]) -> None:
@@ -62,11 +59,15 @@ def _name(country: str) -> str:
     return countries()[country].name
 
 
-def sectors_are_held(k: int, lever: Lever, base: str) -> None:
-    """Refuse a duty on a sector the base does not have."""
-    if not isinstance(lever, Tariff) or isinstance(lever.sectors, str):
+def dates_are_held(k: int, lever: Lever, horizon: tuple[int, int]) -> None:
+    """Refuse a trade lever that begins after the horizon, ends before it, or is dated beyond it."""
+    if not isinstance(lever, TradeLever):
         return
-    known = ("GOODS",) if base == _ONE_SECTOR_BASE else tuple(sector.code for sector in sectors())
-    for code in lever.sectors:
-        if code not in known:
-            raise Misplaced(("levers", k, "sectors"), f"{unknown('sector', code, known)} The base is {base}")
+    path, (first, last) = ("levers", k), horizon
+    if lever.from_ is not None and lever.from_ > last:
+        raise Misplaced((*path, "from"), _beyond(lever.from_, horizon))
+    if lever.until is not None and lever.until > last:
+        raise Misplaced((*path, "until"), f"{_beyond(lever.until, horizon)}, or leave it out")
+    if lever.until is not None and lever.until < first:
+        raise Misplaced((*path, "until"), f"{lever.until} is before the horizon, {first}–{last}, so that the lever is "
+                        "never in force. Drop the lever or begin the horizon earlier")  # fmt: skip

@@ -7,11 +7,13 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from westphalia.scenario.levers import Lever
+from westphalia.errors import DataError
+from westphalia.scenario.contradictions import levers_agree
+from westphalia.scenario.known_labels import labels_are_held
+from westphalia.scenario.levers import Lever, TradeLever
 from westphalia.scenario.levers.base import Year, short
-from westphalia.scenario.limits import horizon_is_held, sectors_are_held, years_are_held
-from westphalia.world.load import BASES
-from westphalia.world.table import unknown
+from westphalia.scenario.limits import dates_are_held, horizon_is_held, years_are_held
+from westphalia.world.load import BASES, load_baseline
 
 SCENARIO_VERSION: Final = "1"
 DEFAULT_BASE: Final = BASES[0]
@@ -27,7 +29,10 @@ class Scenario(BaseModel):
     reference: str | None = Field(default=None, description="where it was said")
     author: str | None = Field(default=None, description="who wrote the scenario")
     not_modelled: tuple[str, ...] = Field(default=(), description="what matters and is left out")
-    base: str = Field(default=DEFAULT_BASE, description="observed world the levers are set against")
+    base: str = Field(
+        default=DEFAULT_BASE,
+        description="observed world the levers are set against: a base that ships, or a folder with your own",
+    )
     horizon: tuple[Year, Year] = Field(default=(2025, 2035), description="first and last year shown")
     levers: tuple[Lever, ...] = Field(
         default=(), description="what governments choose", json_schema_extra={"minItems": 1}
@@ -48,7 +53,10 @@ class Scenario(BaseModel):
     @classmethod
     def _base_is_known(cls, base: str) -> str:
         if base not in BASES:
-            raise ValueError(str(unknown("base", base, BASES)))
+            try:
+                load_baseline(base)
+            except (DataError, OSError) as error:
+                raise ValueError(str(error)) from None
         return base
 
     @model_validator(mode="after")
@@ -56,7 +64,16 @@ class Scenario(BaseModel):
         horizon_is_held(self.horizon)
         for k, lever in enumerate(self.levers):
             years_are_held(k, lever, self.horizon)
-            sectors_are_held(k, lever, self.base)
+            dates_are_held(k, lever, self.horizon)
+        return self
+
+    @model_validator(mode="after")
+    def _base_holds_it(self) -> "Scenario":
+        if any(isinstance(lever, TradeLever) for lever in self.levers):
+            baseline = load_baseline(self.base)
+            for k, lever in enumerate(self.levers):
+                labels_are_held(k, lever, baseline)
+            levers_agree(self.levers, baseline)
         return self
 
     @model_validator(mode="after")

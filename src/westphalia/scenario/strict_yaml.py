@@ -11,6 +11,7 @@ _LONGEST_CODE: Final = 12
 _LARGEST: Final = 2**53
 _LINE: Final = 110
 _ORIGIN: Final = ("claims", "source", "assumed")
+_DATES: Final = ("from", "until", "ramp")
 
 
 def parse_yaml(text: str, where: str) -> Any:
@@ -91,7 +92,7 @@ def write_yaml(content: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """Lists for tuples, empty ones left out, fields in reading order."""
     if isinstance(value, Mapping):
-        keys = sorted(value, key=lambda key: (key != "kind", key != "name", key in _ORIGIN))
+        keys = sorted(value, key=lambda key: (key != "kind", key != "name", key in _DATES, key in _ORIGIN))
         return {key: _plain(value[key]) for key in keys if value[key] not in ((), [], {})}
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
