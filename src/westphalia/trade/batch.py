@@ -1,0 +1,129 @@
+"""The equilibria of many trade shocks, or of one shock under many parameters, solved side by side."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, repeat
+
+import numpy as np
+
+from westphalia.errors import NotConverged, ScenarioError
+from westphalia.trade.equilibrium import Closure, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.search import no_change, search_batch
+from westphalia.trade.solve import (
+    PURGE_TOLERANCE,
+    TOLERANCE,
+    equilibrium,
+    identity,
+    no_shock,
+    purged,
+    purged_by,
+    require_closure,
+)
+from westphalia.trade.system import build_batch
+from westphalia.trade.verdict import Problem, verdict
+from westphalia.world.baseline import Baseline
+
+CHUNK = 32
+
+Verdict = TradeEquilibrium | NotConverged
+
+
+def solve_batch(
+    baseline: Baseline,
+    shocks: Iterable[TradeShock] | TradeShock,
+    parameters: Iterable[TradeParameters] | TradeParameters,
+    closure: Closure = "fixed_world_share",
+    tolerance: float = TOLERANCE,
+    chunk: int = CHUNK,
+) -> Iterator[Verdict]:
+    """The counterfactual worlds of many scenarios in the order given; where there is none, NotConverged as a value.
+
+    One shock or one set of parameters serves all scenarios. The same conditions, tolerance and safeguards as `solve`:
+    products over exporters are matrix products over a chunk of scenarios, those that have converged leave it, and one
+    that stalls is solved by itself. No more than `chunk` scenarios are taken from the iterables, solved and held at a
+    time. A shock or parameters that `solve` refuses raise ScenarioError here too.
+    """
+    require_closure(closure)
+    if chunk < 1:
+        raise ScenarioError(f"chunk is {chunk}; a batch is solved in chunks of one scenario or more.")
+    if isinstance(shocks, TradeShock) and isinstance(parameters, TradeParameters):
+        shocks = [shocks]
+    return _verdicts(_problems(baseline, shocks, parameters, closure, tolerance), chunk)
+
+
+def _problems(
+    baseline: Baseline,
+    shocks: Iterable[TradeShock] | TradeShock,
+    parameters: Iterable[TradeParameters] | TradeParameters,
+    closure: Closure,
+    tolerance: float,
+) -> Iterator[Problem]:
+    many = not isinstance(shocks, TradeShock) and not isinstance(parameters, TradeParameters)
+    each_shock = repeat(shocks) if isinstance(shocks, TradeShock) else shocks
+    each_parameters = repeat(parameters) if isinstance(parameters, TradeParameters) else parameters
+    try:
+        for shock, parameter in zip(each_shock, each_parameters, strict=many):
+            yield Problem(baseline, shock, parameter, closure, tolerance)
+    except ValueError as unequal:
+        raise ScenarioError(
+            "there are not as many shocks as parameters; give one for all or one for each."
+        ) from unequal
+
+
+def _verdicts(problems: Iterator[Problem], chunk: int) -> Iterator[Verdict]:
+    while asked := list(islice(problems, chunk)):
+        started = time.perf_counter()
+        found = _solved(asked) if asked[0].closure != "balanced" else _balanced(asked)
+        seconds = (time.perf_counter() - started) / len(asked)
+        del asked
+        while found:
+            first = found.pop(0)
+            yield first if isinstance(first, NotConverged) else replace(first, seconds=seconds)
+
+
+def _solved(problems: Sequence[Problem]) -> list[Verdict]:
+    """Verdicts on problems with the same baseline, closure and tolerance."""
+    one = problems[0]
+    system = build_batch(one.baseline, [p.shock for p in problems], [p.parameters for p in problems], one.closure)
+    start = np.tile(no_change(system), (len(problems), 1))
+    solution = search_batch(system, start, one.tolerance)
+    return [
+        verdict(problem, system, solution, b) if solution.error[b] <= one.tolerance else equilibrium(problem)
+        for b, problem in enumerate(problems)
+    ]
+
+
+def _balanced(problems: Sequence[Problem]) -> list[Verdict]:
+    """Verdicts where the baseline is purged of its imbalances first, once for each set of parameters."""
+    if len({identity(problem.parameters) for problem in problems}) > 1:
+        return _balanced_each(problems)
+    try:
+        baseline = purged(problems[0].baseline, problems[0].parameters)
+    except NotConverged as failed:
+        return [failed for _ in problems]
+    return _solved([replace(problem, baseline=baseline) for problem in problems])
+
+
+def _balanced_each(problems: Sequence[Problem]) -> list[Verdict]:
+    """Each set of parameters has a purged baseline of its own.
+
+    Both the purge and the world after it are found as batches from the observed baseline, where all kernels are
+    shared; each scenario is then solved on its own purged baseline, starting from there.
+    """
+    one = problems[0]
+    purges = _solved([replace(p, shock=no_shock(one.baseline), tolerance=PURGE_TOLERANCE) for p in problems])
+    return [
+        _after_purge(problem, purge, direct)
+        for problem, purge, direct in zip(problems, purges, _solved(problems), strict=True)
+    ]
+
+
+def _after_purge(problem: Problem, purge: Verdict, direct: Verdict) -> Verdict:
+    if isinstance(purge, NotConverged):
+        return purge
+    problem = replace(problem, baseline=purged_by(purge))
+    if isinstance(direct, NotConverged):
+        return equilibrium(problem)
+    start = replace(direct, wage_hat=direct.wage_hat / purge.wage_hat, price_hat=direct.price_hat / purge.price_hat)
+    return equilibrium(problem, start)
