@@ -10,7 +10,7 @@ from westphalia.outcome import TradePath, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, first_year
 from westphalia.simulate.trade import TOLERANCE, frame, stacked, summary, trade_parameters
-from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 
 World = tuple[TradeShock, TradeParameters]
@@ -55,19 +55,23 @@ def _years(
     baseline: Baseline, worlds: Sequence[World], long_run: TradeParameters, closure: Closure
 ) -> list[dict[str, np.ndarray]]:
     """The summary of each year; nothing where a year has no equilibrium under the closure."""
-    from westphalia.trade.solve import purged, solve
+    from westphalia.trade.batch import solve_batch
+    from westphalia.trade.solve import purged
 
     # a world rid of its imbalances keeps rid of them under any rule for transfers
     rule: Closure = "fixed_world_share" if closure == "balanced" else closure
-    rows: list[dict[str, np.ndarray]] = []
+    new = [k == 0 or not _same(worlds[k - 1], worlds[k]) for k in range(len(worlds))]
+    different = [world for world, is_new in zip(worlds, new, strict=True) if is_new]
     try:
         observed = purged(baseline, long_run) if closure == "balanced" else baseline
-        for k, (shock, parameters) in enumerate(worlds):
-            same = k > 0 and _same(worlds[k - 1], worlds[k])
-            rows.append(rows[-1] if same else summary(solve(observed, shock, parameters, rule, TOLERANCE)))
     except NotConverged:
         return []
-    return rows
+    shocks, parameters = zip(*different, strict=True)
+    found = list(solve_batch(observed, shocks, parameters, rule, TOLERANCE))
+    if any(isinstance(eq, NotConverged) for eq in found):
+        return []
+    rows = [summary(eq) for eq in found if isinstance(eq, TradeEquilibrium)]
+    return [rows[place - 1] for place in np.cumsum(new)]
 
 
 def _same(one: World, other: World) -> bool:

@@ -1,7 +1,7 @@
 """The trade model run on a scenario: once for each variant, once everybody has adjusted."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import groupby, product
 from time import perf_counter
 from typing import Any, Final
 
@@ -71,16 +71,15 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
 def _solved(
     scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], decisions: Decisions, year: int
 ) -> Iterator[tuple[Variant, Compiled, TradeEquilibrium | NotConverged]]:
-    """Each variant with its compiled scenario, and its equilibrium or why it has none."""
-    from westphalia.trade.solve import solve
+    """Each variant with its compiled scenario, and its equilibrium or why there is none; a closure at a time."""
+    from westphalia.trade.batch import solve_batch
 
-    for variant in variants:
-        parameters = trade_parameters(variant, scenario.base)
-        supposed = compiled(scenario, baseline, parameters.elasticity, year, decisions)
-        try:
-            yield variant, supposed, solve(baseline, supposed.shock, parameters, variant.closure, TOLERANCE)
-        except NotConverged as reason:
-            yield variant, supposed, reason
+    for closure, same in groupby(variants, key=lambda variant: variant.closure):
+        together = tuple(same)
+        parameters = [trade_parameters(variant, scenario.base) for variant in together]
+        supposed = [compiled(scenario, baseline, p.elasticity, year, decisions) for p in parameters]
+        found = solve_batch(baseline, [each.shock for each in supposed], parameters, closure, TOLERANCE)
+        yield from zip(together, supposed, found, strict=True)
 
 
 def frame(baseline: Baseline, imposers: tuple[str, ...]) -> dict[str, Any]:
@@ -94,7 +93,7 @@ def frame(baseline: Baseline, imposers: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, Any]:
     """The arrays of several runs, each name along a first axis of runs."""
     listed = list(rows)
     return {name: np.stack([row[name] for row in listed]) for name in listed[0]}
