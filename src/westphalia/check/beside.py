@@ -10,9 +10,9 @@ from westphalia.check.study_worlds import Role, worlds
 from westphalia.scenario.studies import Answer, answers, load_study_scenario, study_scenarios
 from westphalia.world.studies import Study, study
 
-__all__ = ["Beside", "beside", "beside_rows", "refused"]
+__all__ = ["NO_REPLICATION", "Beside", "beside", "beside_rows", "refused"]
 
-_GENERAL: Final = "no replication: another model, other data and elasticities"
+NO_REPLICATION: Final = "no replication: another model, other data and elasticities"
 _OF_OUTPUT: Final = (
     "the study counts output; with labour fixed the volume of output hardly moves here, so ours is real income: what a "
     "country's income, duties handed back, buys"
@@ -133,14 +133,12 @@ def _differences(row: Study, answer: Answer) -> tuple[str, ...]:
     """What keeps a published figure and ours apart: this row's own reasons, then those of its kind."""
     kinds = {"gdp": _OF_OUTPUT, "price_change": _OF_PRICES}
     horizon = f"the study looks at: {row.horizon}; our first column is the long run" if answer.years is not None else ""
-    unsaid = "" if row.retaliation is not None else "whether partners retaliate is not stated in the row"
     found = (
         *answer.differences,
         kinds.get(row.measure, ""),
         horizon,
-        unsaid,
         f"base year {_base_year(answer)}",
-        _GENERAL,
+        NO_REPLICATION,
     )
     return tuple(words for words in found if words)
 

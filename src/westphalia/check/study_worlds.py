@@ -8,7 +8,7 @@ from typing import Final, Literal
 from westphalia.errors import NotConverged
 from westphalia.outcome import Variant
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import compiled, decide, settled_year
+from westphalia.scenario.shock import Decisions, compiled, settled_year
 from westphalia.simulate.trade import SERVICES_ELASTICITIES, SETS, TOLERANCE, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
@@ -62,8 +62,8 @@ def _variants(base: str) -> tuple[Variant, ...]:
 
 
 def _shock(scenario: Scenario, baseline: Baseline, parameters: TradeParameters) -> TradeShock:
-    decisions = decide(scenario, baseline, parameters, CLOSURES[0])
-    return compiled(scenario, baseline, parameters.elasticity, settled_year(scenario), decisions).shock
+    """The duties once all are in force; no study lets the model choose them."""
+    return compiled(scenario, baseline, parameters.elasticity, settled_year(scenario), Decisions()).shock
 
 
 def _world(
