@@ -65,9 +65,10 @@ def part_of(eq: TradeEquilibrium, strength: float) -> TradeShock:
 
     .. math::
         1 + t(\sigma) = (1+t)^{1-\sigma} (1+t')^{\sigma}, \qquad
-        \hat d(\sigma) = \hat d^{\,\sigma}, \qquad \hat d(\sigma)^{-\varepsilon} = 1 - \sigma \text{ for an embargo}
+        \hat d(\sigma) = \hat d^{\,\sigma}, \qquad \hat d(\sigma)^{-\varepsilon} = (1 - \sigma)^2 \text{ for an embargo}
 
-    An embargo closes evenly in shares of the market; there is no finite :math:`\hat d` to take a root of.
+    An embargo has no finite :math:`\hat d` to take a root of; shares of the market close, slowly at the end, where a
+    country that bought nearly everything there feels it most.
     """
     before, shock = eq.baseline.tariff, eq.shock
     tariff = np.exp((1 - strength) * np.log1p(before) + strength * np.log1p(shock.tariff_new)) - 1
@@ -75,7 +76,7 @@ def part_of(eq: TradeEquilibrium, strength: float) -> TradeShock:
     if shock.iceberg_hat is None:
         return TradeShock(tariff)
     closed = np.isinf(shock.iceberg_hat)
-    closing = np.broadcast_to((1 - strength) ** (-1 / eq.parameters.elasticity), closed.shape)
+    closing = np.broadcast_to((1 - strength) ** (-2 / eq.parameters.elasticity), closed.shape)
     return TradeShock(tariff, np.where(closed, closing, np.where(closed, 1.0, shock.iceberg_hat) ** strength))
 
 
