@@ -68,6 +68,128 @@ def test_a_bad_tariff_is_named(tmp_path: Path, old: str, new: str, complaint: st
     assert _complaint(_scenario(tmp_path, LEVER.replace(old, new))).startswith(f"duty.yaml: {complaint}")
 
 
+DUTY = LEVER.replace("ALL", "[CHN, CAN]")
+ANSWER = "{kind: retaliation, name: answer, imposer: CHN, answers: duty, source: test}"
+COST = "{kind: trade_cost, name: cost, imposer: EU27, target: RUS, cost: 0.2, source: test}"
+STOP = "{kind: embargo, name: stop, imposer: EU27, target: RUS, source: test}"
+LIFT = "{kind: lifting, lifts: duty, from: 2030, source: test}"
+BEST = "{kind: optimal_tariff, name: best, imposer: USA, source: test}"
+WAR = "{kind: tariff_war, name: war, players: [USA, EU27, [CHN, HKG]], source: test}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("rate:", "from: 2030, until: 2028, rate:", "levers[0]: until 2028 is before from 2030."),
+        ("rate:", "from: 2026, until: 2028, ramp: 4, rate:", "levers[0]: ramp takes 4 years and the lever lasts 3."),
+        ("rate:", "ramp: 4, rate:", "levers[0]: ramp without from."),
+        ("rate:", "from: 2026, ramp: 0, rate:", "levers[0].ramp: 0 is below 1. Expected: years in which it rises"),
+        ("rate:", "from: 2026, ramp: yes, rate:", "levers[0].ramp: True is not a whole number."),
+        ("rate:", "from: 2040, rate:", "levers[0].from: 2040 is beyond the outlook for GDP, which ends in 2035."),
+        ("rate:", "until: 2040, rate:", "levers[0].until: 2040 is beyond the outlook for GDP"),
+        ("rate:", "until: 2020, rate:", "levers[0].until: 2020 is before the horizon, 2025–2035"),
+        ("rate:", "rates: {CHN: 34}, rate:", "levers[0].rates.CHN: 34 is above 10. Rates are fractions;"),
+        ("rate:", "rates: {CHN: -0.1}, rate:", "levers[0].rates.CHN: -0.1 is below 0."),
+        ("rate:", "rates: {JPN: 0.1}, rate:", "levers[0].rates.JPN: JPN is not among the targets."),
+        ("rate:", "rates: {Chna: 0.1}, rate:", "levers[0].rates.Chna: 'Chna' is not a code. For China write CHN."),
+        ("rate:", "rates: {J61: 0.1}, rate:", "levers[0].rates.J61: J61 is not among the lever's sectors."),
+        ("rate:", "rates: {C29: 0.1, CHN: 0.2}, rate:", "levers[0].rates: codes of sectors and of countries stand"),
+        ("rate:", "rates: {USMCA: 0.1, CAN: 0.2}, rate:", "levers[0].rates.USMCA: MEX is not among the targets."),
+        ("rate:", "basis: net, rate:", "levers[0].basis: 'net' does not fit; expected 'on_top' or 'total'."),
+        (
+            "rate:",
+            "except: [{target: CAN, share: 38}], rate:",
+            "levers[0].except[0].share: 38 is above 1. Expected: fra",
+        ),
+        ("rate:", "except: [{target: CAN, share: 0}], rate:", "levers[0].except[0].share: 0 is not above 0."),
+        ("rate:", "except: [{share: 0.3}], rate:", "levers[0].except[0]: an exemption without target or sectors."),
+        ("rate:", "except: [{target: MEX}], rate:", "levers[0].except[0].target: MEX is not hit by the duty"),
+        ("rate:", "except: [{sectors: J61}], rate:", "levers[0].except[0].sectors: the duty does not hit them"),
+        ("rate:", "except: [{sectors: C92}], rate:", "levers[0].except[0].sectors: unknown sector 'C92'."),
+        ("rate:", "except: [{tarjet: CAN}], rate:", "levers[0].except[0].tarjet: no such field. Did you mean target?"),
+        ("[CHN, CAN]", "USA", "levers[0].target: USA lies within USA, and nobody hits his own."),
+        ("[CHN, CAN]", "XKX", "levers[0].target: Kosovo (XKX) is no country of base icio-2022. It lies in its rest of"),
+    ],
+)
+def test_a_bad_date_rate_or_exemption_is_named(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    assert _complaint(_scenario(tmp_path, DUTY.replace(old, new))).startswith(f"duty.yaml: {complaint}")
+
+
+@pytest.mark.parametrize(
+    ("lever", "old", "new", "complaint"),
+    [
+        (
+            ANSWER,
+            "duty,",
+            "steel,",
+            "answers: 'steel' is neither a lever nor a code of the base. Levers with a name: du",
+        ),
+        (ANSWER, "duty,", "JPN,", "answers: JPN imposes no tariff in this scenario."),
+        (ANSWER, "duty,", "answer,", "answers: answer is of kind retaliation; a retaliation answers tariffs."),
+        (ANSWER, "CHN", "[CHN, JPN]", "imposer: JPN is not hit by duty, so it answers nothing."),
+        (ANSWER, "CHN", "NATO", "imposer: NATO is not hit by duty, so it answers nothing."),
+        (ANSWER, "source", "rule: rate, source", " rule rate needs rate. Add it"),
+        (ANSWER, "source", "rule: proportional, source", " rule proportional needs factor."),
+        (ANSWER, "source", "factor: 0.5, source", " factor belongs to rule proportional, and the rule is reciprocal."),
+        (ANSWER, "source", "rule: rate, rate: 25, source", "rate: 25 is above 10. Rates are fractions;"),
+        (ANSWER, "source", "rule: tit-for-tat, source", "rule: 'tit-for-tat' does not fit; expected 'reciprocal',"),
+        (ANSWER.replace("source", "rule: optimal, source"), "CHN", "ALL", "rule: the best answer is one bloc's."),
+        (COST, "cost: 0.2, ", "", " give either cost or trade_effect, the one or the other."),
+        (COST, "cost: 0.2", "cost: 0.2, trade_effect: -0.5", " give either cost or trade_effect"),
+        (COST, "0.2", "20", "cost: 20 is above 10. Costs are fractions; for 20 per cent write 0.2."),
+        (COST, "0.2", "-1", "cost: -1 is not above -1. Expected: change of the trade cost"),
+        (COST, "0.2", "0.2, rent_share: 1.5", "rent_share: 1.5 is above 1."),
+        (COST, "0.2", "-0.2, rent_share: 0.5", " trade becomes cheaper, so nothing is kept as rent"),
+        (COST, "0.2", "0.2, rent_share: 0.5, diversion: {share: 0.1, cost: 0.1}", " rent_share and diversion do not"),
+        (COST, "0.2", "0.2, diversion: {share: 2, cost: 0.1}", "diversion.share: 2 is above 1. Expected: fraction of"),
+        (COST, "0.2", "0.2, diversion: {share: 0.2}", "diversion.cost: missing. Expected: extra cost of the way round"),
+        (COST, "0.2", "0.2, diversion: {share: 0.2, cost: 0.1, via: Turkey}", "diversion.via: 'Turkey' is not a code."),
+        (COST, "0.2", "0.2, direction: import", "direction: 'import' does not fit; expected 'imports', 'exports' or"),
+        (STOP, "RUS", "DEU", "target: DEU lies within EU27"),
+        (STOP, "EU27", "ALL", "imposer: ALL cannot impose a duty on itself."),
+        (LIFT, "duty", "steel", "lifts: no lever is called 'steel'. Levers with a name: duty"),
+        (LIFT, "source", "share: 1.5, source", "share: 1.5 is above 1."),
+        (
+            BEST,
+            "source",
+            "by: country, source",
+            "by: 'country' does not fit; expected 'uniform', 'partner' or 'sector'.",
+        ),
+        (BEST, "source", "largest: 25, source", "largest: 25 is above 10."),
+        (WAR, "[CHN, HKG]", "DEU", "players: DEU fights on two sides. Name it once."),
+        (WAR, "[USA, EU27, [CHN, HKG]]", "[USA]", "players: a list has too few entries."),
+        (WAR, "EU27", "ALL", "players: ALL is no player."),
+        (WAR, "EU27", "ZZZ", "players[1]: unknown country or group 'ZZZ'."),
+    ],
+)
+def test_a_bad_lever_of_trade_is_named(tmp_path: Path, lever: str, old: str, new: str, complaint: str) -> None:
+    path = _scenario(tmp_path, DUTY, lever.replace(old, new))
+    place = "levers[1]:" if complaint.startswith(" ") else "levers[1]."
+    assert _complaint(path).startswith(f"duty.yaml: {place}{complaint}")
+
+
+@pytest.mark.parametrize(
+    ("levers", "complaint"),
+    [
+        (
+            (BEST, LIFT.replace("duty", "best")),
+            "levers[1].lifts: best is of kind optimal_tariff, and tariff, trade_cost",
+        ),
+        ((DUTY.replace("rate:", "until: 2028, rate:"), LIFT), "levers[1].from: duty ends in 2028, before it would be"),
+        (
+            (DUTY.replace("rate:", "from: 2032, rate:"), LIFT.replace("2030", "2028, until: 2030")),
+            "levers[1].until: duty begins in 2032, after the lifting is over.",
+        ),
+        (
+            (COST, ANSWER.replace("duty", "cost")),
+            "levers[1].answers: cost is of kind trade_cost; a retaliation answers",
+        ),
+    ],
+)
+def test_levers_that_contradict_each_other_are_named(tmp_path: Path, levers: tuple[str, ...], complaint: str) -> None:
+    assert _complaint(_scenario(tmp_path, *levers)).startswith(f"duty.yaml: {complaint}")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [

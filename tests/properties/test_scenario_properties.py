@@ -2,20 +2,26 @@
 
 from datetime import date
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from westphalia.axes import Axes, Axis
 from westphalia.errors import WestphaliaError
 from westphalia.evidence.claims import DateInterval, Document, Figure, Reading, Span
 from westphalia.scenario.draft import draft
 from westphalia.scenario.files import dump_scenario, load_scenario, read_scenario
 from westphalia.scenario.levers import LEVERS, DefenceBudget, Tariff
+from westphalia.scenario.levers.diversion import Diversion, cost_hat
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shock import Decisions, compiled
 from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.world.baseline import Baseline
 from westphalia.world.countries import members
 
 places = st.sampled_from(["USA", "GBR", "DEU", "CHN", "FRA", "POL", "EU27", "JPN"])
@@ -150,3 +156,105 @@ def test_any_structure_is_a_scenario_or_refused_in_words(content: Any, overrides
 @given(st.lists(changes, min_size=1, max_size=4), st.sampled_from(["us-tariff-20", "us-tariff-20+uk-2.5-no-date"]))
 def test_any_change_gives_a_scenario_or_is_refused_in_words(overrides: list[str], name: str) -> None:
     _scenario_or_a_word(name, overrides)
+
+
+SMALL = ("USA", "DEU", "FRA", "CHN", "CAN", "RUS")
+ELASTICITY = np.array([4.0, 2.0, 5.0])
+_rng = np.random.default_rng(5)
+WORLD = Baseline(
+    name="small",
+    year=2022,
+    axes=Axes(Axis("country", SMALL), Axis("sector", ("A01", "C29", "J61"))),
+    flow=_rng.lognormal(0.0, 1.0, (6, 6, 3)),
+    tariff=_rng.uniform(0.0, 0.2, (6, 6, 3)) * ~np.eye(6, dtype=bool)[:, :, None],
+    input_share=np.zeros((6, 3, 3)),
+    goods=np.array([True, True, False]),
+    tariff_known=np.ones((6, 6), dtype=bool),
+)
+sides = st.permutations(["USA", "EU27", "CHN", "CAN", "RUS"]).map(lambda codes: (codes[0], codes[1:3]))
+dates = st.fixed_dictionaries(
+    {"from": st.integers(2025, 2028)}, optional={"until": st.integers(2031, 2035), "ramp": st.integers(1, 3)}
+)
+rates = st.floats(0.0, 3.0)
+some_sectors = st.sampled_from(["goods", "all", ["C29"], ["A01", "J61"]])
+
+
+def _lever(side: tuple[str, list[str]], when: dict[str, int], **fields: Any) -> dict[str, Any]:
+    return {"imposer": side[0], "target": side[1], "assumed": "test", **when, **fields}
+
+
+tariffs = st.builds(
+    _lever, sides, dates, kind=st.just("tariff"), rate=rates, sectors=some_sectors,
+    basis=st.sampled_from(["on_top", "total"]),
+)  # fmt: skip
+barriers = st.builds(
+    _lever, sides, dates, kind=st.just("trade_cost"), cost=rates, sectors=some_sectors,
+    direction=st.sampled_from(["imports", "exports", "both"]), rent_share=st.floats(0, 1),
+)  # fmt: skip
+embargoes = st.builds(
+    _lever, sides, dates, kind=st.just("embargo"), sectors=some_sectors,
+    diversion=st.none() | st.fixed_dictionaries({"share": st.floats(0.01, 1), "cost": rates}),
+)  # fmt: skip
+trade = st.lists(st.one_of(tariffs, barriers, embargoes), min_size=1, max_size=5)
+in_force = st.integers(2025, 2035)
+
+
+def _shock(levers: list[dict[str, Any]], year: int) -> tuple[np.ndarray, np.ndarray]:
+    scenario = read_scenario({"title": "test", "date": "2025-01-02", "levers": levers})
+    shock = compiled(scenario, WORLD, ELASTICITY, year, Decisions()).shock
+    return shock.tariff_new, np.ones_like(WORLD.flow) if shock.iceberg_hat is None else shock.iceberg_hat
+
+
+def _same(one: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray]) -> None:
+    for first, second in zip(one, other, strict=True):
+        np.testing.assert_array_equal(np.isinf(first), np.isinf(second))
+        finite = np.isfinite(first)
+        np.testing.assert_allclose(first[finite], second[finite], rtol=1e-12, atol=1e-13)
+
+
+@given(trade, in_force, st.randoms(use_true_random=False))
+def test_the_order_of_levers_does_not_matter(levers: list[dict[str, Any]], year: int, rng: Random) -> None:
+    named = [lever | {"name": f"lever{k}"} for k, lever in enumerate(levers)]
+    answer = {"kind": "retaliation", "imposer": "ALL", "answers": ["first"], "assumed": "test"}
+    first = _lever(("USA", ["CHN"]), {}, kind="tariff", name="first", rate=0.3)
+    lifting = {"kind": "lifting", "lifts": ["lever0", "first"], "share": 0.3, "assumed": "test"}
+    whole = [*named, answer, first, lifting]
+    turned = rng.sample(whole, len(whole))
+    _same(_shock(turned, year), _shock(whole, year))
+
+
+@given(trade, in_force)
+def test_levers_of_no_strength_change_nothing(levers: list[dict[str, Any]], year: int) -> None:
+    zero = {"tariff": {"rate": 0.0}, "trade_cost": {"cost": 0.0}, "embargo": {"from": 2035, "until": 2035, "ramp": 1}}
+    idle = [lever | zero[lever["kind"]] for lever in levers]
+    tariff, cost = _shock(idle, min(year, 2034))
+    np.testing.assert_allclose(tariff, WORLD.tariff, rtol=0, atol=1e-15)
+    np.testing.assert_allclose(cost, 1.0, rtol=0, atol=1e-15)
+
+
+@given(trade, trade, in_force)
+def test_what_is_lifted_wholly_was_never_there(
+    kept: list[dict[str, Any]], lifted: list[dict[str, Any]], year: int
+) -> None:
+    named = [lever | {"name": f"lever{k}"} for k, lever in enumerate(lifted)]
+    lifting = {"kind": "lifting", "lifts": [lever["name"] for lever in named], "assumed": "test"}
+    _same(_shock([*kept, *named, lifting], year), _shock(kept, year))
+
+
+@given(tariffs, in_force)
+def test_an_answer_of_everybody_mirrors_the_duty(lever: dict[str, Any], year: int) -> None:
+    answer = {"kind": "retaliation", "imposer": "ALL", "answers": "duty", "assumed": "test"}
+    duty = lever | {"name": "duty"}
+    alone = _shock([duty], year)[0] - WORLD.tariff
+    answered = _shock([duty, answer], year)[0] - WORLD.tariff
+    np.testing.assert_allclose(answered, alone + alone.swapaxes(0, 1), rtol=0, atol=1e-13)
+
+
+@given(st.floats(0.01, 5.0), st.floats(0.0, 1.0), st.floats(0.0, 5.0), rates)
+def test_going_round_never_costs_more_than_the_barrier_nor_less_than_the_way_round(
+    elasticity: float, share: float, around: float, cost: float
+) -> None:
+    assume(share > 0.01)
+    direct, epsilon = np.array([1 + cost]), np.array([elasticity])
+    found = cost_hat(direct, epsilon, Diversion(share=share, cost=around))
+    assert min(direct[0], 1 + around) - 1e-9 <= found[0] <= direct[0] + 1e-9

@@ -53,7 +53,9 @@ def _lifts_something(k: int, lever: Lifting, levers: Sequence[Lever]) -> None:
             raise Misplaced(path, f"no lever is called {word!r}. {_known(named)}")
         other = named[word]
         if other.kind not in LIFTABLE:
-            raise Misplaced(path, f"{word} is a {other.kind}, and {', '.join(LIFTABLE)} can be lifted. Set its until")
+            raise Misplaced(
+                path, f"{word} is of kind {other.kind}, and {', '.join(LIFTABLE)} can be lifted. Set its until"
+            )
         ended = getattr(other, "until", None)
         if lever.from_ is not None and ended is not None and lever.from_ > ended:
             raise Misplaced(
@@ -76,7 +78,7 @@ def _answers_something(k: int, lever: Retaliation, levers: Sequence[Lever], base
         for other in found:
             if not isinstance(other, Tariff | OptimalTariff):
                 raise Misplaced(
-                    (*path, "answers"), f"{word} is a {other.kind}; a retaliation answers tariffs. Name one"
+                    (*path, "answers"), f"{word} is of kind {other.kind}; a retaliation answers tariffs. Name one"
                 )
             answered.append(other)
     if lever.rule == "optimal" and EVERYBODY in lever.imposer:
