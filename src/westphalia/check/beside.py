@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from westphalia.check.study_measures import MEASURES, measured
 from westphalia.check.study_worlds import Role, worlds
+from westphalia.errors import NotConverged
 from westphalia.scenario.studies import Answer, answers, load_study_scenario, study_scenarios
 from westphalia.world.studies import Study, study
 
@@ -28,7 +29,8 @@ class Beside:
 
     Values are in `unit`, with the study's sign. `low` and `high` span closures × elasticity sets; `services_off` has
     the shares of services frozen; `short_run` has the elasticities reached when the study looks, where that is in
-    the first years. `second` is a second measure of the same run. Without a number of ours, `reason` says why.
+    the first years. `second` is a second measure of the same run. `failed` names runs without an
+    equilibrium, which count in no range. Without a number of ours, `reason` says why.
     """
 
     study: str
@@ -49,6 +51,7 @@ class Beside:
     second_measure: str = ""
     second: float | None = None
     differences: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
     reason: str = ""
 
     @property
@@ -72,10 +75,14 @@ def beside(name: str) -> tuple[Beside, ...]:
     met = [(study(answer.study), answer) for answer in answers() if answer.scenario == name]
     years = sorted({answer.years for _, answer in met if answer.years is not None})
     found: list[list[_Run]] = [[] for _ in met]
+    failed: list[str] = []
     for world in worlds(scenario, years) if met else ():
+        if isinstance(world.found, NotConverged):
+            failed.append(f"{world.name}: {world.found}")
+            continue
         for runs, (row, answer) in zip(found, met, strict=True):
-            runs.append(_Run(world.role, world.years, *measured(world.equilibrium, row, answer)))
-    return tuple(_answered(row, answer, runs) for (row, answer), runs in zip(met, found, strict=True))
+            runs.append(_Run(world.role, world.years, *measured(world.found, row, answer)))
+    return tuple(_answered(*pair, runs, tuple(failed)) for pair, runs in zip(met, found, strict=True))
 
 
 def refused() -> tuple[Beside, ...]:
@@ -107,7 +114,7 @@ def _published(row: Study) -> dict[str, Any]:
     }
 
 
-def _answered(row: Study, answer: Answer, runs: Sequence[_Run]) -> Beside:
+def _answered(row: Study, answer: Answer, runs: Sequence[_Run], failed: tuple[str, ...]) -> Beside:
     named = MEASURES[row.measure]
     spread = [run.value for run in runs if run.role in ("reference", "spread")]
     return Beside(
@@ -121,6 +128,7 @@ def _answered(row: Study, answer: Answer, runs: Sequence[_Run]) -> Beside:
         second_measure=named.second_words,
         second=runs[0].second,
         differences=_differences(row, answer),
+        failed=failed,
         **_published(row),
     )
 

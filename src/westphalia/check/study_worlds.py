@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from typing import Final, Literal
 
 from westphalia.errors import NotConverged
@@ -10,7 +11,7 @@ from westphalia.outcome import Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, settled_year
 from westphalia.simulate.trade import SERVICES_ELASTICITIES, SETS, TOLERANCE, trade_parameters
-from westphalia.trade.equilibrium import CLOSURES, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
 
 FROZEN_SERVICES: Final = 0.01
@@ -25,57 +26,66 @@ Role = Literal["reference", "spread", "services_off", "short_run"]
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """One equilibrium and what it is for; `years` since the duty began where it is the short run."""
+    """One equilibrium and what it is for, or why there is none; `years` since the duty began in the short run."""
 
     role: Role
-    equilibrium: TradeEquilibrium
+    name: str
+    found: TradeEquilibrium | NotConverged
+    years: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """One world to solve."""
+
+    role: Role
+    name: str
+    closure: Closure
+    parameters: TradeParameters
     years: int | None = None
 
 
 def worlds(scenario: Scenario, years: Sequence[int] = ()) -> Iterator[World]:
-    """The reference run, closures × elasticity sets beside it, services off, and the years asked for, one at a time.
+    """The reference run, services off, the years asked for, then closures × elasticity sets, one at a time.
 
-    A variant without an equilibrium is left out; the reference run must have one.
+    Without an equilibrium for the reference run there is nothing to show, which is an error.
     """
-    from westphalia.trade.solve import solve
+    from westphalia.trade.batch import solve_batch
     from westphalia.world.load import load_baseline
 
     baseline = load_baseline(scenario.base)
+    plans = _plans(scenario, baseline, years)
+    elasticity = plans[0].parameters.elasticity
+    shock = compiled(scenario, baseline, elasticity, settled_year(scenario), Decisions()).shock
+    for closure, group in groupby(plans, attrgetter("closure")):
+        some = list(group)
+        solved = solve_batch(baseline, shock, [plan.parameters for plan in some], closure, TOLERANCE)
+        for plan, found in zip(some, solved, strict=True):
+            if plan.role == "reference" and isinstance(found, NotConverged):
+                raise found
+            yield World(plan.role, plan.name, found, plan.years)
+
+
+def _plans(scenario: Scenario, baseline: Baseline, years: Sequence[int]) -> list[_Plan]:
+    """What is solved, by closure; that of the reference run comes first."""
     first, *others = _variants(scenario.base)
     long_run = trade_parameters(first, scenario.base)
-    shock = _shock(scenario, baseline, long_run)
-    reference = solve(baseline, shock, long_run, first.closure, TOLERANCE)
-    yield World("reference", reference)
-    for variant in others:
-        yield from _world("spread", baseline, shock, trade_parameters(variant, scenario.base), variant)
+    plans = [_Plan("reference", "reference run", first.closure, long_run)]
     if not baseline.goods.all():
-        frozen = replace(first, services=FROZEN_SERVICES)
-        yield from _world("services_off", baseline, shock, trade_parameters(frozen, scenario.base), frozen)
+        frozen = trade_parameters(replace(first, services=FROZEN_SERVICES), scenario.base)
+        plans.append(_Plan("services_off", "services off", first.closure, frozen))
     for year in years:
-        yield from _world("short_run", baseline, shock, _after(year, long_run), first, year)
+        plans.append(_Plan("short_run", f"year {year + 1}", first.closure, _after(year, long_run), year))
+    for variant in others:
+        name = f"{variant.closure}, {variant.elasticities}"
+        plans.append(_Plan("spread", name, variant.closure, trade_parameters(variant, scenario.base)))
+    return plans
 
 
 def _variants(base: str) -> tuple[Variant, ...]:
     """Closures × elasticity sets with services at their convention; the first is the reference run."""
     sets = SETS if base != "goods-2023-194" else ("broad",)
     return tuple(Variant(*pair, services=SERVICES_ELASTICITIES[0]) for pair in product(CLOSURES, sets))
-
-
-def _shock(scenario: Scenario, baseline: Baseline, parameters: TradeParameters) -> TradeShock:
-    """The duties once all are in force; no study lets the model choose them."""
-    return compiled(scenario, baseline, parameters.elasticity, settled_year(scenario), Decisions()).shock
-
-
-def _world(
-    role: Role, baseline: Baseline, shock: TradeShock, parameters: TradeParameters, variant: Variant,
-    years: int | None = None,
-) -> Iterator[World]:  # fmt: skip
-    from westphalia.trade.solve import solve
-
-    try:
-        yield World(role, solve(baseline, shock, parameters, variant.closure, TOLERANCE), years)
-    except NotConverged:
-        return
 
 
 def _after(years: int, long_run: TradeParameters) -> TradeParameters:
