@@ -7,9 +7,20 @@ import pytest
 
 from briefs import COUNTRIES, hand_brief
 from westphalia.outcome import Outcome
-from westphalia.report.follows import lever_words
+from westphalia.report.levers import _SENTENCES, lever_words
 from westphalia.report.selection import anybody_answers, leading_countries, shown_countries
-from westphalia.scenario.levers import DefenceBudget, Tariff
+from westphalia.scenario.levers import (
+    LEVERS,
+    DefenceBudget,
+    Embargo,
+    Lever,
+    Lifting,
+    OptimalTariff,
+    Retaliation,
+    Tariff,
+    TariffWar,
+    TradeCost,
+)
 
 
 @cache
@@ -20,7 +31,8 @@ def _first() -> Outcome:
 def _outcome(**changes: object) -> Outcome:
     """The outcome of the brief under another duty: who is shown depends on the lever and the base alone."""
     duty = Tariff(**({"imposer": "USA", "target": "ALL", "rate": 0.2, "assumed": "test"} | changes))
-    return replace(_first(), scenario=_first().scenario.model_copy(update={"levers": (duty,)}))
+    trade = replace(_first().trade, imposers=duty.imposer)
+    return replace(_first(), scenario=_first().scenario.model_copy(update={"levers": (duty,)}), trade=trade)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +111,66 @@ def test_budgets_in_words() -> None:
     assert "2027–2028, each as likely as another" in said
     dated = lever_words(DefenceBudget(**(lever.model_dump() | {"reached": (2029,)})))
     assert "reached in 2029" in dated
+
+
+@pytest.mark.parametrize(
+    ("lever", "words"),
+    [
+        (
+            Tariff(
+                imposer="USA",
+                target="ALL",
+                rate=0.1,
+                rates={"CHN": 0.6},
+                except_=[{"target": "MEX", "share": 0.5}],
+                basis="total",
+                until=2028,
+                **{"from": 2026},
+                ramp=2,
+                assumed="test",
+            ),
+            "The United States raises the duties on goods from all countries to 10% in all (60% on China); exempt: 50% "
+            "of goods from Mexico, from 2026 until 2028, rising over 2 years.",
+        ),
+        (
+            Retaliation(imposer=("EU27", "CHN"), answers="USA", rule="proportional", factor=0.5, assumed="test"),
+            "The European Union and China answer the duties of the United States with 0.50 times the rate on the "
+            "sectors hit.",
+        ),
+        (
+            TradeCost(
+                imposer=("EU27", "GBR"), target="RUS", cost=0.25, direction="both", rent_share=0.5, assumed="test"
+            ),
+            "The European Union and the United Kingdom: trade with Russia, goods dearer by 25%; 50% of the barrier "
+            "stays as rent.",
+        ),
+        (
+            Embargo(
+                imposer="EU27", target="RUS", sectors=("B06",), diversion={"share": 0.3, "cost": 0.2}, assumed="test"
+            ),
+            "The European Union stops trade with Russia, extraction of crude petroleum and natural gas; 30% of the "
+            "trade may go round, 20% dearer.",
+        ),
+        (
+            OptimalTariff(imposer="USA", by="sector", assumed="test"),
+            "The United States sets the duties on goods from all countries that raise own real income most, one for "
+            "each sector.",
+        ),
+        (
+            TariffWar(players=("USA", ["CHN", "RUS"]), assumed="test"),
+            "Tariff war of the United States and China+Russia on goods: each sets the duties that serve it best "
+            "against the others', one rate for all.",
+        ),
+        (
+            Lifting(lifts="oil", share=0.5, **{"from": 2027}, assumed="test"),
+            "50% of “oil” is lifted, from 2027 on.",
+        ),
+    ],
+    ids=lambda value: getattr(value, "kind", ""),
+)
+def test_every_trade_lever_in_words(lever: Lever, words: str) -> None:
+    assert lever_words(lever) == words
+
+
+def test_no_lever_is_without_words() -> None:
+    assert set(_SENTENCES) == set(LEVERS.values())

@@ -8,9 +8,9 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.axes import Axes
+from westphalia.scenario.places import held
 from westphalia.scenario.shock import Decisions
 from westphalia.trade.equilibrium import Closure, TradeEquilibrium
-from westphalia.world.countries import members
 
 ElasticitySet = Literal["fgo", "caliendo-parro", "broad", "own"]
 GOODS: Final = 0
@@ -85,8 +85,7 @@ class TradeRuns:
 
     def group(self, country: str) -> Int[np.ndarray, " k"]:
         """Places of a country, or of the members of a bloc that the base knows."""
-        labels = [c for c in members(country) if c in self.axes.countries]
-        return self.axes.countries.indices(labels or [country])
+        return self.axes.countries.indices(held(country, self.axes.countries))
 
     def export_change(
         self, country: str, partners: Sequence[str] = (), kind: int | None = None, *, volume: bool = False

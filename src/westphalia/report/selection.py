@@ -6,24 +6,27 @@ from typing import Final
 
 from westphalia.outcome import Outcome
 from westphalia.report.names import inside
-from westphalia.scenario.levers import Tariff
-from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.scenario.levers import Lever, OptimalTariff, Retaliation, Tariff, TariffWar
+from westphalia.scenario.levers.partners import BetweenPartners
+from westphalia.scenario.places import EVERYBODY
 from westphalia.world.countries import members
 
 _MOST_ADDED: Final = 4
 
 
 def _named(outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Those whose exports a duty hits by name, and those who impose one."""
-    duties = [lever for lever in outcome.scenario.levers if isinstance(lever, Tariff)]
-    hit = dict.fromkeys(c for duty in duties for c in duty.target if c != EVERYBODY)
-    acting = dict.fromkeys(c for duty in duties for c in duty.imposer)
-    return tuple(hit), tuple(acting)
+    """Those whose trade a lever hits by name, and those who act."""
+    between = [lever for lever in outcome.scenario.levers if isinstance(lever, BetweenPartners | OptimalTariff)]
+    hit = dict.fromkeys(c for lever in between for c in lever.target if c != EVERYBODY)
+    return tuple(hit), outcome.trade.imposers if outcome.trade else ()
 
 
-def anybody_answers(duties: Iterable[Tariff]) -> bool:
-    """Whether two of the duties are set against each other: each hits the one who imposes the other."""
-    return any(_hits(one, other) and _hits(other, one) for one, other in combinations(duties, 2))
+def anybody_answers(levers: Iterable[Lever]) -> bool:
+    """Whether somebody retaliates, or two duties are set against each other: each hits who imposes the other."""
+    listed = tuple(levers)
+    duties = [lever for lever in listed if isinstance(lever, Tariff)]
+    opposed = any(_hits(one, other) and _hits(other, one) for one, other in combinations(duties, 2))
+    return opposed or any(isinstance(lever, Retaliation | TariffWar) for lever in listed)
 
 
 def _hits(duty: Tariff, other: Tariff) -> bool:

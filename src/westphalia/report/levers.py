@@ -1,0 +1,177 @@
+"""A lever as a sentence: who does what to whom, from when to when."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from westphalia.report.names import country_name, sector_name, whom
+from westphalia.scenario.levers import (
+    DefenceBudget,
+    Embargo,
+    Lever,
+    Lifting,
+    OptimalTariff,
+    Retaliation,
+    Tariff,
+    TariffWar,
+    TradeCost,
+)
+from westphalia.scenario.levers.dated import Dated
+from westphalia.scenario.levers.defence_budget import Definition
+from westphalia.scenario.levers.diversion import Diversion
+from westphalia.scenario.levers.tariff import Exemption
+from westphalia.wording import listed, number, tidy_percent
+from westphalia.world.countries import countries, groups, the
+
+_DEFINITIONS: Final[Mapping[Definition, str]] = {
+    "nato": "NATO definition",
+    "nato-core": "NATO's narrower definition",
+    "sipri": "SIPRI's definition",
+    "factbook": "the factbook's definition",
+    "national": "national definition",
+    "as-reported": "definition as the report has it",
+}
+_DIRECTIONS: Final = {"imports": "imports from", "exports": "exports to", "both": "trade with"}
+_BY: Final = {"uniform": "one rate for all", "partner": "one rate for each partner", "sector": "one for each sector"}
+
+
+def lever_words(lever: Lever) -> str:
+    """A lever as a sentence."""
+    words = _SENTENCES[type(lever)](lever)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def sectors_words(sectors: str | tuple[str, ...] | None) -> str:
+    """Sectors in running text: goods, goods and services, or by name."""
+    if sectors is None:
+        return "the sectors hit"
+    if isinstance(sectors, str):
+        return {"goods": "goods", "all": "goods and services"}[sectors]
+    return listed(sector_name(code).lower() for code in sectors)
+
+
+def _tariff(lever: Tariff) -> str:
+    rates = [f"{tidy_percent(rate)} on {_named(code)}" for code, rate in lever.rates.items()]
+    own = f" ({listed(rates)})" if rates else ""
+    spared = f"; exempt: {listed(map(_exempt, lever.except_))}" if lever.except_ else ""
+    what = f"{sectors_words(lever.sectors)} from {whom(lever.target)}"
+    if lever.basis == "total":
+        set_to = f"{_verb(lever.imposer, 'raises', 'raise')} the duties on {what} to {tidy_percent(lever.rate)} in all"
+        return f"{_who(lever.imposer)} {set_to}{own}{spared}{_when(lever)}"
+    adds = f"{_verb(lever.imposer, 'adds', 'add')} {tidy_percent(lever.rate)}{own} to the duties on {what}"
+    return f"{_who(lever.imposer)} {adds}{spared}{_when(lever)}"
+
+
+def _exempt(exemption: Exemption) -> str:
+    share = "" if exemption.share == 1 else f"{tidy_percent(exemption.share)} of "
+    what = sectors_words(exemption.sectors) if exemption.sectors else "goods"
+    return f"{share}{what}{f' from {whom(exemption.target)}' if exemption.target else ''}"
+
+
+def _retaliation(lever: Retaliation) -> str:
+    who = "everybody who is hit" if "ALL" in lever.imposer else _who(lever.imposer)
+    one = "ALL" in lever.imposer or len(lever.imposer) == 1
+    how = {
+        "reciprocal": "with the same additional rate",
+        "proportional": f"with {number(lever.factor or 0, 2)} times the rate",
+        "rate": f"with {tidy_percent(lever.rate or 0)}",
+        "optimal": "with the uniform duty that serves the answering side best",
+    }[lever.rule]
+    answered = listed(_answered(name) for name in lever.answers)
+    return f"{who} {'answers' if one else 'answer'} {answered} {how} on {sectors_words(lever.sectors)}{_when(lever)}"
+
+
+def _answered(name: str) -> str:
+    known = name in countries() or name in groups()
+    return f"the duties of {the(name)}" if known else f"“{name}”"
+
+
+def _trade_cost(lever: TradeCost) -> str:
+    between = f"{_DIRECTIONS[lever.direction]} {whom(lever.target)}, {sectors_words(lever.sectors)}"
+    if lever.cost is not None:
+        size = f"{'dearer' if lever.cost > 0 else 'cheaper'} by {tidy_percent(abs(lever.cost))}"
+    else:
+        size = f"change by {number(lever.trade_effect or 0, 2, signed=True)} in logs at given prices"
+        return f"{_who(lever.imposer)}: {between}: {size}{_rent(lever)}{_round(lever.diversion)}{_when(lever)}"
+    return f"{_who(lever.imposer)}: {between} {size}{_rent(lever)}{_round(lever.diversion)}{_when(lever)}"
+
+
+def _rent(lever: TradeCost) -> str:
+    return f"; {tidy_percent(lever.rent_share)} of the barrier stays as rent" if lever.rent_share else ""
+
+
+def _embargo(lever: Embargo) -> str:
+    stops = f"{_verb(lever.imposer, 'stops', 'stop')} {_DIRECTIONS[lever.direction]} {whom(lever.target)}"
+    return f"{_who(lever.imposer)} {stops}, {sectors_words(lever.sectors)}{_round(lever.diversion)}{_when(lever)}"
+
+
+def _round(diversion: Diversion | None) -> str:
+    if diversion is None:
+        return ""
+    via = f" via {listed(the(code) for code in diversion.via)}" if diversion.via else ""
+    share, dearer = tidy_percent(diversion.share), tidy_percent(diversion.cost)
+    return f"; {share} of the trade may go round{via}, {dearer} dearer"
+
+
+def _lifting(lever: Lifting) -> str:
+    part = "" if lever.share == 1 else f"{tidy_percent(lever.share)} of "
+    return f"{part}{listed(f'“{name}”' for name in lever.lifts)} is lifted{_when(lever)}"
+
+
+def _optimal(lever: OptimalTariff) -> str:
+    sets = (
+        f"{_verb(lever.imposer, 'sets', 'set')} the duties on {sectors_words(lever.sectors)} from {whom(lever.target)}"
+    )
+    return f"{_who(lever.imposer)} {sets} that raise own real income most, {_BY[lever.by]}{_when(lever)}"
+
+
+def _war(lever: TariffWar) -> str:
+    sides = listed("+".join(map(the, player)) for player in lever.players)
+    return (
+        f"tariff war of {sides} on {sectors_words(lever.sectors)}: each sets the duties that serve it best against the "
+        f"others', {_BY[lever.by]}{_when(lever)}"
+    )
+
+
+def _budget(lever: DefenceBudget) -> str:
+    path = ", ".join(f"{tidy_percent(share)} of GDP in {year}" for year, share in sorted(lever.share.items()))
+    goal = ""
+    if lever.target is not None:
+        first, last = lever.reached[0], lever.reached[-1]
+        when = f"in {first}" if first == last else f"in one of the years {first}–{last}, each as likely as another"
+        goal = f", then {tidy_percent(lever.target)}, reached {when}"
+    return (
+        f"{country_name(lever.country)}: defence spending of {path}{goal}; "
+        f"start from {lever.edition}, {_DEFINITIONS[lever.definition]}, "
+        f"{lever.shape.replace('_', '-')} path"
+    )
+
+
+def _who(codes: tuple[str, ...]) -> str:
+    return listed(the(code) for code in codes)
+
+
+def _named(code: str) -> str:
+    return the(code) if code in countries() or code in groups() else sector_name(code).lower()
+
+
+def _verb(codes: tuple[str, ...], one: str, many: str) -> str:
+    return one if len(codes) == 1 else many
+
+
+def _when(lever: Dated) -> str:
+    start = "" if lever.from_ is None else f", from {lever.from_}{'' if lever.until else ' on'}"
+    end = f"{'' if start else ','} until {lever.until}" if lever.until else ""
+    rising = f", rising over {lever.ramp} years" if lever.ramp else ""
+    return f"{start}{end}{rising}"
+
+
+_SENTENCES: Final[Mapping[type, Callable[[Any], str]]] = {
+    Tariff: _tariff,
+    Retaliation: _retaliation,
+    TradeCost: _trade_cost,
+    Embargo: _embargo,
+    Lifting: _lifting,
+    OptimalTariff: _optimal,
+    TariffWar: _war,
+    DefenceBudget: _budget,
+}
