@@ -58,7 +58,8 @@ def _duty(baseline: Baseline, importers: list[int], rate: float) -> TradeShock:
     return TradeShock(tariff)
 
 
-def _problem(kind: str) -> Problem:
+def problem(kind: str) -> Problem:
+    """One of the worlds and shocks that are timed."""
     name = ONE_SECTOR if kind == "one_sector" else MANY_SECTORS
     baseline = load_baseline(name)
     usa = baseline.axes.countries.index("USA")
@@ -90,11 +91,11 @@ def _seconds(action: Callable[[], object]) -> float:
 
 def one(kind: str) -> dict[str, float]:
     """Median milliseconds of an equilibrium, its sweeps, what the first one takes on top, bytes read in a sweep."""
-    problem = _problem(kind)
-    first = _seconds(lambda: solve(*problem[:3], tolerance=problem.tolerance))
-    taken = [_seconds(lambda: solve(*problem[:3], tolerance=problem.tolerance)) for _ in range(REPEATS)]
-    eq = solve(*problem[:3], tolerance=problem.tolerance)
-    system = build_system(*problem[:3], "fixed_world_share")
+    given = problem(kind)
+    first = _seconds(lambda: solve(*given[:3], tolerance=given.tolerance))
+    taken = [_seconds(lambda: solve(*given[:3], tolerance=given.tolerance)) for _ in range(REPEATS)]
+    eq = solve(*given[:3], tolerance=given.tolerance)
+    system = build_system(*given[:3], "fixed_world_share")
     return {
         "ms": 1000 * median(taken), "sweeps": eq.sweeps, "residual": eq.residual, "walras_gap": eq.walras_gap,
         "once_ms": 1000 * max(0.0, first - median(taken)), "sweep_bytes": sweep_bytes(system),
@@ -141,11 +142,11 @@ def _draws(first: int, count: int) -> tuple[float, float, int]:
     """Peak megabytes of this process after a tenth of the draws and after all, and how many failed."""
     from westphalia.trade.batch import solve_batch
 
-    problem = _problem("us20")
+    given = problem("us20")
     peaks, failed = [0.0, 0.0], 0
     drawn = _drawn(first, count)
-    shocks = [problem.shock] * count
-    for k, eq in enumerate(solve_batch(problem.baseline, shocks, drawn, "fixed_world_share", 1e-9, CHUNK), start=1):
+    shocks = [given.shock] * count
+    for k, eq in enumerate(solve_batch(given.baseline, shocks, drawn, "fixed_world_share", 1e-9, CHUNK), start=1):
         failed += isinstance(eq, Exception)
         peaks[k > count // 10] = _peak_megabytes()
     return peaks[0], peaks[1], failed
@@ -172,12 +173,12 @@ def gradient_ratio() -> dict[str, float]:
     from westphalia.trade.gradient import gradient
     from westphalia.trade.measure import real_income
 
-    problem = _problem("us20")
-    eq = solve(*problem[:3], tolerance=problem.tolerance)
+    given = problem("us20")
+    eq = solve(*given[:3], tolerance=given.tolerance)
     weights = np.zeros(len(eq.income))
-    weights[problem.baseline.axes.countries.index("USA")] = 1.0
+    weights[given.baseline.axes.countries.index("USA")] = 1.0
     found = gradient(eq, real_income(weights))
-    solves = median(_seconds(lambda: solve(*problem[:3], tolerance=problem.tolerance)) for _ in range(REPEATS))
+    solves = median(_seconds(lambda: solve(*given[:3], tolerance=given.tolerance)) for _ in range(REPEATS))
     gradients = median(_seconds(lambda: gradient(eq, real_income(weights))) for _ in range(REPEATS))
     return {"ratio": gradients / solves, "ms": 1000 * gradients, "sweeps": found.sweeps, "residual": found.residual}
 

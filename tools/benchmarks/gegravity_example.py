@@ -1,0 +1,99 @@
+"""The 30-country example of gegravity: outputs, spendings and what trade costs are made of, for 2006.
+
+Figures of `examples/sample_data_set.dlm` in P. Herman's repository peter-herman/gegravity (MIT licence), with the
+coefficients of its `examples_OneSectorGE.py`; its flows are left out, because the model rests on costs alone. The
+package on PyPI ships neither. Everything is the same both ways, so each pair is written once.
+"""
+
+from itertools import combinations
+
+_NAMES = """AUS AUT BEL BRA CAN CHE CHN DEU DNK ESP FIN FRA GBR HKG IDN IND IRL ITA JPN KOR MEX MYS NLD POL SGP SWE
+    THA TUR USA ZAF"""
+COUNTRIES = tuple(_NAMES.split())
+OUTPUT = """305793 170427 762280 552642 485003 380556 3711792 2007800 112651 610390 142759 1081810 925638 86885 228454
+    548517 172374 1126884 2664872 1055450 378327 305418 458746 228337 329817 247445 252672 277857 5019964 190479"""
+SPENDING = """362227 174534 760115 532990 494740 374809 3207130 1771970 119404 686477 133358 1105285 1025627 341460
+    221553 555040 123310 1094964 2409677 950557 380400 267757 456092 245770 306892 222625 229261 304866 5563060
+    198604"""
+# logs of kilometres, each country's row beginning with itself
+LOG_DISTANCE = """
+7.0733 9.6498 9.6951 9.5533 9.6377 9.6876 9.0032 9.675 9.6573 9.7426 9.5997 9.7018 9.7126 8.8615 8.5177 9.1455 9.7298 9.6671 8.9572 8.9905 9.5074 8.7082 9.6905 9.6308 8.6732 9.6356 8.8667 9.5528 9.5963 9.2608
+4.7111 6.7624 9.1623 8.86 6.4187 8.9802 6.4055 6.8232 7.464 7.3834 7.1134 7.1813 9.082 9.2742 8.7407 7.4268 6.5765 9.1125 9.0416 9.209 9.1669 6.7906 6.2632 9.1876 7.116 9.05 7.4137 9.0059 9.0665
+4.0511 9.1151 8.7388 6.2098 9.0409 5.9274 6.5948 7.2262 7.45 6.5987 6.1478 9.1471 9.3442 8.8615 6.7112 6.9882 9.1428 9.0841 9.1203 9.2436 5.0613 6.95 9.2642 7.0553 9.1329 7.8286 8.8998 9.1235
+7.1753 9.0406 9.103 9.7536 9.1439 9.1905 8.9661 9.2852 9.0646 9.0992 9.7813 9.6893 9.5554 9.0768 9.1029 9.7922 9.7856 8.921 9.6964 9.1281 9.2079 9.6878 9.2309 9.6986 9.2407 8.9944 8.9123
+7.3345 8.8057 9.2754 8.7781 8.7486 8.7783 8.7799 8.7753 8.6666 9.3821 9.6033 9.3976 8.6058 8.8874 9.1795 9.2091 8.1525 9.549 8.7305 8.8473 9.5704 8.748 9.4746 9.0608 7.6662 9.5513
+4.7485 9.0486 6.2135 6.9352 7.0746 7.5775 6.5617 6.8146 9.1472 9.329 8.8311 7.1254 6.4248 9.1643 9.1012 9.1627 9.228 6.4171 6.9211 9.2474 7.2758 9.119 7.6829 8.9552 9.0696
+7.1023 9.0069 8.9555 9.175 8.8256 9.0947 9.0635 7.2448 8.3839 8.2693 9.0909 9.0452 7.7126 7.2726 9.4545 8.1773 9.0279 8.9249 8.2415 8.905 7.8936 8.875 9.3461 9.3559
+5.6549 6.3611 7.3681 7.3215 6.8572 6.663 9.1141 9.3149 8.8139 7.037 6.8896 9.1188 9.0555 9.1509 9.2111 5.8974 6.6131 9.2322 6.8986 9.0967 7.7068 8.9351 9.1148
+4.5901 7.642 6.9084 7.2473 6.8367 9.0735 9.297 8.7956 7.1153 7.2976 9.0621 8.9985 9.1375 9.1904 6.4019 6.5316 9.2134 6.1211 9.07 7.7768 8.9135 9.1657
+6.3015 8.0262 7.1019 7.2858 9.2612 9.4103 8.9599 7.3392 7.2122 9.2758 9.2219 9.1153 9.3202 7.3219 7.6845 9.3361 7.8288 9.2261 8.0147 8.9175 9.0224
+5.4032 7.7667 7.5291 8.9627 9.2259 8.7021 7.6513 7.726 8.9409 8.8687 9.1654 9.1109 7.3723 7.0329 9.1374 6.4342 8.9763 7.8275 8.9433 9.2179
+6.773 6.8698 9.1906 9.3652 8.8974 7.1095 7.0477 9.1963 9.1399 9.1295 9.2694 6.7611 7.3518 9.2878 7.5083 9.1664 7.9099 8.9231 9.0792
+5.4097 9.1726 9.3747 8.9149 6.0365 7.3143 9.1496 9.0972 9.0703 9.2769 6.1371 7.2597 9.2977 7.1693 9.1683 7.9923 8.838 9.1593
+0.0 8.0524 8.2249 9.2004 9.1349 7.9048 7.626 9.5317 7.7775 9.1367 9.0365 7.8593 9.0315 7.4511 8.9582 9.4416 9.302
+6.8576 8.4147 9.4031 9.2995 8.5971 8.5207 9.6921 7.2472 9.3395 9.2503 7.01 9.2724 7.7619 9.1287 9.6433 9.1089
+6.9197 8.9619 8.7805 8.685 8.5224 9.6234 8.1536 8.8562 8.7074 8.1948 8.7665 7.869 8.4756 9.4851 8.9766
+4.5356 7.5106 9.1646 9.1175 9.0272 9.3081 6.699 7.4819 9.3287 7.3493 9.2022 8.1099 8.7854 9.1814
+6.0704 9.1781 9.1095 9.218 9.1975 7.0782 7.0843 9.2156 7.5205 9.0898 7.4747 9.0248 9.0044
+6.0628 6.864 9.3174 8.5073 9.1284 9.0577 8.551 9.0115 8.3919 9.0671 9.233 9.5184
+5.0872 9.3715 8.3865 9.0697 8.9844 8.4389 8.9459 8.2124 8.9747 9.2729 9.4558
+6.6411 9.6823 9.1169 9.2062 9.6976 9.1406 9.6407 9.3598 7.8212 9.597
+6.4228 9.2381 9.139 6.2979 9.163 7.1472 9.0076 9.6028 9.105
+4.3142 6.8998 9.2592 6.9336 9.1258 7.8369 8.8939 9.1367
+5.5138 9.1616 6.7531 9.015 7.4534 8.9979 9.1094
+0.0 9.1875 7.2726 9.028 9.6225 9.0862
+5.7169 9.0372 7.818 8.9148 9.1957
+5.7543 8.8802 9.5398 9.1332
+6.1759 9.1837 8.9459
+7.5592 9.5782
+6.4119
+"""  # noqa: E501
+_UNION = "AUT BEL DEU DNK ESP FIN FRA GBR IRL ITA NLD POL SWE"
+_CLUBS = {
+    "pta": (_UNION, *(f"{a} {b}" for a in _UNION.split() for b in ("CHE", "TUR", "MEX", "ZAF")),
+            "BRA IDN IND KOR MEX MYS SGP THA"),
+    "contiguity": (),
+    "common_language": ("AUS BRA CAN CHE DNK GBR HKG IDN IND IRL KOR MYS SGP THA USA ZAF",),
+}  # fmt: skip
+_PAIRS = {
+    "pta": """AUS-SGP AUS-THA AUS-USA BRA-TUR CAN-MEX CAN-USA CHE-KOR CHE-MEX CHE-SGP CHE-TUR CHN-HKG CHN-IDN CHN-MYS
+        CHN-SGP CHN-THA ESP-IND JPN-MEX JPN-MYS JPN-SGP KOR-TUR MEX-TUR MEX-USA SGP-USA""",
+    "contiguity": """AUT-CHE AUT-DEU AUT-ITA BEL-DEU BEL-FRA BEL-NLD CAN-USA CHE-DEU CHE-FRA CHE-ITA CHN-HKG CHN-IND
+        DEU-DNK DEU-FRA DEU-NLD DEU-POL ESP-FRA FIN-SWE FRA-ITA GBR-IRL IDN-MYS MEX-USA MYS-SGP MYS-THA""",
+    "common_language": """AUS-CHN AUS-ITA AUT-BEL AUT-BRA AUT-CHE AUT-DEU AUT-DNK AUT-ITA AUT-TUR BEL-BRA BEL-CAN
+        BEL-CHE BEL-DEU BEL-DNK BEL-FRA BEL-IDN BEL-ITA BEL-NLD BRA-DEU BRA-ESP BRA-ITA BRA-JPN BRA-MEX CAN-FRA CAN-ITA
+        CHE-DEU CHE-ESP CHE-FRA CHE-ITA CHE-MEX CHN-HKG CHN-MYS CHN-SGP DEU-DNK DEU-ITA DNK-ITA ESP-MEX ESP-USA FIN-SWE
+        FRA-ITA IDN-NLD MEX-USA""",
+}
+COEFFICIENTS = {
+    "lndist": -0.3898623, "contiguity": 0.891577, "common_language": 0.0326249, "pta": 0.4711383,
+    "international": -3.412584, "constant": 16.32434,
+}  # fmt: skip
+SIGMA, REFERENCE, SHOCK = 5.0, "DEU", ("CAN", "JPN")
+PRINTED_COST, PRINTED_RESISTANCE = 11305.165421, 0.050346  # CAN to JPN; DEU outward, as the example prints them
+
+
+def pairs(name: str) -> frozenset[frozenset[str]]:
+    """The pairs of countries that have an agreement, a border or a language in common."""
+    clubs = (frozenset(pair) for club in _CLUBS[name] for pair in combinations(club.split(), 2))
+    return frozenset(clubs) | {frozenset(pair.split("-")) for pair in _PAIRS[name].split()}
+
+
+def rows() -> list[dict[str, str | float]]:
+    """One row for every exporter and importer, in the columns of the example."""
+    distance: dict[frozenset[str], float] = {}
+    for k, line in enumerate(LOG_DISTANCE.strip().splitlines()):
+        distance |= {frozenset((COUNTRIES[k], to)): float(x) for to, x in zip(COUNTRIES[k:], line.split(), strict=True)}
+    output = dict(zip(COUNTRIES, map(float, OUTPUT.split()), strict=True))
+    spending = dict(zip(COUNTRIES, map(float, SPENDING.split()), strict=True))
+    together = {name: pairs(name) for name in _PAIRS}
+    return [
+        {
+            "exporter": i, "importer": n, "year": "2006", "trade": 1.0, "Y": output[i], "E": spending[n],
+            "pta": float(frozenset((i, n)) in together["pta"]),
+            "contiguity": float(frozenset((i, n)) in together["contiguity"]),
+            "common_language": float(i == n or frozenset((i, n)) in together["common_language"]),
+            "lndist": distance[frozenset((i, n))], "international": float(i != n), "constant": 1.0,
+        }
+        for n in COUNTRIES for i in COUNTRIES
+    ]  # fmt: skip
