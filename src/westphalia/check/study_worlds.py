@@ -10,7 +10,7 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, settled_year
-from westphalia.simulate.trade import SERVICES_ELASTICITIES, SETS, TOLERANCE, trade_parameters
+from westphalia.simulate.trade import SERVICES_ELASTICITIES, TOLERANCE, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
 
@@ -84,7 +84,9 @@ def _plans(scenario: Scenario, baseline: Baseline, years: Sequence[int]) -> list
 
 def _variants(base: str) -> tuple[Variant, ...]:
     """Closures × elasticity sets with services at their convention; the first is the reference run."""
-    sets = SETS if base != "goods-2023-194" else ("broad",)
+    from westphalia.world.load import elasticity_sets
+
+    sets = elasticity_sets(base)
     return tuple(Variant(*pair, services=SERVICES_ELASTICITIES[0]) for pair in product(CLOSURES, sets))
 
 

@@ -7,7 +7,6 @@ from westphalia.outcome.trade import (
     GOODS,
     SERVICES,
     Effect,
-    ElasticitySet,
     Measure,
     NoEquilibrium,
     TradeOutcome,
@@ -18,7 +17,7 @@ from westphalia.outcome.trade import (
 from westphalia.scenario.schema import Scenario
 
 __all__ = [
-    "COUNTERFACTUALS", "GOODS", "SERVICES", "Effect", "ElasticitySet", "Measure", "NoEquilibrium", "Outcome",
+    "COUNTERFACTUALS", "GOODS", "SERVICES", "Effect", "Measure", "NoEquilibrium", "Outcome",
     "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant",
 ]  # fmt: skip
 

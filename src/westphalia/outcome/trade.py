@@ -12,7 +12,6 @@ from westphalia.scenario.places import held
 from westphalia.scenario.shock import Decisions
 from westphalia.trade.equilibrium import Closure, TradeEquilibrium
 
-ElasticitySet = Literal["fgo", "caliendo-parro", "broad", "own"]
 GOODS: Final = 0
 SERVICES: Final = 1
 
@@ -22,7 +21,7 @@ class Variant:
     """One reading of the trade model: who pays for imbalances, and how easily buyers switch."""
 
     closure: Closure
-    elasticities: ElasticitySet
+    elasticities: str
     services: float
 
 

@@ -8,13 +8,12 @@ from typing import Any, Final
 import numpy as np
 
 from westphalia.errors import NotConverged
-from westphalia.outcome import ElasticitySet, NoEquilibrium, TradeOutcome, Variant
+from westphalia.outcome import NoEquilibrium, TradeOutcome, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, settled_year, trade_levers
 from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
 
-SETS: Final[tuple[ElasticitySet, ...]] = ("fgo", "caliendo-parro", "broad")
 SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
 TOLERANCE: Final = 1e-9
 
@@ -22,19 +21,21 @@ TOLERANCE: Final = 1e-9
 def all_variants(base: str = "icio-2022") -> tuple[Variant, ...]:
     """Closures × elasticity sets × services elasticities; the first is the reference run.
 
-    The one-sector base has one elasticity, so that only the closures vary.
+    A base with one set of its own (the one-sector base, a world of one's own) varies in its closures alone.
     """
-    if base == "goods-2023-194":
-        return tuple(Variant(closure, "broad", SERVICES_ELASTICITIES[0]) for closure in CLOSURES)
-    return tuple(Variant(*v) for v in product(CLOSURES, SETS, SERVICES_ELASTICITIES))
+    from westphalia.world.load import elasticity_sets
+
+    sets = elasticity_sets(base)
+    services = SERVICES_ELASTICITIES if len(sets) > 1 else SERVICES_ELASTICITIES[:1]
+    return tuple(Variant(*v) for v in product(CLOSURES, sets, services))
 
 
 def trade_parameters(variant: Variant, base: str) -> TradeParameters:
     """The elasticities of a variant with where they come from."""
-    from westphalia.world.load import elasticity_citation, load_elasticities
+    from westphalia.world.load import load_world
 
-    elasticity = load_elasticities(variant.elasticities, services=variant.services, base=base)
-    return TradeParameters(elasticity=elasticity, citation=elasticity_citation(variant.elasticities, variant.services))
+    world = load_world(base, variant.elasticities, variant.services)
+    return TradeParameters(elasticity=world.elasticity, citation=world.elasticity_source)
 
 
 def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutcome | None:
