@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Int
 
 from westphalia.scenario.studies import Answer
 from westphalia.trade.equilibrium import TradeEquilibrium
@@ -55,24 +55,25 @@ def _exports_loss(eq: TradeEquilibrium, study: Study, answer: Answer) -> Pair:
 
 def _export_change(eq: TradeEquilibrium, study: Study, answer: Answer) -> Pair:
     r"""Change of exports at basic prices, :math:`\sum x'/\sum x - 1`, and in volume, :math:`x'/\hat c` for x'."""
-    old, new = (_sold(eq, flow, study, answer) for flow in (eq.baseline.flow, eq.flow_new))
-    volume = _sold(eq, eq.flow_new / eq.cost_hat, study, answer)
-    return Pair(new / old - 1, volume / old - 1)
+    cells = _sales(eq, study, answer)
+    new, old = eq.flow_new[cells], float(eq.baseline.flow[cells].sum())
+    volume = new / eq.cost_hat[cells[1:]]
+    return Pair(float(new.sum()) / old - 1, float(volume.sum()) / old - 1)
 
 
-def _sold(eq: TradeEquilibrium, flow: Float[np.ndarray, "n i s"], study: Study, answer: Answer) -> float:
-    """Sales of the subject abroad, a bloc's own trade left out, in the sectors the row is about."""
+def _sales(eq: TradeEquilibrium, study: Study, answer: Answer) -> tuple[np.ndarray, ...]:
+    """Cells of what the subject sells abroad, a bloc's own trade left out, in the sectors the row is about."""
     inside = places(eq, study.subject)
-    buyers = places(eq, study.partner or _EVERYBODY)
+    buyers = np.setdiff1d(places(eq, study.partner or _EVERYBODY), inside)
     sectors = eq.baseline.axes.sectors.indices(answer.sectors or eq.baseline.axes.sectors.labels)
-    return float(flow[np.ix_(np.setdiff1d(buyers, inside), inside, sectors)].sum())
+    return np.ix_(buyers, inside, sectors)
 
 
 def _size(eq: TradeEquilibrium, study: Study, answer: Answer) -> float:
     """What a share of exports is multiplied by to reach the study's unit."""
     if study.unit == "share of exports":
         return 1.0
-    dollars, year = _sold(eq, eq.baseline.flow, study, answer), eq.baseline.year
+    dollars, year = float(eq.baseline.flow[_sales(eq, study, answer)].sum()), eq.baseline.year
     if study.unit == "share of GDP":
         return dollars / macro(study.subject).at("gdp_usd_bn", year)
     return dollars * average_rate(study.unit.removesuffix(" bn"), year) / average_rate("USD", year)

@@ -10,7 +10,8 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, settled_year
-from westphalia.simulate.trade import SERVICES_ELASTICITIES, TOLERANCE, trade_parameters
+from westphalia.simulate.runs import TOLERANCE, trade_parameters
+from westphalia.simulate.trade import SERVICES_ELASTICITIES
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
 
