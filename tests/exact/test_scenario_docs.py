@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from westphalia.scenario.files import read_scenario
-from westphalia.scenario.levers import LEVERS
+from westphalia.scenario.levers import LEVERS, TradeLever
+from westphalia.scenario.levers.diversion import Diversion
+from westphalia.scenario.levers.tariff import Exemption
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shock import Decisions, compiled, settled_year, trade_levers
+from westphalia.scenario.standing import strengths
 from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.world.load import load_baseline, load_elasticities
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -25,13 +30,34 @@ def test_code_runs(page: str) -> None:
         exec(compile(block, page, "exec"), {})
 
 
-def test_the_example_is_a_scenario() -> None:
-    (example,) = _blocks("scenarios.md", "yaml")
-    scenario = read_scenario(parse_yaml(example, "scenarios.md"))
-    assert {lever.kind for lever in scenario.levers} == set(LEVERS)
+EXAMPLES = sorted((DOCS.parent / "examples" / "scenarios").glob("*.yaml"))
+SHOWN = [*_blocks("scenarios.md", "yaml"), *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
 
 
-@pytest.mark.parametrize("model", [Scenario, *LEVERS.values()])
+def test_the_examples_show_every_lever() -> None:
+    assert EXAMPLES
+    shown = [read_scenario(parse_yaml(example, "example")) for example in SHOWN]
+    assert {lever.kind for scenario in shown for lever in scenario.levers} == set(LEVERS)
+
+
+@pytest.mark.parametrize("example", SHOWN, ids=lambda text: text.splitlines()[0][:60])
+def test_every_example_moves_duties_or_costs(example: str) -> None:
+    """In its settled year, but for what the model has yet to choose."""
+    scenario = read_scenario(parse_yaml(example, "example"))
+    baseline, elasticity = load_baseline(scenario.base), load_elasticities(base=scenario.base)
+    year = compiled(scenario, baseline, elasticity, settled_year(scenario), Decisions())
+    chosen = {"optimal_tariff", "tariff_war"}
+    for lever, (name, part) in zip(in_force(scenario), year.parts, strict=True):
+        moved = part.iceberg_hat is not None or bool((part.tariff_new != baseline.tariff).any())
+        assert moved or lever.kind in chosen, name
+
+
+def in_force(scenario: Scenario) -> list[TradeLever]:
+    strong = strengths(trade_levers(scenario), settled_year(scenario))
+    return [lever for lever, strength in zip(trade_levers(scenario), strong, strict=True) if strength > 0]
+
+
+@pytest.mark.parametrize("model", [Scenario, *LEVERS.values(), Exemption, Diversion])
 def test_every_field_stands_on_the_page_as_the_schema_describes_it(model: type) -> None:
     page = (DOCS / "scenarios.md").read_text(encoding="utf-8").replace("`", "")
     for name, field in model.model_fields.items():

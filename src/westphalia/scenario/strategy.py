@@ -24,12 +24,6 @@ class Player(NamedTuple):
     name: str
     instrument: "Instrument"
 
-    @property
-    def cells(self) -> Bool[np.ndarray, "n i s"]:
-        """The duties he chooses; none among those he acts for."""
-        own, others = self.instrument.importers, self.instrument.exporters & ~self.instrument.importers
-        return np.asarray(own[:, None, None] & others[:, None] & self.instrument.sectors)
-
 
 def decisions(
     standing: Standing, parameters: TradeParameters, closure: Closure, years: Sequence[int]
@@ -66,7 +60,7 @@ def _players(game: Standing) -> tuple[Player, ...]:
     ]  # fmt: skip
     for k, one in enumerate(players):
         for other in players[:k]:
-            if (one.cells & other.cells).any():
+            if (one.instrument.cells & other.instrument.cells).any():
                 raise ScenarioError(
                     f"{other.name} and {one.name} both choose the same duties. Let one of the levers do it."
                 )
@@ -128,4 +122,4 @@ def _played(
 
 
 def _decision(player: Player, shock: TradeShock, residual: float, steps: int) -> Decision:
-    return Decision(player.lever, player.name, player.cells, shock.tariff_new, float(residual), steps)
+    return Decision(player.lever, player.name, player.instrument.cells, shock.tariff_new, float(residual), steps)
