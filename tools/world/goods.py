@@ -23,12 +23,16 @@ def _read_countries(path: Path) -> tuple[tuple[str, ...], np.ndarray, dict[str, 
     return labels, gdp, {row["iso3"]: row["us_additional_tariff_2apr2025"] for row in rows}
 
 
-def _read_flows(path: Path, labels: tuple[str, ...]) -> np.ndarray:
+def read_bilateral(path: Path, labels: tuple[str, ...], rest: str = "") -> np.ndarray:
+    """Trade in goods [importer, exporter], USD bn; countries without a label go to `rest` where that is one."""
     place = {label: number for number, label in enumerate(labels)}
     flow = np.zeros((len(labels), len(labels)))
     with gzip.open(path, "rt", newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            flow[place[row["importer_iso3"]], place[row["exporter_iso3"]]] += float(row["value_musd"])
+            importer, exporter = (place.get(row[side], place.get(rest)) for side in ("importer_iso3", "exporter_iso3"))
+            if importer is None or exporter is None:
+                raise KeyError(f"{path}: no label for {row['importer_iso3']} or {row['exporter_iso3']}.")
+            flow[importer, exporter] += float(row["value_musd"])
     return flow / MUSD_PER_USD_BN
 
 
@@ -49,7 +53,7 @@ def home_flow(flow: np.ndarray, gdp: np.ndarray, united_states: int) -> np.ndarr
 def write_goods(folder: Path, tables: Path, log: Log) -> None:
     """Write the base and the schedule of additional duties of 2 April 2025."""
     labels, gdp, additional = _read_countries(folder / "world194_gdp_and_us_tariffs_2apr2025.csv")
-    flow = _read_flows(folder / "baci2023_goods_194_long.csv.gz", labels)
+    flow = read_bilateral(folder / "baci2023_goods_194_long.csv.gz", labels)
     home = home_flow(flow, gdp, labels.index("USA"))
     for n in np.flatnonzero(home == 0):
         log(

@@ -1,4 +1,4 @@
-"""The trade bases and tables: `icio-2022`, `icio-2022-raw`, `goods-2023-194`."""
+"""The trade bases and tables: `icio-2022`, `icio-2022-raw`, `icio-2022-sanctioned`, `goods-2023-194`."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from world.duties import baseline_duties, free_pairs, write_pairs
 from world.elasticities import write_elasticities
 from world.goods import write_goods
 from world.log import Log, Say
+from world.sanctioned import sanctioned
 from world.ship import stored_shares, write_base
 
 GOODS_END = "C31T33"
@@ -22,7 +23,7 @@ def goods_mask(sectors: tuple[str, ...]) -> np.ndarray:
     return np.array([place <= last and code != MINING_SERVICES for place, code in enumerate(sectors)])
 
 
-def dutiable_shares(table: icio.Table, tariff: np.ndarray, log: Log) -> np.ndarray:
+def dutiable_shares(base: str, table: icio.Table, tariff: np.ndarray, log: Log) -> np.ndarray:
     """Input shares at purchasers' prices: each scaled by what duties add to the price of the good.
 
     Where duties leave a sector less than a hundredth of output as value added, its inputs are scaled down to
@@ -36,14 +37,14 @@ def dutiable_shares(table: icio.Table, tariff: np.ndarray, log: Log) -> np.ndarr
     for n, k in zip(*np.nonzero((total > limit) & (total > table.input_share.sum(axis=1))), strict=True):
         share[n, :, k] *= limit / total[n, k]
         cell = (table.countries[n], table.sectors[k])
-        log("icio-2022", "value added", "β", 1 - total[n, k], 1 - limit, *cell, note="after duties on inputs")
+        log(base, "value added", "β", 1 - total[n, k], 1 - limit, *cell, note="after duties on inputs")
     return share
 
 
 def write_icio(path: Path, table: icio.Table, tariff: np.ndarray, known: np.ndarray, log: Log) -> None:
     """Write one input-output base."""
     flow, duty = table.flow.astype(np.float32), tariff.astype(np.float32)
-    share = stored_shares(flow.astype(float), duty.astype(float), dutiable_shares(table, tariff, log))
+    share = stored_shares(flow.astype(float), duty.astype(float), dutiable_shares(path.stem, table, tariff, log))
     arrays = {"flow": flow, "tariff": duty, "input_share": share}
     write_base(
         path, 2022, (table.countries, table.sectors), goods=goods_mask(table.sectors), tariff_known=known, **arrays
@@ -51,15 +52,18 @@ def write_icio(path: Path, table: icio.Table, tariff: np.ndarray, known: np.ndar
 
 
 def build_icio(trade: Path, tables: Path, log: Log) -> None:
-    """Both input-output bases: as repaired, and balanced to the current accounts with baseline duties."""
+    """The input-output bases: as repaired, balanced with baseline duties, and that with Russia's trade of 2023."""
     raw = icio.repaired(trade / "icio2022_81x50.npz", log)
     nobody = np.zeros((len(raw.countries), len(raw.countries)), dtype=bool)
     write_icio(tables / "icio-2022-raw.npz", raw, np.zeros(raw.flow.shape), nobody, log)
     table = balanced(raw, trade / "balances_2022_icio81.csv", log)
     pairs = free_pairs()
     write_pairs(tables / "free_trade_pairs.csv", pairs)
-    tariff, known = baseline_duties(trade, table, goods_mask(table.sectors), pairs, log)
+    goods = goods_mask(table.sectors)
+    tariff, known = baseline_duties(trade, table, goods, pairs, log)
     write_icio(tables / "icio-2022.npz", table, tariff, known, log)
+    embargoed = sanctioned(raw, table, trade / "baci2023_goods_194_long.csv.gz", goods, log)
+    write_icio(tables / "icio-2022-sanctioned.npz", embargoed, tariff, known, log)
 
 
 def build(source: Path, tables: Path, say: Say) -> None:

@@ -19,7 +19,7 @@ from westphalia.world.table import TABLES, parts, read_rows, unknown
 from westphalia.world.user_base import World, read_world
 
 FOLDER: Final = TABLES.parent
-BASES: Final = ("icio-2022", "icio-2022-raw", "goods-2023-194")
+BASES: Final = ("icio-2022", "icio-2022-raw", "icio-2022-sanctioned", "goods-2023-194")
 ELASTICITY_SETS: Final = ("fgo", "caliendo-parro", "broad")
 OWN: Final = "own"
 SERVICES_ELASTICITY: Final = 5.0
