@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, product
+from itertools import groupby
 from operator import attrgetter
 from typing import Final, Literal
 
@@ -11,8 +11,8 @@ from westphalia.outcome import Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, settled_year
 from westphalia.simulate.runs import TOLERANCE, trade_parameters
-from westphalia.simulate.trade import SERVICES_ELASTICITIES
-from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters
+from westphalia.simulate.trade import all_variants
+from westphalia.trade.equilibrium import Closure, TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
 
 FROZEN_SERVICES: Final = 0.01
@@ -85,10 +85,8 @@ def _plans(scenario: Scenario, baseline: Baseline, years: Sequence[int]) -> list
 
 def _variants(base: str) -> tuple[Variant, ...]:
     """Closures × elasticity sets with services at their convention; the first is the reference run."""
-    from westphalia.world.load import elasticity_sets
-
-    sets = elasticity_sets(base)
-    return tuple(Variant(*pair, services=SERVICES_ELASTICITIES[0]) for pair in product(CLOSURES, sets))
+    every = all_variants(base)
+    return tuple(variant for variant in every if variant.services == every[0].services)
 
 
 def _after(years: int, long_run: TradeParameters) -> TradeParameters:

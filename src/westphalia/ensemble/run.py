@@ -17,7 +17,7 @@ from westphalia.errors import NotConverged, UsageError
 from westphalia.outcome import Measure, TradeRuns, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, decide, settled_year, trade_levers
-from westphalia.simulate.trade import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 

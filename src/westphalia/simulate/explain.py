@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from westphalia.outcome import Measure, Outcome, TradeOutcome, TradeRuns
 from westphalia.scenario.shock import compiled
-from westphalia.simulate.trade import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.decomposition import (
     Contributions,
     IncomeSources,

@@ -9,7 +9,7 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import TradePath, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, first_year
-from westphalia.simulate.trade import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 

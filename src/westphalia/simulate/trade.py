@@ -1,9 +1,9 @@
 """The trade model run on a scenario: once for each variant, once everybody has adjusted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, product
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import NoEquilibrium, TradeOutcome, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, settled_year, trade_levers
-from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters
+from westphalia.simulate.path import trade_path
+from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium
 from westphalia.world.baseline import Baseline
 
 SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
-TOLERANCE: Final = 1e-9
 
 
 def all_variants(base: str = "icio-2022") -> tuple[Variant, ...]:
@@ -28,14 +29,6 @@ def all_variants(base: str = "icio-2022") -> tuple[Variant, ...]:
     sets = elasticity_sets(base)
     services = SERVICES_ELASTICITIES if len(sets) > 1 else SERVICES_ELASTICITIES[:1]
     return tuple(Variant(*v) for v in product(CLOSURES, sets, services))
-
-
-def trade_parameters(variant: Variant, base: str) -> TradeParameters:
-    """The elasticities of a variant with where they come from."""
-    from westphalia.world.load import load_world
-
-    world = load_world(base, variant.elasticities, variant.services)
-    return TradeParameters(elasticity=world.elasticity, citation=world.elasticity_source)
 
 
 def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutcome | None:
@@ -61,7 +54,7 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
         failed=tuple(NoEquilibrium(v, str(found)) for v, _, found in solved if isinstance(found, NotConverged)),
         reference=0,
         equilibrium=runs[0][1],
-        path=None,
+        path=trade_path(scenario, baseline, runs[0][0], decisions),
         numeraire=NUMERAIRE,
         tolerance=TOLERANCE,
         seconds=perf_counter() - began,
@@ -81,49 +74,6 @@ def _solved(
         supposed = [compiled(scenario, baseline, p.elasticity, year, decisions) for p in parameters]
         found = solve_batch(baseline, [each.shock for each in supposed], parameters, closure, TOLERANCE)
         yield from zip(together, supposed, found, strict=True)
-
-
-def frame(baseline: Baseline, imposers: tuple[str, ...]) -> dict[str, Any]:
-    """What all runs on one baseline share."""
-    at_home = np.eye(len(baseline.axes.countries), dtype=bool)
-    return {
-        "axes": baseline.axes,
-        "goods": baseline.goods,
-        "duties_known": np.asarray((baseline.tariff_known | at_home).all(axis=1)),
-        "imposers": imposers,
-    }
-
-
-def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, Any]:
-    """The arrays of several runs, each name along a first axis of runs."""
-    listed = list(rows)
-    return {name: np.stack([row[name] for row in listed]) for name in listed[0]}
-
-
-def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
-    """One equilibrium reduced to what every run keeps; the full arrays are let go."""
-    from westphalia.trade.accounts import export_volume_new, exports
-    from westphalia.trade.welfare import real_income_hat
-
-    goods = eq.baseline.goods
-
-    def by_kind(flow: np.ndarray) -> np.ndarray:
-        return np.stack([flow[..., goods].sum(axis=-1), flow[..., ~goods].sum(axis=-1)], axis=-1)
-
-    return {
-        "exports": by_kind(exports(eq.baseline.flow)),
-        "exports_new": by_kind(exports(eq.flow_new)),
-        "export_volume_new": by_kind(export_volume_new(eq)),
-        "income": eq.income,
-        "real_income_hat": real_income_hat(eq),
-        "consumer_price_hat": eq.consumer_price_hat,
-        "wage_hat": eq.wage_hat,
-        "revenue": eq.baseline.tariff_revenue,
-        "revenue_new": eq.revenue_new,
-        "residual": np.asarray(eq.residual),
-        "walras_gap": np.asarray(eq.walras_gap),
-        "sweeps": np.asarray(eq.sweeps),
-    }
 
 
 def _by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:

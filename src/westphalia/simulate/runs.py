@@ -1,0 +1,63 @@
+"""What every run of the trade model has: parameters of its variant, a frame, and the arrays an outcome keeps."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import numpy as np
+
+from westphalia.outcome import Variant
+from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters
+from westphalia.world.baseline import Baseline
+
+TOLERANCE: Final = 1e-9
+
+
+def trade_parameters(variant: Variant, base: str) -> TradeParameters:
+    """The elasticities of a variant with where they come from."""
+    from westphalia.world.load import load_world
+
+    world = load_world(base, variant.elasticities, variant.services)
+    return TradeParameters(elasticity=world.elasticity, citation=world.elasticity_source)
+
+
+def frame(baseline: Baseline, imposers: tuple[str, ...]) -> dict[str, Any]:
+    """What all runs on one baseline share."""
+    at_home = np.eye(len(baseline.axes.countries), dtype=bool)
+    return {
+        "axes": baseline.axes,
+        "goods": baseline.goods,
+        "duties_known": np.asarray((baseline.tariff_known | at_home).all(axis=1)),
+        "imposers": imposers,
+    }
+
+
+def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, Any]:
+    """The arrays of several runs, each name along a first axis of runs."""
+    listed = list(rows)
+    return {name: np.stack([row[name] for row in listed]) for name in listed[0]}
+
+
+def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
+    """One equilibrium reduced to what every run keeps; the full arrays are let go."""
+    from westphalia.trade.accounts import export_volume_new, exports
+    from westphalia.trade.welfare import real_income_hat
+
+    goods = eq.baseline.goods
+
+    def by_kind(flow: np.ndarray) -> np.ndarray:
+        return np.stack([flow[..., goods].sum(axis=-1), flow[..., ~goods].sum(axis=-1)], axis=-1)
+
+    return {
+        "exports": by_kind(exports(eq.baseline.flow)),
+        "exports_new": by_kind(exports(eq.flow_new)),
+        "export_volume_new": by_kind(export_volume_new(eq)),
+        "income": eq.income,
+        "real_income_hat": real_income_hat(eq),
+        "consumer_price_hat": eq.consumer_price_hat,
+        "wage_hat": eq.wage_hat,
+        "revenue": eq.baseline.tariff_revenue,
+        "revenue_new": eq.revenue_new,
+        "residual": np.asarray(eq.residual),
+        "walras_gap": np.asarray(eq.walras_gap),
+        "sweeps": np.asarray(eq.sweeps),
+    }
