@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from westphalia.axes import Axes, Axis
+from westphalia.errors import ScenarioError
 from westphalia.scenario.files import load_scenario, read_scenario
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, first_year, settled_year
@@ -336,3 +337,91 @@ def test_a_field_in_use_moves_the_hash(change: str) -> None:
     base = load_scenario("us-tariff-20", ["title=test", "us_tariff.assumed=test"])
     moved = load_scenario("us-tariff-20", ["title=test", f"us_tariff.{change}", "us_tariff.assumed=test"])
     assert moved.sha256 != base.sha256
+
+
+PARAMETERS = TradeParameters(ELASTICITY, "test")
+BEST: dict[str, Any] = {"kind": "optimal_tariff", "name": "best", "imposer": "USA"}
+ANSWER = EU | {"answers": "best", "rule": "optimal"}
+WAR: dict[str, Any] = {"kind": "tariff_war", "name": "war", "players": ["USA", "EU27"]}
+
+
+def _decided(*levers: dict[str, Any], year: int = 2030) -> tuple[Decisions, Compiled]:
+    scenario = _scenario(*levers)
+    decisions = decide(scenario, WORLD, PARAMETERS, "balanced")
+    return decisions, compiled(scenario, WORLD, ELASTICITY, year, decisions)
+
+
+def _uniform(values: np.ndarray) -> float:
+    (rate,) = np.unique(np.round(values, 9))
+    return float(rate)
+
+
+def test_an_optimal_tariff_takes_the_place_of_all_duties_on_its_cells() -> None:
+    decisions, year = _decided(BEST, US | {"name": "other", "imposer": "CHN"}, US)
+    (chosen,) = decisions.chosen
+    assert (chosen.player, chosen.lever) == ("USA", 0)
+    assert chosen.first_order_residual <= 1e-6
+    rate = _uniform(chosen.tariff[chosen.cells])
+    assert 0.1 < rate < 1
+    np.testing.assert_allclose(year.shock.tariff_new[0, 1:, :2], rate, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(year.shock.tariff_new[0, 1:, 2], BASE_DUTY, **EXACT)
+    np.testing.assert_allclose(dict(year.parts)["best"].tariff_new[0, 1:, :2], rate, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(_at(dict(year.parts)["best"].tariff_new, "CHN", "USA"), BASE_DUTY, **EXACT)
+
+
+def test_an_optimal_tariff_is_chosen_given_all_other_levers() -> None:
+    shut = {"kind": "embargo", "imposer": ["EU27", "CHN"], "target": "USA", "direction": "imports", "sectors": ["C29"]}
+    alone, beside = (
+        _uniform(d.chosen[0].tariff[d.chosen[0].cells]) for d in (_decided(BEST)[0], _decided(BEST, shut)[0])
+    )
+    assert abs(alone - beside) > 1e-4
+
+
+def test_a_ramp_leads_half_way_to_the_duty_chosen() -> None:
+    decisions, year = _decided(BEST | {"from": 2026, "ramp": 2}, year=2026)
+    (chosen,) = decisions.chosen
+    half = BASE_DUTY + (_uniform(chosen.tariff[chosen.cells]) - BASE_DUTY) / 2
+    np.testing.assert_allclose(_at(year.shock.tariff_new, "USA", "CHN"), half, rtol=0, atol=1e-9)
+
+
+def test_a_duty_is_chosen_as_of_the_last_year_it_is_in_force() -> None:
+    late = US | {"name": "late", "imposer": "CHN", "target": "USA", "rate": 3.0, "from": 2030}
+    early = _decided(BEST | {"until": 2028}, late)[0]
+    alone = _decided(BEST)[0]
+    assert _uniform(early.chosen[0].tariff[early.chosen[0].cells]) == pytest.approx(
+        _uniform(alone.chosen[0].tariff[alone.chosen[0].cells]), abs=1e-6
+    )
+
+
+def test_an_answer_by_rule_mirrors_what_was_chosen() -> None:
+    _, year = _decided(BEST, EU | {"answers": "best"})
+    up = _at(year.shock.tariff_new, "USA", "DEU") - BASE_DUTY
+    assert up > 0.05
+    np.testing.assert_allclose(_at(year.shock.tariff_new, "DEU", "USA") - BASE_DUTY, up, rtol=0, atol=1e-9)
+    assert "best: the duties are chosen without foresight of an answer by rule" in year.notes
+
+
+def test_a_best_answer_hits_whoever_hit_and_nobody_else() -> None:
+    decisions, year = _decided(US, EU | {"rule": "optimal"})
+    assert decisions.chosen[0].player == "EU27"
+    assert _pairs(year.shock.tariff_new - WORLD.tariff) == {("USA", c) for c in COUNTRIES[1:]} | {
+        ("DEU", "USA"), ("FRA", "USA")
+    }  # fmt: skip
+
+
+def test_a_best_answer_to_a_best_tariff_is_a_war() -> None:
+    """The same players with the same duties, written as two levers or as one: the same equilibrium."""
+    _, two = _decided(BEST | {"target": "EU27"}, ANSWER)
+    decisions, war = _decided(WAR)
+    np.testing.assert_allclose(two.shock.tariff_new, war.shock.tariff_new, rtol=0, atol=1e-5)
+    assert [one.player for one in decisions.chosen] == ["USA", "EU27"]
+    assert max(one.first_order_residual for one in decisions.chosen) <= 1e-6
+    assert _pairs(war.shock.tariff_new - WORLD.tariff) == {
+        ("USA", "DEU"), ("USA", "FRA"), ("DEU", "USA"), ("FRA", "USA")
+    }  # fmt: skip
+    assert war.imposers == ("USA", "EU27")
+
+
+def test_two_levers_that_choose_the_same_duties_are_refused() -> None:
+    with pytest.raises(ScenarioError, match="USA and USA both choose the same duties"):
+        _decided(BEST, BEST | {"name": "again", "target": "CHN"})

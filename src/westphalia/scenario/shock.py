@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.scenario.effect import Decision, combined
-from westphalia.scenario.levers import Embargo, Lifting, OptimalTariff, TariffWar, TradeCost, TradeLever
+from westphalia.scenario.levers import Embargo, Lifting, Retaliation, TariffWar, TradeCost, TradeLever
 from westphalia.scenario.places import EVERYBODY
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.standing import Standing, strengths
@@ -117,6 +117,6 @@ def _notes(levers: Sequence[TradeLever], in_force: Collection[int]) -> tuple[str
             found.append(f"{name} is not in force")
         elif isinstance(lever, TradeCost | Embargo) and lever.diversion is not None:
             found.append(f"{name}: trade that goes round through third countries is booked as direct trade")
-        elif isinstance(lever, OptimalTariff):
-            found.append(f"{name}: the duty is chosen as if nobody answered it")
+        elif strategic(lever) and any(isinstance(one, Retaliation) and not strategic(one) for one in levers):
+            found.append(f"{name}: the duties are chosen without foresight of an answer by rule")
     return tuple(found)
