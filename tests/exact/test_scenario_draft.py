@@ -70,7 +70,7 @@ def test_a_duty_becomes_a_tariff_with_its_claim_and_its_assumptions() -> None:
     assert made.scenario.date == ON
     assert made.scenario.horizon == (2026, 2035)
     assert "no starting date is set" in lever.assumed
-    assert "retaliation by other governments" in made.scenario.not_modelled
+    assert made.scenario.not_modelled[0] == "retaliation by other governments, unless a retaliation lever is added"
     assert made.quotations[0].text == "35%"
     assert made.quotations[0].context == EUROS
 

@@ -7,9 +7,9 @@ import pytest
 
 from westphalia.axes import Axes, Axis
 from westphalia.errors import ScenarioError
+from westphalia.scenario.effect import combined
 from westphalia.scenario.levers import DefenceBudget, Tariff
 from westphalia.world.baseline import Baseline
-from westphalia.world.countries import members
 
 COUNTRIES = ("USA", "DEU", "FRA", "CHN", "ROW")
 SECTORS = ("A01", "C29", "J61")
@@ -33,7 +33,7 @@ def _world() -> Baseline:
 def _added(**fields: object) -> np.ndarray:
     world = _world()
     lever = Tariff.model_validate({"target": "ALL", "rate": 0.2, "assumed": "test", **fields})
-    return lever.apply(world.tariff, world, members) - world.tariff
+    return lever.added(world)
 
 
 def _pairs(added: np.ndarray, sector: str = "C29") -> set[tuple[str, str]]:
@@ -69,10 +69,9 @@ def test_only_the_sectors_named_bear_it(sectors: object, hit: str) -> None:
 
 
 def test_duties_of_several_levers_add_up() -> None:
-    world, duty = _world(), world_duty(0.2)
-    once = duty.apply(world.tariff, world, members)
+    world, duty = _world(), world_duty(0.2).effect(_world(), np.full(3, 4.0), 1.0)
     np.testing.assert_allclose(
-        duty.apply(once, world, members), world_duty(0.4).apply(world.tariff, world, members), rtol=1e-12
+        combined(world, [duty, duty]).tariff_new, world.tariff + world_duty(0.4).added(world), rtol=1e-12
     )
 
 
@@ -93,7 +92,7 @@ def test_an_unknown_sector_or_an_absent_country_is_named() -> None:
         world = replace(
             _world(), name="other", axes=Axes(Axis("country", ("A", "B", "C", "D", "E")), _world().axes.sectors)
         )
-        world_duty(0.1).model_copy(update={"imposer": ("NATO",)}).apply(world.tariff, world, members)
+        world_duty(0.1).model_copy(update={"imposer": ("NATO",)}).added(world)
 
 
 BUDGET = {

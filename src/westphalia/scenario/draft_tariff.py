@@ -12,11 +12,11 @@ from westphalia.world.countries import countries, members
 from westphalia.world.load import load_baseline
 
 NOT_MODELLED: Final = (
-    "retaliation by other governments",
+    "retaliation by other governments, unless a retaliation lever is added",
     "exchange-rate overshooting and monetary policy",
     "confidence, investment and uncertainty before the duty starts",
-    "the path from year to year; two worlds are compared, with the duty and without",
-    "exemptions, quotas, rules of origin and evasion through third countries",
+    "investment, unemployment and other dynamics from year to year",
+    "exemptions the lever does not list, quotas, rules of origin and evasion through third countries",
 )
 
 
