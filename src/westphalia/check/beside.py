@@ -11,8 +11,6 @@ from westphalia.errors import NotConverged
 from westphalia.scenario.studies import Answer, answers, load_study_scenario, study_scenarios
 from westphalia.world.studies import Study, study
 
-__all__ = ["NO_REPLICATION", "Beside", "beside", "beside_rows", "refused"]
-
 NO_REPLICATION: Final = "no replication: another model, other data and elasticities"
 _OF_OUTPUT: Final = (
     "the study counts output; with labour fixed the volume of output hardly moves here, so ours is real income: what a "
