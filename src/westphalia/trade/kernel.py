@@ -41,7 +41,7 @@ def make_kernel(
         shared, shared_at, holds,
         own=own if len(own_at) else None,
         own_at=own_at,
-        row=None if row.tolist() == list(range(countries)) else row,
+        row=None if len(shared_at) == countries and not len(own_at) else row,
     )  # fmt: skip
 
 
@@ -75,13 +75,16 @@ def of_scenarios(kernel: Kernel, kept: Int[np.ndarray, " c"]) -> Kernel:
     return kernel if kernel.own is None else kernel._replace(own=kernel.own[kept])
 
 
-def of_scenario(kernel: Kernel, scenario: int) -> Float[np.ndarray, "s n i"]:
-    """The whole matrix of one scenario; for reading only where all rows are shared."""
-    if kernel.row is None:
-        return kernel.shared
-    sectors, _, exporters = kernel.shared.shape
-    whole = np.zeros((sectors, len(kernel.row), exporters))
-    whole[:, kernel.shared_at] = kernel.shared
-    if kernel.own is not None:
-        whole[:, kernel.own_at] = kernel.own[scenario]
-    return whole
+def scaled(
+    kernel: Kernel, scenario: int, left: Float[np.ndarray, "s n"], right: Float[np.ndarray, "s i"]
+) -> Float[np.ndarray, "s n i"]:
+    """The whole matrix of one scenario with its rows and columns multiplied; rows must be shared or own."""
+    if kernel.own is None:
+        whole = kernel.shared * left[:, :, None]
+    elif not len(kernel.shared_at):
+        whole = kernel.own[scenario] * left[:, :, None]
+    else:
+        whole = kernel.shared * left[:, :, None]
+        whole[:, kernel.own_at] = kernel.own[scenario] * left[:, kernel.own_at, None]
+    whole *= right[:, None, :]
+    return np.asarray(whole)

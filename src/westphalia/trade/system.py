@@ -23,9 +23,10 @@ _NEGATIVE_DEMAND_SLACK = 1e-6
 class Prepared:
     """What every scenario on one baseline shares; ``1`` is the place of the batch.
 
-    `net_share` is π/(1+t), `duty_share` π t/(1+t) on the importers that levy any duty. `home_feedback`, `home_labour`
-    and `rivalry` shape the steps of the search and nothing else: how a country's prices feed its own costs, how its
-    wage enters its own prices, and how much of its wage bill is sold where others compete (β² x (1 − π)/VA).
+    `net_share` is π/(1+t), `duty_share` π t/(1+t) on the importers that levy any duty. What follows
+    `input_share` down to `rivalry` shapes the steps of the search and nothing else: the weight of each good in what a
+    country buys and makes, how its prices feed its own costs, how its wage enters its own prices, and how much of its
+    wage bill is sold where others compete (β² x (1 − π)/VA).
     """
 
     share: Float[np.ndarray, "s n i"]
@@ -38,6 +39,8 @@ class Prepared:
     output: Float[np.ndarray, "s n 1"]
     made: Bool[np.ndarray, "s n 1"]
     input_share: Float[np.ndarray, "n s k"]
+    bought_weight: Float[np.ndarray, "s n 1"]
+    made_weight: Float[np.ndarray, "s n 1"]
     home_feedback: Float[np.ndarray, "n k s"]
     home_labour: Float[np.ndarray, "s n 1"]
     rivalry: Float[np.ndarray, "s n 1"]
@@ -54,15 +57,13 @@ class System:
     """A batch of scenarios on one baseline: all that the equilibrium conditions need.
 
     `net_kernel` is K/(1+t') with K = π b̂^(−ε), a constant of the scenario, and `duty_kernel` is K t'/(1+t').
-    `recycled` is the part of new revenue that cuts the income tax (1, or 0 where it is handed out). `wage_step` is
-    the Newton step of a wage on its own gap, others' wages and all spending held.
+    `recycled` is the part of new revenue that cuts the income tax (1, or 0 where it is handed out).
     """
 
     base: Prepared
     net_kernel: Kernel
     duty_kernel: Kernel
     elasticity: Float[np.ndarray, "s 1 b"]
-    wage_step: Float[np.ndarray, "n b"]
     scale: Float[np.ndarray, "s 1 b"] | None
     labour_supply: Float[np.ndarray, " b"]
     recycled: Float[np.ndarray, " b"]
@@ -75,7 +76,6 @@ class System:
             net_kernel=of_scenarios(self.net_kernel, kept),
             duty_kernel=of_scenarios(self.duty_kernel, kept),
             elasticity=self.elasticity[..., kept],
-            wage_step=self.wage_step[:, kept],
             scale=None if self.scale is None else self.scale[..., kept],
             labour_supply=self.labour_supply[kept],
             recycled=self.recycled[kept],
@@ -113,7 +113,6 @@ def build_batch(
         net_kernel=net_kernel,
         duty_kernel=duty_kernel,
         elasticity=elasticity,
-        wage_step=1 / (1 + labour_supply + (elasticity * base.rivalry).sum(axis=0)),
         scale=_scale(base, parameters),
         labour_supply=labour_supply,
         recycled=np.array([float(parameter.revenue == "income_tax") for parameter in parameters]),
@@ -139,6 +138,8 @@ def _prepare(baseline: Baseline) -> Prepared:
         output=_sector_first(baseline.output)[..., None],
         made=_sector_first(baseline.output > 0)[..., None],
         input_share=np.ascontiguousarray(baseline.input_share),
+        bought_weight=_weight(_sector_first(baseline.expenditure)),
+        made_weight=_weight(_sector_first(baseline.output)),
         home_feedback=_home_feedback(baseline),
         home_labour=(np.diagonal(share, axis1=1, axis2=2) * labour)[..., None],
         rivalry=(labour**2 * contested / baseline.value_added)[..., None],
@@ -156,6 +157,12 @@ def _home_feedback(baseline: Baseline) -> Float[np.ndarray, "n k s"]:
     home = np.arange(len(baseline.axes.countries))
     share = baseline.trade_share[home, home]
     return np.linalg.inv(np.eye(share.shape[1]) - share[:, :, None] * baseline.input_share.transpose(0, 2, 1))
+
+
+def _weight(values: Float[np.ndarray, "s n"]) -> Float[np.ndarray, "s n 1"]:
+    """The part of each sector in the total of a country."""
+    total = values.sum(axis=0)
+    return np.asarray(values / np.where(total > 0, total, 1.0))[..., None]
 
 
 def _sector_first(values: np.ndarray) -> np.ndarray:

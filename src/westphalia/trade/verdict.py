@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from westphalia.errors import NotConverged
 from westphalia.trade.equilibrium import NUMERAIRE, Closure, TradeEquilibrium, TradeParameters, TradeShock
-from westphalia.trade.kernel import of_scenario
+from westphalia.trade.kernel import scaled
 from westphalia.trade.search import Solution
 from westphalia.trade.system import System
 from westphalia.world.baseline import Baseline
@@ -55,7 +55,9 @@ def _likely_cause(problem: Problem, system: System, b: int) -> str:
         return f"scale economies (scale times elasticity is {strength:.2f}); lower scale"
     base = system.base
     burden = abs(base.transfer / base.value_added)[:, 0]
-    kept = _trade(system, of_scenario(system.net_kernel, b)) / _trade(system, base.net_share)
+    one = np.ones(base.bought.shape)
+    kernel = scaled(system.net_kernel, b, one, one)
+    kept = _trade(system, kernel) / _trade(system, base.net_share)
     n = int(np.argmax(burden * (1 - kept)))
     if problem.closure != "balanced" and burden[n] * (1 - kept[n]) > _BURDEN:
         country, imbalance = problem.baseline.axes.countries.labels[n], base.transfer[n, 0]
@@ -105,6 +107,5 @@ def _equilibrium(problem: Problem, system: System, solution: Solution, b: int) -
 
 def _flow(system: System, solution: Solution, b: int) -> Float[np.ndarray, "n i s"]:
     """Flows at basic prices, π'X'/(1+t')."""
-    flow = of_scenario(system.net_kernel, b) * solution.found.demand[:, :, b, None]
-    flow *= solution.found.supply[:, None, :, b]
-    return np.asarray(flow.transpose(1, 2, 0))
+    found = solution.found
+    return scaled(system.net_kernel, b, found.demand[..., b], found.supply[..., b]).transpose(1, 2, 0)
