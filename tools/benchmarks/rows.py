@@ -32,4 +32,4 @@ class Note:
     words: str
 
     def __str__(self) -> str:
-        return f"  {self.figure:<60}{self.words}"
+        return f"  {self.figure:<60} {self.words}"

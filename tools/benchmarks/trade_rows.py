@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from child import finished
 from rows import Note, Row
@@ -71,6 +72,42 @@ def gradients(folder: Path) -> Iterable[Row | Note]:
     got = _measured(folder, "gradient")
     yield Row("gradient in all 80·80·50 duties, over one solve", "solves", 3, got["ratio"])
     yield Note("passes, residual of the adjoint", f"{got['sweeps']:.0f}, {got['residual']:.0e}; {got['ms']:.0f} ms")
+
+
+def gegravity(folder: Path) -> Iterable[Note]:
+    """gegravity on its own example, in an environment of its own, and the same world and shock here."""
+    got = _peer(folder, "gegravity")
+    assert isinstance(got, dict)
+    for words, key in (("the shock alone", "s"), ("with its baseline and tables", "whole_s")):
+        theirs, ours = got[f"theirs_{key}"], got[f"ours_{key}"]
+        yield Note(
+            f"gegravity 0.3, its 30 countries: {words}",
+            f"{theirs / ours:.0f} times ours ({theirs:.2f} s, {1000 * ours:.1f} ms)",
+        )
+    yield Note(
+        "residuals; size installed",
+        f"{got['theirs_residual']:.0e}, ours {got['ours_residual']:.0e}; {got['size_mb']:.0f} MB",
+    )
+    yield Note("real GDP", f"{got['words']}")
+    yield Note("largest difference; it holds shares of world spending", f"{100 * got['apart']:.3f} points")
+
+
+def scipy(folder: Path) -> Iterable[Note]:
+    """The plain methods of scipy on the conditions of two of the worlds above."""
+    for kind, words in (("one_sector", "194×1 to 1e-12"), ("us20", "80×50 to 1e-9")):
+        for got in _peer(folder, "scipy", kind):
+            ratio = got["seconds"] / got["ours_s"]
+            yield Note(
+                f"scipy {got['method']}, {words}",
+                f"{ratio:.1f} times ours ({got['seconds']:.2f} s, {got['count']} passes, to {got['residual']:.0e})",
+            )
+            if not got["residual"] <= got["wanted"]:
+                yield Note("", f"short of the tolerance: {got['ended']}")
+
+
+def _peer(folder: Path, *arguments: str) -> Any:
+    output = finished([sys.executable, HERE / "trade_peers.py", *arguments], folder, one_core=True).output
+    return json.loads(output.splitlines()[-1])
 
 
 def stress(folder: Path) -> Iterable[Note]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from stress_checks import faults
+from stress_checks import checked
 from stress_worlds import LARGEST, Case, random_case
 
 from westphalia.errors import DataError, NotConverged, ScenarioError
@@ -60,7 +60,9 @@ def _ended(case: Case) -> tuple[str, str, float, tuple[str, ...]]:
     except (DataError, ArithmeticError, ValueError, Warning) as error:
         return type(error).__name__, _cause(str(error)), 0.0, (f"{type(error).__name__}: {error}",)
     try:
-        return eq.method, "", eq.residual / case.tolerance, faults(case, eq)
+        found = checked(case, eq)
+        refused = ", the way back refused" if found.way_back_refused else ""
+        return f"{eq.method}{refused}", "", eq.residual / case.tolerance, found.faults
     except (NotConverged, ScenarioError, DataError, ArithmeticError, ValueError, Warning) as error:
         return eq.method, "", eq.residual / case.tolerance, (f"a check ended in {type(error).__name__}: {error}",)
 
