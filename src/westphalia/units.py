@@ -3,6 +3,8 @@
 from typing import Final
 
 PER_CENT: Final = 0.01
+THOUSAND: Final = 1e3
+MILLION: Final = 1e6
 BILLION: Final = 1e9
 MILLION_PER_BILLION: Final = 1e3
 

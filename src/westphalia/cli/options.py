@@ -1,12 +1,16 @@
 """Options that several commands share, and what their values mean."""
 
+import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from westphalia.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from westphalia.world.baseline import Baseline
 
 LEDGER_VARIABLE = "WESTPHALIA_LEDGER"
 Reports = Annotated[
@@ -19,6 +23,13 @@ On = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="results as JSON with a versioned schema")]
 Country = Annotated[
     list[str] | None, typer.Option("--country", metavar="ISO", help="further country (ISO-3 code or group); repeatable")
+]
+ScenarioName = Annotated[str, typer.Argument(help="preset or file; several stack with +")]
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="LEVER.FIELD=VALUE", help="change one value; repeatable")
+]
+Base = Annotated[
+    Path | None, typer.Option("--base", metavar="DIR", help="a base that ships, or a folder with a world of your own")
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", help="where the page is written")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="no summary and no progress")]
@@ -37,11 +48,30 @@ def day(text: str | None, option: str = "--date") -> date | None:
         raise UsageError(f"{option}: {text!r} is not a date. Write it as YYYY-MM-DD, e.g. 2025-02-24.") from None
 
 
-def countries(extra: list[str] | None) -> tuple[str, ...]:
-    """The countries to show: the standard ones and those asked for."""
+def countries(extra: list[str] | None, base: str | None = None) -> tuple[str, ...]:
+    """The countries to show: the standard ones and those asked for; a base of one's own brings its own labels."""
     from westphalia.world.countries import shown_codes
+    from westphalia.world.load import BASES, load_baseline
 
     try:
-        return shown_codes(extra or ())
+        if base is None or base in BASES:
+            return shown_codes(extra or ())
+        return _of_own_base(load_baseline(base), extra or [], shown_codes())
     except DataError as unknown:
         raise UsageError(f"--country: {unknown}") from None
+
+
+def _of_own_base(baseline: "Baseline", extra: list[str], standard: tuple[str, ...]) -> tuple[str, ...]:
+    """Those asked for by the base's own labels, else by code, and the standard ones it has, else its largest."""
+    from westphalia.world.countries import code_of
+
+    labels = baseline.axes.countries
+    asked = tuple(code if code in labels else code_of(code) for code in extra)
+    known = tuple(code for code in standard if code in labels)
+    by_size = sorted(zip(baseline.value_added.tolist(), labels.labels, strict=True), reverse=True)
+    return tuple(dict.fromkeys((*(known or [label for _, label in by_size[: len(standard)]]), *asked)))
+
+
+def changes_of(changes: list[str] | None, base: Path | None) -> list[str]:
+    """Changes of a scenario with its base, where that is given as an option."""
+    return [*(changes or []), *([] if base is None else [f"base={json.dumps(str(base))}"])]

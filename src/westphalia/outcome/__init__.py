@@ -13,12 +13,13 @@ from westphalia.outcome.trade import (
     TradePath,
     TradeRuns,
     Variant,
+    Work,
 )
 from westphalia.scenario.schema import Scenario
 
 __all__ = [
     "COUNTERFACTUALS", "GOODS", "SERVICES", "Effect", "Measure", "NoEquilibrium", "Outcome",
-    "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant",
+    "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
 ]  # fmt: skip
 
 

@@ -8,9 +8,11 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.axes import Axes
+from westphalia.errors import DataError
 from westphalia.scenario.places import held
 from westphalia.scenario.shock import Decisions
 from westphalia.trade.equilibrium import Closure, TradeEquilibrium
+from westphalia.world.labour import employment
 
 GOODS: Final = 0
 SERVICES: Final = 1
@@ -202,6 +204,12 @@ class TradeOutcome(TradeRuns):
     reference: int
     sector_exports: Float[np.ndarray, "v i s"]
     sector_exports_new: Float[np.ndarray, "v i s"]
+    sector_imports: Float[np.ndarray, "v n s"]
+    sector_imports_new: Float[np.ndarray, "v n s"]
+    employment_share: Float[np.ndarray, "v i s"]
+    employment_hat: Float[np.ndarray, "v i s"]
+    output_hat: Float[np.ndarray, "v i s"]
+    producer_price_hat: Float[np.ndarray, "v i s"]
     equilibrium: TradeEquilibrium
     path: TradePath | None
     numeraire: str
@@ -221,3 +229,45 @@ class TradeOutcome(TradeRuns):
             )
             for m in self.measures(country)
         )  # fmt: skip
+
+    def work(self, country: str) -> "Work":
+        r"""Employment by sector: :math:`\lambda_{is}(\hat L_{is} - 1)` as shares of all work, and how many work there.
+
+        The members of a bloc count by their people at work; where the table has no count of one, by value added.
+        """
+        inside = self.group(country)
+        people = _people([self.axes.countries.labels[k] for k in inside])
+        weight = self.equilibrium.baseline.value_added[inside] if people is None else people
+        weight = (weight / weight.sum())[:, None]
+        share, hat = self.employment_share[:, inside], self.employment_hat[:, inside]
+        return Work(
+            people=None if people is None else float(people.sum()),
+            share=np.asarray((share * weight).sum(axis=1)),
+            moved=np.asarray((share * (hat - 1) * weight).sum(axis=1)),
+        )
+
+
+def _people(labels: Sequence[str]) -> Float[np.ndarray, " k"] | None:
+    """People at work in some countries; nothing where the table lacks one."""
+    try:
+        return np.array([employment(label).persons for label in labels], dtype=float)
+    except DataError:
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """Who works where in a country or bloc, run by run: share of each sector, and what moves, in shares of all work.
+
+    `people` is how many work there, None where that is not known. With fixed hours what some sectors lose others gain;
+    the sum of the falls is what is at risk.
+    """
+
+    people: float | None
+    share: Float[np.ndarray, "v s"]
+    moved: Float[np.ndarray, "v s"]
+
+    @property
+    def at_risk(self) -> Float[np.ndarray, " v"]:
+        """Share of a country's work in sectors that shrink, as far as they shrink."""
+        return np.asarray(-np.minimum(self.moved, 0).sum(axis=1))

@@ -200,19 +200,28 @@ class FanPoint:
 
 
 @_unchecked
-def fan(points: Sequence[FanPoint], assumed_from: int, axis_title: str) -> "alt.TopLevelMixin":
-    """Panels side by side over the years: band from lowest to highest, central line, dashed from `assumed_from` on."""
+def fan(
+    points: Sequence[FanPoint], assumed_from: int, axis_title: str, *, one_scale: bool = True
+) -> "alt.TopLevelMixin":
+    """Panels side by side over the years: band from lowest to highest, central line, dashed from `assumed_from` on.
+
+    Panels of one quantity share one scale; those of several have one each.
+    """
     import altair as alt
 
     panels = list(dict.fromkeys(p.panel for p in points))
-    top = max(p.high for p in points)
-    bottom = min(0.0, min(p.low for p in points))
-    drawn = [
-        _fan_panel([p for p in points if p.panel == name], assumed_from, axis_title if k == 0 else "", (bottom, top))
-        .properties(width=WIDTH // len(panels) - 14, height=210, title=name)
-        for k, name in enumerate(panels)
-    ]  # fmt: skip
+    drawn = []
+    for k, name in enumerate(panels):
+        own = [p for p in points if p.panel == name]
+        extent = _extent(points if one_scale else own)
+        panel = _fan_panel(own, assumed_from, axis_title if k == 0 else "", extent)
+        drawn.append(panel.properties(width=WIDTH // len(panels) - 14, height=210, title=name))
     return _styled(alt.hconcat(*drawn, spacing=18))
+
+
+def _extent(points: Sequence[FanPoint]) -> tuple[float, float]:
+    """From the lowest to the highest of some points, zero within."""
+    return min(0.0, min(p.low for p in points)), max(0.0, max(p.high for p in points))
 
 
 def _fan_panel(points: Sequence[FanPoint], assumed_from: int, axis_title: str, extent: tuple[float, float]) -> Any:

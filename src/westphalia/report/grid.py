@@ -1,9 +1,12 @@
 """The one form of tables in the terminal: no frame, two spaces between columns."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from westphalia.report.tables import Cell
+    from westphalia.report.tables import Table as Page
 
 
 def grid(headed: bool = True, width: int | None = None) -> "Table":
@@ -11,3 +14,24 @@ def grid(headed: bool = True, width: int | None = None) -> "Table":
     from rich.table import Table
 
     return Table(box=None, show_header=headed, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0), width=width)
+
+
+_HEAD: Final = 40
+
+
+def filled(table: "Page") -> "Table":
+    """A table of the page in the terminal: each number with its range, headings of groups in bold, long heads cut."""
+    from rich.text import Text
+
+    shown = grid()
+    shown.add_column(table.corner, no_wrap=True, max_width=_HEAD, overflow="ellipsis")
+    for column in table.columns:
+        shown.add_column(column)
+    for row in table.rows:
+        shown.add_row(Text(row.head, style="" if row.cells else "bold"), *(Text(_written(cell)) for cell in row.cells))
+    return shown
+
+
+def _written(cell: "Cell") -> str:
+    """A cell with its range; remarks in place of a range belong to the page."""
+    return f"{cell.text} ({cell.spread})" if any(map(str.isdigit, cell.spread)) else cell.text

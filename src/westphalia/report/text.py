@@ -1,12 +1,13 @@
 """The summary in the terminal: the words and ranges of the page, in at most sixty lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Route, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.outcome import Outcome, TradeOutcome
+from westphalia.outcome import Outcome, TradeOutcome, Variant
 from westphalia.report.budgets import budget_lines
+from westphalia.report.chosen import chosen_duties
 from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.grid import grid
@@ -15,6 +16,7 @@ from westphalia.report.names import country_name, scenario_title
 from westphalia.report.selection import absent_countries, leading_countries, shown_countries
 from westphalia.report.stated import stated
 from westphalia.report.stated_text import print_claims, print_stated
+from westphalia.report.tables import Table as PageTable
 from westphalia.units import BILLION
 from westphalia.wording import CHANGE, MINUS, MISSING, currency_unit, day, with_range
 
@@ -88,9 +90,34 @@ def _solution_lines(brief: Brief) -> tuple[str, ...]:
 
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
-    _print_one(outcome, shown_countries(outcome, countries), absent_countries(outcome, countries), console)
+    shown = shown_countries(outcome, countries)
+    _print_one(outcome, shown, absent_countries(outcome, countries), console)
     if outcome.trade is not None:
         console.print(_SPREAD, style="dim", markup=False)
+        for line in trade_notes(outcome.trade):
+            console.print(line, markup=False)
+
+
+def trade_notes(trade: TradeOutcome) -> tuple[str, ...]:
+    """What a reader must know of a run: variants without equilibrium, duties that were chosen, what is not in force."""
+    failed = [f"No equilibrium: {_variant_words(f.variant)}. {f.reason}" for f in trade.failed]
+    return (*chosen_duties(trade), *(f"{note[:1].upper()}{note[1:]}." for note in trade.notes), *failed)
+
+
+def _variant_words(variant: Variant) -> str:
+    return f"{variant.closure}, elasticities {variant.elasticities}, services {variant.services:g}"
+
+
+def print_tables(tables: Iterable[PageTable], console: "Console") -> None:
+    """Tables of the page one after the other, each with its caption and what must be known of it."""
+    from westphalia.report.grid import filled
+
+    for table in tables:
+        console.print()
+        console.print(table.caption, style="bold", markup=False)
+        console.print(filled(table))
+        if table.note:
+            console.print(table.note, style="dim", markup=False)
 
 
 def _print_one(outcome: Outcome, shown: Sequence[str], absent: Sequence[str], console: "Console") -> None:

@@ -77,9 +77,17 @@ def _solved(
 
 
 def _by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
-    from westphalia.trade.accounts import exports
+    """What every run keeps of each sector."""
+    from westphalia.trade import accounts
 
+    before, after = accounts.observed(eq.baseline), accounts.counterfactual(eq)
     return {
-        "sector_exports": exports(eq.baseline.flow).sum(axis=1),
-        "sector_exports_new": exports(eq.flow_new).sum(axis=1),
+        "sector_exports": before.exports.sum(axis=1),
+        "sector_exports_new": after.exports.sum(axis=1),
+        "sector_imports": before.imports.sum(axis=1),
+        "sector_imports_new": after.imports.sum(axis=1),
+        "employment_share": before.employment_share,
+        "employment_hat": accounts.employment_hat(eq),
+        "output_hat": accounts.output_hat(eq),
+        "producer_price_hat": accounts.producer_price_hat(eq),
     }

@@ -1,0 +1,95 @@
+"""Published studies beside our own run of their scenarios: a table for each scenario, never called a replication."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from westphalia.check.beside import Beside, beside, refused
+from westphalia.report.comparisons import unit_of
+from westphalia.report.names import Link, country_name, source_anchor
+from westphalia.report.published import estimate_cell
+from westphalia.report.tables import NO_RANGE, Cell, Row, Table, label, quantity
+from westphalia.scenario.studies import load_study_scenario, study_scenarios
+from westphalia.wording import CHANGE, MISSING, Unit, written
+from westphalia.world.studies import study
+
+_COLUMNS: Final = (
+    "published",
+    "ours",
+    "ours over published",
+    "services off",
+    "short run",
+    "another measure of our run",
+)
+_PLACES: Final = {"WLD": "World", "GBR-SCT": "Scotland"}
+_LINKS: Final = (Link("what a range covers", "#how-range"),)
+_RATIO: Final = Unit(decimals=2)
+_HOW: Final = "#how-beside"
+
+
+def beside_tables(names: Sequence[str] = ()) -> tuple[Table, ...]:
+    """The scenarios named, or all of them and then the rows our model has no number for."""
+    chosen = tuple(names) or study_scenarios()
+    tables = [_table(name, rows) for name in chosen if (rows := beside(name))]
+    return (*tables, *(() if names else (_without(refused()),)))
+
+
+def _table(name: str, rows: Sequence[Beside]) -> Table:
+    reasons = dict.fromkeys(words for row in rows for words in row.differences)
+    failed = dict.fromkeys(words for row in rows for words in row.failed)
+    notes = [f"Counted here: {'; '.join(dict.fromkeys(row.measure for row in rows))}."]
+    notes += [f"{words[:1].upper()}{words[1:]}." for words in (*reasons, *failed)]
+    return Table(
+        id=f"beside-{name}",
+        caption=f"{load_study_scenario(name).title}: published figures and our run of the same scenario",
+        corner="Published figure",
+        columns=_COLUMNS,
+        rows=tuple(_row(row) for row in rows),
+        note=" ".join(notes),
+        links=_LINKS,
+    )
+
+
+def _row(row: Beside) -> Row:
+    published, unit = study(row.study), _unit(row)
+    href = f"#{source_anchor(published.source)}"
+    cells = (
+        estimate_cell(published, unit_of(published.unit), href),
+        label(MISSING) if row.ours is None else quantity(row.ours, row.low or 0.0, row.high or 0.0, unit, _HOW),
+        label(MISSING) if row.ratio is None else Cell(written(row.ratio, _RATIO), NO_RANGE, _HOW),
+        _single(row.services_off, unit),
+        _single(row.short_run, unit),
+        label(MISSING) if row.second is None else Cell(f"{written(row.second, unit)} {row.second_measure}", "", _HOW),
+    )
+    return Row(f"{place_name(row.subject)}: {published.counts}", cells, note=published.label)
+
+
+def _single(value: float | None, unit: Unit) -> Cell:
+    return label(MISSING) if value is None else Cell(written(value, unit), "one run", _HOW)
+
+
+def _unit(row: Beside) -> Unit:
+    """A change has a sign; a loss, a share or a duty has none."""
+    change = row.unit == "fraction" and study(row.study).measure != "effective_tariff"
+    return CHANGE if change else unit_of(row.unit)
+
+
+def place_name(code: str) -> str:
+    """A country, group or place of a study in words."""
+    return _PLACES.get(code) or country_name(code)
+
+
+def _without(rows: Sequence[Beside]) -> Table:
+    return Table(
+        id="beside-none",
+        caption="Published figures our model has no number for",
+        corner="Published figure",
+        columns=("published", "why not"),
+        rows=tuple(
+            Row(
+                f"{place_name(row.subject)}: {study(row.study).counts}",
+                (label(row.printed or MISSING), label(row.reason)),
+                note=study(row.study).label,
+            )
+            for row in rows
+        ),
+    )

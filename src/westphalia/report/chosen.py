@@ -1,0 +1,24 @@
+"""Duties that players chose: how high, and how exactly they are the best."""
+
+import numpy as np
+
+from westphalia.outcome import TradeOutcome
+from westphalia.report.names import country_name
+from westphalia.scenario.effect import Decision
+from westphalia.wording import tidy_percent
+
+
+def chosen_duties(trade: TradeOutcome) -> tuple[str, ...]:
+    """One line for each player: the duty, or the lowest and highest of them, and the first-order residual."""
+    return tuple(_line(decision, trade) for decision in trade.decisions.chosen)
+
+
+def _line(decision: Decision, trade: TradeOutcome) -> str:
+    chosen = decision.tariff[decision.cells & (trade.equilibrium.baseline.flow > 0)]
+    player = " and ".join(map(country_name, decision.player.split("+")))
+    low, high = (tidy_percent(float(x)) for x in (chosen.min(), chosen.max())) if chosen.size else ("0%", "0%")
+    spread = low if low == high else f"{low} to {high}, median {tidy_percent(float(np.median(chosen)))}"
+    return (
+        f"Duty chosen by {player}: {spread}; first-order residual {decision.first_order_residual:.0e}. "
+        "Best for the model's real income, in the reference run; no forecast of what anybody will do."
+    )
