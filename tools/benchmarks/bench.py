@@ -13,7 +13,7 @@ from statistics import median
 from child import PROGRAM, finished
 from machine import machine_facts
 from rows import Note, Row
-from trade_rows import batches, draws, equilibria, gegravity, gradients, scipy, stress
+from trade_rows import absent, batches, draws, equilibria, gegravity, gradients, scipy, stress
 
 ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).with_name("inside.py")
@@ -80,7 +80,8 @@ def _batch(folder: Path) -> Iterable[Row]:
 
 
 MEASURES: tuple[Callable[[Path], Iterable[Row | Note]], ...] = (
-    equilibria, batches, draws, gradients, gegravity, scipy, _world, _help, _brief, _reading, _single, _batch, stress,
+    equilibria, batches, draws, gradients, gegravity, scipy, absent,
+    _world, _help, _brief, _reading, _single, _batch, stress,
 )  # fmt: skip
 
 

@@ -14,6 +14,12 @@ HERE = Path(__file__).parent
 DRAWS, DRAW_WORKERS = 1000, 2
 BATCH = 64
 STRESS = 10_000
+NOT_MEASURED = (
+    ("GTAP in GEMPACK", "licence and data are sold"),
+    ("KITE, KITE.jl", "need R or Julia, which pip cannot install"),
+    ("Liberation Day port, CPModel-JAX", "no package on PyPI"),
+    ("cgelab, sanction-simulator", "one region; no prices: no problem in common"),
+)
 EQUILIBRIA = (
     ("us20", "80×50, US duty of 20 % on goods, to 1e-9, one core", 35),
     ("one_sector", "194 countries, one sector, US duty of 20 %, to 1e-12", 5),
@@ -103,6 +109,12 @@ def scipy(folder: Path) -> Iterable[Note]:
             )
             if not got["residual"] <= got["wanted"]:
                 yield Note("", f"short of the tolerance: {got['ended']}")
+
+
+def absent(folder: Path) -> Iterable[Note]:
+    """Programs that cannot be run here, each with its reason."""
+    for name, reason in NOT_MEASURED:
+        yield Note(name, f"not measured: {reason}")
 
 
 def _peer(folder: Path, *arguments: str) -> Any:

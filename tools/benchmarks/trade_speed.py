@@ -103,8 +103,8 @@ def one(kind: str) -> dict[str, float]:
 
 
 def sweep_bytes(system: System) -> int:
-    """Bytes of the matrices that one sweep multiplies by, each read once; vectors are left out."""
-    return sum(map(_bytes, (system.net_kernel, system.duty_kernel, system.base.input_share, system.base.home_feedback)))
+    """Bytes of the matrices in the conditions, each read once; vectors and what steers the search are left out."""
+    return sum(map(_bytes, (system.net_kernel, system.duty_kernel, system.base.input_share)))
 
 
 def _bytes(values: object) -> int:
