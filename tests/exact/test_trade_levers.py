@@ -8,6 +8,7 @@ import pytest
 from westphalia.axes import Axes, Axis
 from westphalia.errors import ScenarioError
 from westphalia.scenario.files import load_scenario, read_scenario
+from westphalia.scenario.levers import Tariff
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, first_year, settled_year
 from westphalia.trade.equilibrium import TradeParameters
@@ -425,3 +426,35 @@ def test_a_best_answer_to_a_best_tariff_is_a_war() -> None:
 def test_two_levers_that_choose_the_same_duties_are_refused() -> None:
     with pytest.raises(ScenarioError, match="USA and USA both choose the same duties"):
         _decided(BEST, BEST | {"name": "again", "target": "CHN"})
+
+
+def test_an_all_inclusive_rate_below_the_base_duty_adds_nothing() -> None:
+    (lever,) = _scenario(US | {"rate": 0.03, "basis": "total"}).levers
+    assert isinstance(lever, Tariff)
+    assert not lever.added(WORLD).any()
+
+
+def test_a_bloc_that_answers_does_not_hit_its_own_member_who_imposes() -> None:
+    german = {"kind": "tariff", "name": "german", "imposer": "DEU", "target": "FRA", "rate": 0.1}
+    added = _added(US, german, EU | {"answers": ["us", "german"]})
+    assert {pair for pair in _pairs(added) if pair[0] in ("DEU", "FRA")} == {
+        ("DEU", "USA"), ("FRA", "USA"), ("DEU", "FRA")
+    }  # fmt: skip
+
+
+def test_everybody_is_no_imposer_by_name() -> None:
+    assert _compiled(US, EU | {"imposer": "ALL"}, COST | {"imposer": "ALL"}).imposers == ("USA",)
+
+
+def test_a_duty_is_chosen_given_what_stands_in_its_last_year_not_its_first() -> None:
+    late = US | {"name": "late", "imposer": "CHN", "target": "USA", "rate": 3.0, "from": 2027}
+    chosen, alone = (_decided(BEST | {"until": 2028}, *more)[0].chosen[0] for more in ((late,), ()))
+    assert abs(_uniform(chosen.tariff[chosen.cells]) - _uniform(alone.tariff[alone.cells])) > 1e-4
+
+
+def test_duties_by_sector_differ_and_none_is_above_the_largest_considered() -> None:
+    (free,) = _decided(BEST | {"by": "sector"})[0].chosen
+    food, cars = (_uniform(free.tariff[:, :, s][free.cells[:, :, s]]) for s in (0, 1))
+    assert abs(cars - food) > 0.01
+    (held,) = _decided(BEST | {"largest": 0.05})[0].chosen
+    np.testing.assert_allclose(held.tariff[held.cells], 0.05, rtol=0, atol=1e-9)

@@ -95,6 +95,11 @@ WAR = "{kind: tariff_war, name: war, players: [USA, EU27, [CHN, HKG]], source: t
         ("rate:", "rates: {J61: 0.1}, rate:", "levers[0].rates.J61: J61 is not among the lever's sectors."),
         ("rate:", "rates: {C29: 0.1, CHN: 0.2}, rate:", "levers[0].rates: codes of sectors and of countries stand"),
         ("rate:", "rates: {USMCA: 0.1, CAN: 0.2}, rate:", "levers[0].rates.USMCA: MEX is not among the targets."),
+        (
+            "[CHN, CAN], rate: 0.2",
+            "ALL, rates: {EU27: 0.1, DEU: 0.2}, rate: 0.2",
+            "levers[0].rates.DEU: DEU also stands",
+        ),
         ("rate:", "basis: net, rate:", "levers[0].basis: 'net' does not fit; expected 'on_top' or 'total'."),
         (
             "rate:",
