@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from strategies import random_baseline
+from westphalia.errors import ScenarioError
 from westphalia.scenario.files import (
     dump_scenario,
     load_scenario,
@@ -15,7 +18,11 @@ from westphalia.scenario.files import (
 )
 from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shock import Decisions, compiled, settled_year
 from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.world.export import write_world
+from westphalia.world.load import load_baseline
+from westphalia.world.user_base import World
 
 SCHEMA = Path(__file__).parents[2] / "src" / "westphalia" / "scenario" / "scenario.schema.json"
 BASE = """\
@@ -224,3 +231,20 @@ def test_a_file_with_a_plus_in_its_name_is_itself(tmp_path: Path) -> None:
 def test_python_objects_read_like_files() -> None:
     scenario = read_scenario(parse_yaml(BASE, "base"))
     assert Scenario.model_validate_json(scenario.model_dump_json(by_alias=True)).sha256 == scenario.sha256
+
+
+def test_levers_are_held_against_a_world_of_ones_own(tmp_path: Path) -> None:
+    """Labels of the folder are codes; those of the shipped bases are not."""
+    own = World(random_baseline(3, 3, 2), np.array([4.0, 5.0]), "drawn for a test", "drawn for a test")
+    folder = write_world(own, tmp_path / "own")
+    lever = {"kind": "tariff", "imposer": "C00", "target": "C01", "sectors": "S01", "rate": 0.1, "assumed": "test"}
+    content = {"title": "test", "date": "2025-01-02", "base": str(folder)}
+    scenario = read_scenario({**content, "levers": [lever]})
+    baseline = load_baseline(scenario.base)
+    shock = compiled(scenario, baseline, own.elasticity, settled_year(scenario), Decisions()).shock
+    added = shock.tariff_new - baseline.tariff
+    np.testing.assert_allclose(added[0, 1], [0.0, 0.1], rtol=0, atol=1e-14)
+    assert np.count_nonzero(added) == 1
+    for change, complaint in (({"imposer": "USA"}, "USA"), ({"target": "C09"}, "'C09'"), ({"sectors": "C29"}, "'C29'")):
+        with pytest.raises(ScenarioError, match=complaint):
+            read_scenario({**content, "levers": [lever | change]})
