@@ -20,8 +20,10 @@ from westphalia.trade.adjoint import (
     world_of,
 )
 from westphalia.trade.equilibrium import TradeEquilibrium
+from westphalia.trade.jacobian import inverse_jacobian
 from westphalia.trade.measure import Cotangents, TradeMeasure
-from westphalia.trade.system import prepare
+from westphalia.trade.solve import no_shock
+from westphalia.trade.system import build_system
 
 ADJOINT_TOLERANCE = 1e-12
 _WINDOW = 60
@@ -111,18 +113,36 @@ def _multiplier(eq: TradeEquilibrium, world: World, right: Vector) -> tuple[Vect
 
 
 def _steps_in_reverse(eq: TradeEquilibrium, world: World) -> Callable[[Vector], Vector]:
-    """The transpose of the steps the solver takes from gaps in wages, prices and expenditures."""
-    base, labour_supply = prepare(eq.baseline), world.labour_supply
-    wage_step = 1 / (1 + labour_supply + (world.elasticity * base.rivalry[..., 0]).sum(axis=0))
+    """The transpose of `westphalia.trade.steps.closing_steps`, line by line from the last to the first."""
+    system = build_system(eq.baseline, no_shock(eq.baseline), eq.parameters, eq.closure)
+    base, inverse = system.base, inverse_jacobian(system).astype(float)
+    spent, bought, made = base.expenditure_or_one[..., 0], base.bought_weight[..., 0], base.made_weight[..., 0]
 
     def steps(vector: Vector) -> Vector:
-        step = vector.copy()
-        wage, price, _, _ = split(step, world)
-        price[:] = (price.T[:, None, :] @ base.home_feedback)[:, 0, :].T
-        wage[:] = wage_step * (wage + (base.home_labour[..., 0] * price).sum(axis=0))
-        return step
+        wage, price, expenditure, output = split(vector, world)
+        push = _by_country(base.home_feedback.transpose(0, 2, 1), price)
+        from_push = (base.home_labour[..., 0] * (push - bought * push.sum(axis=0))).sum(axis=0)
+        common = [wage + from_push, price.sum(axis=0), expenditure.sum(axis=0), output.sum(axis=0)]
+        blocks = len(inverse) // wage.size
+        gaps = -(np.concatenate(common[:blocks]) @ inverse).reshape(blocks, -1)
+        expenditure = spent * _by_country(base.home_feedback, expenditure / spent)
+        back = [gaps[0], _together(push, gaps[1], bought), _together(expenditure, gaps[2], bought)]
+        if blocks > len(back):
+            back.append(_together(output, gaps[3], made))
+        return np.concatenate([block.ravel() for block in back])
 
     return steps
+
+
+def _together(
+    apart: Float[np.ndarray, "s n"], mean: Float[np.ndarray, " n"], weight: Float[np.ndarray, "s n"]
+) -> Float[np.ndarray, "s n"]:
+    """From what sets sectors apart and their mean back to the sectors: the transpose of taking both."""
+    return apart + weight * (mean - apart.sum(axis=0))
+
+
+def _by_country(matrices: Float[np.ndarray, "n k s"], values: Float[np.ndarray, "s n"]) -> Float[np.ndarray, "k n"]:
+    return np.asarray((matrices @ values.T[:, :, None])[:, :, 0].T)
 
 
 Flows = Float[np.ndarray, "n i s"]
