@@ -138,7 +138,7 @@ def _together(
     apart: Float[np.ndarray, "s n"], mean: Float[np.ndarray, " n"], weight: Float[np.ndarray, "s n"]
 ) -> Float[np.ndarray, "s n"]:
     """From what sets sectors apart and their mean back to the sectors: the transpose of taking both."""
-    return apart + weight * (mean - apart.sum(axis=0))
+    return np.asarray(apart + weight * (mean - apart.sum(axis=0)))
 
 
 def _by_country(matrices: Float[np.ndarray, "n k s"], values: Float[np.ndarray, "s n"]) -> Float[np.ndarray, "k n"]:
