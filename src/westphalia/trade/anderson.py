@@ -7,7 +7,7 @@ from typing import Literal, Protocol, runtime_checkable
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-WINDOW = 6
+WINDOW = 8
 STALL_SWEEPS = 60
 STALL_FACTOR = 10.0
 BLOW_UP = 50.0
@@ -72,7 +72,7 @@ def accelerate_batch(problems: FixedPoints, start: Vectors, tolerance: float) ->
 
     .. math:: z_{k+1} = z_k + f_k - (\Delta Z + \Delta F)\,\arg\min_g \lVert f_k - \Delta F g \rVert
 
-    Walker & Ni (2011), SIAM Journal on Numerical Analysis 49(4), type II, over the last 6 differences. On
+    Walker & Ni (2011), SIAM Journal on Numerical Analysis 49(4), type II, over the last 8 differences. On
     NaN or an error 50 times the best a row returns to its best point with half the step; it gives up when 60 sweeps
     bring no factor of ten. `project` re-imposes the numeraire. Rows that ended leave the batch.
     """

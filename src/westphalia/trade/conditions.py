@@ -61,7 +61,8 @@ def conditions(state: State, system: System) -> Conditions:
     """
     xp: Any = state.log_wage_hat.__array_namespace__()
     base = system.base
-    supply = xp.exp(-system.elasticity * _log_cost_hat(state, system, xp))
+    constant_returns = _log_cost_hat(state, base, xp)
+    supply = xp.exp(-system.elasticity * _with_scale(constant_returns, state, system))
     net = over_exporters(system.net_kernel, supply)
     duty = over_exporters(system.duty_kernel, supply)
     phi = net + duty
@@ -84,7 +85,7 @@ def conditions(state: State, system: System) -> Conditions:
         wage_gap=xp.log(earned / labour_income),
         price_gap=-xp.log(phi) / system.elasticity - state.log_price_hat,
         expenditure_gap=(expenditure - spent) / (base.expenditure_or_one * expenditure_hat),
-        output_gap=_output_gap(state, output, base, xp),
+        output_gap=_output_gap(state, output, constant_returns, base, xp),
         supply=supply,
         demand=demand,
         output=output,
@@ -100,11 +101,14 @@ def conditions(state: State, system: System) -> Conditions:
     )
 
 
-def _log_cost_hat(state: State, system: System, xp: Any) -> Any:
-    r"""Unit cost; with scale economies :math:`\hat c = \hat c^0 (\hat Y/\hat c^0)^{-\psi}`."""
-    base = system.base
+def _log_cost_hat(state: State, base: Prepared, xp: Any) -> Any:
+    """Unit cost at constant returns."""
     inputs = _by_country(xp.matrix_transpose(base.input_share), state.log_price_hat, xp)
-    constant_returns = base.value_added_share * state.log_wage_hat + inputs
+    return base.value_added_share * state.log_wage_hat + inputs
+
+
+def _with_scale(constant_returns: Float[np.ndarray, "s i b"], state: State, system: System) -> Any:
+    r"""Unit cost with scale economies, :math:`\hat c = \hat c^0 (\hat Y/\hat c^0)^{-\psi}`."""
     if system.scale is None or state.log_output_hat is None:
         return constant_returns
     return constant_returns - system.scale * (state.log_output_hat - constant_returns)
@@ -116,11 +120,18 @@ def _tax_relief_hat(earned: Float[np.ndarray, "n b"], revenue: Float[np.ndarray,
     return 1 / (1 - system.recycled * (revenue - growth * system.base.revenue) / earned)
 
 
-def _output_gap(state: State, output: Float[np.ndarray, "s n b"], base: Prepared, xp: Any) -> Any:
+def _output_gap(
+    state: State,
+    output: Float[np.ndarray, "s i b"],
+    constant_returns: Float[np.ndarray, "s i b"],
+    base: Prepared,
+    xp: Any,
+) -> Any:
+    """Against the output the state assumes; a sector that makes nothing is given the output of constant returns."""
     if state.log_output_hat is None:
         return None
     output_hat = xp.where(base.made, output, 1.0) / xp.where(base.made, base.output, 1.0)
-    return xp.log(output_hat) - state.log_output_hat
+    return xp.where(base.made, xp.log(output_hat), constant_returns) - state.log_output_hat
 
 
 def _by_country(matrices: Float[np.ndarray, "n s k"], values: Float[np.ndarray, "k n b"], xp: Any) -> Any:

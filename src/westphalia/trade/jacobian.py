@@ -17,6 +17,7 @@ from westphalia.trade.equilibrium import Closure
 from westphalia.trade.system import Prepared, System
 
 _KEPT = 8
+_DAMPING = 0.05
 
 Matrix = Float[np.ndarray, "n m"]
 _kept: WeakKeyDictionary[Prepared, OrderedDict[tuple[object, ...], Float[np.ndarray, "z z"]]] = WeakKeyDictionary()
@@ -83,18 +84,18 @@ def _jacobian(world: _World) -> Float[np.ndarray, "z z"]:
     weight = base.value_added / base.value_added.sum()
     numeraire = np.broadcast_to(weight.T, (len(weight), len(weight)))
     earned, used = _outputs(world, labour * output / base.value_added[:, 0]), _outputs(world, (1 - labour) * output)
-    final = _final_demand(world, income)
+    final, one = _final_demand(world, income), np.eye(len(weight))
     rows = [
-        earned.plus(_scaled(income, -1.0))._replace(wage=earned.wage - income.wage + numeraire),
+        earned.plus(_scaled(income, -1.0))._replace(wage=earned.wage - income.wage + numeraire - _DAMPING * one),
         _prices(world, base.expenditure[..., 0] / bought),
         _scaled(used.plus(final), 1 / bought[:, None]),
     ]
-    rows[1] = rows[1]._replace(price=rows[1].price - np.eye(len(weight)))
-    rows[2] = rows[2]._replace(expenditure=rows[2].expenditure - np.eye(len(weight)))
+    rows[1] = rows[1]._replace(price=rows[1].price - one)
+    rows[2] = rows[2]._replace(expenditure=rows[2].expenditure - one)
     if world.scale is None:
         return np.block([list(row[:3]) for row in rows])
     made = _outputs(world, output / _no_zero(output.sum(axis=0)))
-    rows.append(made._replace(output=made.output - np.eye(len(weight))))
+    rows.append(made._replace(output=made.output - one))
     return np.block([list(row) for row in rows])
 
 

@@ -63,7 +63,8 @@ def at_equilibrium(system: System, equilibrium: TradeEquilibrium) -> Vector:
     """The point of an equilibrium found before, whatever its shock, parameters and closure."""
     base, known = system.base, equilibrium
     expenditure_hat = np.where(base.bought, known.expenditure_new.T, 1.0) / base.expenditure_or_one[..., 0]
-    output_hat = np.where(base.made[..., 0], known.output_new.T / np.where(base.made, base.output, 1.0)[..., 0], 1.0)
+    made, output = base.made[..., 0], base.output[..., 0]
+    output_hat = np.where(made, known.output_new.T / np.where(made, output, 1.0), known.cost_hat.T)
     blocks = [known.wage_hat[None], known.price_hat.T, expenditure_hat]
     if system.scale is not None:
         blocks.append(output_hat)
