@@ -70,7 +70,9 @@ def gradient(eq: TradeEquilibrium, outcome: TradeMeasure) -> Gradient:
     seeds = outcome_seeds(eq, world, given)
     seeds = seeds.plus(numeraire_seeds(world, float(stacked(pull(world, seeds), world).sum())))
     right = stacked(pull(world, seeds), world)
-    multiplier, sweeps = _multiplier(eq, world, right)
+    multiplier, sweeps = multiplier_of(
+        lambda vector: stacked(pull(world, gap_seeds(world, vector)), world), steps_in_reverse(eq, world), right
+    )
     pulled = pull(world, seeds.plus(gap_seeds(world, multiplier)))
     log_kernel, in_flow = _log_kernel(world, pulled, given)
     return Gradient(
@@ -80,31 +82,33 @@ def gradient(eq: TradeEquilibrium, outcome: TradeMeasure) -> Gradient:
         iceberg=_in_iceberg(eq, log_kernel),
         elasticity=_in_elasticity(eq, log_kernel, split(multiplier, world)[1]),
         labour_supply=_in_labour_supply(eq, pulled, given),
-        residual=_relative(stacked(pulled, world), right),
+        residual=relative_error(stacked(pulled, world), right),
         sweeps=sweeps,
     )
 
 
-def _multiplier(eq: TradeEquilibrium, world: World, right: Vector) -> tuple[Vector, int]:
-    """The solution of the adjoint equations by GMRES, behind the transpose of the solver's own steps.
+def multiplier_of(
+    transpose: Callable[[Vector], Vector], steps: Callable[[Vector], Vector], right: Vector
+) -> tuple[Vector, int]:
+    r"""The solution of :math:`G_z^\top \lambda = -J_z` by GMRES behind `steps`, and the products with the transpose.
 
     Saad & Schultz (1986), SIAM Journal on Scientific and Statistical Computing 7(3).
     """
     from scipy.sparse.linalg import LinearOperator, gmres
 
-    steps, sweeps = _steps_in_reverse(eq, world), 0
+    sweeps = 0
 
     def apply(vector: Vector) -> Vector:
         nonlocal sweeps
         sweeps += 1
-        return stacked(pull(world, gap_seeds(world, steps(vector))), world)
+        return transpose(steps(vector))
 
     if not right.any():
         return np.zeros_like(right), 0
     operator = LinearOperator((right.size, right.size), matvec=apply, dtype=float)
     found, status = gmres(operator, -right, rtol=ADJOINT_TOLERANCE, atol=0.0, restart=_WINDOW, maxiter=_WINDOWS)
     if status != 0:
-        error = _relative(apply(found) + right, right)
+        error = relative_error(apply(found) + right, right)
         raise NotConverged(
             f"gradient: adjoint residual {error:.1e} after {sweeps} sweeps, wanted {ADJOINT_TOLERANCE:.0e}. Likely "
             "cause: an equilibrium close to one that is not isolated; lower the scale economies or the duties."
@@ -112,7 +116,7 @@ def _multiplier(eq: TradeEquilibrium, world: World, right: Vector) -> tuple[Vect
     return steps(found), sweeps
 
 
-def _steps_in_reverse(eq: TradeEquilibrium, world: World) -> Callable[[Vector], Vector]:
+def steps_in_reverse(eq: TradeEquilibrium, world: World) -> Callable[[Vector], Vector]:
     """The transpose of `westphalia.trade.steps.closing_steps`, line by line from the last to the first."""
     system = build_system(eq.baseline, no_shock(eq.baseline), eq.parameters, eq.closure)
     base, inverse = system.base, inverse_jacobian(system).astype(float)
@@ -221,5 +225,6 @@ def _in_labour_supply(eq: TradeEquilibrium, pulled: Pulled, given: Cotangents) -
     return float(pulled.log_labour @ log_reward) + (given.labour_supply or 0.0)
 
 
-def _relative(error: Vector, right: Vector) -> float:
+def relative_error(error: Vector, right: Vector) -> float:
+    """The largest error over the largest number on the right-hand side."""
     return float(np.abs(error).max() / max(np.abs(right).max(), np.finfo(float).tiny))
