@@ -120,7 +120,7 @@ def _undone(case: Case, eq: TradeEquilibrium) -> float:
         TradeShock(eq.baseline.tariff, 1 / eq.shock.iceberg_hat),
         case.parameters, case.closure, case.tolerance,
     )  # fmt: skip
-    return _apart(eq.wage_hat * back.wage_hat, eq.consumer_price_hat * back.consumer_price_hat)
+    return _apart(eq, eq.wage_hat * back.wage_hat, eq.consumer_price_hat * back.consumer_price_hat)
 
 
 def _two_steps(case: Case, eq: TradeEquilibrium) -> float:
@@ -134,10 +134,16 @@ def _two_steps(case: Case, eq: TradeEquilibrium) -> float:
         case.parameters, case.closure, case.tolerance,
     )  # fmt: skip
     return _apart(
+        eq,
         half.wage_hat * rest.wage_hat / eq.wage_hat,
         half.consumer_price_hat * rest.consumer_price_hat / eq.consumer_price_hat,
     )
 
 
-def _apart(*ratios: np.ndarray) -> float:
+def _apart(eq: TradeEquilibrium, wage_ratio: np.ndarray, price_ratio: np.ndarray) -> float:
+    """How far two roads to a place end apart; where the world falls into parts, only real wages can be compared."""
+    from scipy.sparse.csgraph import connected_components
+
+    parts = connected_components(eq.flow_new.sum(axis=2) > 0, directed=False)[0]
+    ratios = (wage_ratio, price_ratio) if parts == 1 else (wage_ratio / price_ratio,)
     return float(max(np.abs(ratio - 1).max() for ratio in ratios))

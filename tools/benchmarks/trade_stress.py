@@ -83,7 +83,7 @@ def outcomes(seeds: Iterable[int], workers: int) -> Iterator[Outcome]:
 
 
 def summary(ended: list[Outcome]) -> Iterator[str]:
-    """Counts by outcome and by cause, the worst residual, and each fault with its seed."""
+    """Counts by outcome and by cause, the worst residual, faults by kind and the first of them with their seeds."""
     for status, count in Counter(o.status for o in ended).most_common():
         yield f"{count:>7,}  {status}"
         for cause, number in Counter(o.cause for o in ended if o.status == status and o.cause).most_common():
@@ -94,6 +94,8 @@ def summary(ended: list[Outcome]) -> Iterator[str]:
     yield f"worst residual of a returned result: {worst.residual:.2f} × tolerance (seed {worst.seed})"
     yield f"processor time {sum(o.seconds for o in ended):.0f} s, at most {slowest.seconds:.1f} s (seed {slowest.seed})"
     yield f"cases at fault: {len(wrong)} of {len(ended):,}"
+    for kind, number in Counter(_cause(fault) for o in wrong for fault in o.faults).most_common():
+        yield f"         {number:>7,}  {kind}"
     for o in wrong[:SHOWN]:
         yield f"  {o.words}, {o.status}"
         yield from (f"      {fault}" for fault in o.faults)
