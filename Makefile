@@ -1,16 +1,17 @@
 # make demo   the main job on the bundled example reports
 # make test   the tests        make check  style, types, layers        make bench  speed and memory
 # make evaluate DIR=…   how well a folder of reports read by hand is read, and what was missed
+# make expost   what the trade model says of the US duties of 2018-19, and what happened
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MARK   := $(VENV)/.installed
 
-.PHONY: demo test test-quick check bench evaluate picture docs world clean help
+.PHONY: demo test test-quick check bench evaluate expost picture docs world clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,3p' Makefile | sed 's/^# //'
+	@sed -n '1,4p' Makefile | sed 's/^# //'
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -53,6 +54,9 @@ bench: $(MARK)-test
 
 evaluate: $(MARK)-test
 	@$(BIN)/python tests/evidence/evaluate.py $(if $(DIR),'$(DIR)',tests/evidence/texts/development)
+
+expost: $(MARK)-test
+	@$(BIN)/python tools/benchmarks/expost.py $(if $(DIR),'$(DIR)')
 
 picture: $(MARK)-test
 	@$(BIN)/python tools/picture.py docs/brief.png

@@ -1,4 +1,4 @@
-"""The same work from Python: `run`, `read`, `brief`."""
+"""The same work from Python: `run`, `explain`, `draws`, `load_base`, `read`, `brief`."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,18 +8,51 @@ from typing import TYPE_CHECKING
 from westphalia.errors import UsageError
 
 if TYPE_CHECKING:
+    from westphalia.ensemble import Ensemble
     from westphalia.evidence.claims import Reading
     from westphalia.outcome import Outcome
+    from westphalia.simulate.explain import Explanation
+    from westphalia.world.user_base import World
 
-__all__ = ["brief", "read", "run"]
+__all__ = ["brief", "draws", "explain", "load_base", "read", "run"]
 
 
-def run(scenario: str, *changes: str) -> "Outcome":
-    """What follows from a preset or scenario file; changes as on the command line, e.g. "us_tariff.rate=0.3"."""
+def run(scenario: str, *changes: str, base: str | Path | None = None) -> "Outcome":
+    """What follows from a preset or scenario file; changes as on the command line, e.g. "us_tariff.rate=0.3".
+
+    `base` is one that ships, or the folder of a world of your own.
+    """
     from westphalia.scenario.files import load_scenario
     from westphalia.simulate import simulate
 
-    return simulate(load_scenario(scenario, changes))
+    return simulate(load_scenario(scenario, changes, base))
+
+
+def explain(outcome: "Outcome") -> "Explanation | None":
+    """The reference run by lever, by channel and by source of income; None where nothing moves trade."""
+    from westphalia.simulate.explain import explained
+
+    return explained(outcome)
+
+
+def draws(outcome: "Outcome", countries: Iterable[str], number: int) -> "Ensemble":
+    """Quantiles for some countries over a number of draws of the elasticities, seeded by the scenario.
+
+    A script that asks for many draws keeps its own doings under `if __name__ == "__main__"`: they run in new processes.
+    """
+    from westphalia.ensemble import ensemble
+
+    if outcome.trade is None:
+        raise UsageError("draws: the scenario moves no trade, so no elasticity matters. Give another scenario.")
+    variant = outcome.trade.variants[outcome.trade.reference]
+    return ensemble(outcome.scenario, variant, tuple(countries), number)
+
+
+def load_base(base: str | Path) -> "World":
+    """A base that ships, or a folder of CSV files with a world of your own, checked in full; with its elasticities."""
+    from westphalia.world.load import load_world
+
+    return load_world(base)
 
 
 def read(report: str | Path, on: date | None = None) -> "Reading":

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 PAGES = [Path(__file__).parents[2] / "docs" / name for name in ("interfaces.md", "scenarios.md")]
-BY_NAME = {"verdicts", "not_drafted", "effects", "extra", "share", "financing"}
+BY_NAME = {
+    "verdicts", "not_drafted", "effects", "extra", "share", "financing", "rates", "changes", "by_variant", "by_sector",
+    "by_partner", "by_channel", "by_source", "by_lever",
+}  # fmt: skip
 EXAMPLE = Path(__file__).parents[2] / "src/westphalia/examples/reports/2025-06-25-the-hague.txt"
 
 
@@ -34,7 +37,8 @@ def _undocumented(data: Any) -> set[str]:
 
 @pytest.mark.parametrize(
     "command",
-    [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL"), ("run", "uk-2.5-no-date"),
+    [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL", "--by", "sector", "--by", "partner", "--by", "closure", "--draws", "2"),
+     ("explain", "us-tariff-20"), ("studies", "--beside", "kiel-2025-02"), ("levers",), ("run", "uk-2.5-no-date"),
      ("brief", str(EXAMPLE), "-o", "page.html")],
 )  # fmt: skip
 def test_every_key_is_documented(westphalia: Any, tmp_path: Path, command: tuple[str, ...]) -> None:

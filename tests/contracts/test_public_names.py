@@ -8,8 +8,8 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "westphalia"
 PUBLIC = {
-    "westphalia": {"__version__", "brief", "read", "run"},
-    "westphalia.api": {"brief", "read", "run"},
+    "westphalia": {"__version__", "brief", "draws", "explain", "load_base", "read", "run"},
+    "westphalia.api": {"brief", "draws", "explain", "load_base", "read", "run"},
     "westphalia.check": {
         "Comparison",
         "Route",
@@ -34,6 +34,23 @@ PUBLIC = {
         "share_path",
         "spending",
     },
+    "westphalia.ensemble": {"Ensemble", "LEVELS", "Prior", "Quantiles", "elasticity_prior", "ensemble"},
+    "westphalia.outcome": {
+        "COUNTERFACTUALS",
+        "Effect",
+        "GOODS",
+        "Measure",
+        "NoEquilibrium",
+        "Outcome",
+        "SERVICES",
+        "SpendingOutcome",
+        "TradeOutcome",
+        "TradePath",
+        "TradeRuns",
+        "Variant",
+        "Work",
+    },
+    "westphalia.trade.policy": {"BestTariff", "Instrument", "NashTariffs", "Variation", "best_tariff", "nash_tariffs"},
     "westphalia.evidence.documents.document": {
         "MAX_BYTES",
         "decode",
@@ -54,7 +71,19 @@ PUBLIC = {
         "scenario_schema",
         "schema_text",
     },
-    "westphalia.scenario.levers": {"DefenceBudget", "LEVERS", "Lever", "Tariff"},
+    "westphalia.scenario.levers": {
+        "DefenceBudget",
+        "Embargo",
+        "LEVERS",
+        "Lever",
+        "Lifting",
+        "OptimalTariff",
+        "Retaliation",
+        "Tariff",
+        "TariffWar",
+        "TradeCost",
+        "TradeLever",
+    },
     "westphalia.simulate": {
         "Effect",
         "Outcome",
@@ -62,11 +91,16 @@ PUBLIC = {
         "TradeOutcome",
         "Variant",
         "all_variants",
+        "settled",
         "simulate",
     },
 }
-COMMANDS = {"brief", "demo", "ledger", "presets", "read", "run", "sources", "studies", "validate"}
-LEVERS = {"tariff", "defence_budget"}
+COMMANDS = {
+    "brief", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sources", "studies", "validate",
+}  # fmt: skip
+LEVERS = {
+    "defence_budget", "embargo", "lifting", "optimal_tariff", "retaliation", "tariff", "tariff_war", "trade_cost",
+}  # fmt: skip
 PRESETS = {"uk-2.5-no-date", "us-tariff-20"}
 
 

@@ -52,7 +52,7 @@ def _equilibrium(elasticities: str, mining_services: bool = True) -> TradeEquili
         rate=RATE,
         assumed="a test",
     )
-    tariff = lever.apply(baseline.tariff, baseline, members)
+    tariff = baseline.tariff + lever.added(baseline)
     return solve(baseline, TradeShock(tariff), TradeParameters(_elasticity(elasticities), elasticities))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from westphalia.cli.options import Base, Changes, Country, Json, ScenarioName, changes_of, countries
+from westphalia.cli.options import Base, Changes, Country, Json, ScenarioName, countries
 from westphalia.cli.output import console, emit, table
 from westphalia.errors import UsageError
 
@@ -55,7 +55,7 @@ def _run(
     from westphalia.scenario.files import load_scenario
     from westphalia.simulate import simulate
 
-    scenario = load_scenario(name, changes_of(changes, base))
+    scenario = load_scenario(name, changes or (), base)
     shown = countries(country, scenario.base)
     return simulate(scenario), shown
 

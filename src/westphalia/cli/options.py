@@ -1,6 +1,5 @@
 """Options that several commands share, and what their values mean."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,8 +69,3 @@ def _of_own_base(baseline: "Baseline", extra: list[str], standard: tuple[str, ..
     known = tuple(code for code in standard if code in labels)
     by_size = sorted(zip(baseline.value_added.tolist(), labels.labels, strict=True), reverse=True)
     return tuple(dict.fromkeys((*(known or [label for _, label in by_size[: len(standard)]]), *asked)))
-
-
-def changes_of(changes: list[str] | None, base: Path | None) -> list[str]:
-    """Changes of a scenario with its base, where that is given as an option."""
-    return [*(changes or []), *([] if base is None else [f"base={json.dumps(str(base))}"])]

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Callable, Iterable, Sequence
 
 from westphalia.check import Verdict, check_readings, study_scenarios
+from westphalia.check.beside import beside
 from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
@@ -13,7 +14,9 @@ from westphalia.report.costs import studies_of_cost
 from westphalia.report.stories import stories, told_once
 from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.draft import draft
-from westphalia.simulate import simulate
+from westphalia.scenario.studies import answers
+from westphalia.simulate import settled, simulate
+from westphalia.simulate.explain import explained
 from westphalia.wording import counted, day, listed
 from westphalia.world.economies import macro
 from westphalia.world.load import Source, load_baseline, sources
@@ -36,14 +39,17 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     replays = {}
     for claim, scenario in study_scenarios(readings, outcomes).items():
         progress(f"running the scenario of the study behind a figure: {scenario.title}")
-        replays[claim] = simulate(scenario)
+        replays[claim] = settled(scenario)
     verdicts = check_readings(readings, outcomes, replays)
     cited = _studies(verdicts.values(), outcomes, countries)
+    besides = _beside(verdicts.values(), progress)
     return Brief(
         title=_title(readings),
         readings=tuple(readings),
         verdicts=verdicts,
         outcomes=tuple(outcomes),
+        reasons=tuple(explained(outcome) for outcome in outcomes),
+        beside=besides,
         record=run_record((r.document for r in readings), (*outcomes, *replays.values())),
         sources=_sources(verdicts.values(), outcomes, cited),
         studies=cited,
@@ -83,6 +89,16 @@ def _estimated(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     if years:
         notes.append(f"GDP from {min(years)} on: growth and deflator held at the last forecast year (assumed)")
     return tuple(dict.fromkeys(notes))
+
+
+def _beside(verdicts: Iterable[Sequence[Verdict]], progress: Progress) -> tuple[str, ...]:
+    """The scenarios of the studies that figures were held against, each run here beside the published figures."""
+    compared = {study.id for study in compared_studies(verdicts)}
+    names = tuple(dict.fromkeys(a.scenario for a in answers() if a.study in compared and a.scenario))
+    for name in names:
+        progress(f"running the scenario of a published study: {name}")
+        beside(name)
+    return names
 
 
 def _studies(

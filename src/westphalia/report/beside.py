@@ -7,7 +7,7 @@ from westphalia.check.beside import Beside, beside, refused
 from westphalia.report.comparisons import unit_of
 from westphalia.report.names import Link, country_name, source_anchor
 from westphalia.report.published import estimate_cell
-from westphalia.report.tables import NO_RANGE, Cell, Row, Table, label, quantity
+from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label, quantity
 from westphalia.scenario.studies import load_study_scenario, study_scenarios
 from westphalia.wording import CHANGE, MISSING, Unit, written
 from westphalia.world.studies import study
@@ -58,13 +58,13 @@ def _row(row: Beside) -> Row:
         label(MISSING) if row.ratio is None else Cell(written(row.ratio, _RATIO), NO_RANGE, _HOW),
         _single(row.services_off, unit),
         _single(row.short_run, unit),
-        label(MISSING) if row.second is None else Cell(f"{written(row.second, unit)} {row.second_measure}", "", _HOW),
+        label(MISSING) if row.second is None else Cell(f"{written(row.second, unit)} {row.second_measure}", ONE_RUN, _HOW),
     )
     return Row(f"{place_name(row.subject)}: {published.counts}", cells, note=published.label)
 
 
 def _single(value: float | None, unit: Unit) -> Cell:
-    return label(MISSING) if value is None else Cell(written(value, unit), "one run", _HOW)
+    return label(MISSING) if value is None else Cell(written(value, unit), ONE_RUN, _HOW)
 
 
 def _unit(row: Beside) -> Unit:

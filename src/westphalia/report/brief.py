@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from westphalia.check.verdict import VOCABULARY
+from westphalia.report.beside import beside_tables
 from westphalia.report.clues import date_clues
 from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
@@ -46,6 +47,7 @@ def render_brief(brief: Brief) -> str:
         cards=cards,
         care=needing_care(cards),
         matrices=study_matrices(brief),
+        besides=beside_tables(brief.beside) if brief.beside else (),
         parts=scenario_parts(brief),
         provenance=provenance(brief),
         vocabulary=VOCABULARY,

@@ -1,8 +1,8 @@
-"""Duties that players chose: how high, and how exactly they are the best."""
+"""What must be known of a run beside its numbers: duties that were chosen, variants without equilibrium."""
 
 import numpy as np
 
-from westphalia.outcome import TradeOutcome
+from westphalia.outcome import TradeOutcome, Variant
 from westphalia.report.names import country_name
 from westphalia.scenario.effect import Decision
 from westphalia.wording import tidy_percent
@@ -22,3 +22,13 @@ def _line(decision: Decision, trade: TradeOutcome) -> str:
         f"Duty chosen by {player}: {spread}; first-order residual {decision.first_order_residual:.0e}. "
         "Best for the model's real income, in the reference run; no forecast of what anybody will do."
     )
+
+
+def trade_notes(trade: TradeOutcome) -> tuple[str, ...]:
+    """What a reader must know of a run: variants without equilibrium, duties that were chosen, what is not in force."""
+    failed = [f"No equilibrium: {_variant_words(f.variant)}. {f.reason}" for f in trade.failed]
+    return (*chosen_duties(trade), *(f"{note[:1].upper()}{note[1:]}." for note in trade.notes), *failed)
+
+
+def _variant_words(variant: Variant) -> str:
+    return f"{variant.closure}, elasticities {variant.elasticities}, services {variant.services:g}"

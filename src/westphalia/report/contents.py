@@ -9,6 +9,7 @@ from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
 from westphalia.record import RunRecord
 from westphalia.report.stories import told_once
+from westphalia.simulate.explain import Explanation
 from westphalia.world.load import Source
 from westphalia.world.studies import Study
 
@@ -18,13 +19,16 @@ class Brief:
     """All that the page and the terminal summary show; nothing is computed while they are drawn.
 
     `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
-    `countries` are the codes shown in every table, the first one in most detail.
+    `countries` are the codes shown in every table, the first one in most detail; `reasons` take the trade side of each
+    outcome apart, `beside` names the scenarios of studies that were run here because a figure was held against them.
     """
 
     title: str
     readings: tuple[Reading, ...]
     verdicts: Mapping[str, tuple[Verdict, ...]]
     outcomes: tuple[Outcome, ...]
+    reasons: tuple[Explanation | None, ...]
+    beside: tuple[str, ...]
     record: RunRecord
     sources: tuple[Source, ...]
     studies: tuple[Study, ...]

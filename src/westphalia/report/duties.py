@@ -9,10 +9,15 @@ from jaxtyping import Float
 
 from westphalia.outcome import Effect, TradeOutcome
 from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_and_range, draw
+from westphalia.report.chosen import trade_notes
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail, services_are
 from westphalia.report.methods import ANCHORS
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over, quantity
+from westphalia.report.why import channel_table, lever_table
+from westphalia.report.work import made_table, work_chart
+from westphalia.report.years import path_chart
+from westphalia.simulate.explain import Explanation
 from westphalia.units import per_cent
 from westphalia.wording import CHANGE, currency_unit, listed
 from westphalia.world.countries import the
@@ -26,6 +31,7 @@ ELASTICITIES: Final = {
     "fgo": "Fontagné, Guimbard & Orefice 2022",
     "caliendo-parro": "Caliendo & Parro 2015",
     "broad": "broad groups of Ignatenko et al. 2025",
+    "own": "the base's own",
 }
 _MEASURES: Final = {
     "exports": "goods and services",
@@ -57,18 +63,31 @@ class TradePart:
     """Everything shown about one trade outcome."""
 
     headline: Table
+    notes: tuple[str, ...]
+    years: Chart | None
+    work: Chart | None
+    made: Table | None
+    why: tuple[Table, ...]
     chart: Chart
     closures: Table
     variants: Table
     details: tuple[CountryDetail, ...]
 
 
-def trade_part(trade: TradeOutcome, shown: Sequence[str], first: str, ident: str, about: Supposed) -> TradePart:
+def trade_part(why: Explanation, shown: Sequence[str], first: str, ident: str, about: Supposed) -> TradePart:
     """Tables and charts of one trade outcome for the countries shown; `first` gets the drawings."""
+    trade = why.outcome
+    many = len(trade.axes.sectors) > 1
+    by_lever = lever_table(why, first, ident)
     closures = closure_table(trade, shown, ident)
     ordered = dict.fromkeys((first, *shown))
     return TradePart(
         headline=headline_table(trade, shown, ident, about),
+        notes=trade_notes(trade),
+        years=None if trade.path is None else path_chart(trade.path, first, ident),
+        work=work_chart(trade, first, ident) if many else None,
+        made=made_table(trade, first, ident) if many else None,
+        why=(channel_table(why, shown, ident), *([] if by_lever is None else [by_lever])),
         chart=_closure_chart(trade, shown, ident, about.title, closures),
         closures=closures,
         variants=variant_table(trade, first, ident),
@@ -219,7 +238,8 @@ def variant_table(trade: TradeOutcome, country: str, ident: str) -> Table:
         rows.append(
             Row(f"{CLOSURES.get(closure, closure)}; {ELASTICITIES.get(elasticities, elasticities)}", tuple(cells))
         )
-    columns = tuple(f"{words}, services ε {s:g}" for words in ("exports", "real income") for s in services)
+    many = len(services) > 1
+    columns = tuple(f"{w}, services ε {s:g}" if many else w for w in ("exports", "real income") for s in services)
     return Table(
         id=f"{ident}-variants",
         caption=f"{SPREAD}: every run for {the(country)}",
@@ -227,7 +247,7 @@ def variant_table(trade: TradeOutcome, country: str, ident: str) -> Table:
         columns=columns,
         rows=tuple(rows),
         note="Each cell is one run: together they are the range in brackets everywhere else. "
-        "A services elasticity of 5 is a convention; 2.5 and 1.5 stand beside it.",
+        + ("A services elasticity of 5 is a convention; 2.5 and 1.5 stand beside it." if many else ""),
         links=TRADE_LINKS,
         single_runs=True,
     )

@@ -13,6 +13,7 @@ from westphalia.report.levers import lever_words
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title
 from westphalia.report.selection import absent_countries, anybody_answers, leading_countries, shown_countries
 from westphalia.scenario.levers import Lever
+from westphalia.simulate.explain import Explanation
 from westphalia.world.load import load_baseline
 
 _AVERAGES: Final = "most-favoured-nation rates"
@@ -47,10 +48,11 @@ class Part:
 def scenario_parts(brief: Brief) -> tuple[Part, ...]:
     """Every scenario in the order it was drafted."""
     figures = {figure.claim: figure for _, figure in brief.figures}
-    return tuple(_part(outcome, k, brief, figures) for k, outcome in enumerate(brief.outcomes, start=1))
+    runs = zip(brief.outcomes, brief.reasons, strict=True)
+    return tuple(_part(outcome, why, k, brief, figures) for k, (outcome, why) in enumerate(runs, start=1))
 
 
-def _part(outcome: Outcome, place: int, brief: Brief, figures: Mapping[str, Figure]) -> Part:
+def _part(outcome: Outcome, why: Explanation | None, place: int, brief: Brief, figures: Mapping[str, Figure]) -> Part:
     scenario, ident = outcome.scenario, f"scenario-{place}"
     return Part(
         anchor=ident,
@@ -61,15 +63,14 @@ def _part(outcome: Outcome, place: int, brief: Brief, figures: Mapping[str, Figu
         levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
         not_modelled=scenario.not_modelled,
         absent=tuple(country_name(c) for c in absent_countries(outcome, brief.countries)),
-        trade=_trade(outcome, brief, ident) if outcome.trade else None,
+        trade=None if why is None else _trade(outcome, why, brief, ident),
         budgets=tuple(
             budget_part(b, f"{ident}-budget-{k}", brief.studies) for k, b in enumerate(outcome.spending, start=1)
         ),
     )
 
 
-def _trade(outcome: Outcome, brief: Brief, ident: str) -> TradePart:
-    assert outcome.trade is not None
+def _trade(outcome: Outcome, why: Explanation, brief: Brief, ident: str) -> TradePart:
     shown = shown_countries(outcome, brief.countries)
     first = leading_countries(outcome, brief.countries)[0]
     about = Supposed(
@@ -77,7 +78,7 @@ def _trade(outcome: Outcome, brief: Brief, ident: str) -> TradePart:
         answered=anybody_answers(outcome.scenario.levers),
         duties=next((note for note in load_baseline(outcome.scenario.base).estimated if _AVERAGES in note), ""),
     )
-    return trade_part(outcome.trade, shown, first, ident, about)
+    return trade_part(why, shown, first, ident, about)
 
 
 def _lever_view(lever: Lever, figures: Mapping[str, Figure]) -> LeverView:

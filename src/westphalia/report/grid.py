@@ -16,7 +16,7 @@ def grid(headed: bool = True, width: int | None = None) -> "Table":
     return Table(box=None, show_header=headed, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0), width=width)
 
 
-_HEAD: Final = 40
+_HEAD: Final = 30
 
 
 def filled(table: "Page") -> "Table":

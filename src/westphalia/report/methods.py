@@ -45,6 +45,29 @@ METHODS: Final = (
         "The same flows at prices of the base year.", "how-trade",
     ),
     (
+        "how-path", "Year by year", "ε_s(y) = a(y − y₀) ε_s",
+        "Each year is the base's world under the duties in force in it, with elasticities that have grown since the "
+        "first of them: a is 0.38 in the year after and 1 from the tenth on (Boehm, Levchenko & Pandalai-Nayar 2023, "
+        "AER 113(4); only the ratio is theirs, the line between is assumed).", "how-trade",
+    ),
+    (
+        "how-jobs", "Work and jobs", "L̂_{is} = Ŷ_{is} / ŵ_i",
+        "Employment by sector; the share of a sector in all work is its share of value added (assumed: one wage in all "
+        "sectors). Jobs at risk are the falls summed. All find work elsewhere in the model; how long that takes "
+        "it does not say. People at work: CIA World Factbook.", "how-trade",
+    ),
+    (
+        "how-why", "Taken apart", "I dln(I/P) = Σ x (dln c − dln P) − Σ m (dln c_i − dln P) + Σ t dx + …",
+        "Real income in terms of trade, taxed imports given up, other barriers, transfers; summed along the path of "
+        "the shock (after Caliendo & Parro 2015). By lever: each alone, and what only all together do.", "how-trade",
+    ),
+    (
+        "how-beside", "Studies beside our run", "the study's own scenario, in our model",
+        "The study's duties put on our base, once for each closure and elasticity set; with services off the shares of "
+        "services in spending stay as they are; the short run has the elasticities of the year the study looks at.",
+        "how-trade",
+    ),
+    (
         "how-closure", "Closures", "T′ = T·Σ ŵ VA / Σ VA; T′_n = ŵ_n VA_n (T_n/VA_n − μ); T = 0 first",
         "Who pays when a country spends more than it earns: deficits keep their share of world income; they keep their "
         "share of own GDP; or trade is balanced first and then shocked (Ossa 2014). Level and sometimes sign "
@@ -55,8 +78,11 @@ METHODS: Final = (
         "For trade: three closures, three elasticity sets and services elasticities of 5, 2.5 and 1.5, each with each; "
         "the run shown first is a convention, not a middle. "
         "For budgets: the dates in which the target may be reached. A spread of models or dates, not a probability; "
-        "errors of the model itself are not in it. Models of this kind have predicted past trade reforms poorly "
-        "(Kehoe 2014).", "",
+        "errors of the model itself are not in it. Given the US duties of 2018–19 and nothing else, this one had US "
+        "imports from China fall by 22% by 2019 (10 to 28 over its variants); they fell by 11, or by 20 against "
+        "imports from everyone else. For single goods from single countries it said little: a correlation with what "
+        "happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read the "
+        "country that is hit; do not read one product, or who gains instead, as a forecast.", "",
     ),
     (
         "how-reference", "The reference run", "one run, named, to be repeated",

@@ -9,6 +9,7 @@ from westphalia.report.names import Link
 from westphalia.wording import MISSING, NO_SPREAD, Unit, places, range_words, written
 
 ONE_PATH: Final = "one path"
+ONE_RUN: Final = "one run"
 NO_RANGE: Final = "no range given"
 RANGE_ONLY: Final = "range only"
 

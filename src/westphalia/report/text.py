@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Route, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
-from westphalia.outcome import Outcome, TradeOutcome, Variant
+from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.budgets import budget_lines
-from westphalia.report.chosen import chosen_duties
+from westphalia.report.chosen import trade_notes
 from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.grid import grid
@@ -96,16 +96,6 @@ def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console"
         console.print(_SPREAD, style="dim", markup=False)
         for line in trade_notes(outcome.trade):
             console.print(line, markup=False)
-
-
-def trade_notes(trade: TradeOutcome) -> tuple[str, ...]:
-    """What a reader must know of a run: variants without equilibrium, duties that were chosen, what is not in force."""
-    failed = [f"No equilibrium: {_variant_words(f.variant)}. {f.reason}" for f in trade.failed]
-    return (*chosen_duties(trade), *(f"{note[:1].upper()}{note[1:]}." for note in trade.notes), *failed)
-
-
-def _variant_words(variant: Variant) -> str:
-    return f"{variant.closure}, elasticities {variant.elasticities}, services {variant.services:g}"
 
 
 def print_tables(tables: Iterable[PageTable], console: "Console") -> None:

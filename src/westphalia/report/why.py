@@ -86,7 +86,7 @@ def lever_table(why: Explanation, country: str, ident: str) -> Table | None:
 
 
 def _cell(value: float, unit: str) -> Cell:
-    if value != value:  # noqa: PLR0124 - a NaN
+    if value != value:
         return label("–")
     shown = _DOLLARS if unit == "USD bn" else CHANGE
     return Cell(written(value, shown), "", "#how-why", sign=(value > _SMALL) - (value < -_SMALL))

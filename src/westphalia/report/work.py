@@ -120,7 +120,7 @@ def _mean(values: Float[np.ndarray, "v k"], weight: Float[np.ndarray, "v k"]) ->
     return np.asarray(np.divide((values * weight).sum(axis=1), total, out=np.ones_like(total), where=total > 0))
 
 
-def work_chart(trade: TradeOutcome, country: str, ident: str, twin: Table) -> Chart:
+def work_chart(trade: TradeOutcome, country: str, ident: str) -> Chart:
     """Work lost and gained by sector as shares of all work, goods and services in colours of their own."""
     moved = trade.work(country).moved
     marks = []
@@ -131,4 +131,4 @@ def work_chart(trade: TradeOutcome, country: str, ident: str, twin: Table) -> Ch
     words = "Per cent of all work, reference run; a thin line runs from the lowest to the highest run."
     colours = {"goods": BLUE, "services": ORANGE}
     drawing = draw(bars(marks, colours, "per cent of all work"), f"{ident}-work-bars", heading, words)
-    return Chart(f"{ident}-work-bars", heading, words, drawing, twin)
+    return Chart(f"{ident}-work-bars", heading, words, drawing, work_table(trade, country, ident))

@@ -49,7 +49,7 @@ def path_table(path: TradePath, country: str, ident: str) -> Table:
     )
 
 
-def path_chart(path: TradePath, country: str, ident: str, twin: Table) -> Chart:
+def path_chart(path: TradePath, country: str, ident: str) -> Chart:
     """The same as a picture: a panel for exports, one for real income, a line for each closure."""
     points = [_point(path, m, t) for m in _measures(path, country) for t in range(len(path.years))]
     heading = f"Year by year: exports and real income of {the(country)}"
@@ -58,7 +58,7 @@ def path_chart(path: TradePath, country: str, ident: str, twin: Table) -> Chart:
         f"lines the closures: {listed(_CLOSURES[c] for c in path.closures)}."
     )
     drawing = draw(fan(points, _NEVER, "change, per cent", one_scale=False), f"{ident}-years", heading, words)
-    return Chart(f"{ident}-years", heading, words, drawing, twin)
+    return Chart(f"{ident}-years", heading, words, drawing, path_table(path, country, ident))
 
 
 def _point(path: TradePath, measure: _Measure, t: int) -> FanPoint:

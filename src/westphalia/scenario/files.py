@@ -31,16 +31,16 @@ _SUFFIXES: Final = (".yaml", ".yml")
 _HERE: Final = files("westphalia.scenario")
 
 
-def load_scenario(name: str, overrides: Sequence[str] = ()) -> Scenario:
+def load_scenario(name: str, overrides: Sequence[str] = (), base: str | Path | None = None) -> Scenario:
     """The scenario behind a preset's name or a path, stacked with `+`, then changed by `NAME.FIELD=VALUE`.
 
     In `base.yaml+tariff30.yaml` the later file wins: its scalars replace, its levers are added, a lever of the
-    same name is changed.
+    same name is changed. `base`, where given, takes the place of the file's: one that ships, or a folder.
     """
     parts = [name] if _found(name, Path.is_file) else [part for part in name.split("+") if part.strip()]
     if not parts:
         raise ScenarioError(f"no scenario is named. Give a file or a preset: {', '.join(presets())}.")
-    content = stacked([_content(part) for part in parts])
+    content = stacked([_content(part) for part in parts]) | ({} if base is None else {"base": str(base)})
     where = "+".join(Path(part).name for part in parts)
     scenario = read_scenario(content, where)
     return read_scenario(changed(content, overrides), "--set") if overrides else scenario

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from westphalia.errors import NotConverged
-from westphalia.outcome import TradePath, Variant
+from westphalia.outcome import TradeOutcome, TradePath
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import Decisions, compiled, first_year
+from westphalia.scenario.shock import compiled, first_year
 from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
@@ -16,7 +16,7 @@ from westphalia.world.baseline import Baseline
 World = tuple[TradeShock, TradeParameters]
 
 
-def trade_path(scenario: Scenario, baseline: Baseline, reference: Variant, decisions: Decisions) -> TradePath | None:
+def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     r"""Every year of the horizon under every closure, with the elasticities of the reference run.
 
     .. math:: \varepsilon_s(y) = a(y - y_0)\, \varepsilon_s
@@ -27,23 +27,23 @@ def trade_path(scenario: Scenario, baseline: Baseline, reference: Variant, decis
     year has no equilibrium is left out; nothing where that is all of them.
     """
     from westphalia.world.horizon import adjustment
+    from westphalia.world.load import load_baseline
 
+    baseline, reference = load_baseline(scenario.base), settled.variants[settled.reference]
     years = np.arange(scenario.horizon[0], scenario.horizon[1] + 1)
     start = first_year(scenario)
     reached = np.array([adjustment(int(year) - start) if year >= start else 1.0 for year in years])
     long_run = trade_parameters(reference, scenario.base)
     worlds: list[World] = []
-    imposers: tuple[str, ...] = ()
     for year, share in zip(years.tolist(), reached.tolist(), strict=True):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
-        supposed = compiled(scenario, baseline, parameters.elasticity, year, decisions)
+        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions)
         worlds.append((supposed.shock, parameters))
-        imposers = supposed.imposers
     rows = {closure: found for closure in CLOSURES if (found := _years(baseline, worlds, long_run, closure))}
     if not rows:
         return None
     return TradePath(
-        **frame(baseline, imposers),
+        **frame(baseline, settled.imposers),
         years=years,
         adjustment=reached,
         closures=tuple(rows),

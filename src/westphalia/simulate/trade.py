@@ -11,7 +11,6 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import NoEquilibrium, TradeOutcome, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, settled_year, trade_levers
-from westphalia.simulate.path import trade_path
 from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium
 from westphalia.world.baseline import Baseline
@@ -54,7 +53,7 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
         failed=tuple(NoEquilibrium(v, str(found)) for v, _, found in solved if isinstance(found, NotConverged)),
         reference=0,
         equilibrium=runs[0][1],
-        path=trade_path(scenario, baseline, runs[0][0], decisions),
+        path=None,
         numeraire=NUMERAIRE,
         tolerance=TOLERANCE,
         seconds=perf_counter() - began,

@@ -1,6 +1,5 @@
 """Tariff: a duty one country or bloc puts on imports."""
 
-from collections.abc import Callable
 from functools import reduce
 from typing import Annotated, ClassVar, Final, Literal
 
@@ -113,12 +112,3 @@ class Tariff(BetweenPartners):
         """The duty at a share of its full strength."""
         added = strength * self.added(baseline)
         return Effect(duty_to_total=added) if self.basis == "total" else Effect(duty_on_top=added)
-
-    def apply(
-        self,
-        tariff: Float[np.ndarray, "n i s"],
-        baseline: Baseline,
-        members: Callable[[str], tuple[str, ...]],
-    ) -> Float[np.ndarray, "n i s"]:
-        """Duties with the lever's added at full strength."""
-        return np.asarray(tariff + self.added(baseline))
