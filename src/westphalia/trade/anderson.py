@@ -182,12 +182,16 @@ class _History:
 
     def _record(self, move: Vectors, gap_change: Vectors, mixing: Float[np.ndarray, "b 1"]) -> None:
         known = np.flatnonzero(self.count >= 0)
-        k = self.count[known] % WINDOW
-        self.gaps[known, k] = gap_change[known]
-        self.moves[known, k] = (move + mixing * gap_change)[known]
-        row = (self.gaps @ gap_change[..., None])[known, :, 0]
-        self.gram[known, k] = row
-        self.gram[known, :, k] = row
+        k, used = self.count[known] % WINDOW, min(int(self.count.max()) + 1, WINDOW)
+        move += mixing * gap_change
+        if len(known) < len(move):
+            move, gap_change = move[known], gap_change[known]
+        self.gaps[known, k] = gap_change
+        self.moves[known, k] = move
+        gaps = self.gaps[:, :used] if len(known) == len(self.count) else self.gaps[known, :used]
+        row = (gaps @ gap_change[..., None])[..., 0]
+        self.gram[known, k, :used] = row
+        self.gram[known, :used, k] = row
 
     def _weights(self, gap: Vectors, used: int) -> Float[np.ndarray, "b m"]:
         """Least squares by normal equations scaled to a unit diagonal; what is not yet recorded gets no weight."""

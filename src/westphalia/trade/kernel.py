@@ -79,12 +79,11 @@ def scaled(
     kernel: Kernel, scenario: int, left: Float[np.ndarray, "s n"], right: Float[np.ndarray, "s i"]
 ) -> Float[np.ndarray, "s n i"]:
     """The whole matrix of one scenario with its rows and columns multiplied; rows must be shared or own."""
-    if kernel.own is None:
-        whole = kernel.shared * left[:, :, None]
-    elif not len(kernel.shared_at):
-        whole = kernel.own[scenario] * left[:, :, None]
-    else:
-        whole = kernel.shared * left[:, :, None]
-        whole[:, kernel.own_at] = kernel.own[scenario] * left[:, kernel.own_at, None]
-    whole *= right[:, None, :]
-    return np.asarray(whole)
+    shared = kernel.shared if len(kernel.shared_at) or kernel.own is None else kernel.own[scenario]
+    whole = np.empty(shared.shape)
+    for s, matrix in enumerate(shared):  # sector by sector: one pass over memory, not two
+        np.multiply(matrix, left[s, :, None], out=whole[s])
+        if kernel.own is not None:
+            whole[s, kernel.own_at] = kernel.own[scenario, s] * left[s, kernel.own_at, None]
+        whole[s] *= right[s]
+    return whole

@@ -38,7 +38,9 @@ def search(system: System, weakened: Callable[[float], System], start: Vector, t
     there; where that fails continuation in the shock. The best point is returned even if nothing converged.
     """
     with np.errstate(all="ignore"):
-        attempt, method = _anderson(system, start, tolerance), "Anderson"
+        attempt, method = _at_start(system, start) if start.any() else None, "Anderson"
+        if attempt is None or not attempt.error <= tolerance:
+            attempt = _anderson(system, start, tolerance)
         if not attempt.error <= tolerance and _incomes_hold(system, attempt.point):
             attempt, method = _newton_krylov(system, attempt, tolerance), "Newton–Krylov"
         if not attempt.error <= tolerance:
@@ -69,6 +71,11 @@ def at_equilibrium(system: System, equilibrium: TradeEquilibrium) -> Vector:
     if system.scale is not None:
         blocks.append(output_hat)
     return np.asarray(np.log(np.concatenate([block.ravel() for block in blocks])))
+
+
+def _at_start(system: System, start: Vector) -> Attempt:
+    """A start that meets the conditions already needs no step, and no Jacobian either."""
+    return Attempt(start, float(_error(conditions(_unpack(start[None], system), system))[0]), 1, "converged")
 
 
 def _at_numeraire(system: System, attempts: Sequence[Attempt], method: str) -> Solution:

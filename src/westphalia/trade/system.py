@@ -5,6 +5,7 @@ Products over exporters are then batched matrix products over sectors, twice as 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -23,10 +24,10 @@ _NEGATIVE_DEMAND_SLACK = 1e-6
 class Prepared:
     """What every scenario on one baseline shares; ``1`` is the place of the batch.
 
-    `net_share` is π/(1+t), `duty_share` π t/(1+t) on the importers that levy any duty. What follows
-    `input_share` down to `rivalry` shapes the steps of the search and nothing else: the weight of each good in what a
-    country buys and makes, how its prices feed its own costs, how its wage enters its own prices, and how much of its
-    wage bill is sold where others compete (β² x (1 − π)/VA).
+    `net_share` is π/(1+t), `duty_share` π t/(1+t) on the importers that levy any duty. The weights
+    of each good in what a country buys and makes, `home_feedback`, `home_labour` (how a country's wage enters its own
+    prices) and `rivalry` (how much of its wage bill is sold where others compete, β² x (1 − π)/VA) shape the steps of
+    searches and nothing else.
     """
 
     share: Float[np.ndarray, "s n i"]
@@ -41,7 +42,6 @@ class Prepared:
     input_share: Float[np.ndarray, "n s k"]
     bought_weight: Float[np.ndarray, "s n 1"]
     made_weight: Float[np.ndarray, "s n 1"]
-    home_feedback: Float[np.ndarray, "n k s"]
     home_labour: Float[np.ndarray, "s n 1"]
     rivalry: Float[np.ndarray, "s n 1"]
     value_added_share: Float[np.ndarray, "s n 1"]
@@ -50,6 +50,12 @@ class Prepared:
     revenue: Float[np.ndarray, "n 1"]
     transfer: Float[np.ndarray, "n 1"]
     income: Float[np.ndarray, "n 1"]
+
+    @cached_property
+    def home_feedback(self) -> Float[np.ndarray, "n k s"]:
+        r"""From a country's own price gaps to what closes them: :math:`(I - \lambda_n \Gamma_n^\top)^{-1}`."""
+        home = np.diagonal(self.share, axis1=1, axis2=2).T
+        return np.linalg.inv(np.eye(home.shape[1]) - home[:, :, None] * self.input_share.transpose(0, 2, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +146,6 @@ def _prepare(baseline: Baseline) -> Prepared:
         input_share=np.ascontiguousarray(baseline.input_share),
         bought_weight=_weight(_sector_first(baseline.expenditure)),
         made_weight=_weight(_sector_first(baseline.output)),
-        home_feedback=_home_feedback(baseline),
         home_labour=(np.diagonal(share, axis1=1, axis2=2) * labour)[..., None],
         rivalry=(labour**2 * contested / baseline.value_added)[..., None],
         value_added_share=labour[..., None],
@@ -150,13 +155,6 @@ def _prepare(baseline: Baseline) -> Prepared:
         transfer=baseline.transfer[:, None],
         income=baseline.final_demand.sum(axis=1)[:, None],
     )
-
-
-def _home_feedback(baseline: Baseline) -> Float[np.ndarray, "n k s"]:
-    r"""From a country's own gap in prices to the change that closes it: :math:`(I - \lambda_n \Gamma_n^\top)^{-1}`."""
-    home = np.arange(len(baseline.axes.countries))
-    share = baseline.trade_share[home, home]
-    return np.linalg.inv(np.eye(share.shape[1]) - share[:, :, None] * baseline.input_share.transpose(0, 2, 1))
 
 
 def _weight(values: Float[np.ndarray, "s n"]) -> Float[np.ndarray, "s n 1"]:
