@@ -64,7 +64,8 @@ def best_tariff(
 
     The duties chosen take the place of t' on the instrument's cells. A coarse scan of uniform rates, then uphill with
     the exact gradient of the model; the top found is never below the scan. Welfare is that of
-    `westphalia.trade.welfare.welfare_hat`, weighted by observed income: no politics, no foresight of answers.
+    `westphalia.trade.welfare.welfare_hat`, weighted by observed income: no politics, no foresight of answers. With
+    imbalances that others pay for whatever the duty there may be no best duty short of the largest.
     """
     response = best_response(Game(baseline, shock, parameters, closure), instrument, None)
     _require_top(response.summit.residual)
@@ -195,8 +196,9 @@ def _require_top(left: float) -> None:
     """Refuse duties that a small change would still improve."""
     if not left <= FIRST_ORDER:
         raise NotConverged(
-            f"best tariff: first-order residual {left:.1e}, wanted {FIRST_ORDER:.0e}. Likely cause: duties next to "
-            "which no equilibrium is found, or welfare too flat to tell; lower `largest`, or choose fewer rates."
+            f"best tariff: first-order residual {left:.1e}, wanted {FIRST_ORDER:.0e}. Likely cause: welfare still "
+            "rises towards duties under which no equilibrium is found, as it does for a country whose imports the others "
+            "must go on paying for; use the closure 'balanced', or lower `largest`."
         )
 
 
