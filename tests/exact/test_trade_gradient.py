@@ -41,6 +41,10 @@ VARIANTS = [
 Move = Callable[[float], TradeEquilibrium]
 
 
+def _slow_unless(quick: bool) -> tuple[pytest.MarkDecorator, ...]:
+    return () if quick else (pytest.mark.slow,)
+
+
 def _differences(move: Move, measures: list[TradeMeasure], step: float) -> np.ndarray:
     """Richardson's extrapolation of three central differences."""
 
@@ -80,8 +84,14 @@ def _parameters(baseline_seed: int, variant: dict[str, object]) -> TradeParamete
     return replace(parameters, **given)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: "+".join(variant) or "plain")
-@pytest.mark.parametrize("closure", CLOSURES)
+@pytest.mark.parametrize(
+    ("closure", "variant"),
+    [
+        pytest.param(closure, variant, id=f"{closure}-{'+'.join(variant) or 'plain'}", marks=_slow_unless(j == k % 3))
+        for k, variant in enumerate(VARIANTS)
+        for j, closure in enumerate(CLOSURES)
+    ],
+)
 def test_every_derivative_of_every_outcome(closure: Closure, variant: dict[str, object]) -> None:
     """Duties in force, imbalances, goods not made or not bought; the baseline of the result is held."""
     seed = CLOSURES.index(closure)

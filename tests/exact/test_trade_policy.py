@@ -88,6 +88,7 @@ def test_a_small_country_and_the_grid(country: str, on_grid: float) -> None:
     assert best.welfare_hat - max(grid) <= 1e-5
 
 
+@pytest.mark.slow
 def test_american_duties_beat_a_grid_on_eighty_countries_and_fifty_sectors() -> None:
     baseline = load_baseline("icio-2022")
     parameters = TradeParameters(load_elasticities("fgo"), "FGO")
@@ -167,9 +168,8 @@ def test_a_limit_binds_and_zero_does() -> None:
     assert best_tariff(baseline, shocked, FOUR, "balanced", Instrument(own, ~own, np.array([True]))).rates[0] >= 0
 
 
-@pytest.mark.parametrize(
-    "closure", [CLOSURES[0], *(pytest.param(closure, marks=pytest.mark.slow) for closure in CLOSURES[1:])]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("closure", CLOSURES)
 def test_nobody_gains_by_leaving_nash_duties(closure: Closure) -> None:
     seed = CLOSURES.index(closure)
     baseline = random_baseline(10 + seed, 4, 2)

@@ -197,8 +197,8 @@ def _require_top(left: float) -> None:
     if not left <= FIRST_ORDER:
         raise NotConverged(
             f"best tariff: first-order residual {left:.1e}, wanted {FIRST_ORDER:.0e}. Likely cause: welfare still "
-            "rises towards duties under which no equilibrium is found, as it does for a country whose imports the others "
-            "must go on paying for; use the closure 'balanced', or lower `largest`."
+            "rises towards duties under which no equilibrium is found, as it does for a country whose imports the "
+            "others must go on paying for; use the closure 'balanced', or lower `largest`."
         )
 
 
