@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from jaxtyping import Float
 
-from strategies import random_baseline, random_parameters
+from strategies import make_baseline, random_baseline, random_parameters, random_shock
 from westphalia.trade import jacobian
 from westphalia.trade.batch import solve_batch
 from westphalia.trade.conditions import State, conditions
@@ -114,12 +114,12 @@ def _world(closure: Closure, scale: float, labour_supply: float) -> System:
 
 
 def _gaps(point: Float[np.ndarray, " z"], system: System) -> Float[np.ndarray, " z"]:
-    """All gaps, with the numeraire in those of wages and a little more weight on each wage, as documented."""
+    """All gaps, with the numeraire in those of wages."""
     wage, *blocks = point.reshape(-1, len(system.base.value_added), 1)
     state = State(wage, blocks[0][None], blocks[1][None], blocks[2][None] if len(blocks) > 2 else None)
     found = conditions(state, system)
     weight = system.base.value_added / system.base.value_added.sum()
-    gaps = [found.wage_gap + (weight * wage).sum() - jacobian._DAMPING * wage, found.price_gap, found.expenditure_gap]
+    gaps = [found.wage_gap + (weight * wage).sum(), found.price_gap, found.expenditure_gap]
     if found.output_gap is not None:
         gaps.append(found.output_gap)
     return np.concatenate([gap.ravel() for gap in gaps])
@@ -131,9 +131,22 @@ def _gaps(point: Float[np.ndarray, " z"], system: System) -> Float[np.ndarray, "
 def test_jacobian_against_finite_differences(closure: Closure, scale: float, labour_supply: float) -> None:
     system = _world(closure, scale, labour_supply)
     inverse = inverse_jacobian(system).astype(float)
+    assert ((system.elasticity * system.base.rivalry).sum(axis=0) > jacobian._FIRM).all()
     each = 1e-5 * np.eye(len(inverse))
     jacobian_found = np.stack([(_gaps(h, system) - _gaps(-h, system)) / 2e-5 for h in each], axis=1)
     assert np.abs(inverse @ jacobian_found - np.eye(len(inverse))).max() <= 1e-5
+
+
+def test_a_country_that_hardly_trades_takes_no_giant_step() -> None:
+    """Its Newton step on an error of one per cent would be a hundred logs long and more; it stays below one."""
+    baseline = random_baseline(3, countries=4, sectors=1, inputs=False)
+    flow = baseline.flow.copy()
+    flow[0, 1:] *= 1e-6
+    flow[1:, 0] *= 1e-6
+    lonely = make_baseline(flow)
+    system = build_system(lonely, no_shock(lonely), random_parameters(lonely, 1), "fixed_world_share")
+    assert np.abs(0.01 * inverse_jacobian(system)).max() <= 1.0
+    assert solve(lonely, random_shock(lonely, 1), random_parameters(lonely, 1)).method == "Anderson"
 
 
 def test_the_jacobian_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

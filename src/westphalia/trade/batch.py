@@ -24,7 +24,7 @@ from westphalia.trade.system import build_batch
 from westphalia.trade.verdict import Problem, verdict
 from westphalia.world.baseline import Baseline
 
-CHUNK = 32
+CHUNK = 16
 
 Verdict = TradeEquilibrium | NotConverged
 

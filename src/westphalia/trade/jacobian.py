@@ -4,6 +4,10 @@ Unknown here are four logs for each country: its wage w, and common changes p, x
 and outputs (y only with scale economies). Their conditions are sums of the conditions of the model over sectors, and
 are differentiated where nothing has changed yet. With one sector this is the whole Jacobian; with many it leaves to
 the search what differs between the sectors of a country. It decides how many sweeps a solution takes, never which.
+
+A country that hardly trades has a wage that hardly anything pins down, and its Newton step would be thousands of logs
+long. Where its sales against rivals make a wage gap fall by less than a tenth of its wage, it is taken to fall by a
+tenth (assumed; 0.05 to 0.2 do as well).
 """
 
 from collections import OrderedDict
@@ -17,7 +21,7 @@ from westphalia.trade.equilibrium import Closure
 from westphalia.trade.system import Prepared, System
 
 _KEPT = 8
-_DAMPING = 0.05
+_FIRM = 0.1
 
 Matrix = Float[np.ndarray, "n m"]
 _kept: WeakKeyDictionary[Prepared, OrderedDict[tuple[object, ...], Float[np.ndarray, "z z"]]] = WeakKeyDictionary()
@@ -86,7 +90,9 @@ def _jacobian(world: _World) -> Float[np.ndarray, "z z"]:
     earned, used = _outputs(world, labour * output / base.value_added[:, 0]), _outputs(world, (1 - labour) * output)
     final, one = _final_demand(world, income), np.eye(len(weight))
     rows = [
-        earned.plus(_scaled(income, -1.0))._replace(wage=earned.wage - income.wage + numeraire - _DAMPING * one),
+        earned.plus(_scaled(income, -1.0))._replace(
+            wage=earned.wage - income.wage + numeraire - np.diag(_damping(world))
+        ),
         _prices(world, base.expenditure[..., 0] / bought),
         _scaled(used.plus(final), 1 / bought[:, None]),
     ]
@@ -97,6 +103,11 @@ def _jacobian(world: _World) -> Float[np.ndarray, "z z"]:
     made = _outputs(world, output / _no_zero(output.sum(axis=0)))
     rows.append(made._replace(output=made.output - one))
     return np.block([list(row) for row in rows])
+
+
+def _damping(world: _World) -> Float[np.ndarray, " n"]:
+    """What the response of a wage gap to its own wage lacks to a tenth, by rivals alone."""
+    return np.asarray(np.maximum(0.0, _FIRM - (world.elasticity * world.base.rivalry[..., 0]).sum(axis=0)))
 
 
 def _no_zero(values: np.ndarray) -> np.ndarray:

@@ -65,7 +65,7 @@ def purged(baseline: Baseline, parameters: TradeParameters) -> Baseline:
 
 def purged_by(found: TradeEquilibrium) -> Baseline:
     """The baseline that an equilibrium without transfers stands for."""
-    return replace(found.baseline, name=f"{found.baseline.name}, balanced", flow=found.flow_new)
+    return replace(found.baseline, name=f"{found.baseline.name}, balanced", flow=np.ascontiguousarray(found.flow_new))
 
 
 _purged: WeakKeyDictionary[Baseline, OrderedDict[tuple[object, ...], Baseline]] = WeakKeyDictionary()

@@ -203,12 +203,17 @@ def _net_rows(
     rows: Int[np.ndarray, " q"],
     tariff: Float[np.ndarray, "s q i"],
 ) -> Float[np.ndarray, "s q i"]:
-    """K/(1+t') with K = π b̂^(−ε) of some importers."""
+    """K/(1+t') with K = π b̂^(−ε) of some importers; in place, as memory is what it costs."""
     factor = 1 + tariff
-    cost_hat = factor / (1 + _sector_first(baseline.tariff[rows]))
+    kernel = factor / (1 + _sector_first(baseline.tariff[rows]))
     if shock.iceberg_hat is not None:
-        cost_hat = cost_hat * _sector_first(shock.iceberg_hat[rows])
-    return np.asarray(base.share[:, rows] * np.exp(-elasticity * np.log(cost_hat)) / factor)
+        kernel *= _sector_first(shock.iceberg_hat[rows])
+    np.log(kernel, out=kernel)
+    kernel *= -elasticity
+    np.exp(kernel, out=kernel)
+    kernel *= base.share[:, rows]
+    kernel /= factor
+    return np.asarray(kernel)
 
 
 def _scale(base: Prepared, parameters: Sequence[TradeParameters]) -> Float[np.ndarray, "s 1 b"] | None:
