@@ -31,7 +31,10 @@ def make_kernel(
     own_at: Int[np.ndarray, " q"],
 ) -> Kernel:
     """The kernel of some shared rows and of own rows that take their place; importers in neither have zeros."""
-    if len(own_at) == countries:
+    if len(own) == 1 and len(own_at):
+        shared, shared_at = _merged(shared, shared_at, own[0], own_at)
+        own_at = own_at[:0]
+    elif len(own_at) == countries:
         shared, shared_at = shared[:, :0], shared_at[:0]
     row = np.full(countries, len(shared_at))
     row[shared_at] = np.arange(len(shared_at))
@@ -43,6 +46,23 @@ def make_kernel(
         own_at=own_at,
         row=None if len(shared_at) == countries and not len(own_at) else row,
     )  # fmt: skip
+
+
+def _merged(
+    shared: Float[np.ndarray, "s r i"],
+    shared_at: Int[np.ndarray, " r"],
+    own: Float[np.ndarray, "s q i"],
+    own_at: Int[np.ndarray, " q"],
+) -> tuple[Float[np.ndarray, "s t i"], Int[np.ndarray, " t"]]:
+    """A single scenario has nobody to share with: one matrix costs less in each sweep than two."""
+    at = np.union1d(shared_at, own_at)
+    if len(at) == len(own_at):
+        return own, at
+    merged = shared.copy() if len(at) == len(shared_at) else np.empty((len(own), len(at), own.shape[2]))
+    if len(at) > len(shared_at):
+        merged[:, np.searchsorted(at, shared_at)] = shared
+    merged[:, np.searchsorted(at, own_at)] = own
+    return merged, at
 
 
 def over_exporters(kernel: Kernel, values: Float[np.ndarray, "s i b"]) -> Any:
