@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -91,10 +91,13 @@ def gradient(eq: TradeEquilibrium, outcome: TradeMeasure) -> Gradient:
     value, given = outcome.evaluate(eq)
     system = build_system(eq.baseline, no_shock(eq.baseline), eq.parameters, eq.closure)
     point, theta = at_equilibrium(system, eq), _theta(eq)
-    run = jax.jit(lambda z, t: _gaps_and_quantities(z, t, _on_device(system), eq))
-    (gaps, quantities), pull = jax.vjp(run, point, theta)
-    pull = jax.jit(pull)
+    observed = _Observed(_on_device(system), eq.baseline.trade_share, eq.baseline.tariff)
+    gaps, quantities = jax.eval_shape(_gaps_and_quantities, point, theta, observed)
     none = {name: np.zeros(values.shape) for name, values in quantities.items()}
+
+    def pull(seeds: tuple[Any, Any]) -> Any:
+        return _compiled_in_reverse()(point, theta, observed, seeds)
+
     seeds = none | {name: values for name, values in _given(given).items() if name in none}
     degree = float(pull((np.zeros(gaps.shape), seeds))[0].sum())
     seeds["labour_income"] = np.full(len(eq.income), -degree / eq.baseline.value_added.sum())
@@ -220,10 +223,29 @@ def _theta(eq: TradeEquilibrium) -> dict[str, Any]:
     }
 
 
-def _gaps_and_quantities(point: Vector, theta: dict[str, Any], system: System, eq: TradeEquilibrium) -> Any:
+class _Observed(NamedTuple):
+    """The conditions without a shock, shares and duties of the baseline."""
+
+    system: System
+    trade_share: Float[np.ndarray, "n i s"]
+    tariff: Float[np.ndarray, "n i s"]
+
+
+@cache
+def _compiled_in_reverse() -> Any:
+    """The product of cotangents with the derivatives of `_gaps_and_quantities`; compiled once for each shape."""
+    jax = _jax()
+
+    def product(point: Any, theta: Any, observed: _Observed, seeds: Any) -> Any:
+        return jax.vjp(lambda z, t: _gaps_and_quantities(z, t, observed), point, theta)[1](seeds)
+
+    return jax.jit(product)
+
+
+def _gaps_and_quantities(point: Vector, theta: dict[str, Any], observed: _Observed) -> Any:
     """All gaps as one vector, and the quantities of an equilibrium by name, as functions of unknowns and parameters."""
     xp = _jax().numpy
-    system = _under(system, theta, eq)
+    system = _under(observed, theta)
     state = _state(point[:, None], system)
     found = conditions(state, system)
     gaps = [found.wage_gap, found.price_gap, found.expenditure_gap]
@@ -248,14 +270,14 @@ def _gaps_and_quantities(point: Vector, theta: dict[str, Any], system: System, e
     return xp.concatenate([gap.ravel() for gap in gaps]), levels | {"flow_new": xp.moveaxis(flow, 0, -1)}
 
 
-def _under(system: System, theta: dict[str, Any], eq: TradeEquilibrium) -> System:
+def _under(observed: _Observed, theta: dict[str, Any]) -> System:
     r"""The system with :math:`K = \pi (\hat d (1+t')/(1+t))^{-\varepsilon}` as a function of the parameters."""
     xp = _jax().numpy
     closed = xp.isinf(theta["iceberg"])
     iceberg = xp.where(closed, 1.0, theta["iceberg"])
-    barrier = iceberg * (1 + theta["tariff"]) / (1 + eq.baseline.tariff)
-    kernel = xp.where(closed, 0.0, eq.baseline.trade_share * barrier ** -theta["elasticity"]) / (1 + theta["tariff"])
-    values = {field.name: getattr(system, field.name) for field in fields(System)}
+    barrier = iceberg * (1 + theta["tariff"]) / (1 + observed.tariff)
+    kernel = xp.where(closed, 0.0, observed.trade_share * barrier ** -theta["elasticity"]) / (1 + theta["tariff"])
+    values = {field.name: getattr(observed.system, field.name) for field in fields(System)}
     values["net_kernel"] = _whole(xp.moveaxis(kernel, -1, 0))
     values["duty_kernel"] = _whole(xp.moveaxis(kernel * theta["tariff"], -1, 0))
     values["elasticity"] = theta["elasticity"][:, None, None]
