@@ -10,7 +10,7 @@ from westphalia.outcome import TradeOutcome, TradePath
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import compiled, first_year
 from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
-from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 
 World = tuple[TradeShock, TradeParameters]
@@ -67,10 +67,11 @@ def _years(
     except NotConverged:
         return []
     shocks, parameters = zip(*different, strict=True)
-    found = list(solve_batch(observed, shocks, parameters, rule, TOLERANCE))
-    if any(isinstance(eq, NotConverged) for eq in found):
-        return []
-    rows = [summary(eq) for eq in found if isinstance(eq, TradeEquilibrium)]
+    rows = []
+    for eq in solve_batch(observed, shocks, parameters, rule, TOLERANCE):
+        if isinstance(eq, NotConverged):
+            return []
+        rows.append(summary(eq))
     return [rows[place - 1] for place in np.cumsum(new)]
 
 

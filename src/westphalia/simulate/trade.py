@@ -10,7 +10,7 @@ import numpy as np
 from westphalia.errors import NotConverged
 from westphalia.outcome import NoEquilibrium, TradeOutcome, Variant
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import Compiled, Decisions, compiled, decide, settled_year, trade_levers
+from westphalia.scenario.shock import Decisions, compiled, decide, settled_year, trade_levers
 from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium
 from westphalia.world.baseline import Baseline
@@ -39,40 +39,60 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
     began, baseline, first = perf_counter(), load_baseline(scenario.base), variants[0]
     decisions = decide(scenario, baseline, trade_parameters(first, scenario.base), first.closure)
     settled = settled_year(scenario)
-    solved = list(_solved(scenario, baseline, variants, decisions, settled))
-    runs = [(variant, found) for variant, _, found in solved if isinstance(found, TradeEquilibrium)]
-    if not runs:
-        raise NotConverged(f"{scenario.title}: no variant has an equilibrium. {solved[0][2]}")
+    supposed = compiled(scenario, baseline, trade_parameters(first, scenario.base).elasticity, settled, decisions)
+    runs, failed = _Runs(), []
+    for variant, found in _solved(scenario, baseline, variants, decisions):
+        if isinstance(found, NotConverged):
+            failed.append(NoEquilibrium(variant, str(found)))
+        else:
+            runs.add(variant, found)
+    if runs.reference is None:
+        raise NotConverged(f"{scenario.title}: no variant has an equilibrium. {failed[0].reason}")
     return TradeOutcome(
-        **frame(baseline, solved[0][1].imposers),
+        **frame(baseline, supposed.imposers),
         year=baseline.year,
         settled_year=settled,
-        notes=solved[0][1].notes,
+        notes=supposed.notes,
         decisions=decisions,
-        variants=tuple(variant for variant, _ in runs),
-        failed=tuple(NoEquilibrium(v, str(found)) for v, _, found in solved if isinstance(found, NotConverged)),
+        variants=tuple(runs.variants),
+        failed=tuple(failed),
         reference=0,
-        equilibrium=runs[0][1],
+        equilibrium=runs.reference,
         path=None,
         numeraire=NUMERAIRE,
         tolerance=TOLERANCE,
         seconds=perf_counter() - began,
-        **stacked(summary(found) | _by_sector(found) for _, found in runs),
+        **stacked(runs.rows),
     )
 
 
+class _Runs:
+    """Runs as they come: the first in full, of all others only what an outcome keeps."""
+
+    def __init__(self) -> None:
+        self.reference: TradeEquilibrium | None = None
+        self.variants: list[Variant] = []
+        self.rows: list[dict[str, np.ndarray]] = []
+
+    def add(self, variant: Variant, found: TradeEquilibrium) -> None:
+        """Keep one run more."""
+        self.reference = self.reference or found
+        self.variants.append(variant)
+        self.rows.append(summary(found) | _by_sector(found))
+
+
 def _solved(
-    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], decisions: Decisions, year: int
-) -> Iterator[tuple[Variant, Compiled, TradeEquilibrium | NotConverged]]:
-    """Each variant with its compiled scenario, and its equilibrium or why there is none; a closure at a time."""
+    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], decisions: Decisions
+) -> Iterator[tuple[Variant, TradeEquilibrium | NotConverged]]:
+    """Each variant with its equilibrium or why there is none, one at a time; variants of a closure are a batch."""
     from westphalia.trade.batch import solve_batch
 
+    year = settled_year(scenario)
     for closure, same in groupby(variants, key=lambda variant: variant.closure):
         together = tuple(same)
         parameters = [trade_parameters(variant, scenario.base) for variant in together]
-        supposed = [compiled(scenario, baseline, p.elasticity, year, decisions) for p in parameters]
-        found = solve_batch(baseline, [each.shock for each in supposed], parameters, closure, TOLERANCE)
-        yield from zip(together, supposed, found, strict=True)
+        shocks = (compiled(scenario, baseline, p.elasticity, year, decisions).shock for p in parameters)
+        yield from zip(together, solve_batch(baseline, shocks, parameters, closure, TOLERANCE), strict=True)
 
 
 def _by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
