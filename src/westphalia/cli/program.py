@@ -52,6 +52,7 @@ def _root(
 
 def main() -> None:
     """Run the command line; every known error becomes one line and its exit code."""
+    _one_thread()
     try:
         code = app(standalone_mode=False)
     except WestphaliaError as error:
@@ -71,6 +72,12 @@ def main() -> None:
     if code == INTERRUPTED:
         fail("interrupted; no half-written file was left.", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_thread() -> None:
+    """The matrices here are small: threads of the linear algebra would only wait for each other. Said before it loads."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _help_hint(error: Any) -> str:

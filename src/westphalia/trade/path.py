@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
+from westphalia.errors import NotConverged
+from westphalia.trade.batch import solve_batch
 from westphalia.trade.equilibrium import Closure, TradeEquilibrium, TradeShock
-from westphalia.trade.solve import solve
 from westphalia.world.baseline import Baseline
 
 
@@ -55,8 +56,13 @@ def cells(eq: TradeEquilibrium) -> Cells:
 def places(eq: TradeEquilibrium, steps: int, barred: Cells) -> Iterator[Place]:
     """The observed world, the shock at 1/steps, 2/steps … of its strength, and the shock itself."""
     yield _observed(eq.baseline, barred)
-    for k in range(1, steps):
-        yield _place(_solved(eq, part_of(eq, k / steps)), barred)
+    # a baseline purged of imbalances has no transfers under any closure, and must not be purged again
+    closure: Closure = "fixed_world_share" if eq.closure == "balanced" else eq.closure
+    shocks = (part_of(eq, k / steps) for k in range(1, steps))
+    for found in solve_batch(eq.baseline, shocks, eq.parameters, closure, eq.tolerance):
+        if isinstance(found, NotConverged):
+            raise found
+        yield _place(found, barred)
     yield _place(eq, barred)
 
 
@@ -78,12 +84,6 @@ def part_of(eq: TradeEquilibrium, strength: float) -> TradeShock:
     closed = np.isinf(shock.iceberg_hat)
     closing = np.broadcast_to((1 - strength) ** (-2 / eq.parameters.elasticity), closed.shape)
     return TradeShock(tariff, np.where(closed, closing, np.where(closed, 1.0, shock.iceberg_hat) ** strength))
-
-
-def _solved(eq: TradeEquilibrium, shock: TradeShock) -> TradeEquilibrium:
-    # a baseline purged of imbalances has no transfers under any closure, and must not be purged again
-    closure: Closure = "fixed_world_share" if eq.closure == "balanced" else eq.closure
-    return solve(eq.baseline, shock, eq.parameters, closure, eq.tolerance)
 
 
 def _observed(baseline: Baseline, barred: Cells) -> Place:
