@@ -21,8 +21,8 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
 
     .. math:: \varepsilon_s(y) = a(y - y_0)\, \varepsilon_s
 
-    with a the share of the long run reached (`world.horizon`) and y_0 the first year of any trade lever. Years do not
-    lean on each other: each is the observed world under the duties of that year, given that much time. With
+    with a the share of the long run reached (`world.horizon`) and y_0 the first year in which anything changes. Years
+    do not lean on each other: each is the observed world under the duties of that year, given that much time. With
     `balanced` the imbalances are taken out once, at the elasticities of the long run. A closure under which some
     year has no equilibrium is left out; nothing where that is all of them.
     """
@@ -31,7 +31,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
 
     baseline, reference = load_baseline(scenario.base), settled.variants[settled.reference]
     years = np.arange(scenario.horizon[0], scenario.horizon[1] + 1)
-    start = first_year(scenario)
+    start = _first_year(scenario, baseline, settled)
     reached = np.array([adjustment(int(year) - start) if year >= start else 1.0 for year in years])
     long_run = trade_parameters(reference, scenario.base)
     worlds: list[World] = []
@@ -49,6 +49,17 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
         closures=tuple(rows),
         **stacked(row for found in rows.values() for row in found),
     )
+
+
+def _first_year(scenario: Scenario, baseline: Baseline, settled: TradeOutcome) -> int:
+    """First year of the horizon that differs from the base; an answer begins with the duty it answers."""
+    elasticity = settled.equilibrium.parameters.elasticity
+    for year in range(first_year(scenario), scenario.horizon[1] + 1):
+        shock = compiled(scenario, baseline, elasticity, year, settled.decisions).shock
+        costs_move = shock.iceberg_hat is not None and bool((shock.iceberg_hat != 1).any())
+        if costs_move or (shock.tariff_new != baseline.tariff).any():
+            return year
+    return scenario.horizon[0]
 
 
 def _years(
