@@ -41,6 +41,11 @@ def currency_unit(currency: str, scale: str = "bn", *, signed: bool = False) -> 
     return Unit(before=_SIGNS.get(currency, f"{currency}\u00a0"), after=scale, signed=signed, whole_from=_THOUSAND)
 
 
+def change_unit(words: str) -> Unit:
+    """How a change in units of `words` is written, with a sign: `USD bn` as money, `fraction` in per cent."""
+    return currency_unit("USD", signed=True) if words == "USD bn" else CHANGE
+
+
 def places(values: Sequence[float], unit: Unit) -> int:
     """Decimals that suit the largest of several values shown together."""
     if unit.decimals is not None:

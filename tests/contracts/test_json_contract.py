@@ -14,6 +14,7 @@ BY_NAME = {
     "by_partner", "by_channel", "by_source", "by_lever",
 }  # fmt: skip
 EXAMPLE = Path(__file__).parents[2] / "src/westphalia/examples/reports/2025-06-25-the-hague.txt"
+DETAILS = ("--by", "sector", "--by", "partner", "--by", "closure")
 
 
 def _keys(data: Any) -> Iterator[str]:
@@ -37,7 +38,7 @@ def _undocumented(data: Any) -> set[str]:
 
 @pytest.mark.parametrize(
     "command",
-    [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL", "--by", "sector", "--by", "partner", "--by", "closure", "--draws", "2"),
+    [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL", *DETAILS, "--draws", "2"),
      ("explain", "us-tariff-20"), ("studies", "--beside", "kiel-2025-02"), ("levers",), ("run", "uk-2.5-no-date"),
      ("brief", str(EXAMPLE), "-o", "page.html")],
 )  # fmt: skip

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 
 from strategies import make_baseline, random_baseline, random_parameters
+from westphalia.trade.accounts import export_volume_new, exports
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.trade.solve import no_shock, purged, solve
 from westphalia.trade.welfare import (
     acr_log_wage,
     autarky_loss,
-    export_volume_new,
-    exports,
     log_real_wage_hat,
     real_income_hat,
     welfare_hat,

@@ -8,6 +8,7 @@ import pytest
 
 from strategies import make_baseline, random_baseline, random_parameters, random_shock
 from westphalia.errors import UsageError
+from westphalia.trade.accounts import exports
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.gradient import ADJOINT_TOLERANCE, Gradient, gradient
 from westphalia.trade.measure import (
@@ -26,7 +27,7 @@ from westphalia.trade.measure import (
     welfare,
 )
 from westphalia.trade.solve import no_shock, solve
-from westphalia.trade.welfare import exports, real_income_hat, welfare_hat
+from westphalia.trade.welfare import real_income_hat, welfare_hat
 from westphalia.world.load import load_baseline, load_elasticities
 
 DIGITS = 1e-8

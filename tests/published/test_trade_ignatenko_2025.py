@@ -21,9 +21,10 @@ import numpy as np
 import pytest
 from jaxtyping import Float
 
+from westphalia.trade.accounts import exports
 from westphalia.trade.equilibrium import RevenueUse, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.solve import solve
-from westphalia.trade.welfare import exports, welfare_hat
+from westphalia.trade.welfare import welfare_hat
 from westphalia.world.load import load_baseline, us_tariff_2apr2025
 
 TABLE = Path(__file__).with_name("ignatenko_2025.csv")

@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from westphalia.scenario.levers import Tariff
+from westphalia.trade.accounts import exports
 from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.solve import solve
-from westphalia.trade.welfare import exports, real_income_hat
-from westphalia.world.countries import members
+from westphalia.trade.welfare import real_income_hat
 from westphalia.world.load import load_baseline, load_elasticities
 
 TABLE = Path(__file__).with_name("us_tariff_20_icio.csv")

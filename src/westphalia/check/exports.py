@@ -11,7 +11,7 @@ from westphalia.check.verdict import Comparison, Verdict, Word
 from westphalia.errors import DataError
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import GOODS, SERVICES, Outcome, TradeOutcome
-from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.scenario.places import EVERYBODY
 from westphalia.units import billions
 from westphalia.wording import listed, percent
 from westphalia.world.countries import members, the

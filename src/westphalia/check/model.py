@@ -9,7 +9,7 @@ from westphalia.check.verdict import Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
 from westphalia.scenario.levers import Tariff
-from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.scenario.places import EVERYBODY
 from westphalia.world.countries import members
 
 

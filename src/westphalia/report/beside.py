@@ -58,13 +58,13 @@ def _row(row: Beside) -> Row:
         label(MISSING) if row.ratio is None else Cell(written(row.ratio, _RATIO), NO_RANGE, _HOW),
         _single(row.services_off, unit),
         _single(row.short_run, unit),
-        label(MISSING) if row.second is None else Cell(f"{written(row.second, unit)} {row.second_measure}", ONE_RUN, _HOW),
+        _single(row.second, unit, row.second_measure),
     )
     return Row(f"{place_name(row.subject)}: {published.counts}", cells, note=published.label)
 
 
-def _single(value: float | None, unit: Unit) -> Cell:
-    return label(MISSING) if value is None else Cell(written(value, unit), ONE_RUN, _HOW)
+def _single(value: float | None, unit: Unit, of_what: str = "") -> Cell:
+    return label(MISSING) if value is None else Cell(f"{written(value, unit)} {of_what}".rstrip(), ONE_RUN, _HOW)
 
 
 def _unit(row: Beside) -> Unit:

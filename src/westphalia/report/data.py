@@ -30,7 +30,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
 def outcome_json(outcome: Outcome, countries: Sequence[str], details: Sequence[str] = ()) -> dict[str, Any]:
     """One run: the scenario, its effects by country with ranges and by year, and the cost of its budgets by year.
 
-    `details` name further tables, as on the command line: sector, partner (closure is in the variants).
+    `details` name further tables, as on the command line: sector, partner, closure (years are always there).
     """
     absent = absent_countries(outcome, countries)
     held = [c for c in countries if c not in absent]

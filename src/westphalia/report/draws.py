@@ -1,13 +1,11 @@
 """An ensemble as a table: quantiles over draws of the elasticities, for each country and measure."""
 
-from typing import Any, Final
+from typing import Any
 
 from westphalia.ensemble import LEVELS, Ensemble, Quantiles
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table
-from westphalia.wording import CHANGE, currency_unit, tidy_percent, written
-
-_DOLLARS: Final = currency_unit("USD", signed=True)
+from westphalia.wording import change_unit, tidy_percent, written
 
 
 def quantile_table(drawn: Ensemble) -> Table:
@@ -38,7 +36,7 @@ def _failed(drawn: Ensemble) -> str:
 
 
 def _row(quantiles: Quantiles) -> Row:
-    unit = _DOLLARS if quantiles.unit == "USD bn" else CHANGE
+    unit = change_unit(quantiles.unit)
     return Row(quantiles.label, tuple(Cell(written(value, unit)) for value in quantiles.values))
 
 

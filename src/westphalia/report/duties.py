@@ -12,27 +12,16 @@ from westphalia.report.charts import BLUE, GREEN, VERMILION, Chart, Mark, dot_an
 from westphalia.report.chosen import trade_notes
 from westphalia.report.exports import TRADE_LINKS, CountryDetail, country_detail, services_are
 from westphalia.report.methods import ANCHORS
-from westphalia.report.names import Link, country_name
+from westphalia.report.names import CLOSURES, ELASTICITIES, Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over, quantity
 from westphalia.report.why import channel_table, lever_table
 from westphalia.report.work import made_table, work_chart
 from westphalia.report.years import path_chart
 from westphalia.simulate.explain import Explanation
 from westphalia.units import per_cent
-from westphalia.wording import CHANGE, currency_unit, listed
+from westphalia.wording import CHANGE, change_unit, listed
 from westphalia.world.countries import the
 
-CLOSURES: Final = {
-    "fixed_world_share": "deficits keep their share of world income",
-    "share_of_own_gdp": "deficits keep their share of own GDP",
-    "balanced": "trade balanced first",
-}
-ELASTICITIES: Final = {
-    "fgo": "Fontagné, Guimbard & Orefice 2022",
-    "caliendo-parro": "Caliendo & Parro 2015",
-    "broad": "broad groups of Ignatenko et al. 2025",
-    "own": "the base's own",
-}
 _MEASURES: Final = {
     "exports": "goods and services",
     "exports_goods": "goods",
@@ -46,7 +35,6 @@ _NOTES: Final = {
 }
 _FIRST: Final = ("real_income", "real_wage", "consumer_price", "tariff_revenue")
 SPREAD: Final = "Spread of models, not probability"
-_DOLLARS: Final = currency_unit("USD", signed=True)
 
 
 @dataclass(frozen=True)
@@ -123,8 +111,7 @@ def headline_table(trade: TradeOutcome, countries: Sequence[str], ident: str, ab
 def _effect_cell(effect: Effect | None, key: str) -> Cell:
     if effect is None:
         return _absent(key)
-    unit = _DOLLARS if effect.unit == "USD bn" else CHANGE
-    return quantity(effect.value, effect.low, effect.high, unit, _how(key))
+    return quantity(effect.value, effect.low, effect.high, change_unit(effect.unit), _how(key))
 
 
 def _how(key: str) -> str:

@@ -8,15 +8,14 @@ if TYPE_CHECKING:
     from westphalia.report.tables import Cell
     from westphalia.report.tables import Table as Page
 
+_HEAD: Final = 30
+
 
 def grid(headed: bool = True, width: int | None = None) -> "Table":
     """A table without columns yet, as wide as its content or as said."""
     from rich.table import Table
 
     return Table(box=None, show_header=headed, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0), width=width)
-
-
-_HEAD: Final = 30
 
 
 def filled(table: "Page") -> "Table":

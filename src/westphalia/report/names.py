@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.scenario.places import EVERYBODY
 from westphalia.wording import listed
 from westphalia.world.countries import countries, groups, members, the
 
@@ -18,6 +18,17 @@ MODELS: Final[Mapping[str, str]] = {
     BUDGETS: "how-defence",
 }
 _SECTORS: Final = re.compile(r"sectors ([A-Z]\w*(?:, [A-Z]\w*)*)")
+CLOSURES: Final[Mapping[str, str]] = {
+    "fixed_world_share": "deficits keep their share of world income",
+    "share_of_own_gdp": "deficits keep their share of own GDP",
+    "balanced": "trade balanced first",
+}
+ELASTICITIES: Final[Mapping[str, str]] = {
+    "fgo": "Fontagné, Guimbard & Orefice 2022",
+    "caliendo-parro": "Caliendo & Parro 2015",
+    "broad": "broad groups of Ignatenko et al. 2025",
+    "own": "the base's own",
+}
 _MODEL_WORDS: Final = {"westphalia-trade": "our trade model", BUDGETS: "our budget accounts"}
 
 

@@ -13,7 +13,7 @@ from westphalia.report.published import estimate_cell, flow_words, second_hand_w
 from westphalia.report.selection import anybody_answers
 from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.scenario.levers import Tariff
-from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.scenario.places import EVERYBODY
 from westphalia.wording import CHANGE, MISSING, PERCENT, listed, tidy_percent
 from westphalia.world.countries import the
 

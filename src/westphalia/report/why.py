@@ -1,12 +1,13 @@
 """Why a result comes out as it does: by lever, by channel and by source of income, for the reference run."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.simulate.explain import Explanation
-from westphalia.wording import CHANGE, currency_unit, written
+from westphalia.wording import MISSING, change_unit, written
 from westphalia.world.countries import the
 
 CHANNELS: Final = {
@@ -26,7 +27,6 @@ SOURCES: Final = {
 }
 _SHOWN: Final = ("real_income", "real_wage", "tariff_revenue", "exports", "exports_goods", "exports_services")
 _SMALL: Final = 5e-7
-_DOLLARS: Final = currency_unit("USD", signed=True)
 _LINKS: Final = (Link("how it is taken apart", "#how-why"),)
 
 
@@ -86,7 +86,6 @@ def lever_table(why: Explanation, country: str, ident: str) -> Table | None:
 
 
 def _cell(value: float, unit: str) -> Cell:
-    if value != value:
-        return label("–")
-    shown = _DOLLARS if unit == "USD bn" else CHANGE
-    return Cell(written(value, shown), "", "#how-why", sign=(value > _SMALL) - (value < -_SMALL))
+    if math.isnan(value):
+        return label(MISSING)
+    return Cell(written(value, change_unit(unit)), "", "#how-why", sign=(value > _SMALL) - (value < -_SMALL))

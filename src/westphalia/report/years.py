@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from westphalia.outcome import TradePath
 from westphalia.report.charts import Chart, FanPoint, draw, fan
-from westphalia.report.names import Link
+from westphalia.report.names import CLOSURES, Link
 from westphalia.report.tables import Row, Table, label, over
 from westphalia.units import per_cent
 from westphalia.wording import CHANGE, listed, percent
@@ -16,11 +16,6 @@ from westphalia.world.countries import the
 
 _LINKS: Final = (Link("how years are told apart", "#how-path"),)
 _NEVER: Final = 10_000
-_CLOSURES: Final = {
-    "fixed_world_share": "deficits keep their share of world income",
-    "share_of_own_gdp": "deficits keep their share of own GDP",
-    "balanced": "trade balanced first",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +50,7 @@ def path_chart(path: TradePath, country: str, ident: str) -> Chart:
     heading = f"Year by year: exports and real income of {the(country)}"
     words = (
         "Change in per cent against the same year without the levers. The thick line is the reference run, thin "
-        f"lines the closures: {listed(_CLOSURES[c] for c in path.closures)}."
+        f"lines the closures: {listed(CLOSURES[c] for c in path.closures)}."
     )
     drawing = draw(fan(points, _NEVER, "change, per cent", one_scale=False), f"{ident}-years", heading, words)
     return Chart(f"{ident}-years", heading, words, drawing, path_table(path, country, ident))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from westphalia.evidence.claims import Figure
-from westphalia.scenario.levers.tariff import EVERYBODY
+from westphalia.scenario.places import EVERYBODY
 from westphalia.scenario.proposal import Basis, Draft, LeftOpen, Place, proposal
 from westphalia.scenario.schema import DEFAULT_BASE
 from westphalia.scenario.short_names import adjective, sector_words, short_name

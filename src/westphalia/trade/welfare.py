@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float
 
-from westphalia.trade.accounts import export_volume_new as export_volume_new
-from westphalia.trade.accounts import exports as exports
 from westphalia.trade.accounts import real_wage_hat
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.world.baseline import Baseline

@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from westphalia.scenario.effect import Effect
 from westphalia.scenario.levers.base import Fraction, Misplaced
 from westphalia.scenario.levers.partners import BetweenPartners, Codes, SectorCodes
-from westphalia.scenario.places import EVERYBODY as EVERYBODY
-from westphalia.scenario.places import held, mask, sector_mask
+from westphalia.scenario.places import EVERYBODY, held, mask, sector_mask
 from westphalia.world.baseline import Baseline
 
 MAX_RATE: Final = 10.0
