@@ -44,6 +44,7 @@ _COLUMNS: Final = (
     ("exports", "exports"), ("exports_goods", "goods"), ("exports_services", "services"),
     ("real_income", "real income"),
 )  # fmt: skip
+_OF_TOLERANCE: Final = 0.1
 _SPREAD: Final = "Change, reference run (lowest to highest of all runs): a spread of models, not a probability."
 _FEW: Final = 2
 _MOST: Final = 5
@@ -82,10 +83,16 @@ def _solution_lines(brief: Brief) -> tuple[str, ...]:
     solved = brief.record.solved
     if not solved:
         return ()
-    residual, gap = max(s.worst_residual for s in solved), max(s.worst_walras_gap for s in solved)
+    residual = _within(max(s.worst_residual for s in solved), max(s.tolerance for s in solved))
+    gap = _within(max(s.worst_walras_gap for s in solved), _OF_TOLERANCE * max(s.tolerance for s in solved))
     numeraires = "; ".join(dict.fromkeys(s.numeraire for s in solved))
     runs = sum(s.variants for s in solved)
-    return (f"{runs} runs, worst residual {residual:.0e}, Walras gap {gap:.0e}; numeraire: {numeraires}.",)
+    return (f"{runs} runs, every residual {residual}, Walras gap {gap}; numeraire: {numeraires}.",)
+
+
+def _within(worst: float, bound: float) -> str:
+    """The bound an error keeps, whose last digits differ from machine to machine; the error where it does not."""
+    return f"within {bound:.0e}" if worst <= bound else f"up to {worst:.0e}"
 
 
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
