@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from westphalia.check.beside import NO_REPLICATION, Beside, beside, refused
+from westphalia.report.beside import place_name
 from westphalia.scenario.studies import load_study_scenario, study_scenarios
 from westphalia.wording import CHANGE, MISSING, PERCENT, Unit, currency_unit, with_range, written
-from westphalia.world.countries import countries
 from westphalia.world.studies import study
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "studies.md"
@@ -25,7 +25,6 @@ HEAD = (
     "short run",
     "another measure of the same run",
 )
-PLACES = {"WLD": "World", "GBR-SCT": "Scotland"}
 
 
 def page() -> str:
@@ -51,7 +50,7 @@ def _cells(row: Beside) -> tuple[str, ...]:
     unit = unit_of(row)
     second = f"{row.second_measure} {_number(row.second, unit)}"
     return (
-        f"{_place(row.subject)}: {study(row.study).counts} (`{row.study}`)",
+        f"{place_name(row.subject)}: {study(row.study).counts} (`{row.study}`)",
         row.printed,
         with_range(row.ours, row.low, row.high, unit),
         MISSING if row.ratio is None else written(row.ratio, Unit(decimals=2)),
@@ -69,7 +68,7 @@ def _shared(rows: tuple[Beside, ...]) -> list[str]:
 
 
 def _refused(rows: tuple[Beside, ...]) -> str:
-    cells = ((f"{_place(r.subject)}: {study(r.study).counts} (`{r.study}`)", r.printed, r.reason) for r in rows)
+    cells = ((f"{place_name(r.subject)}: {study(r.study).counts} (`{r.study}`)", r.printed, r.reason) for r in rows)
     return "\n".join(["### No number of ours", "", *_markdown(("published row", "published", "why"), cells)])
 
 
@@ -90,10 +89,6 @@ def unit_of(row: Beside) -> Unit:
 
 def _number(value: float | None, unit: Unit) -> str:
     return MISSING if value is None else written(value, unit)
-
-
-def _place(code: str) -> str:
-    return PLACES.get(code) or countries()[code].name
 
 
 if __name__ == "__main__":

@@ -142,6 +142,7 @@ def test_a_bad_date_rate_or_exemption_is_named(tmp_path: Path, old: str, new: st
         (COST, "cost: 0.2, ", "", " give either cost or trade_effect, the one or the other."),
         (COST, "cost: 0.2", "cost: 0.2, trade_effect: -0.5", " give either cost or trade_effect"),
         (COST, "0.2", "20", "cost: 20 is above 10. Costs are fractions; for 20 per cent write 0.2."),
+        (COST, "0.2", "150", "cost: 150 is above 10. Costs are fractions; for 150 per cent write 1.5."),
         (COST, "0.2", "-1", "cost: -1 is not above -1. Expected: change of the trade cost"),
         (COST, "0.2", "0.2, rent_share: 1.5", "rent_share: 1.5 is above 1."),
         (COST, "0.2", "-0.2, rent_share: 0.5", " trade becomes cheaper, so nothing is kept as rent"),

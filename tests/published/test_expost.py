@@ -51,9 +51,6 @@ def _experiment() -> model.Experiment:
     return experiment(SHARED)
 
 
-# --- statistics by hand
-
-
 def test_line_by_hand() -> None:
     """Weights 1, 1, 2: means 1.25 and 2.25, Sxx = 0.6875, Syy = 3.1875, Sxy = 1.4375."""
     line = score.weighted_line(np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0, 4.0]), np.array([1.0, 1.0, 2.0]))
@@ -91,9 +88,6 @@ def test_standard_error_draws_whole_partners() -> None:
     assert abs(once - twice) < 1e-12
     assert 0.1 < once < 0.6
     assert math.isnan(score.standard_error(x, y, w, np.arange(8) // 2))
-
-
-# --- the record and its mapping
 
 
 def _folder(tmp_path: Path) -> Path:
@@ -187,9 +181,6 @@ def test_what_is_missing_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert str(tmp_path) in done.stderr
-
-
-# --- the page
 
 
 @pytest.mark.parametrize("table", tables(read_figures(STORED)))

@@ -11,11 +11,12 @@ from jaxtyping import Float
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.trade.solve import no_shock, solve
 from westphalia.world.baseline import Baseline
+from westphalia.world.horizon import adjustment
 from westphalia.world.load import ELASTICITY_SETS, elasticity_citation, load_elasticities
 
 US = "USA"
 ROUNDING = 1e-9
-HORIZONS = {"long run": 1.0, "half way": 0.5, "short run": 0.38}
+HORIZONS = {"long run": 1.0, "half way": 0.5, "short run": adjustment(1)}
 
 
 @dataclass(frozen=True)

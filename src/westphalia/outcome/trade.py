@@ -214,7 +214,6 @@ class TradeOutcome(TradeRuns):
     path: TradePath | None
     numeraire: str
     tolerance: float
-    seconds: float
 
     def spread(self, by_variant: Float[np.ndarray, " v"]) -> tuple[float, float, float]:
         """The reference run's value, then the lowest and the highest of all variants."""

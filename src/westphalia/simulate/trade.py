@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, product
-from time import perf_counter
 from typing import Final
 
 import numpy as np
@@ -36,10 +35,10 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
 
     if not trade_levers(scenario):
         return None
-    began, baseline, first = perf_counter(), load_baseline(scenario.base), variants[0]
-    decisions = decide(scenario, baseline, trade_parameters(first, scenario.base), first.closure)
-    settled = settled_year(scenario)
-    supposed = compiled(scenario, baseline, trade_parameters(first, scenario.base).elasticity, settled, decisions)
+    baseline, first, settled = load_baseline(scenario.base), variants[0], settled_year(scenario)
+    parameters = trade_parameters(first, scenario.base)
+    decisions = decide(scenario, baseline, parameters, first.closure)
+    supposed = compiled(scenario, baseline, parameters.elasticity, settled, decisions)
     runs, failed = _Runs(), []
     for variant, found in _solved(scenario, baseline, variants, decisions):
         if isinstance(found, NotConverged):
@@ -61,7 +60,6 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
         path=None,
         numeraire=NUMERAIRE,
         tolerance=TOLERANCE,
-        seconds=perf_counter() - began,
         **stacked(runs.rows),
     )
 

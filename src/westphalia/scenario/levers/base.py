@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 Claim = Annotated[str, Field(pattern=CLAIM_PATTERN)]
 Fraction = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+Part = Annotated[float, Field(strict=True, gt=0, le=1)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 

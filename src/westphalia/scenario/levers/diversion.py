@@ -1,12 +1,10 @@
 """Diversion: the share of a barred trade that goes round through third countries."""
 
-from typing import Annotated
-
 import numpy as np
 from jaxtyping import Float
 from pydantic import BaseModel, ConfigDict, Field
 
-from westphalia.scenario.levers.base import Fraction
+from westphalia.scenario.levers.base import Fraction, Part
 from westphalia.scenario.levers.partners import Codes
 
 
@@ -15,9 +13,7 @@ class Diversion(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    share: Annotated[float, Field(strict=True, gt=0, le=1)] = Field(
-        description="fraction of the varieties that can go round"
-    )
+    share: Part = Field(description="fraction of the varieties that can go round")
     cost: Fraction = Field(description="extra cost of the way round: 0.3 for 30 per cent")
     via: Codes | None = Field(default=None, description="third countries it goes through, for the record")
 

@@ -1,9 +1,10 @@
 """Lifting: a lever of the scenario is taken back, wholly or in part."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from westphalia.scenario.levers.base import Part
 from westphalia.scenario.levers.dated import Dated
 from westphalia.scenario.levers.partners import Codes
 
@@ -17,9 +18,7 @@ class Lifting(Dated):
 
     kind: Literal["lifting"] = "lifting"
     lifts: Codes = Field(description="names of the levers lifted: tariff, trade_cost, embargo or retaliation")
-    share: Annotated[float, Field(strict=True, gt=0, le=1)] = Field(
-        default=1.0, description="share of their strength taken away; 1 lifts them wholly"
-    )
+    share: Part = Field(default=1.0, description="share of their strength taken away; 1 lifts them wholly")
 
     def left(self, year: int) -> float:
         """Share of a lifted lever's strength that is left in a year."""

@@ -8,7 +8,7 @@ from jaxtyping import Float
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from westphalia.scenario.effect import Effect
-from westphalia.scenario.levers.base import Fraction, Misplaced
+from westphalia.scenario.levers.base import Fraction, Misplaced, Part
 from westphalia.scenario.levers.partners import BetweenPartners, Codes, SectorCodes
 from westphalia.scenario.places import EVERYBODY, held, mask, sector_mask
 from westphalia.world.baseline import Baseline
@@ -32,9 +32,7 @@ class Exemption(BaseModel):
 
     target: Codes | None = Field(default=None, description="of whom; without it, of every target")
     sectors: SectorCodes | None = Field(default=None, description="in which sectors; without it, in all the duty hits")
-    share: Annotated[float, Field(strict=True, gt=0, le=1)] = Field(
-        default=1.0, description="fraction of that trade that is exempt, e.g. 0.38"
-    )
+    share: Part = Field(default=1.0, description="fraction of that trade that is exempt, e.g. 0.38")
 
     @model_validator(mode="after")
     def _something_is_spared(self) -> "Exemption":

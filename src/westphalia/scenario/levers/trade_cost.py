@@ -11,8 +11,9 @@ from westphalia.scenario.levers.barrier import Barrier, on_cells
 from westphalia.scenario.levers.diversion import cost_hat
 from westphalia.world.baseline import Baseline
 
-MAX_COST: Final = 100.0
+MAX_COST: Final = 10.0
 MAX_EFFECT: Final = 20.0
+Cost = Annotated[float, Field(strict=True, gt=-1, allow_inf_nan=False, json_schema_extra={"maximum": MAX_COST})]
 
 
 class TradeCost(Barrier):
@@ -22,7 +23,7 @@ class TradeCost(Barrier):
     ALL_MAY_ACT: ClassVar[bool] = True
 
     kind: Literal["trade_cost"] = "trade_cost"
-    cost: Annotated[float, Field(strict=True, gt=-1, le=MAX_COST, allow_inf_nan=False)] | None = Field(
+    cost: Cost | None = Field(
         default=None, description="change of the trade cost as a fraction: 0.15 for 15 per cent dearer, -0.05 cheaper"
     )
     trade_effect: Annotated[float, Field(strict=True, ge=-MAX_EFFECT, le=MAX_EFFECT, allow_inf_nan=False)] | None = (
@@ -38,8 +39,10 @@ class TradeCost(Barrier):
     @field_validator("cost")
     @classmethod
     def _cost_is_a_fraction(cls, cost: float | None) -> float | None:
-        if cost is not None and cost > 10:
-            raise ValueError(f"{cost:g} is above 10. Costs are fractions; for {cost:g} per cent write {cost / 100:g}")
+        if cost is not None and cost > MAX_COST:
+            raise ValueError(
+                f"{cost:g} is above {MAX_COST:g}. Costs are fractions; for {cost:g} per cent write {cost / 100:g}"
+            )
         return cost
 
     @model_validator(mode="after")
