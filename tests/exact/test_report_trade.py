@@ -92,7 +92,7 @@ def test_reasons_have_a_column_for_each_country_and_lever() -> None:
     assert why is not None
     channels = channel_table(why, ("GBR", "USA"), "x")
     assert channels.columns == ("United Kingdom", "United States")
-    totals = [row.cells[1].text for row in channels.rows if row.head == "Real income"]
+    totals = [row.cells[1].text for row in channels.rows if row.head == "Real income, in all"]
     assert len(totals) == 2
     assert totals[0] == totals[1]
     levers = lever_table(why, "USA", "x")

@@ -11,21 +11,22 @@ from westphalia.wording import MISSING, change_unit, written
 from westphalia.world.countries import the
 
 CHANNELS: Final = {
-    "terms_of_trade": "Terms of trade: what it sells against what it buys",
-    "volume_of_trade": "Volume of trade: taxed imports given up",
-    "barriers": "Cost of other barriers",
-    "transfers": "Transfers that pay for imbalances",
-    "hours": "Hours worked",
-    "scale": "Economies of scale",
-    "remainder": "Remainder of adding up small steps",
+    "terms_of_trade": ("Terms of trade", "prices of what it sells against prices of what it buys"),
+    "volume_of_trade": ("Volume of trade", "taxed imports given up"),
+    "barriers": ("Other barriers", "what they use up"),
+    "transfers": ("Transfers", "what pays for imbalances"),
+    "hours": ("Hours worked", ""),
+    "scale": ("Economies of scale", ""),
+    "remainder": ("Remainder", "of adding up small steps"),
 }
 SOURCES: Final = {
-    "real_wage": "Real wage",
-    "hours": "Hours worked",
-    "revenue": "Duties handed back",
-    "transfers": "Transfers that pay for imbalances",
+    "real_wage": ("Real wage", "what an hour of work buys"),
+    "hours": ("Hours worked", ""),
+    "revenue": ("Duties handed back", ""),
+    "transfers": ("Transfers", "what pays for imbalances"),
 }
 _SHOWN: Final = ("real_income", "real_wage", "tariff_revenue", "exports", "exports_goods", "exports_services")
+_TOTAL: Final = "Real income, in all"
 _SMALL: Final = 5e-7
 _LINKS: Final = (Link("how it is taken apart", "#how-why"),)
 
@@ -35,8 +36,8 @@ def channel_table(why: Explanation, countries: Sequence[str], ident: str) -> Tab
     channels = {c: why.by_channel(c) for c in countries}
     sources = {c: why.by_source(c) for c in countries}
     totals = tuple(_cell(sum(channels[c].values()), "fraction") for c in countries)
-    rows = [Row("By channel"), *_rows(CHANNELS, channels), Row("Real income", totals)]
-    rows += [Row("By source of income"), *_rows(SOURCES, sources), Row("Real income", totals)]
+    rows = [Row("By channel"), *_rows(CHANNELS, channels), Row(_TOTAL, totals)]
+    rows += [Row("By source of income"), *_rows(SOURCES, sources), Row(_TOTAL, totals)]
     return Table(
         id=f"{ident}-why",
         caption="Why real income changes, reference run",
@@ -51,11 +52,11 @@ def channel_table(why: Explanation, countries: Sequence[str], ident: str) -> Tab
     )
 
 
-def _rows(words: Mapping[str, str], parts: Mapping[str, Mapping[str, float]]) -> list[Row]:
+def _rows(words: Mapping[str, tuple[str, str]], parts: Mapping[str, Mapping[str, float]]) -> list[Row]:
     """A row for each part that is there in any country."""
     return [
-        Row(said, tuple(_cell(found[key], "fraction") for found in parts.values()))
-        for key, said in words.items()
+        Row(said, tuple(_cell(found[key], "fraction") for found in parts.values()), note=note)
+        for key, (said, note) in words.items()
         if any(abs(found[key]) > _SMALL for found in parts.values())
     ]
 
