@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from westphalia.check import Verdict, check_readings, study_scenarios
 from westphalia.check.beside import beside
@@ -23,6 +24,7 @@ from westphalia.world.load import Source, load_baseline, sources
 from westphalia.world.studies import Study, studies
 
 Progress = Callable[[str], object]
+_OF_TRADE: Final = ("icio", "trade_elasticities", "free_trade", "employment", "elasticity_horizon")
 
 
 def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progress: Progress = lambda _: None) -> Brief:
@@ -117,6 +119,6 @@ def _sources(
     """Every source the page rests on, in the order of the register."""
     wanted = {s for several in verdicts for v in several for s in v.sources} | {s.source for s in cited}
     if any(o.trade for o in outcomes):
-        wanted |= {s.id for s in sources() if s.table.startswith(("icio", "trade_elasticities", "free_trade"))}
+        wanted |= {s.id for s in sources() if s.table.startswith(_OF_TRADE)}
     wanted |= {macro(budget.country).source for o in outcomes for budget in o.spending}
     return tuple(s for s in sources() if s.id in wanted)
