@@ -128,7 +128,10 @@ def work_chart(trade: TradeOutcome, country: str, ident: str) -> Chart:
         value, low, high = map(per_cent, trade.spread(moved[:, k]))
         marks.append(Mark(_name(trade, k), "", value, low, high, _kind(trade, k)))
     heading = f"Work lost and gained in {the(country)} by sector"
-    words = "Per cent of all work, reference run; a thin line runs from the lowest to the highest run."
+    words = (
+        "Per cent of all work, reference run; a thin line runs from the lowest to the highest run. "
+        f"{jobs_sentence(trade, country)} {ALIKE}"
+    )
     colours = {"goods": BLUE, "services": ORANGE}
     drawing = draw(bars(marks, colours, "per cent of all work"), f"{ident}-work-bars", heading, words)
     return Chart(f"{ident}-work-bars", heading, words, drawing, work_table(trade, country, ident))
