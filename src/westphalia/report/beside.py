@@ -1,28 +1,22 @@
 """Published studies beside our own run of their scenarios: a table for each scenario, never called a replication."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from westphalia.check.beside import Beside, beside, refused
 from westphalia.report.comparisons import unit_of
 from westphalia.report.names import Link, country_name, source_anchor
 from westphalia.report.published import estimate_cell
-from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label, quantity
+from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label, quantity
+from westphalia.scenario.short_names import adjective
 from westphalia.scenario.studies import load_study_scenario, study_scenarios
 from westphalia.wording import CHANGE, MISSING, Unit, written
+from westphalia.world.countries import countries
 from westphalia.world.studies import study
 
-_COLUMNS: Final = (
-    "published",
-    "ours",
-    "ours over published",
-    "services off",
-    "short run",
-    "another measure of our run",
-)
 _PLACES: Final = {"WLD": "World", "GBR-SCT": "Scotland"}
 _LINKS: Final = (Link("what a range covers", "#how-range"),)
-_RATIO: Final = Unit(decimals=2)
 _HOW: Final = "#how-beside"
 
 
@@ -33,38 +27,47 @@ def beside_tables(names: Sequence[str] = ()) -> tuple[Table, ...]:
     return (*tables, *(() if names else (_without(refused()),)))
 
 
-def _table(name: str, rows: Sequence[Beside]) -> Table:
-    reasons = dict.fromkeys(words for row in rows for words in row.differences)
-    failed = dict.fromkeys(words for row in rows for words in row.failed)
-    notes = [f"Counted here: {'; '.join(dict.fromkeys(row.measure for row in rows))}."]
+def _table(name: str, answered: Sequence[Beside]) -> Table:
+    reasons = dict.fromkeys(words for row in answered for words in row.differences)
+    failed = dict.fromkeys(words for row in answered for words in row.failed)
+    notes = [f"Counted here: {'; '.join(dict.fromkeys(row.measure for row in answered))}."]
     notes += [f"{words[:1].upper()}{words[1:]}." for words in (*reasons, *failed)]
+    early = any(row.short_run is not None for row in answered)
+    rows: list[Row] = []
+    for by, same in groupby(answered, key=lambda row: study(row.study).label):
+        rows += [Row(by), *(_row(row, early=early) for row in same)]
     return Table(
         id=f"beside-{name}",
         caption=f"{load_study_scenario(name).title}: published figures and our run of the same scenario",
         corner="Published figure",
-        columns=_COLUMNS,
-        rows=tuple(_row(row) for row in rows),
+        columns=("published", "ours", "services off", *(["short run"] if early else []), "another measure of our run"),
+        rows=tuple(rows),
         note=" ".join(notes),
         links=_LINKS,
     )
 
 
-def _row(row: Beside) -> Row:
+def _row(row: Beside, *, early: bool) -> Row:
     published, unit = study(row.study), _unit(row)
-    href = f"#{source_anchor(published.source)}"
-    cells = (
-        estimate_cell(published, unit_of(published.unit), href),
+    cells = [
+        estimate_cell(published, unit_of(published.unit), f"#{source_anchor(published.source)}"),
         label(MISSING) if row.ours is None else quantity(row.ours, row.low or 0.0, row.high or 0.0, unit, _HOW),
-        label(MISSING) if row.ratio is None else Cell(written(row.ratio, _RATIO), NO_RANGE, _HOW),
         _single(row.services_off, unit),
-        _single(row.short_run, unit),
-        _single(row.second, unit, row.second_measure),
-    )
-    return Row(f"{place_name(row.subject)}: {published.counts}", cells, note=published.label)
+        *([_single(row.short_run, unit)] if early else []),
+        _single(row.second, unit, f"{row.second_measure}, "),
+    ]
+    return Row(_counted(row), tuple(cells))
+
+
+def _counted(row: Beside) -> str:
+    """What a figure counts, with the country where the words do not name it: UK exports; Germany: real output."""
+    counts = study(row.study).counts
+    named = row.subject in countries() and adjective(row.subject) in counts
+    return f"{counts[:1].upper()}{counts[1:]}" if named else f"{place_name(row.subject)}: {counts}"
 
 
 def _single(value: float | None, unit: Unit, of_what: str = "") -> Cell:
-    return label(MISSING) if value is None else Cell(f"{written(value, unit)} {of_what}".rstrip(), ONE_RUN, _HOW)
+    return label(MISSING) if value is None else Cell(written(value, unit), f"{of_what}{ONE_RUN}", _HOW)
 
 
 def _unit(row: Beside) -> Unit:

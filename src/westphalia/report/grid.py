@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
+from westphalia.report.tables import REMARKS
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -32,5 +34,5 @@ def filled(table: "Page") -> "Table":
 
 
 def _written(cell: "Cell") -> str:
-    """A cell with its range; remarks in place of a range belong to the page."""
-    return f"{cell.text} ({cell.spread})" if any(map(str.isdigit, cell.spread)) else cell.text
+    """A cell with its range; remarks in place of one belong to the page."""
+    return cell.text if cell.spread in ("", *REMARKS) else f"{cell.text} ({cell.spread})"

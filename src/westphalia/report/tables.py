@@ -12,6 +12,8 @@ ONE_PATH: Final = "one path"
 ONE_RUN: Final = "one run"
 NO_RANGE: Final = "no range given"
 RANGE_ONLY: Final = "range only"
+REMARKS: Final = (ONE_PATH, ONE_RUN, NO_RANGE, RANGE_ONLY, NO_SPREAD)
+"""What stands in place of a range where there is none."""
 
 
 @dataclass(frozen=True)
