@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
 import numpy as np
 from jaxtyping import Bool, Int
 
-from westphalia.errors import DataError
+from westphalia.errors import DataError, nearest
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,7 @@ class Axis:
         try:
             return self._position[label]
         except KeyError:
-            near = get_close_matches(label, self.labels, n=3, cutoff=0.5)
-            hint = f" Did you mean {' or '.join(near)}?" if near else f" Known: {', '.join(self.labels[:8])} …"
-            raise DataError(f"unknown {self.name} {label!r}.{hint}") from None
+            raise DataError(f"unknown {self.name} {label!r}. {nearest(label, self.labels)}") from None
 
     def indices(self, labels: Iterable[str]) -> Int[np.ndarray, " k"]:
         """Places of several labels, in the order given; an empty selection is an error."""

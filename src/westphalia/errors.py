@@ -15,7 +15,10 @@ Every message names the thing, the value, what was expected and the next step.
     └── CheckFailed            4   a check or expectation that did not hold
 """
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+_SHOWN: Final = 12
 
 
 class WestphaliaError(Exception):
@@ -70,3 +73,14 @@ class CheckFailed(WestphaliaError):
     """A check or expectation that did not hold."""
 
     exit_code: ClassVar[int] = 4
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What to write in place of a word that is not known: the nearest two that are, else the first of them all."""
+    from difflib import get_close_matches
+
+    known = tuple(known)
+    near = get_close_matches(word, known, n=2, cutoff=0.5)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return f"Known: {', '.join(known[:_SHOWN])}{' …' if len(known) > _SHOWN else '.'}"

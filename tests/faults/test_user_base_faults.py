@@ -82,7 +82,7 @@ def test_a_missing_file(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("duty.csv", "duty.csv: no file of a world. Did you mean duties.csv?"),
+        ("duty.csv", "duty.csv: no file of a world. Did you mean duties.csv or duties_known.csv?"),
         ("trade_share.csv", "no file of a world"),
         ("factor_shares.csv", "both stand of value_added.csv and factor_shares.csv; give one"),
         ("duties_known.csv", "goes with 'duties_known,listed' in meta.csv"),

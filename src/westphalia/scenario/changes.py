@@ -11,8 +11,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any, Final
 
-from westphalia.errors import ScenarioError, UsageError
-from westphalia.scenario.faults import nearest
+from westphalia.errors import ScenarioError, UsageError, nearest
 from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shape import Content, shaped

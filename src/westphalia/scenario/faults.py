@@ -1,12 +1,12 @@
 """What is wrong with a scenario, in one line: the path, the value, what was expected, the next step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from westphalia.errors import ScenarioError
+from westphalia.errors import ScenarioError, nearest
 from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.levers.base import Misplaced, short
 from westphalia.scenario.levers.diversion import Diversion
@@ -42,13 +42,6 @@ def invalid(error: ValidationError, where: str | None = None) -> ScenarioError:
     line = _line(faults[0])
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return ScenarioError(f"{where}: {line}{more}" if where else f"{line}{more}")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """“Did you mean …?”, or the list of what is known."""
-    known = tuple(known)
-    near = get_close_matches(word, known, n=2, cutoff=0.5)
-    return f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(known)}."
 
 
 def _line(fault: "ErrorDetails") -> str:

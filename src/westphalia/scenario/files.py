@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from westphalia.errors import ScenarioError
+from westphalia.errors import ScenarioError, nearest
 from westphalia.scenario.changes import changed, stacked
-from westphalia.scenario.faults import invalid, nearest
+from westphalia.scenario.faults import invalid
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shape import shaped
 from westphalia.scenario.strict_yaml import parse_yaml, write_yaml

@@ -2,8 +2,7 @@
 
 from typing import Any, Final
 
-from westphalia.errors import ScenarioError
-from westphalia.scenario.faults import nearest
+from westphalia.errors import ScenarioError, nearest
 from westphalia.scenario.levers.base import short
 from westphalia.scenario.schema import Scenario
 

@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import Final, NoReturn
@@ -12,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from westphalia.axes import Axis
-from westphalia.errors import DataError
+from westphalia.errors import DataError, nearest
 
 VALUE: Final = "value"
 LARGEST_FILE: Final = 2 * 1024**3
@@ -142,9 +141,9 @@ def _places(path: Path, done: int, column: tuple[str, Axis], labels: tuple[str, 
     except KeyError:
         row = next(place for place, label in enumerate(labels) if label not in position)
     label = labels[row]
-    near = get_close_matches(label, axis.labels, n=2, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(axis.labels[:8])} …"
-    raise DataError(f"{path} line {_line(path, done + row)}: unknown {axis.name} {label!r} in {name}. {hint}")
+    raise DataError(
+        f"{path} line {_line(path, done + row)}: unknown {axis.name} {label!r} in {name}. {nearest(label, axis.labels)}"
+    )
 
 
 def _values(path: Path, done: int, texts: tuple[str, ...], signed: bool) -> Float[np.ndarray, " k"]:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from westphalia.errors import DataError
+from westphalia.errors import DataError, nearest
 from westphalia.world.long_table import text_rows
 from westphalia.world.table import LIST_SEPARATOR, parts
 
@@ -58,9 +57,7 @@ def _found(path: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for field, value in text_rows(path, ("field", "value")):
         if field not in _FIELDS:
-            near = get_close_matches(field, _FIELDS, n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(_FIELDS)}."
-            raise DataError(f"{path}: unknown field {field!r}. {hint}")
+            raise DataError(f"{path}: unknown field {field!r}. {nearest(field, _FIELDS)}")
         if field in found and field != _REPEATED:
             raise DataError(f"{path}: field {field!r} stands twice; only {_REPEATED!r} may.")
         found.setdefault(field, []).append(value)

@@ -4,11 +4,10 @@ import csv
 import gzip
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from westphalia.errors import DataError
+from westphalia.errors import DataError, nearest
 
 TABLES: Final = Path(__file__).resolve().parent / "tables"
 LIST_SEPARATOR: Final = "|"
@@ -40,7 +39,4 @@ def number(cell: str) -> float | None:
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> DataError:
     """The error for a name the tables do not hold, with the nearest that they do."""
-    known = tuple(known)
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(known[:12])} …"
-    return DataError(f"unknown {kind} {name!r}. {hint}")
+    return DataError(f"unknown {kind} {name!r}. {nearest(name, known)}")

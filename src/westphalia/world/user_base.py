@@ -1,7 +1,6 @@
 """A user's own world: a folder of CSV files of any number of countries and sectors, read and checked."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from westphalia.axes import Axes, Axis
-from westphalia.errors import DataError
+from westphalia.errors import DataError, nearest
 from westphalia.world import interchange
 from westphalia.world.baseline import Baseline
 from westphalia.world.consistency import Figures, refuse_inconsistent, refuse_unlike
@@ -29,7 +28,6 @@ FILES: Final = {
 }
 _REQUIRED: Final = ("flows.csv", "elasticities.csv")
 _ONE_OF: Final = ("value_added.csv", "factor_shares.csv")
-_ALIKE: Final = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +68,7 @@ def _names(folder: Path) -> frozenset[str]:
     other = _is_interchange(names)
     known, required = (interchange.FILES, interchange.REQUIRED) if other else (FILES, _REQUIRED)
     for name in sorted(names - set(known)):
-        near = get_close_matches(name, known, n=1, cutoff=_ALIKE)
-        hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
-        raise DataError(f"{folder / name}: no file of a world. {hint}")
+        raise DataError(f"{folder / name}: no file of a world. {nearest(name, known)}")
     for name in required:
         if name not in names:
             raise DataError(f"{folder / name}: the file is missing. Its first line is {_header(known[name])}.")
@@ -140,9 +136,7 @@ def _goods(folder: Path, meta: Meta, axes: Axes) -> Bool[np.ndarray, " s"]:
         return np.full(len(axes.sectors), meta.goods == (ALL,))
     for label in meta.goods:
         if label not in axes.sectors:
-            near = get_close_matches(label, axes.sectors.labels, n=2, cutoff=_ALIKE)
-            hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(axes.sectors.labels[:8])} …"
-            raise DataError(f"{folder / FILE}: goods: unknown sector {label!r}. {hint}")
+            raise DataError(f"{folder / FILE}: goods: unknown sector {label!r}. {nearest(label, axes.sectors.labels)}")
     return axes.sectors.mask(meta.goods)
 
 

@@ -8,8 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from westphalia.errors import ScenarioError
-from westphalia.scenario.faults import nearest
+from westphalia.errors import ScenarioError, nearest
 from westphalia.scenario.files import read_scenario
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shape import shaped
