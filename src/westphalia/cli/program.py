@@ -75,7 +75,7 @@ def main() -> None:
 
 
 def _one_thread() -> None:
-    """The matrices here are small: threads of the linear algebra would only wait for each other. Said before it loads."""
+    """The matrices are small: threads of the linear algebra would only wait for each other. Said before it loads."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 

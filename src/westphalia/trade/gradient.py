@@ -29,6 +29,8 @@ ADJOINT_TOLERANCE = 1e-12
 _WINDOW = 60
 _WINDOWS = 5
 
+Flows = Float[np.ndarray, "n i s"]
+
 
 @dataclass(frozen=True, eq=False)
 class Gradient:
@@ -147,9 +149,6 @@ def _together(
 
 def _by_country(matrices: Float[np.ndarray, "n k s"], values: Float[np.ndarray, "s n"]) -> Float[np.ndarray, "k n"]:
     return np.asarray((matrices @ values.T[:, :, None])[:, :, 0].T)
-
-
-Flows = Float[np.ndarray, "n i s"]
 
 
 def _log_kernel(world: World, pulled: Pulled, given: Cotangents) -> tuple[Flows, Flows]:
