@@ -31,6 +31,7 @@ from expost_customs import CHINA, OTHERS, Customs, MissingFiles, read_customs, r
 from expost_figures import all_figures, outcome  # noqa: E402
 from expost_tables import markdown, read_figures, tables  # noqa: E402
 
+from westphalia.report.methods import METHODS  # noqa: E402
 from westphalia.trade.solve import no_shock  # noqa: E402
 from westphalia.world.load import load_baseline  # noqa: E402
 
@@ -294,3 +295,19 @@ def test_the_file_has_one_value_for_each_figure() -> None:
     with STORED.open(newline="", encoding="utf-8") as file:
         keys = [tuple(row[:3]) for row in csv.reader(file)]
     assert len(keys) == len(set(keys))
+
+
+def test_the_brief_quotes_the_figures_of_the_page() -> None:
+    """What `how-range` says of 2018-19, number by number; "a quarter" is between 20 and 30 per cent."""
+    words = next(text for anchor, _, _, text, _ in METHODS if anchor == "how-range")
+    china = {column: 100 * -_stored()["aggregates", "from China", f"{column} %"]
+             for column in ("happened", "reference", "lowest", "highest")}  # fmt: skip
+    against = 100 * -_stored()["aggregates", "from China against all others", "happened %"]
+    correlation, error = (_stored()["samples", "all, total change", c] for c in ("correlation", "error / trend's"))
+    spread = f"fall by {china['reference']:.0f}% by 2019 ({china['highest']:.0f} to {china['lowest']:.0f} over"
+    for said in (
+        spread, f"they fell by {china['happened']:.0f}, or by {against:.0f} against",
+        f"{correlation:.2f}, an average error {error:.2f} of a trend's",
+    ):  # fmt: skip
+        assert said in words, said
+    assert 0.2 <= _stored()["coverage", "all, total change", "inside, of imports %"] <= 0.3
