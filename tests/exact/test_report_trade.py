@@ -1,6 +1,7 @@
 """The tables of a trade run: years, work and jobs, reasons, draws, chosen duties, studies beside."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -51,6 +52,26 @@ def test_a_year_before_the_duty_says_so() -> None:
     assert [row.head for row in table.rows] == [str(year) for year in range(2025, 2036)]
     assert _texts(table, 0)[:4] == ["not yet in force", "not yet in force", "38%", "38%"]
     assert set(_texts(table, 1)[:2]) == {"0.00%"}
+
+
+def test_a_year_after_the_last_duty_is_not_one_before_it() -> None:
+    path = _trade().path
+    assert path is not None
+    hat = path.real_income_hat.reshape(len(path.closures), len(path.years), -1).copy()
+    hat[:, 4] = hat[:, 8:] = 1.0  # a pause in 2029, an end after 2032
+    ended = replace(path, real_income_hat=hat.reshape(path.real_income_hat.shape))
+    found = _texts(path_table(ended, "GBR", "x"), 0)
+    assert found[:5] == ["not yet in force", "not yet in force", "38%", "38%", "not in force"]
+    assert found[8:] == ["no longer in force"] * 3
+
+
+def test_nobody_moves_between_the_members_of_a_bloc() -> None:
+    trade = _trade()
+    bloc, members = trade.work("EU27"), [trade.axes.countries.labels[k] for k in trade.group("EU27")]
+    assert bloc.people is not None
+    lost = sum(trade.work(c).at_risk * (trade.work(c).people or np.nan) for c in members)
+    np.testing.assert_allclose(bloc.at_risk * bloc.people, lost, rtol=1e-12)
+    assert (bloc.at_risk > -np.minimum(bloc.moved, 0).sum(axis=1)).all()
 
 
 def test_work_lost_and_gained_is_that_of_the_runs() -> None:
@@ -121,7 +142,6 @@ def test_a_detail_nobody_knows_is_refused() -> None:
 
 
 def test_a_variant_without_equilibrium_is_said() -> None:
-    from dataclasses import replace
 
     failed = NoEquilibrium(VARIANTS[1], str(NotConverged("residual 1e-3")))
     notes = trade_notes(replace(_trade(), failed=(failed,)))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from westphalia.outcome import TradeOutcome, TradePath, Variant
-from westphalia.scenario.levers import Tariff
+from westphalia.scenario.levers import Tariff, TradeCost
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import compiled
 from westphalia.simulate import settled, simulate
@@ -77,6 +77,18 @@ def test_buyers_switch_less_at_first() -> None:
     to_usa = path.by_year(path.export_change("DEU", ("USA",)))[:, path.years >= 2028]
     assert (np.diff(to_usa) < 0).all()
     assert path.adjustment[path.years == 2028] < 0.5
+
+
+def test_a_trade_effect_is_one_of_the_long_run() -> None:
+    """What it costs stands; in the first year 38% of it is felt at given prices, not all of it."""
+    lever = TradeCost(imposer="USA", target="CHN", trade_effect=-1.0, assumed="test", **{"from": 2025})
+    scenario = Scenario(title="test", date="2024-11-11", base=BASE, horizon=(2025, 2035), levers=(lever,))
+    trade = simulate(scenario, (CENTRAL,)).trade
+    assert trade is not None
+    assert trade.path is not None
+    to_china = trade.path.by_year(trade.path.export_change("USA", ("CHN",)))[0]
+    assert -0.45 < to_china[0] < -0.15
+    assert to_china[-1] < -0.5
 
 
 def test_settled_has_no_path() -> None:

@@ -320,6 +320,29 @@ def test_notes_say_what_is_not_in_force_and_what_is_booked_as_direct_trade() -> 
     assert any(note.startswith("stop: trade that goes round") for note in notes)
 
 
+def test_notes_say_where_the_year_is_not_the_scenarios_course() -> None:
+    half = {"kind": "lifting", "lifts": "us", "share": 0.5, "from": 2027}
+    assert _compiled(US, half, year=2030).notes == ("us counts with 50% of its full strength, as in 2030",)
+    assert _compiled(US, year=2035).notes == ()
+    gone = half | {"share": 1.0}
+    assert settled_year(_scenario(US, gone)) == 2026
+    (note,) = _compiled(US, gone, year=2026).notes
+    assert note.startswith("no lever of trade is in force after 2026")
+
+
+def test_a_trade_effect_costs_the_same_however_long_ago_it_began() -> None:
+    """θ = −0.5 is one of the long run: while a third of its elasticities is reached, trade falls by a third of it."""
+    scenario = _scenario({"kind": "trade_cost", "imposer": "USA", "target": "RUS", "trade_effect": -0.5})
+    early = compiled(scenario, WORLD, ELASTICITY / 3, 2026, Decisions(), ELASTICITY).shock.iceberg_hat
+    late = compiled(scenario, WORLD, ELASTICITY, 2026, Decisions()).shock.iceberg_hat
+    assert early is not None
+    assert late is not None
+    np.testing.assert_allclose(early, late, rtol=1e-14)
+    hit = early > 1
+    fallen = np.broadcast_to(-ELASTICITY / 3 * np.log(early), early.shape)[hit]
+    np.testing.assert_allclose(fallen, -0.5 / 3, rtol=1e-12)
+
+
 def test_nothing_is_decided_where_no_lever_leaves_a_duty_open() -> None:
     parameters = TradeParameters(ELASTICITY, "test")
     assert decide(_scenario(US, EU, COST), WORLD, parameters, "balanced") == Decisions()

@@ -42,7 +42,7 @@ def run(
         return
     print_outcome(outcome, shown, console())
     if outcome.trade is not None:
-        first = shown[-len(country) :] if country else leading_countries(outcome, shown)[:1]
+        first = _asked(country, shown) if country else leading_countries(outcome, shown)[:1]
         print_tables(detail_tables(outcome.trade, first, details), console())
     if drawn is not None:
         print_tables([quantile_table(drawn)], console())
@@ -58,6 +58,13 @@ def _run(
     scenario = load_scenario(name, changes or (), base)
     shown = countries(country, scenario.base)
     return simulate(scenario), shown
+
+
+def _asked(country: list[str], shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries asked for, also where they are among the standard ones."""
+    from westphalia.world.countries import code_of
+
+    return tuple(dict.fromkeys(code if code in shown else code_of(code) for code in country))
 
 
 def _drawn(outcome: "Outcome", shown: tuple[str, ...], draws: int) -> "Ensemble":

@@ -239,10 +239,12 @@ class TradeOutcome(TradeRuns):
         weight = self.equilibrium.baseline.value_added[inside] if people is None else people
         weight = (weight / weight.sum())[:, None]
         share, hat = self.employment_share[:, inside], self.employment_hat[:, inside]
+        moved = share * (hat - 1) * weight
         return Work(
             people=None if people is None else float(people.sum()),
             share=np.asarray((share * weight).sum(axis=1)),
-            moved=np.asarray((share * (hat - 1) * weight).sum(axis=1)),
+            moved=np.asarray(moved.sum(axis=1)),
+            at_risk=np.asarray(-np.minimum(moved, 0).sum(axis=(1, 2))),
         )
 
 
@@ -259,14 +261,10 @@ class Work:
     """Who works where in a country or bloc, run by run: share of each sector, and what moves, in shares of all work.
 
     `people` is how many work there, None where that is not known. With fixed hours what some sectors lose others gain;
-    the sum of the falls is what is at risk.
+    the sum of the falls is what is `at_risk`: in a bloc of every member's, for nobody moves between countries here.
     """
 
     people: float | None
     share: Float[np.ndarray, "v s"]
     moved: Float[np.ndarray, "v s"]
-
-    @property
-    def at_risk(self) -> Float[np.ndarray, " v"]:
-        """Share of a country's work in sectors that shrink, as far as they shrink."""
-        return np.asarray(-np.minimum(self.moved, 0).sum(axis=1))
+    at_risk: Float[np.ndarray, " v"]

@@ -27,10 +27,10 @@ class _Measure:
 
 def path_table(path: TradePath, country: str, ident: str) -> Table:
     """Exports and real income of one country in every year of the horizon, over the closures."""
-    measures = _measures(path, country)
+    measures, standing = _measures(path, country), _standing(path)
     rows = []
     for t, year in enumerate(path.years.tolist()):
-        cells = [label(percent(float(path.adjustment[t]), 0) if _in_force(path, t) else "not yet in force")]
+        cells = [label(standing[t])]
         cells += [over(m.by_year[:, t].tolist(), float(m.by_year[0, t]), CHANGE, m.anchor) for m in measures]
         rows.append(Row(str(year), tuple(cells)))
     return Table(
@@ -70,6 +70,16 @@ def _measures(path: TradePath, country: str) -> tuple[_Measure, ...]:
     )
 
 
+def _standing(path: TradePath) -> tuple[str, ...]:
+    """The part of the long run reached in each year, or that nothing is in force: not yet, no longer, or for now."""
+    active = [_in_force(path, t) for t in range(len(path.years))]
+    first = active.index(True) if any(active) else len(active)
+    last = max((t for t, on in enumerate(active) if on), default=len(active))
+    idle = ["not yet in force" if t < first else "no longer in force" if t > last else "not in force"
+            for t in range(len(active))]  # fmt: skip
+    return tuple(percent(float(path.adjustment[t]), 0) if on else idle[t] for t, on in enumerate(active))
+
+
 def _in_force(path: TradePath, t: int) -> bool:
     """Whether anything differs from the base in a year."""
     moved = path.by_year(np.abs(path.real_income_hat - 1).max(axis=1))[:, t]
@@ -82,5 +92,5 @@ def _note(path: TradePath) -> str:
         "elasticities of the reference run. Early on buyers switch less: the year after a "
         f"duty {percent(float(path.adjustment.min()), 0)} of the long run (Boehm, Levchenko & Pandalai-Nayar 2023; "
         "a straight line in between is assumed). Each year is the base's world under the duties of that year: no "
-        "growth, no business cycle."
+        "growth, no business cycle. Time counts from the first lever: a later one meets buyers who are as far along."
     )

@@ -60,17 +60,25 @@ def _years_in_force(scenario: Scenario) -> list[int]:
 
 
 def compiled(
-    scenario: Scenario, baseline: Baseline, elasticity: Float[np.ndarray, " s"], year: int, decisions: Decisions
+    scenario: Scenario,
+    baseline: Baseline,
+    elasticity: Float[np.ndarray, " s"],
+    year: int,
+    decisions: Decisions,
+    long_run: Float[np.ndarray, " s"] | None = None,
 ) -> Compiled:
-    """The shock of one year, its parts, who acts and what to know; `elasticity` turns trade effects into costs."""
+    """The shock of one year, its parts, who acts and what to know.
+
+    `elasticity` says what is left of a barred trade; `long_run`, the same unless given, turns trade effects into costs.
+    """  # fmt: skip
     levers = trade_levers(scenario)
-    effects = Standing(levers, baseline, elasticity, year, decisions.chosen).effects()
+    effects = Standing(levers, baseline, elasticity, year, decisions.chosen, long_run).effects()
     names = labels(levers)
     return Compiled(
         shock=combined(baseline, effects.values()),
         parts=tuple((names[k], combined(baseline, [effect])) for k, effect in effects.items()),
         imposers=_imposers(levers),
-        notes=_notes(levers, effects.keys()),
+        notes=(*_as_of(scenario, year), *_notes(levers, effects.keys())),
     )
 
 
@@ -106,6 +114,19 @@ def _imposers(levers: Sequence[TradeLever]) -> tuple[str, ...]:
         elif not isinstance(lever, Lifting):
             codes += lever.imposer
     return tuple(code for code in dict.fromkeys(codes) if code != EVERYBODY)
+
+
+def _as_of(scenario: Scenario, year: int) -> tuple[str, ...]:
+    """What the year leaves out of the scenario's course: levers on their way up or down, and their end."""
+    levers = trade_levers(scenario)
+    named = zip(labels(levers), strengths(levers, year), strict=True)
+    found = [f"{name} counts with {100 * x:g}% of its full strength, as in {year}" for name, x in named if 0 < x < 1]
+    if year == settled_year(scenario) < scenario.horizon[1]:
+        found.append(
+            f"no lever of trade is in force after {year}: the figures once all have adjusted are what those of {year} "
+            "would do if they stayed, which the scenario does not suppose"
+        )
+    return tuple(found)
 
 
 def _notes(levers: Sequence[TradeLever], in_force: Collection[int]) -> tuple[str, ...]:

@@ -32,13 +32,18 @@ def _strength(lever: TradeLever, liftings: Sequence[Lifting], year: int) -> floa
 
 @dataclass(frozen=True)
 class Standing:
-    """The trade levers of a scenario on a base in one year, with the duties chosen where levers leave them open."""
+    """The trade levers of a scenario on a base in one year, with the duties chosen where levers leave them open.
+
+    A barrier given as a trade effect costs what it costs, however long ago it began: its cost follows from the effect
+    by the elasticities of the long run, where those of the year differ.
+    """
 
     levers: tuple[TradeLever, ...]
     baseline: Baseline
     elasticity: Float[np.ndarray, " s"]
     year: int
     decided: tuple[Decision, ...] = ()
+    long_run: Float[np.ndarray, " s"] | None = None
 
     def effects(self) -> Mapping[int, Effect]:
         """What each lever in force does, by its place; answers are worked out from the duties they answer."""
@@ -52,7 +57,9 @@ class Standing:
 
     def _effect(self, k: int, strength: float) -> Effect:
         lever = self.levers[k]
-        if isinstance(lever, Tariff | TradeCost | Embargo):
+        if isinstance(lever, TradeCost):
+            return lever.effect(self.baseline, self.elasticity, strength, self.long_run)
+        if isinstance(lever, Tariff | Embargo):
             return lever.effect(self.baseline, self.elasticity, strength)
         chosen = (Chosen(one.cells, one.tariff, strength) for one in self.decided if one.lever == k)
         return Effect(chosen=tuple(chosen))

@@ -37,7 +37,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     worlds: list[World] = []
     for year, share in zip(years.tolist(), reached.tolist(), strict=True):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
-        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions)
+        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions, long_run.elasticity)
         worlds.append((supposed.shock, parameters))
     rows = {closure: found for closure in CLOSURES if (found := _years(baseline, worlds, long_run, closure))}
     if not rows:

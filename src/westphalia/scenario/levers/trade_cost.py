@@ -66,9 +66,19 @@ class TradeCost(Barrier):
             return np.full(elasticity.shape, 1 + strength * self.cost)
         return np.asarray(np.exp(-strength * (self.trade_effect or 0.0) / elasticity))
 
-    def effect(self, baseline: Baseline, elasticity: Float[np.ndarray, " s"], strength: float) -> Effect:
-        r"""The cost at a share of its full strength: :math:`(1+c)^\rho` is rent, :math:`(1+c)^{1-\rho}` is lost."""
-        hit, direct = self.cells_hit(baseline), self.direct_hat(elasticity, strength)
+    def effect(
+        self,
+        baseline: Baseline,
+        elasticity: Float[np.ndarray, " s"],
+        strength: float,
+        long_run: Float[np.ndarray, " s"] | None = None,
+    ) -> Effect:
+        r"""The cost at a share of its full strength: :math:`(1+c)^\rho` is rent, :math:`(1+c)^{1-\rho}` is lost.
+
+        A trade effect is one of the long run: its cost follows from `long_run`, which is `elasticity` unless given.
+        """
+        equivalent = elasticity if long_run is None else long_run
+        hit, direct = self.cells_hit(baseline), self.direct_hat(equivalent, strength)
         lost = cost_hat(direct ** (1 - self.rent_share), elasticity, self.diversion)
         rent = on_cells(hit, direct**self.rent_share) if self.rent_share else None
         return Effect(rent_hat=rent, iceberg_hat=on_cells(hit, lost))
