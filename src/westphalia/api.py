@@ -42,10 +42,7 @@ def draws(outcome: "Outcome", countries: Iterable[str], number: int) -> "Ensembl
     """
     from westphalia.ensemble import ensemble
 
-    if outcome.trade is None:
-        raise UsageError("draws: the scenario moves no trade, so no elasticity matters. Give another scenario.")
-    variant = outcome.trade.variants[outcome.trade.reference]
-    return ensemble(outcome.scenario, variant, tuple(countries), number)
+    return ensemble(outcome, tuple(countries), number)
 
 
 def load_base(base: str | Path) -> "World":

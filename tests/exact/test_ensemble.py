@@ -1,6 +1,7 @@
 """Draws of the elasticities: the prior as said, quantiles of single solutions, any number of processes, failures."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,11 @@ import pytest
 from westphalia.ensemble import LEVELS, elasticity_prior, ensemble
 from westphalia.ensemble.priors import COMMON, Prior
 from westphalia.errors import NotConverged, UsageError
-from westphalia.outcome import Variant
+from westphalia.outcome import Outcome, Variant
 from westphalia.scenario.files import load_scenario
 from westphalia.scenario.levers import Tariff
 from westphalia.scenario.schema import Scenario
+from westphalia.simulate import settled
 from westphalia.trade.equilibrium import TradeParameters, TradeShock
 from westphalia.trade.solve import solve
 from westphalia.world.load import load_baseline
@@ -23,6 +25,11 @@ SCENARIO = Scenario(
     title="test", date="2024-11-11", base=BASE, seed=7,
     levers=(Tariff(imposer="USA", target="ALL", rate=0.2, assumed="test"),),
 )  # fmt: skip
+
+
+@cache
+def _outcome() -> Outcome:
+    return settled(SCENARIO, (CENTRAL,))
 
 
 def test_draws_follow_the_prior() -> None:
@@ -42,7 +49,7 @@ def test_the_spread_is_how_far_the_published_sets_are_apart() -> None:
 
 
 def test_quantiles_are_those_of_single_solutions() -> None:
-    drawn = ensemble(SCENARIO, CENTRAL, ("GBR",), 6, workers=1)
+    drawn = ensemble(_outcome(), ("GBR",), 6, workers=1)
     baseline = load_baseline(BASE)
     usa, gbr = (baseline.axes.countries.index(c) for c in ("USA", "GBR"))
     tariff = baseline.tariff.copy()
@@ -60,7 +67,7 @@ def test_quantiles_are_those_of_single_solutions() -> None:
 
 @pytest.mark.slow
 def test_the_number_of_processes_does_not_matter() -> None:
-    one, two = (ensemble(SCENARIO, CENTRAL, ("GBR", "EU27"), 45, workers=w).quantiles for w in (1, 2))
+    one, two = (ensemble(_outcome(), ("GBR", "EU27"), 45, workers=w).quantiles for w in (1, 2))
     for a, b in zip(one, two, strict=True):
         assert (a.country, a.key) == (b.country, b.key)
         assert np.abs(np.subtract(a.values, b.values)).max() < 1e-12
@@ -76,12 +83,12 @@ def test_a_draw_without_equilibrium_is_counted(monkeypatch: pytest.MonkeyPatch) 
             yield NotConverged("trade equilibrium: no") if k in (1, 3) else found
 
     monkeypatch.setattr("westphalia.trade.batch.solve_batch", failing)
-    drawn = ensemble(SCENARIO, CENTRAL, ("GBR",), 5, workers=1)
+    drawn = ensemble(_outcome(), ("GBR",), 5, workers=1)
     assert (drawn.failed, drawn.reasons) == (2, ("trade equilibrium: no",))
 
 
 def test_what_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(UsageError, match="0 is no number of draws"):
-        ensemble(SCENARIO, CENTRAL, ("GBR",), 0)
+        ensemble(_outcome(), ("GBR",), 0)
     with pytest.raises(UsageError, match="moves no trade"):
-        ensemble(load_scenario("uk-2.5-no-date"), CENTRAL, ("GBR",), 5)
+        ensemble(settled(load_scenario("uk-2.5-no-date")), ("GBR",), 5)

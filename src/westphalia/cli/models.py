@@ -71,10 +71,10 @@ def _drawn(outcome: "Outcome", shown: tuple[str, ...], draws: int) -> "Ensemble"
     from westphalia.ensemble import ensemble
     from westphalia.report.selection import shown_countries
 
-    if outcome.trade is None:
-        raise UsageError("--draws: the scenario moves no trade, so no elasticity matters. Leave it out.")
-    variant = outcome.trade.variants[outcome.trade.reference]
-    return ensemble(outcome.scenario, variant, shown_countries(outcome, shown), draws)
+    try:
+        return ensemble(outcome, shown_countries(outcome, shown), draws)
+    except UsageError as refused:
+        raise UsageError(f"--draws: {refused}") from None
 
 
 def explain(

@@ -14,9 +14,9 @@ from jaxtyping import Float
 
 from westphalia.ensemble.priors import elasticity_prior
 from westphalia.errors import NotConverged, UsageError
-from westphalia.outcome import Measure, TradeRuns, Variant
+from westphalia.outcome import Measure, Outcome, TradeRuns, Variant
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import Decisions, compiled, decide, settled_year, trade_levers
+from westphalia.scenario.shock import Decisions, compiled, settled_year
 from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
@@ -72,27 +72,21 @@ class _Solved:
     reasons: tuple[str, ...]
 
 
-def ensemble(
-    scenario: Scenario, variant: Variant, countries: Sequence[str], draws: int, workers: int | None = None
-) -> Ensemble:
-    """Quantiles of every measure of some countries over `draws` of the elasticities, seeded by the scenario.
+def ensemble(outcome: Outcome, countries: Sequence[str], draws: int, workers: int | None = None) -> Ensemble:
+    """Quantiles of every measure of some countries over `draws` of the elasticities, around an outcome's reference run.
 
-    The answer does not depend on the number of processes. A draw without equilibrium is counted and said.
-    Duties that players choose are chosen once, at the variant's own elasticities.
+    Seeded by the scenario; the answer does not depend on the number of processes. A draw without equilibrium is
+    counted and said. Duties that players choose stay those of the outcome.
     """
+    trade, scenario = outcome.trade, outcome.scenario
     if draws < 1:
-        raise UsageError(f"--draws: {draws} is no number of draws. Give 1 or more, such as 200.")
-    if not trade_levers(scenario):
-        raise UsageError(
-            f"--draws: scenario {scenario.title!r} moves no trade, so no elasticity matters. Leave it out."
-        )
-    from westphalia.world.load import load_baseline
-
-    parameters = trade_parameters(variant, scenario.base)
-    decisions = decide(scenario, load_baseline(scenario.base), parameters, variant.closure)
+        raise UsageError(f"{draws} is no number of draws. Give 1 or more, such as 200.")
+    if trade is None:
+        raise UsageError(f"{scenario.title!r} moves no trade, so no elasticity can be drawn. Leave the draws out.")
+    variant = trade.variants[trade.reference]
     prior = elasticity_prior(variant, scenario.base)
     drawn = prior.draws(np.random.default_rng(scenario.seed), draws)
-    task = _Task(scenario, variant, decisions, tuple(countries))
+    task = _Task(scenario, variant, trade.decisions, tuple(countries))
     chunks = [drawn[k : k + CHUNK] for k in range(0, draws, CHUNK)]
     solved = list(_solved(task, chunks, workers or _processors()))
     reasons = tuple(reason for chunk in solved for reason in chunk.reasons)

@@ -31,6 +31,8 @@ def _table(name: str, answered: Sequence[Beside]) -> Table:
     reasons = dict.fromkeys(words for row in answered for words in row.differences)
     failed = dict.fromkeys(words for row in answered for words in row.failed)
     notes = [f"Counted here: {'; '.join(dict.fromkeys(row.measure for row in answered))}."]
+    if any(row.measure.startswith("exports lost") and (row.ours or 0.0) < 0 for row in answered):
+        notes.append("Losses are above zero: where ours is below, exports rise.")
     notes += [f"{words[:1].upper()}{words[1:]}." for words in (*reasons, *failed)]
     early = any(row.short_run is not None for row in answered)
     rows: list[Row] = []
