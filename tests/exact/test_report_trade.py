@@ -145,7 +145,7 @@ def test_a_variant_without_equilibrium_is_said() -> None:
 
     failed = NoEquilibrium(VARIANTS[1], str(NotConverged("residual 1e-3")))
     notes = trade_notes(replace(_trade(), failed=(failed,)))
-    assert notes[-1] == "No equilibrium: balanced, elasticities broad, services 1.5. residual 1e-3"
+    assert notes[-1] == "No equilibrium: trade balanced first, elasticities broad, services 1.5. residual 1e-3"
 
 
 def test_a_chosen_duty_is_printed_with_its_residual() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from westphalia.outcome import TradeOutcome, Variant
-from westphalia.report.names import country_name
+from westphalia.report.names import CLOSURES, country_name
 from westphalia.scenario.effect import Decision
 from westphalia.wording import tidy_percent
 
@@ -31,4 +31,4 @@ def trade_notes(trade: TradeOutcome) -> tuple[str, ...]:
 
 
 def _variant_words(variant: Variant) -> str:
-    return f"{variant.closure}, elasticities {variant.elasticities}, services {variant.services:g}"
+    return f"{CLOSURES[variant.closure]}, elasticities {variant.elasticities}, services {variant.services:g}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from westphalia.ensemble import LEVELS, Ensemble, Quantiles
-from westphalia.report.names import Link, country_name
+from westphalia.report.names import CLOSURES, Link, country_name
 from westphalia.report.tables import Cell, Row, Table
 from westphalia.wording import change_unit, tidy_percent, written
 
@@ -21,7 +21,7 @@ def quantile_table(drawn: Ensemble) -> Table:
         columns=tuple(tidy_percent(level) for level in LEVELS),
         rows=tuple(rows),
         note=(
-            f"Closure {drawn.variant.closure}, seed {drawn.seed}; {drawn.prior}. {_failed(drawn)}What the elasticities "
+            f"Closure: {CLOSURES[drawn.variant.closure]}. Seed {drawn.seed}; {drawn.prior}. {_failed(drawn)}What the elasticities "
             "alone leave open: neither the closure nor the model is drawn, so the range is too narrow."
         ),
         links=(Link("what a range covers", "#how-range"),),

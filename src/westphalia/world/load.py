@@ -19,7 +19,8 @@ from westphalia.world.table import TABLES, parts, read_rows, unknown
 from westphalia.world.user_base import World, read_world
 
 FOLDER: Final = TABLES.parent
-BASES: Final = ("icio-2022", "icio-2022-raw", "icio-2022-sanctioned", "goods-2023-194")
+_ONE_SECTOR: Final = "goods-2023-194"
+BASES: Final = ("icio-2022", "icio-2022-raw", "icio-2022-sanctioned", _ONE_SECTOR)
 ELASTICITY_SETS: Final = ("fgo", "caliendo-parro", "broad")
 OWN: Final = "own"
 SERVICES_ELASTICITY: Final = 5.0
@@ -151,7 +152,7 @@ def load_world(name: str | Path = BASES[0], elasticities: str = "", services: fl
     chosen = elasticities or elasticity_sets(name)[0]
     cited = "; ".join(f"{source.title} ({source.by})" for source in _sources_of(str(name)))
     elasticity = load_elasticities(chosen, services, name)
-    return World(_shipped(str(name)), elasticity, cited, elasticity_citation(chosen, services))
+    return World(_shipped(str(name)), elasticity, cited, elasticity_citation(chosen, services, name))
 
 
 @lru_cache(maxsize=len(BASES))
@@ -209,7 +210,7 @@ def elasticity_sets(base: str | Path = BASES[0]) -> tuple[str, ...]:
     """The sets of elasticities a base can be run with: a folder brings its own, under the name `own`."""
     if base not in BASES:
         return (OWN,)
-    return ("broad",) if base == "goods-2023-194" else ELASTICITY_SETS
+    return ("broad",) if base == _ONE_SECTOR else ELASTICITY_SETS
 
 
 def _refuse_set(base: str | Path, name: str) -> NoReturn:
@@ -235,7 +236,7 @@ def load_elasticities(
         raise unknown("set of elasticities", name, ELASTICITY_SETS)
     if not services > 0:
         raise DataError(f"services: {services} is no trade elasticity; give a number above 0, such as 5.")
-    if base == "goods-2023-194":
+    if base == _ONE_SECTOR:
         return _one_sector(name)
     column = name.replace("-", "_")
     values = [float(row[column]) if row[column] else services for row in _elasticity_rows()]
@@ -259,8 +260,8 @@ def elasticity_citation(name: str, services: float = SERVICES_ELASTICITY, base: 
         raise unknown("set of elasticities", name, ELASTICITY_SETS)
     source = next(source for source in sources() if source.id == f"elasticities-{name}")
     capped = "; petroleum capped at 15 (published 64.85)" if name == "caliendo-parro" else ""
-    convention = f"sectors without an estimate {services:g} by convention"
-    return f"{source.title} ({source.publisher}, {source.edition}); {convention}{capped}"
+    convention = f"; sectors without an estimate {services:g} by convention" if base != _ONE_SECTOR else ""
+    return f"{source.title} ({source.publisher}, {source.edition}){convention}{capped}"
 
 
 @lru_cache(maxsize=1)
