@@ -401,6 +401,16 @@ def test_an_optimal_tariff_is_chosen_given_all_other_levers() -> None:
     assert abs(alone - beside) > 1e-4
 
 
+def test_rent_is_not_chosen_away() -> None:
+    quota = {"kind": "trade_cost", "imposer": "USA", "target": "CHN", "cost": 0.2, "direction": "imports"}
+    with pytest.raises(ScenarioError, match=r"USA chooses duties where levers\[1\] leaves rent"):
+        _decided(BEST, quota | {"rent_share": 0.5})
+    _, lost = _decided(BEST, quota)
+    assert lost.shock.iceberg_hat is not None
+    np.testing.assert_allclose(_at(lost.shock.iceberg_hat, "USA", "CHN"), 1.2, **EXACT)
+    _decided(BEST | {"target": "CAN"}, quota | {"rent_share": 0.5})
+
+
 def test_a_ramp_leads_half_way_to_the_duty_chosen() -> None:
     decisions, year = _decided(BEST | {"from": 2026, "ramp": 2}, year=2026)
     (chosen,) = decisions.chosen

@@ -1,13 +1,13 @@
 """Duties the scenario leaves to the model: the best tariff, the best answer, the Nash equilibrium of a war."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from jaxtyping import Bool
 
 from westphalia.errors import ScenarioError
-from westphalia.scenario.effect import Decision, combined
+from westphalia.scenario.effect import Decision, Effect, combined
 from westphalia.scenario.levers import OptimalTariff, Retaliation, TariffWar, TradeLever
 from westphalia.scenario.places import mask, sector_mask
 from westphalia.scenario.standing import Standing, strengths
@@ -109,7 +109,9 @@ def _played(
     """What the players choose, given what all other levers do in the year."""
     from westphalia.trade.policy import best_tariff, nash_tariffs
 
-    given = combined(game.baseline, game.effects().values())
+    effects = game.effects()
+    _require_no_rent(players, effects)
+    given = combined(game.baseline, effects.values())
     if len(players) == 1:
         best = best_tariff(game.baseline, given, parameters, closure, players[0].instrument)
         return (_decision(players[0], best.shock, best.first_order_residual, best.evaluations),)
@@ -119,6 +121,17 @@ def _played(
         _decision(player, nash.shock, residual, nash.rounds)
         for player, residual in zip(players, nash.first_order_residual, strict=True)
     )
+
+
+def _require_no_rent(players: Sequence[Player], effects: Mapping[int, Effect]) -> None:
+    """Refuse to choose a duty where a barrier leaves rent: it would take the barrier's place, which stays."""
+    for player in players:
+        for k, effect in effects.items():
+            if effect.rent_hat is not None and (player.instrument.cells & (effect.rent_hat != 1)).any():
+                raise ScenarioError(
+                    f"{player.name} chooses duties where levers[{k}] leaves rent, which counts as a duty and "
+                    "would be chosen away. Set rent_share to 0, or let the chosen duties spare that trade."
+                )
 
 
 def _decision(player: Player, shock: TradeShock, residual: float, steps: int) -> Decision:
