@@ -1,7 +1,7 @@
 """What the trade model refuses, each with the reason, and what it does when its first method stalls."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from inspect import unwrap
 
 import numpy as np
@@ -10,9 +10,10 @@ import pytest
 from strategies import make_baseline, random_baseline, random_parameters, random_shock
 from westphalia.errors import DataError, NotConverged, ScenarioError
 from westphalia.trade import anderson, search
-from westphalia.trade.anderson import Attempt, accelerate
+from westphalia.trade.anderson import Attempt, Distance, accelerate_batch
 from westphalia.trade.equilibrium import TradeParameters, TradeShock
 from westphalia.trade.solve import _weakened, no_shock, solve
+from westphalia.world.baseline import Baseline
 from westphalia.world.load import load_baseline, load_elasticities
 
 BASE = random_baseline(1, countries=4, sectors=2, gaps=False)
@@ -123,10 +124,57 @@ def test_a_country_left_with_almost_nothing_is_named() -> None:
     assert found.method == "continuation in the shock"
     assert 0.05 < found.income_new[0] / found.income[0] < 0.10
     iceberg[iceberg == 5.0] = 5.5
-    with pytest.raises(
-        NotConverged, match=r"C00 would keep 3\.5% of its income.*-50\.0 bn; use the closure 'balanced'"
-    ):
+    words = r"residual .*Likely cause: C00 would keep 3\.5% of its income.*-50\.0 bn; use the closure 'balanced'"
+    with pytest.raises(NotConverged, match=words):
         solve(baseline, TradeShock(baseline.tariff, iceberg), parameters)
+
+
+def _barrier_around_one(cost: float) -> tuple[Baseline, TradeShock]:
+    """Three countries in balance; what the first buys and sells abroad meets a cost."""
+    flow = np.array([[60.0, 20.0, 20.0], [20.0, 80.0, 20.0], [20.0, 20.0, 80.0]])[:, :, None]
+    baseline = make_baseline(flow)
+    iceberg = np.ones_like(flow)
+    iceberg[0, 1:] = iceberg[1:, 0] = cost
+    return baseline, TradeShock(baseline.tariff, iceberg)
+
+
+@pytest.mark.parametrize("cost", [5.0, 8.0, 12.0])
+def test_the_wage_of_a_country_nearly_cut_off_is_known_to_the_tolerance(cost: float) -> None:
+    """Its income is earned at home at almost any wage; only the balance of its payments tells one from another."""
+    baseline, shock = _barrier_around_one(cost)
+    parameters = TradeParameters(np.array([5.0]), "x")
+    found, exact = (solve(baseline, shock, parameters, tolerance=tolerance) for tolerance in (1e-7, 1e-9))
+    exports = exact.flow_new[1:, 0].sum()
+    assert 1e-6 < exports / exact.income_new[0] < 2e-2
+    assert np.abs(found.wage_hat - exact.wage_hat).max() <= 1e-7
+    assert abs(exports - exact.flow_new[0, 1:].sum()) <= 1e-8 * exports
+
+
+def test_a_country_so_nearly_cut_off_that_no_wage_can_be_told_is_named() -> None:
+    baseline, shock = _barrier_around_one(1000.0)
+    words = (
+        r"residual .*wanted 1e-09. Likely cause: C00 is nearly cut off; trade of .* of its income pins its wage down"
+    )
+    with pytest.raises(NotConverged, match=words):
+        solve(baseline, shock, TradeParameters(np.array([5.0]), "x"))
+
+
+def test_a_country_cut_off_altogether_needs_no_wage_relative_to_others() -> None:
+    baseline, shock = _barrier_around_one(np.inf)
+    eq = solve(baseline, shock, TradeParameters(np.array([5.0]), "x"))
+    assert eq.residual <= 1e-9
+    assert abs(eq.flow_new[0, 0, 0] / eq.income_new[0] - 1) <= 1e-9
+
+
+def test_duties_that_exceed_what_labour_earns_leave_no_tax_to_cut() -> None:
+    flow = np.array([[1.0, 50.0], [50.0, 100.0]])[:, :, None]
+    baseline = make_baseline(flow)
+    duty = np.zeros_like(flow)
+    duty[0, 1] = 10.0
+    parameters = TradeParameters(np.array([0.3]), "x", labour_supply=1.0, revenue="income_tax")
+    with pytest.raises(NotConverged, match=r"residual .*Likely cause: the new duties of C00 .*revenue 'lump_sum'"):
+        solve(baseline, TradeShock(duty), parameters)
+    assert solve(baseline, TradeShock(duty), replace(parameters, revenue="lump_sum")).residual <= 1e-9
 
 
 def test_unknown_closure_is_refused() -> None:
@@ -143,13 +191,13 @@ def _stall_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the first accelerated iteration give up at once."""
     left = [0]
 
-    def accelerate_or_stall(*arguments: object) -> Attempt:
+    def accelerate_or_stall(*arguments: object) -> list[Attempt]:
         patience = left.pop() if left else anderson.STALL_SWEEPS
         with pytest.MonkeyPatch.context() as inner:
             inner.setattr(anderson, "STALL_SWEEPS", patience)
-            return accelerate(*arguments)  # type: ignore[arg-type]
+            return accelerate_batch(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(search, "accelerate", accelerate_or_stall)
+    monkeypatch.setattr(search, "accelerate_batch", accelerate_or_stall)
 
 
 def test_newton_krylov_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,20 +251,44 @@ def test_continuation_reaches_an_embargo(monkeypatch: pytest.MonkeyPatch) -> Non
     assert eq.flow_new[one, other, 0] == eq.flow_new[other, one, 0] == 0.0
 
 
+@dataclass(frozen=True)
+class _One:
+    """One unknown, and a step from each of its values."""
+
+    step_from: Callable[[np.ndarray], np.ndarray]
+    residual_per_gap: float = 1.0
+
+    def step(self, points: np.ndarray) -> tuple[np.ndarray, Distance]:
+        step = self.step_from(points)
+        gap = np.abs(step[:, 0])
+        return step, Distance(self.residual_per_gap * gap, gap)
+
+    def project(self, points: np.ndarray) -> np.ndarray:
+        return points
+
+    def of_scenarios(self, kept: np.ndarray) -> "_One":
+        return self
+
+
+def _undefined_beyond_one(points: np.ndarray) -> np.ndarray:
+    return np.where(points < 1, 3 * (0.9 - points), np.nan)
+
+
 def test_acceleration_recovers_from_nan() -> None:
     """A step that is undefined beyond 1: the iteration goes back to its best point and takes half the step."""
-
-    def step(point: np.ndarray) -> tuple[np.ndarray, float]:
-        gap = np.where(point < 1, 3 * (0.9 - point), np.nan)
-        return gap, float(np.abs(gap).max())
-
-    found = accelerate(step, lambda point: point, np.zeros(1), 1e-10)
+    (found,) = accelerate_batch(_One(_undefined_beyond_one), np.zeros((1, 1)), 1e-10)
     assert found.status == "converged"
     assert abs(found.point[0] - 0.9) <= 1e-10
 
 
+def test_acceleration_stops_by_the_residual_alone() -> None:
+    (found,) = accelerate_batch(_One(lambda points: 0.5 * (0.9 - points), 1e6), np.zeros((1, 1)), 1e-6)
+    assert found.status == "converged"
+    assert abs(found.point[0] - 0.9) <= 1e-11
+
+
 def test_acceleration_gives_up() -> None:
-    found = accelerate(lambda point: (np.ones(1), 1.0), lambda point: point, np.zeros(1), 1e-9)
+    (found,) = accelerate_batch(_One(np.ones_like), np.zeros((1, 1)), 1e-9)
     assert found.status == "stalled"
     assert found.sweeps <= 2 * anderson.STALL_SWEEPS
 

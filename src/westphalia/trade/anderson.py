@@ -1,8 +1,7 @@
 """A safeguarded Anderson acceleration for batches of fixed points."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -17,25 +16,31 @@ _COMPACT_BELOW = 0.8
 
 Vector = Float[np.ndarray, " z"]
 Vectors = Float[np.ndarray, "b z"]
-Step = Callable[[np.ndarray], tuple[np.ndarray, float]]
 
 
 @dataclass(frozen=True, eq=False)
 class Attempt:
-    """The best point found, its error, the sweeps spent and how it ended."""
+    """The best point found, its residual, the sweeps spent and how it ended."""
 
     point: Vector
-    error: float
+    residual: float
     sweeps: int
     status: Literal["converged", "stalled"]
+
+
+class Distance(NamedTuple):
+    """How far each point is from a solution: the residual decides, the largest gap says whether a step was too long."""
+
+    residual: Float[np.ndarray, " b"]
+    gap: Float[np.ndarray, " b"]
 
 
 @runtime_checkable
 class FixedPoints(Protocol):
     """Independent problems, one in each row of the points."""
 
-    def step(self, points: Vectors) -> tuple[Vectors, Float[np.ndarray, " b"]]:
-        """The step f from each point and the error there."""
+    def step(self, points: Vectors) -> tuple[Vectors, Distance]:
+        """The step f from each point and how far it is from a solution."""
 
     def project(self, points: Vectors) -> Vectors:
         """The points with what no error can see set right (the numeraire)."""
@@ -44,45 +49,22 @@ class FixedPoints(Protocol):
         """The same problems, some of them only."""
 
 
-def accelerate(step: Step, project: Callable[[Vector], Vector], start: Vector, tolerance: float) -> Attempt:
-    """A zero of one step function; see `accelerate_batch`."""
-    return accelerate_batch(_One(step, project), start[None], tolerance)[0]
-
-
-@dataclass(frozen=True, eq=False)
-class _One:
-    """A single fixed point as a batch of one."""
-
-    one_step: Step
-    one_project: Callable[[Vector], Vector]
-
-    def step(self, points: Vectors) -> tuple[Vectors, Float[np.ndarray, " b"]]:
-        gap, error = self.one_step(points[0])
-        return gap[None], np.array([error])
-
-    def project(self, points: Vectors) -> Vectors:
-        return self.one_project(points[0])[None]
-
-    def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "_One":
-        return self
-
-
 def accelerate_batch(problems: FixedPoints, start: Vectors, tolerance: float) -> list[Attempt]:
     r"""Zeros of f by Anderson acceleration of z + f(z), for each row by itself.
 
     .. math:: z_{k+1} = z_k + f_k - (\Delta Z + \Delta F)\,\arg\min_g \lVert f_k - \Delta F g \rVert
 
     Walker & Ni (2011), SIAM Journal on Numerical Analysis 49(4), type II, over the last 8 differences. On
-    NaN or an error 50 times the best a row returns to its best point with half the step; it gives up when 60 sweeps
+    NaN or gaps 50 times the best a row returns to its best point with half the step; it gives up when 60 sweeps
     bring no factor of ten. `project` re-imposes the numeraire. Rows that ended leave the batch.
     """
     progress, history = _Progress.at(start), _History.empty(*start.shape)
     ended: list[Attempt | None] = [None] * len(start)
     point, sweeps = start, 0
     while True:
-        gap, error = problems.step(point)
+        step, distance = problems.step(point)
         sweeps += 1
-        progress.record(point, gap, error, sweeps)
+        progress.record(point, step, distance, sweeps, tolerance)
         for b in progress.ends(sweeps, tolerance).tolist():
             ended[progress.scenario[b]] = progress.attempt(b, sweeps, tolerance)
         if progress.over.all():
@@ -91,13 +73,14 @@ def accelerate_batch(problems: FixedPoints, start: Vectors, tolerance: float) ->
             kept = np.flatnonzero(~progress.over)
             problems = problems.of_scenarios(kept)
             progress, history = progress.of_scenarios(kept), history.of_scenarios(kept)
-            point, gap, error = point[kept], gap[kept], error[kept]
-        lost = ~(error <= BLOW_UP * progress.best_error)
+            point, step, distance = point[kept], step[kept], Distance(*(each[kept] for each in distance))
+        lost = ~(distance.gap <= BLOW_UP * progress.gap)
         if lost.any():
             history.forget(lost)
             progress.mixing[lost] /= 2
-            point, gap = (np.where(lost[:, None], *pair) for pair in ((progress.best, point), (progress.best_gap, gap)))
-        change = history.accelerated(point, gap, progress.mixing[:, None])
+            point = np.where(lost[:, None], progress.best, point)
+            step = np.where(lost[:, None], progress.best_step, step)
+        change = history.accelerated(point, step, progress.mixing[:, None])
         point = problems.project(point + np.clip(change, -MAX_STEP, MAX_STEP))
 
 
@@ -107,9 +90,10 @@ class _Progress:
 
     scenario: Int[np.ndarray, " b"]
     best: Vectors
-    best_gap: Vectors
-    best_error: Float[np.ndarray, " b"]
-    checkpoint_error: Float[np.ndarray, " b"]
+    best_step: Vectors
+    residual: Float[np.ndarray, " b"]
+    gap: Float[np.ndarray, " b"]
+    checkpoint_gap: Float[np.ndarray, " b"]
     checkpoint: Int[np.ndarray, " b"]
     mixing: Float[np.ndarray, " b"]
     over: Bool[np.ndarray, " b"]
@@ -119,30 +103,32 @@ class _Progress:
         b = len(start)
         none = np.full(b, np.inf)
         nothing = np.zeros(b, dtype=int)
-        return cls(np.arange(b), start.copy(), 0 * start, none, none, nothing, np.ones(b), nothing.astype(bool))
+        return cls(np.arange(b), start.copy(), 0 * start, none, none, none, nothing, np.ones(b), nothing.astype(bool))
 
     def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "_Progress":
         return _Progress(*(getattr(self, field.name)[kept] for field in fields(self)))
 
-    def record(self, point: Vectors, gap: Vectors, error: Float[np.ndarray, " b"], sweeps: int) -> None:
-        better = error < self.best_error
+    def record(self, point: Vectors, step: Vectors, distance: Distance, sweeps: int, tolerance: float) -> None:
+        """A point is better with smaller gaps, and one that meets the tolerance is the best there is."""
+        better = (distance.gap < self.gap) | (distance.residual <= tolerance)
         np.copyto(self.best, point, where=better[:, None])
-        np.copyto(self.best_gap, gap, where=better[:, None])
-        self.best_error = np.where(better, error, self.best_error)
-        gained = self.best_error < self.checkpoint_error / STALL_FACTOR
-        self.checkpoint_error = np.where(gained, self.best_error, self.checkpoint_error)
+        np.copyto(self.best_step, step, where=better[:, None])
+        self.residual = np.where(better, distance.residual, self.residual)
+        self.gap = np.where(better, distance.gap, self.gap)
+        gained = self.gap < self.checkpoint_gap / STALL_FACTOR
+        self.checkpoint_gap = np.where(gained, self.gap, self.checkpoint_gap)
         self.checkpoint = np.where(gained, sweeps, self.checkpoint)
 
     def ends(self, sweeps: int, tolerance: float) -> Int[np.ndarray, " e"]:
         """The rows that end now: converged, or without progress."""
-        over = (self.best_error <= tolerance) | (sweeps - self.checkpoint >= STALL_SWEEPS)
+        over = (self.residual <= tolerance) | (sweeps - self.checkpoint >= STALL_SWEEPS)
         now = np.flatnonzero(over & ~self.over)
         self.over = self.over | over
         return now
 
     def attempt(self, b: int, sweeps: int, tolerance: float) -> Attempt:
-        error = float(self.best_error[b])
-        return Attempt(self.best[b].copy(), error, sweeps, "converged" if error <= tolerance else "stalled")
+        residual = float(self.residual[b])
+        return Attempt(self.best[b].copy(), residual, sweeps, "converged" if residual <= tolerance else "stalled")
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from itertools import islice, repeat
 import numpy as np
 
 from westphalia.errors import NotConverged, ScenarioError
-from westphalia.trade.equilibrium import Closure, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import Closure, Problem, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.search import no_change, search_batch
 from westphalia.trade.solve import (
     PURGE_TOLERANCE,
@@ -21,7 +21,7 @@ from westphalia.trade.solve import (
     require_closure,
 )
 from westphalia.trade.system import build_batch
-from westphalia.trade.verdict import Problem, verdict
+from westphalia.trade.verdict import verdict
 from westphalia.world.baseline import Baseline
 
 CHUNK = 16
@@ -99,7 +99,7 @@ def _balanced(problems: Sequence[Problem]) -> list[Verdict]:
     if len({identity(problem.parameters) for problem in problems}) > 1:
         return _balanced_each(problems)
     try:
-        baseline = purged(problems[0].baseline, problems[0].parameters)
+        baseline = purged(problems[0].baseline, problems[0].parameters, problems[0].tolerance)
     except NotConverged as failed:
         return [failed for _ in problems]
     return _solved([replace(problem, baseline=baseline) for problem in problems])
@@ -121,7 +121,7 @@ def _balanced_each(problems: Sequence[Problem]) -> list[Verdict]:
 
 def _after_purge(problem: Problem, purge: Verdict, direct: Verdict) -> Verdict:
     if isinstance(purge, NotConverged):
-        return purge
+        return _balanced([problem])[0]
     problem = replace(problem, baseline=purged_by(purge))
     if isinstance(direct, NotConverged):
         return equilibrium(problem)

@@ -33,6 +33,7 @@ class Conditions(NamedTuple):
     expenditure_gap: Float[np.ndarray, "s n b"]
     output_gap: Float[np.ndarray, "s n b"] | None
     supply: Float[np.ndarray, "s n b"]
+    spent: Float[np.ndarray, "s n b"]
     demand: Float[np.ndarray, "s n b"]
     output: Float[np.ndarray, "s n b"]
     earned: Float[np.ndarray, "n b"]
@@ -87,6 +88,7 @@ def conditions(state: State, system: System) -> Conditions:
         expenditure_gap=(expenditure - spent) / (base.expenditure_or_one * expenditure_hat),
         output_gap=_output_gap(state, output, constant_returns, base, xp),
         supply=supply,
+        spent=spent,
         demand=demand,
         output=output,
         earned=earned,

@@ -61,6 +61,17 @@ class TradeShock:
 
 
 @dataclass(frozen=True, eq=False)
+class Problem:
+    """What is asked: one shock on one baseline, and how exact the answer has to be."""
+
+    baseline: Baseline
+    shock: TradeShock
+    parameters: TradeParameters
+    closure: Closure
+    tolerance: float
+
+
+@dataclass(frozen=True, eq=False)
 class TradeEquilibrium:
     """The counterfactual world of one shock, with what is needed to judge the solution.
 

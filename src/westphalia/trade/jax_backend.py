@@ -15,18 +15,19 @@ from jaxtyping import Float, Int
 
 from westphalia.errors import NotConverged, UsageError
 from westphalia.trade.adjoint import world_of
-from westphalia.trade.anderson import Vector, Vectors, accelerate_batch
+from westphalia.trade.anderson import Distance, Vector, Vectors, accelerate_batch
 from westphalia.trade.conditions import Conditions, State, conditions
-from westphalia.trade.equilibrium import Closure, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import Closure, Problem, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.gradient import Gradient, multiplier_of, relative_error, steps_in_reverse
 from westphalia.trade.jacobian import inverse_jacobian
 from westphalia.trade.kernel import Kernel
 from westphalia.trade.measure import Cotangents, TradeMeasure
+from westphalia.trade.residual import distance
 from westphalia.trade.search import Solution, at_equilibrium, no_change
 from westphalia.trade.solve import TOLERANCE, no_shock, purged, require_closure
 from westphalia.trade.steps import closing_steps
 from westphalia.trade.system import Prepared, System, build_batch, build_system
-from westphalia.trade.verdict import Problem, verdict
+from westphalia.trade.verdict import verdict
 from westphalia.world.baseline import Baseline
 
 
@@ -44,7 +45,7 @@ def solve_batch(
     """
     require_closure(closure)
     if closure == "balanced":
-        baseline = purged(baseline, parameters)
+        baseline = purged(baseline, parameters, tolerance)
     problems = [Problem(baseline, shock, parameters, closure, tolerance) for shock in shocks]
     system = build_batch(baseline, shocks, [parameters] * len(problems), closure)
     sweeps = _Sweeps(system, _on_device(system), inverse_jacobian(system), np.arange(len(problems)), len(problems))
@@ -56,7 +57,7 @@ def solve_batch(
     solution = Solution(
         _state(np.asarray(points - shift).T, system),
         sweeps.found(points - shift),
-        error=tuple(attempt.error for attempt in attempts),
+        error=tuple(attempt.residual for attempt in attempts),
         sweeps=tuple(attempt.sweeps for attempt in attempts),
         method=("Anderson, conditions by JAX",) * len(problems),
     )
@@ -179,14 +180,11 @@ class _Sweeps:
     kept: Int[np.ndarray, " c"]
     size: int
 
-    def step(self, points: Vectors) -> tuple[Vectors, Float[np.ndarray, " b"]]:
+    def step(self, points: Vectors) -> tuple[Vectors, Distance]:
         found = self.found(points)
-        gaps = [found.wage_gap[None], found.price_gap, found.expenditure_gap]
-        if found.output_gap is not None:
-            gaps.append(found.output_gap)
-        error = np.max([np.abs(gap).max(axis=(0, 1)) for gap in gaps], axis=0)
         steps = closing_steps(found, self.system.base, self.inverse)
-        return np.concatenate([step.reshape(-1, len(points)) for step in steps]).T, error
+        flat = np.concatenate([step.reshape(-1, len(points)) for step in steps]).T
+        return flat, distance(found, self.system)
 
     def found(self, points: Vectors) -> Conditions:
         """What the conditions say at the points of the scenarios kept."""
@@ -200,11 +198,11 @@ class _Sweeps:
         """Shift all logs so that world labour income, at unit tax relief, is that of the baseline."""
         base, state = self.system.base, _state(points.T, self.system)
         log_real_wage = state.log_wage_hat - (base.final_share * state.log_price_hat).sum(axis=0)
-        income = base.value_added * np.exp(state.log_wage_hat + self.system.labour_supply[self.kept] * log_real_wage)
+        income = base.value_added * np.exp(state.log_wage_hat + self.system.labour_supply * log_real_wage)
         return np.asarray(points - np.log(income.sum(axis=0) / base.value_added.sum())[:, None])
 
     def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "_Sweeps":
-        return _Sweeps(self.system, self.moved, self.inverse, self.kept[kept], self.size)
+        return _Sweeps(self.system.of_scenarios(kept), self.moved, self.inverse, self.kept[kept], self.size)
 
 
 def _state(columns: Any, system: System) -> State:

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float, Int
 
-from westphalia.trade.anderson import Attempt, Step, Vector, Vectors, accelerate, accelerate_batch
+from westphalia.trade.anderson import Attempt, Distance, Vector, Vectors, accelerate_batch
 from westphalia.trade.conditions import Conditions, State, conditions
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.trade.jacobian import inverse_jacobian
+from westphalia.trade.residual import distance
 from westphalia.trade.steps import closing_steps
 from westphalia.trade.system import System
 
 PATH_START = 0.25
 PATH_SMALLEST = 1 / 64
 _NEWTON_STEPS = 30
-_NEWTON_MARGIN = 0.2
 _ROUNDING = 1e-14
 
 
@@ -39,11 +39,11 @@ def search(system: System, weakened: Callable[[float], System], start: Vector, t
     """
     with np.errstate(all="ignore"):
         attempt, method = _at_start(system, start) if start.any() else None, "Anderson"
-        if attempt is None or not attempt.error <= tolerance:
+        if attempt is None or not attempt.residual <= tolerance:
             attempt = _anderson(system, start, tolerance)
-        if not attempt.error <= tolerance and _incomes_hold(system, attempt.point):
+        if not attempt.residual <= tolerance and _incomes_hold(system, attempt.point):
             attempt, method = _newton_krylov(system, attempt, tolerance), "Newton–Krylov"
-        if not attempt.error <= tolerance:
+        if not attempt.residual <= tolerance:
             attempt, method = _continuation(system, weakened, attempt, tolerance), "continuation in the shock"
         return _at_numeraire(system, [attempt], method)
 
@@ -75,7 +75,8 @@ def at_equilibrium(system: System, equilibrium: TradeEquilibrium) -> Vector:
 
 def _at_start(system: System, start: Vector) -> Attempt:
     """A start that meets the conditions already needs no step, and no Jacobian either."""
-    return Attempt(start, float(_error(conditions(_unpack(start[None], system), system))[0]), 1, "converged")
+    found = conditions(_unpack(start[None], system), system)
+    return Attempt(start, float(distance(found, system).residual[0]), 1, "converged")
 
 
 def _at_numeraire(system: System, attempts: Sequence[Attempt], method: str) -> Solution:
@@ -90,7 +91,7 @@ def _at_numeraire(system: System, attempts: Sequence[Attempt], method: str) -> S
     return Solution(
         state,
         found,
-        error=tuple(attempt.error for attempt in attempts),
+        error=tuple(attempt.residual for attempt in attempts),
         sweeps=tuple(attempt.sweeps for attempt in attempts),
         method=(method,) * len(attempts),
     )
@@ -111,9 +112,9 @@ class _Sweeps:
     def of(cls, system: System) -> "_Sweeps":
         return cls(system, inverse_jacobian(system))
 
-    def step(self, points: Vectors) -> tuple[Vectors, Float[np.ndarray, " b"]]:
+    def step(self, points: Vectors) -> tuple[Vectors, Distance]:
         found = conditions(_unpack(points, self.system), self.system)
-        return _packed(closing_steps(found, self.system.base, self.inverse)), _error(found)
+        return _packed(closing_steps(found, self.system.base, self.inverse)), distance(found, self.system)
 
     def project(self, points: Vectors) -> Vectors:
         """Shift all logs so that world labour income is that of the baseline."""
@@ -124,24 +125,7 @@ class _Sweeps:
 
 
 def _anderson(system: System, start: Vector, tolerance: float) -> Attempt:
-    sweeps = _Sweeps.of(system)
-    return accelerate(_one_step(sweeps), lambda point: sweeps.project(point[None])[0], start, tolerance)
-
-
-def _one_step(sweeps: _Sweeps) -> Step:
-    def step(point: Vector) -> tuple[Vector, float]:
-        gaps, errors = sweeps.step(point[None])
-        return gaps[0], float(errors[0])
-
-    return step
-
-
-def _error(found: Conditions) -> Float[np.ndarray, " b"]:
-    """The largest relative error over all conditions."""
-    gaps = [found.wage_gap[None], found.price_gap, found.expenditure_gap]
-    if found.output_gap is not None:
-        gaps.append(found.output_gap)
-    return np.asarray(np.max([np.abs(gap).max(axis=(0, 1)) for gap in gaps], axis=0))
+    return accelerate_batch(_Sweeps.of(system), start[None], tolerance)[0]
 
 
 def _packed(blocks: Sequence[Float[np.ndarray, "... n b"]]) -> Vectors:
@@ -169,31 +153,31 @@ def _newton_krylov(system: System, attempt: Attempt, tolerance: float) -> Attemp
     """Inexact Newton steps, Knoll & Keyes (2004), J. Comput. Phys. 193; the numeraire replaces one wage equation."""
     from scipy.optimize import NoConvergence, newton_krylov
 
-    problem, sweeps = _Sweeps.of(system), 0
-    step = _one_step(problem)
+    best, sweeps = attempt, _Sweeps.of(system)
 
-    def residual(point: Vector) -> Vector:
-        nonlocal sweeps
-        sweeps += 1
-        gap = step(point)[0]
-        gap[: system.base.value_added.size] += _log_world_income_hat(point[None], system)
-        return gap
+    def step_from(point: Vector) -> Vector:
+        nonlocal best
+        steps, (residual, _) = sweeps.step(point[None])
+        step: Vector = steps[0]
+        best = replace(best, sweeps=best.sweeps + 1)
+        if residual[0] < best.residual:
+            best = replace(best, point=point.copy(), residual=float(residual[0]))
+        if best.residual <= tolerance:
+            raise _Reached
+        step[: system.base.value_added.size] += _log_world_income_hat(point[None], system)
+        return step
 
     try:
-        found = newton_krylov(residual, attempt.point, f_tol=_NEWTON_MARGIN * tolerance, maxiter=_NEWTON_STEPS)
-    except NoConvergence as stopped:
-        found = np.asarray(stopped.args[0])
-    except ValueError:
-        return replace(attempt, sweeps=attempt.sweeps + sweeps)
-    point = problem.project(found[None])[0]
-    error = step(point)[1]
-    better = error < attempt.error
-    return Attempt(
-        point if better else attempt.point,
-        error if better else attempt.error,
-        attempt.sweeps + sweeps,
-        "converged" if better and error <= tolerance else "stalled",
-    )
+        newton_krylov(step_from, attempt.point, f_tol=0.0, maxiter=_NEWTON_STEPS)
+    except _Reached:
+        return replace(best, status="converged")
+    except (NoConvergence, ValueError):  # no step left that helps, or a point at which nothing is defined
+        return best
+    return best
+
+
+class _Reached(Exception):
+    """The residual is within the tolerance, at whatever point of a Newton step that was found."""
 
 
 def _continuation(system: System, weakened: Callable[[float], System], attempt: Attempt, tolerance: float) -> Attempt:

@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from westphalia.errors import NotConverged, ScenarioError
-from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import CLOSURES, Closure, Problem, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.search import at_equilibrium, no_change, search
 from westphalia.trade.system import System, build_system
-from westphalia.trade.verdict import Problem, verdict
+from westphalia.trade.verdict import verdict
 from westphalia.world.baseline import Baseline
 
 TOLERANCE = 1e-9
@@ -36,7 +36,7 @@ def solve(
     """
     require_closure(closure)
     if closure == "balanced":
-        baseline = purged(baseline, parameters)
+        baseline = purged(baseline, parameters, tolerance)
     found = equilibrium(Problem(baseline, shock, parameters, closure, tolerance), start)
     if isinstance(found, NotConverged):
         raise found
@@ -48,19 +48,28 @@ def no_shock(baseline: Baseline) -> TradeShock:
     return TradeShock(tariff_new=baseline.tariff)
 
 
-def purged(baseline: Baseline, parameters: TradeParameters) -> Baseline:
-    """The baseline with all imbalances gone (T' = 0), the last few kept while the baseline lives; Ossa (2014)."""
+def purged(baseline: Baseline, parameters: TradeParameters, tolerance: float = TOLERANCE) -> Baseline:
+    """The baseline with all imbalances gone (T' = 0), the last few kept while the baseline lives; Ossa (2014).
+
+    Solved to 1e-12; where rounding stands in the way of that, a tenth of `tolerance` will do.
+    """
     kept = _purged.setdefault(baseline, OrderedDict())
     key = identity(parameters)
-    if key not in kept:
-        found = equilibrium(Problem(baseline, no_shock(baseline), parameters, "balanced", PURGE_TOLERANCE))
-        if isinstance(found, NotConverged):
-            raise found
-        kept[key] = purged_by(found)
+    if key not in kept or kept[key][1] > max(PURGE_TOLERANCE, tolerance / 10):
+        found = _purge(Problem(baseline, no_shock(baseline), parameters, "balanced", tolerance / 10))
+        kept[key] = purged_by(found), found.residual
     kept.move_to_end(key)
     while len(kept) > _PURGED_KEPT:
         kept.popitem(last=False)
-    return kept[key]
+    return kept[key][0]
+
+
+def _purge(problem: Problem) -> TradeEquilibrium:
+    problem = replace(problem, tolerance=max(PURGE_TOLERANCE, problem.tolerance))
+    found = equilibrium(problem, aim=PURGE_TOLERANCE)
+    if isinstance(found, NotConverged):
+        raise NotConverged(str(found).replace("trade equilibrium", "trade equilibrium without imbalances", 1))
+    return found
 
 
 def purged_by(found: TradeEquilibrium) -> Baseline:
@@ -68,7 +77,7 @@ def purged_by(found: TradeEquilibrium) -> Baseline:
     return replace(found.baseline, name=f"{found.baseline.name}, balanced", flow=np.ascontiguousarray(found.flow_new))
 
 
-_purged: WeakKeyDictionary[Baseline, OrderedDict[tuple[object, ...], Baseline]] = WeakKeyDictionary()
+_purged: WeakKeyDictionary[Baseline, OrderedDict[tuple[object, ...], tuple[Baseline, float]]] = WeakKeyDictionary()
 
 
 def identity(parameters: TradeParameters) -> tuple[object, ...]:
@@ -83,12 +92,14 @@ def require_closure(closure: str) -> None:
         raise ScenarioError(f"closure {closure!r} is not one of {', '.join(CLOSURES)}.")
 
 
-def equilibrium(problem: Problem, start: TradeEquilibrium | None = None) -> TradeEquilibrium | NotConverged:
-    """The verdict on one problem, with every means of the search."""
+def equilibrium(
+    problem: Problem, start: TradeEquilibrium | None = None, aim: float | None = None
+) -> TradeEquilibrium | NotConverged:
+    """The verdict on one problem, with every means of the search; `aim` is a tolerance to try for beyond its own."""
     started = time.perf_counter()
     system = _system(problem, 1.0)
     point = no_change(system) if start is None else at_equilibrium(system, start)
-    solution = search(system, lambda strength: _system(problem, strength), point, problem.tolerance)
+    solution = search(system, lambda strength: _system(problem, strength), point, aim or problem.tolerance)
     found = verdict(problem, system, solution, 0)
     return found if isinstance(found, NotConverged) else replace(found, seconds=time.perf_counter() - started)
 

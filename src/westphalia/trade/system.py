@@ -52,6 +52,11 @@ class Prepared:
     income: Float[np.ndarray, "n 1"]
 
     @cached_property
+    def trades(self) -> Bool[np.ndarray, " n"]:
+        """Countries that sell anything to others or buy anything from them."""
+        return _have_partners(self.share)
+
+    @cached_property
     def home_feedback(self) -> Float[np.ndarray, "n k s"]:
         r"""From a country's own price gaps to what closes them: :math:`(I - \lambda_n \Gamma_n^\top)^{-1}`."""
         home = np.diagonal(self.share, axis1=1, axis2=2).T
@@ -63,12 +68,15 @@ class System:
     """A batch of scenarios on one baseline: all that the equilibrium conditions need.
 
     `net_kernel` is K/(1+t') with K = π b̂^(−ε), a constant of the scenario, and `duty_kernel` is K t'/(1+t').
+    `home_kernel` is the part of `net_kernel` that countries have for themselves, `trades` says who trades with anybody.
     `recycled` is the part of new revenue that cuts the income tax (1, or 0 where it is handed out).
     """
 
     base: Prepared
     net_kernel: Kernel
     duty_kernel: Kernel
+    home_kernel: Float[np.ndarray, "s n b"]
+    trades: Bool[np.ndarray, "n b"]
     elasticity: Float[np.ndarray, "s 1 b"]
     scale: Float[np.ndarray, "s 1 b"] | None
     labour_supply: Float[np.ndarray, " b"]
@@ -81,6 +89,8 @@ class System:
             self,
             net_kernel=of_scenarios(self.net_kernel, kept),
             duty_kernel=of_scenarios(self.duty_kernel, kept),
+            home_kernel=self.home_kernel[..., kept],
+            trades=self.trades[:, kept],
             elasticity=self.elasticity[..., kept],
             scale=None if self.scale is None else self.scale[..., kept],
             labour_supply=self.labour_supply[kept],
@@ -113,11 +123,13 @@ def build_batch(
     base = prepare(baseline)
     elasticity = np.stack([parameter.elasticity for parameter in parameters], axis=1)[:, None]
     labour_supply = np.array([parameter.labour_supply for parameter in parameters])
-    net_kernel, duty_kernel = _kernels(baseline, base, shocks, elasticity)
+    net_kernel, duty_kernel, home_kernel = _kernels(baseline, base, shocks, elasticity)
     return System(
         base=base,
         net_kernel=net_kernel,
         duty_kernel=duty_kernel,
+        home_kernel=home_kernel,
+        trades=np.stack([_trades(base, shock) for shock in shocks], axis=1),
         elasticity=elasticity,
         scale=_scale(base, parameters),
         labour_supply=labour_supply,
@@ -169,8 +181,8 @@ def _sector_first(values: np.ndarray) -> np.ndarray:
 
 def _kernels(
     baseline: Baseline, base: Prepared, shocks: Sequence[TradeShock], elasticity: Float[np.ndarray, "s 1 b"]
-) -> tuple[Kernel, Kernel]:
-    """K/(1+t') and K t'/(1+t'); rows of their own for the importers that change anything in any scenario."""
+) -> tuple[Kernel, Kernel, Float[np.ndarray, "s n b"]]:
+    """K/(1+t'), K t'/(1+t') and the diagonal of the first; rows of their own for importers that change anything."""
     changed = np.flatnonzero(np.any([_changes(baseline, shock) for shock in shocks], axis=0))
     countries = len(base.value_added)
     own_net = np.empty((len(shocks), len(base.share), len(changed), countries))
@@ -180,11 +192,26 @@ def _kernels(
         own_net[b] = _net_rows(baseline, base, shock, elasticity[:, :, b, None], changed, tariff)
         own_duty[b] = own_net[b] * tariff
     _require_supply(baseline, base, changed, own_net)
+    home = np.repeat(np.diagonal(base.net_share, axis1=1, axis2=2)[..., None], len(shocks), axis=2)
+    home[:, changed] = own_net[:, :, np.arange(len(changed)), changed].transpose(1, 2, 0)
     levies = own_duty.any(axis=(0, 1, 3)) | np.isin(changed, base.levying)
     return (
         make_kernel(countries, base.net_share, np.arange(countries), own_net, changed),
         make_kernel(countries, base.duty_share, base.levying, own_duty[:, :, levies], changed[levies]),
+        home,
     )
+
+
+def _trades(base: Prepared, shock: TradeShock) -> Bool[np.ndarray, " n"]:
+    """Countries that an embargo leaves a partner to sell to or to buy from."""
+    if shock.iceberg_hat is None or not np.isinf(shock.iceberg_hat).any():
+        return base.trades
+    return _have_partners(np.where(np.isinf(_sector_first(shock.iceberg_hat)), 0.0, base.share))
+
+
+def _have_partners(share: Float[np.ndarray, "s n i"]) -> Bool[np.ndarray, " n"]:
+    partners = share.any(axis=0) & ~np.eye(share.shape[1], dtype=bool)
+    return np.asarray(partners.any(axis=0) | partners.any(axis=1))
 
 
 def _changes(baseline: Baseline, shock: TradeShock) -> Bool[np.ndarray, " n"]:
