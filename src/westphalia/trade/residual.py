@@ -23,12 +23,12 @@ def distance(found: Conditions, system: System) -> Distance:
 
     :math:`E_n = \sum_s \beta_{ns} Y'_{ns}` is what labour earns and :math:`W_n = \hat w_n \hat L_n VA_n` what it is
     paid; :math:`Z_n` is what n sells and buys abroad, :math:`\hat X, \hat Y^0` what the state assumes (outputs with
-    scale economies only), :math:`u W_n` two roundings, which no balance can be told from. With prices and expenditures right
-    :math:`E_n - W_n` is what the balance of payments of n is out by, and that moves with the wage in proportion to
-    :math:`\varepsilon Z_n`: a country with a billionth of its income in trade earns its income to nine digits at
-    almost any wage. So a wage is known as far as the balance closes relative to trade. A country that trades with
-    nobody has no wage relative to others, and income alone counts. The last term keeps the equation implied by the
-    others (Walras) within a tenth of the tolerance.
+    scale economies only), :math:`u W_n` two roundings, which no balance can be told from. With prices and
+    expenditures right :math:`E_n - W_n` is what the balance of payments of n is out by, and that moves with the wage
+    in proportion to :math:`\varepsilon Z_n`: a country with a billionth of its income in trade earns its income to
+    nine digits at almost any wage. So a wage is known as far as the balance closes relative to trade. A country that
+    trades with nobody has no wage relative to others, and income alone counts. The last term keeps the equation
+    implied by the others (Walras) within a tenth of the tolerance.
     """
     gaps = [found.wage_gap[None], found.price_gap, found.expenditure_gap]
     if found.output_gap is not None:
