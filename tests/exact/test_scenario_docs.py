@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from westphalia.scenario.behaviour import Behaviour
 from westphalia.scenario.files import read_scenario
 from westphalia.scenario.levers import LEVERS, TradeLever
 from westphalia.scenario.levers.diversion import Diversion
@@ -57,7 +58,7 @@ def in_force(scenario: Scenario) -> list[TradeLever]:
     return [lever for lever, strength in zip(trade_levers(scenario), strong, strict=True) if strength > 0]
 
 
-@pytest.mark.parametrize("model", [Scenario, *LEVERS.values(), Exemption, Diversion])
+@pytest.mark.parametrize("model", [Scenario, Behaviour, *LEVERS.values(), Exemption, Diversion])
 def test_every_field_stands_on_the_page_as_the_schema_describes_it(model: type) -> None:
     page = (DOCS / "scenarios.md").read_text(encoding="utf-8").replace("`", "")
     for name, field in model.model_fields.items():

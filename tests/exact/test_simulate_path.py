@@ -47,7 +47,7 @@ def test_nothing_happens_before_the_first_year_and_after_the_last() -> None:
 
 
 def test_each_year_is_the_world_of_its_duties_and_elasticities() -> None:
-    scenario, baseline, long_run = _scenario(ramp=2), load_baseline(BASE), trade_parameters(CENTRAL, BASE)
+    scenario, baseline, long_run = _scenario(ramp=2), load_baseline(BASE), trade_parameters(CENTRAL, _scenario())
     path = _path(ramp=2)
     for year, rate in ((2027, 0.1), (2028, 0.2), (2031, 0.2)):
         share = adjustment(year - 2027)

@@ -327,7 +327,7 @@ def test_notes_say_where_the_year_is_not_the_scenarios_course() -> None:
     gone = half | {"share": 1.0}
     assert settled_year(_scenario(US, gone)) == 2026
     (note,) = _compiled(US, gone, year=2026).notes
-    assert note.startswith("no lever of trade is in force after 2026")
+    assert note.startswith("No lever of trade is in force after 2026")
 
 
 def test_a_trade_effect_costs_the_same_however_long_ago_it_began() -> None:

@@ -70,16 +70,16 @@ def worlds(scenario: Scenario, years: Sequence[int] = ()) -> Iterator[World]:
 def _plans(scenario: Scenario, baseline: Baseline, years: Sequence[int]) -> list[_Plan]:
     """What is solved, by closure; that of the reference run comes first."""
     first, *others = _variants(scenario.base)
-    long_run = trade_parameters(first, scenario.base)
+    long_run = trade_parameters(first, scenario)
     plans = [_Plan("reference", "reference run", first.closure, long_run)]
     if not baseline.goods.all():
-        frozen = trade_parameters(replace(first, services=FROZEN_SERVICES), scenario.base)
+        frozen = trade_parameters(replace(first, services=FROZEN_SERVICES), scenario)
         plans.append(_Plan("services_off", "services off", first.closure, frozen))
     for year in years:
         plans.append(_Plan("short_run", f"year {year + 1}", first.closure, _after(year, long_run), year))
     for variant in others:
         name = f"{variant.closure}, {variant.elasticities}"
-        plans.append(_Plan("spread", name, variant.closure, trade_parameters(variant, scenario.base)))
+        plans.append(_Plan("spread", name, variant.closure, trade_parameters(variant, scenario)))
     return plans
 
 

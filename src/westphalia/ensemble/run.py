@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import Final
 
@@ -16,9 +16,9 @@ from westphalia.ensemble.priors import elasticity_prior
 from westphalia.errors import NotConverged, UsageError
 from westphalia.outcome import Measure, Outcome, TradeRuns, Variant
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import Decisions, compiled, settled_year
-from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
-from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.scenario.shock import Compiled, Decisions, compiled, settled_year
+from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters, with_behaviour
+from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters
 from westphalia.world.baseline import Baseline
 
 CHUNK: Final = 20
@@ -150,27 +150,22 @@ def _chunk(task: _Task, drawn: Float[np.ndarray, "d s"]) -> _Solved:
     from westphalia.world.load import load_baseline
 
     baseline = load_baseline(task.scenario.base)
-    citation = trade_parameters(task.variant, task.scenario.base).citation
-    parameters = [TradeParameters(elasticity, f"drawn around {citation}") for elasticity in drawn]
-    shocks = _shocks(task, baseline, parameters)
-    found = list(solve_batch(baseline, shocks, parameters, task.variant.closure, TOLERANCE))
+    central, behaviour = trade_parameters(task.variant, task.scenario), task.scenario.behaviour
+    around = replace(central, citation=f"drawn around {central.citation}")
+    parameters = [with_behaviour(replace(around, elasticity=elasticity), behaviour) for elasticity in drawn]
+    supposed = [_supposed(task, baseline, each) for each in parameters]
+    found = list(solve_batch(baseline, [s.shock for s in supposed], parameters, task.variant.closure, TOLERANCE))
     rows = [summary(eq) for eq in found if isinstance(eq, TradeEquilibrium)]
     reasons = tuple(str(reason) for reason in found if isinstance(reason, NotConverged))
     if not rows:
         return _Solved({}, reasons)
-    runs = TradeRuns(**frame(baseline, _imposers(task, baseline, parameters[0])), **stacked(rows))
+    runs = TradeRuns(**frame(baseline, supposed[0].imposers, supposed[0].shock), **stacked(rows))
     return _Solved({country: runs.measures(country) for country in task.countries}, reasons)
 
 
-def _shocks(task: _Task, baseline: Baseline, parameters: Sequence[TradeParameters]) -> Iterator[TradeShock]:
+def _supposed(task: _Task, baseline: Baseline, parameters: TradeParameters) -> Compiled:
     year = settled_year(task.scenario)
-    for each in parameters:
-        yield compiled(task.scenario, baseline, each.elasticity, year, task.decisions).shock
-
-
-def _imposers(task: _Task, baseline: Baseline, parameters: TradeParameters) -> tuple[str, ...]:
-    year = settled_year(task.scenario)
-    return compiled(task.scenario, baseline, parameters.elasticity, year, task.decisions).imposers
+    return compiled(task.scenario, baseline, parameters.elasticity, year, task.decisions)
 
 
 def _processors() -> int:

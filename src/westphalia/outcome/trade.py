@@ -78,6 +78,7 @@ class TradeRuns:
     real_income_hat: Float[np.ndarray, "v n"]
     consumer_price_hat: Float[np.ndarray, "v n"]
     wage_hat: Float[np.ndarray, "v n"]
+    labour_hat: Float[np.ndarray, "v n"]
     revenue: Float[np.ndarray, "v n"]
     revenue_new: Float[np.ndarray, "v n"]
     residual: Float[np.ndarray, " v"]
@@ -91,10 +92,13 @@ class TradeRuns:
     def export_change(
         self, country: str, partners: Sequence[str] = (), kind: int | None = None, *, volume: bool = False
     ) -> Float[np.ndarray, " v"]:
-        r"""Relative change of exports by variant, :math:`\sum x' / \sum x - 1`; a bloc's own trade left out."""
+        r"""Relative change of exports by variant, :math:`\sum x' / \sum x - 1`; a bloc's own trade left out.
+
+        NaN where the base has no such exports.
+        """
         after = self.export_volume_new if volume else self.exports_new
         new, old = (self._exports_of(flow, country, partners, kind) for flow in (after, self.exports))
-        return np.asarray(new / old - 1)
+        return np.asarray(np.divide(new, old, out=np.full_like(old, np.nan), where=old > 0) - 1)
 
     def export_level(
         self, country: str, partners: Sequence[str] = (), kind: int | None = None
@@ -129,9 +133,8 @@ class TradeRuns:
         return np.asarray((self.revenue_new - self.revenue)[:, inside].sum(axis=1))
 
     def knows_duties(self, country: str) -> bool:
-        """Whether the base holds the duties a country collects, or the scenario sets them."""
-        imposing = np.isin(self.group(country), np.concatenate([self.group(p) for p in self.imposers]))
-        return bool((self.duties_known[self.group(country)] | imposing).all())
+        """Whether the base holds the duties a country collects, or the scenario sets one on all goods it imports."""
+        return bool(self.duties_known[self.group(country)].all())
 
     def measures(self, country: str) -> tuple[Measure, ...]:
         """Income, prices, revenue and exports of one country or bloc run by run, goods and services apart."""
@@ -140,6 +143,9 @@ class TradeRuns:
             Measure("real_wage", "Real wage", "fraction", self.wage_change(country)),
             Measure("consumer_price", "Consumer prices", "fraction", self.price_change(country)),
         ]
+        if (self.labour_hat != 1).any():
+            hours = self._weighted(self.labour_hat - 1, country)
+            found.append(Measure("hours", "Hours worked", "fraction", hours))
         if self.knows_duties(country):
             found.append(Measure("tariff_revenue", "Duty revenue", "USD bn", self.revenue_change(country)))
         found += self._exports("exports", "Exports", country)

@@ -5,7 +5,7 @@ import numpy as np
 from westphalia.outcome import TradeOutcome, Variant
 from westphalia.report.names import CLOSURES, country_name
 from westphalia.scenario.effect import Decision
-from westphalia.wording import tidy_percent
+from westphalia.wording import percent
 
 
 def chosen_duties(trade: TradeOutcome) -> tuple[str, ...]:
@@ -16,18 +16,18 @@ def chosen_duties(trade: TradeOutcome) -> tuple[str, ...]:
 def _line(decision: Decision, trade: TradeOutcome) -> str:
     chosen = decision.tariff[decision.cells & (trade.equilibrium.baseline.flow > 0)]
     player = " and ".join(map(country_name, decision.player.split("+")))
-    low, high = (tidy_percent(float(x)) for x in (chosen.min(), chosen.max())) if chosen.size else ("0%", "0%")
-    spread = low if low == high else f"{low} to {high}, median {tidy_percent(float(np.median(chosen)))}"
+    low, high = (percent(float(x)) for x in (chosen.min(), chosen.max())) if chosen.size else ("0.0%", "0.0%")
+    spread = low if low == high else f"{low} to {high}, median {percent(float(np.median(chosen)))}"
     return (
         f"Duty chosen by {player}: {spread}; first-order residual {decision.first_order_residual:.0e}. "
-        "Best for the model's real income, in the reference run; no forecast of what anybody will do."
+        "Best for the model's real income in the reference run, kept in all others; no forecast of what anybody does."
     )
 
 
 def trade_notes(trade: TradeOutcome) -> tuple[str, ...]:
     """What a reader must know of a run: variants without equilibrium, duties that were chosen, what is not in force."""
     failed = [f"No equilibrium: {_variant_words(f.variant)}. {f.reason}" for f in trade.failed]
-    return (*chosen_duties(trade), *(f"{note[:1].upper()}{note[1:]}." for note in trade.notes), *failed)
+    return (*chosen_duties(trade), *(f"{note}." for note in trade.notes), *failed)
 
 
 def _variant_words(variant: Variant) -> str:

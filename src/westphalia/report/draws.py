@@ -21,8 +21,8 @@ def quantile_table(drawn: Ensemble) -> Table:
         columns=tuple(tidy_percent(level) for level in LEVELS),
         rows=tuple(rows),
         note=(
-            f"Closure: {CLOSURES[drawn.variant.closure]}. Seed {drawn.seed}; {drawn.prior}. {_failed(drawn)}What the elasticities "
-            "alone leave open: neither the closure nor the model is drawn, so the range is too narrow."
+            f"Closure: {CLOSURES[drawn.variant.closure]}. Seed {drawn.seed}; {drawn.prior}. {_failed(drawn)}"
+            "What the elasticities alone leave open: closure and model are not drawn, so the range is too narrow."
         ),
         links=(Link("what a range covers", "#how-range"),),
         single_runs=True,

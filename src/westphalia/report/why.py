@@ -14,7 +14,7 @@ CHANNELS: Final = {
     "terms_of_trade": ("Terms of trade", "prices of what it sells against prices of what it buys"),
     "volume_of_trade": ("Volume of trade", "taxed imports given up"),
     "barriers": ("Other barriers", "what they use up"),
-    "transfers": ("Transfers", "what pays for imbalances"),
+    "transfers": ("Transfers", "what pays for imbalances, at the country's own prices"),
     "hours": ("Hours worked", ""),
     "scale": ("Economies of scale", ""),
     "remainder": ("Remainder", "of adding up small steps"),
@@ -23,7 +23,7 @@ SOURCES: Final = {
     "real_wage": ("Real wage", "what an hour of work buys"),
     "hours": ("Hours worked", ""),
     "revenue": ("Duties handed back", ""),
-    "transfers": ("Transfers", "what pays for imbalances"),
+    "transfers": ("Transfers", "what pays for imbalances, in hours of own work"),
 }
 _SHOWN: Final = ("real_income", "real_wage", "tariff_revenue", "exports", "exports_goods", "exports_services")
 _TOTAL: Final = "Real income, in all"

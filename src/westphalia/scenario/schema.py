@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from westphalia.errors import DataError
+from westphalia.scenario.behaviour import Behaviour
 from westphalia.scenario.contradictions import levers_agree
 from westphalia.scenario.known_labels import labels_are_held
 from westphalia.scenario.levers import Lever, TradeLever
@@ -37,6 +38,7 @@ class Scenario(BaseModel):
     levers: tuple[Lever, ...] = Field(
         default=(), description="what governments choose", json_schema_extra={"minItems": 1}
     )
+    behaviour: Behaviour = Field(default=Behaviour(), description="answers beyond switching suppliers")
     seed: int = Field(default=0, ge=0, description="seed of draws")
 
     @field_validator("date", mode="before")
@@ -92,4 +94,6 @@ class Scenario(BaseModel):
             {field: value for field, value in written.items() if field not in lever.unused}
             for lever, written in zip(self.levers, content["levers"], strict=True)
         ]
+        if not self.behaviour.is_set:
+            content.pop("behaviour")
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -84,13 +84,14 @@ def explained(outcome: Outcome) -> Explanation | None:
     if trade is None:
         return None
     baseline, variant = load_baseline(scenario.base), trade.variants[trade.reference]
-    parameters = trade_parameters(variant, scenario.base)
+    parameters = trade_parameters(variant, scenario)
     supposed = compiled(scenario, baseline, parameters.elasticity, trade.settled_year, trade.decisions)
     alone = [solve(baseline, shock, parameters, variant.closure, TOLERANCE) for _, shock in supposed.parts]
+    shared = frame(baseline, trade.imposers, trade.equilibrium.shock)
     return Explanation(
         outcome=trade,
         levers=tuple(label for label, _ in supposed.parts),
-        alone=TradeRuns(**frame(baseline, trade.imposers), **stacked(summary(eq) for eq in alone)),
+        alone=TradeRuns(**shared, **stacked(summary(eq) for eq in alone)),
         parts=real_income_parts(trade.equilibrium),
         sources=income_sources(trade.equilibrium),
     )

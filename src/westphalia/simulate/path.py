@@ -33,7 +33,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     years = np.arange(scenario.horizon[0], scenario.horizon[1] + 1)
     start = _first_year(scenario, baseline, settled)
     reached = np.array([adjustment(int(year) - start) if year >= start else 1.0 for year in years])
-    long_run = trade_parameters(reference, scenario.base)
+    long_run = trade_parameters(reference, scenario)
     worlds: list[World] = []
     for year, share in zip(years.tolist(), reached.tolist(), strict=True):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
@@ -43,7 +43,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     if not rows:
         return None
     return TradePath(
-        **frame(baseline, settled.imposers),
+        **frame(baseline, settled.imposers, settled.equilibrium.shock),
         years=years,
         adjustment=reached,
         closures=tuple(rows),

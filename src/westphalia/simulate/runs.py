@@ -1,32 +1,50 @@
 """What every run of the trade model has: parameters of its variant, a frame, and the arrays an outcome keeps."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
 from westphalia.outcome import Variant
-from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters
+from westphalia.scenario.behaviour import Behaviour
+from westphalia.scenario.schema import Scenario
+from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 
 TOLERANCE: Final = 1e-9
 
 
-def trade_parameters(variant: Variant, base: str) -> TradeParameters:
-    """The elasticities of a variant with where they come from."""
+def trade_parameters(variant: Variant, scenario: Scenario) -> TradeParameters:
+    """The elasticities of a variant with where they come from, and the behaviour a scenario asks for."""
     from westphalia.world.load import load_world
 
-    world = load_world(base, variant.elasticities, variant.services)
-    return TradeParameters(elasticity=world.elasticity, citation=world.elasticity_source)
+    world = load_world(scenario.base, variant.elasticities, variant.services)
+    return with_behaviour(TradeParameters(world.elasticity, world.elasticity_source), scenario.behaviour)
 
 
-def frame(baseline: Baseline, imposers: tuple[str, ...]) -> dict[str, Any]:
-    """What all runs on one baseline share."""
+def with_behaviour(parameters: TradeParameters, behaviour: Behaviour) -> TradeParameters:
+    r"""The parameters with hours, scale and use of revenue as a scenario has them; :math:`\psi_s = s/\varepsilon_s`."""
+    return replace(
+        parameters,
+        labour_supply=behaviour.labour_supply,
+        scale=behaviour.scale / parameters.elasticity if behaviour.scale else None,
+        revenue=behaviour.revenue,
+    )
+
+
+def frame(baseline: Baseline, imposers: tuple[str, ...], shock: TradeShock) -> dict[str, Any]:
+    """What all runs of one scenario share.
+
+    Duties of a country are known where the base holds them, or where the scenario sets one on all goods it imports.
+    """
     at_home = np.eye(len(baseline.axes.countries), dtype=bool)
+    bought = (baseline.flow > 0) & ~at_home[:, :, None] & baseline.goods
+    taxed = ((shock.tariff_new > baseline.tariff) | ~bought).all(axis=(1, 2))
     return {
         "axes": baseline.axes,
         "goods": baseline.goods,
-        "duties_known": np.asarray((baseline.tariff_known | at_home).all(axis=1)),
+        "duties_known": np.asarray((baseline.tariff_known | at_home).all(axis=1) | taxed),
         "imposers": imposers,
     }
 
@@ -55,6 +73,7 @@ def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
         "real_income_hat": real_income_hat(eq),
         "consumer_price_hat": eq.consumer_price_hat,
         "wage_hat": eq.wage_hat,
+        "labour_hat": eq.labour_hat,
         "revenue": eq.baseline.tariff_revenue,
         "revenue_new": eq.revenue_new,
         "residual": np.asarray(eq.residual),

@@ -36,7 +36,7 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
     if not trade_levers(scenario):
         return None
     baseline, first, settled = load_baseline(scenario.base), variants[0], settled_year(scenario)
-    parameters = trade_parameters(first, scenario.base)
+    parameters = trade_parameters(first, scenario)
     decisions = decide(scenario, baseline, parameters, first.closure)
     supposed = compiled(scenario, baseline, parameters.elasticity, settled, decisions)
     runs, failed = _Runs(), []
@@ -48,7 +48,7 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
     if runs.reference is None:
         raise NotConverged(f"{scenario.title}: no variant has an equilibrium. {failed[0].reason}")
     return TradeOutcome(
-        **frame(baseline, supposed.imposers),
+        **frame(baseline, supposed.imposers, supposed.shock),
         year=baseline.year,
         settled_year=settled,
         notes=supposed.notes,
@@ -88,7 +88,7 @@ def _solved(
     year = settled_year(scenario)
     for closure, same in groupby(variants, key=lambda variant: variant.closure):
         together = tuple(same)
-        parameters = [trade_parameters(variant, scenario.base) for variant in together]
+        parameters = [trade_parameters(variant, scenario) for variant in together]
         shocks = (compiled(scenario, baseline, p.elasticity, year, decisions).shock for p in parameters)
         yield from zip(together, solve_batch(baseline, shocks, parameters, closure, TOLERANCE), strict=True)
 
