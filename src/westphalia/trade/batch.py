@@ -1,7 +1,7 @@
 """The equilibria of many trade shocks, or of one shock under many parameters, solved side by side."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, repeat
 
@@ -20,7 +20,7 @@ from westphalia.trade.solve import (
     purged_by,
     require_closure,
 )
-from westphalia.trade.system import build_batch
+from westphalia.trade.system import build_batch, forget
 from westphalia.trade.verdict import verdict
 from westphalia.world.baseline import Baseline
 
@@ -75,37 +75,41 @@ def _verdicts(problems: Iterator[Problem], chunk: int) -> Iterator[Verdict]:
     while asked := list(islice(problems, chunk)):
         started = time.perf_counter()
         found = _solved(asked) if asked[0].closure != "balanced" else _balanced(asked)
-        seconds = (time.perf_counter() - started) / len(asked)
-        del asked
-        while found:
-            first = found.pop(0)
-            yield first if isinstance(first, NotConverged) else replace(first, seconds=seconds)
+        together = (time.perf_counter() - started) / len(asked)
+        while asked:
+            started = time.perf_counter()
+            one = next(found)
+            asked.pop(0)
+            seconds = together + time.perf_counter() - started
+            yield one if isinstance(one, NotConverged) else replace(one, seconds=seconds)
+            del one
 
 
-def _solved(problems: Sequence[Problem]) -> list[Verdict]:
-    """Verdicts on problems with the same baseline, closure and tolerance."""
+def _solved(problems: list[Problem]) -> Iterator[Verdict]:
+    """Verdicts on problems with the same baseline, closure and tolerance, searched now and handed out one by one."""
     one = problems[0]
     system = build_batch(one.baseline, [p.shock for p in problems], [p.parameters for p in problems], one.closure)
     start = np.tile(no_change(system), (len(problems), 1))
     solution = search_batch(system, start, one.tolerance)
-    return [
+    return (
         verdict(problem, system, solution, b) if solution.error[b] <= one.tolerance else equilibrium(problem)
-        for b, problem in enumerate(problems)
-    ]
+        for b, problem in enumerate(tuple(problems))
+    )
 
 
-def _balanced(problems: Sequence[Problem]) -> list[Verdict]:
+def _balanced(problems: list[Problem]) -> Iterator[Verdict]:
     """Verdicts where the baseline is purged of its imbalances first, once for each set of parameters."""
+    one = problems[0]
     if len({identity(problem.parameters) for problem in problems}) > 1:
         return _balanced_each(problems)
     try:
-        baseline = purged(problems[0].baseline, problems[0].parameters, problems[0].tolerance)
+        baseline = purged(one.baseline, one.parameters, one.tolerance)
     except NotConverged as failed:
-        return [failed for _ in problems]
+        return repeat(failed, len(problems))
     return _solved([replace(problem, baseline=baseline) for problem in problems])
 
 
-def _balanced_each(problems: Sequence[Problem]) -> list[Verdict]:
+def _balanced_each(problems: list[Problem]) -> Iterator[Verdict]:
     """Each set of parameters has a purged baseline of its own.
 
     Both the purge and the world after it are found as batches from the observed baseline, where all kernels are
@@ -113,17 +117,16 @@ def _balanced_each(problems: Sequence[Problem]) -> list[Verdict]:
     """
     one = problems[0]
     purges = _solved([replace(p, shock=no_shock(one.baseline), tolerance=PURGE_TOLERANCE) for p in problems])
-    return [
-        _after_purge(problem, purge, direct)
-        for problem, purge, direct in zip(problems, purges, _solved(problems), strict=True)
-    ]
+    return map(_after_purge, tuple(problems), purges, _solved(problems))
 
 
 def _after_purge(problem: Problem, purge: Verdict, direct: Verdict) -> Verdict:
     if isinstance(purge, NotConverged):
-        return _balanced([problem])[0]
-    problem = replace(problem, baseline=purged_by(purge))
-    if isinstance(direct, NotConverged):
-        return equilibrium(problem)
-    start = replace(direct, wage_hat=direct.wage_hat / purge.wage_hat, price_hat=direct.price_hat / purge.price_hat)
-    return equilibrium(problem, start)
+        return next(_balanced([problem]))
+    problem, start = replace(problem, baseline=purged_by(purge)), None
+    if isinstance(direct, TradeEquilibrium):
+        wage_hat, price_hat = direct.wage_hat / purge.wage_hat, direct.price_hat / purge.price_hat
+        start = replace(direct, wage_hat=wage_hat, price_hat=price_hat)
+    found = equilibrium(problem, start)
+    forget(problem.baseline)  # no other scenario stands on it
+    return found
