@@ -69,7 +69,7 @@ HARD: dict[str, tuple[Callable[[], TradeShock], Closure, int]] = {
     "US 1000%": (lambda: _united_states(10.0), "fixed_world_share", 22),
     "both ways 100%": (lambda: _both_ways(1.0), "fixed_world_share", 23),
     "world-wide 25%": (lambda: _world_wide(0.25), "fixed_world_share", 28),
-    "world-wide 100%": (lambda: _world_wide(1.0), "balanced", 34),
+    "world-wide 100%": (lambda: _world_wide(1.0), "balanced", 36),
     "world-wide 1000%": (lambda: _world_wide(10.0), "balanced", 45),
     "embargo": (lambda: _embargo(), "fixed_world_share", 20),
 }

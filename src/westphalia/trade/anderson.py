@@ -81,7 +81,7 @@ def accelerate_batch(problems: FixedPoints, start: Vectors, tolerance: float) ->
             point = np.where(lost[:, None], progress.best, point)
             step = np.where(lost[:, None], progress.best_step, step)
         change = history.accelerated(point, step, progress.mixing[:, None])
-        point = problems.project(point + np.clip(change, -MAX_STEP, MAX_STEP))
+        point = problems.project(point + np.minimum(np.maximum(change, -MAX_STEP), MAX_STEP))
 
 
 @dataclass(eq=False)

@@ -137,7 +137,8 @@ def _imbalance(stopped: _Stopped) -> str:
 def _trade_kept(stopped: _Stopped) -> Float[np.ndarray, " n"]:
     one = np.ones(stopped.system.base.bought.shape)
     kernel = scaled(stopped.system.net_kernel, stopped.b, one, one)
-    return np.asarray(_foreign(stopped.system, kernel) / _foreign(stopped.system, stopped.system.base.net_share))
+    before = _foreign(stopped.system, stopped.system.base.net_share)
+    return np.where(before > 0, _foreign(stopped.system, kernel) / before, 1.0)
 
 
 def _foreign(system: System, kernel: Float[np.ndarray, "s n i"]) -> Float[np.ndarray, " n"]:
