@@ -491,3 +491,10 @@ def test_duties_by_sector_differ_and_none_is_above_the_largest_considered() -> N
     assert abs(cars - food) > 0.01
     (held,) = _decided(BEST | {"largest": 0.05})[0].chosen
     np.testing.assert_allclose(held.tariff[held.cells], 0.05, rtol=0, atol=1e-9)
+
+
+def test_an_answer_by_rule_settles_when_the_duty_it_answers_ends() -> None:
+    short = US | {"from": 2025, "until": 2027}
+    answer = {"kind": "retaliation", "imposer": "CHN", "answers": "us", "from": 2026}
+    assert settled_year(_scenario(short, answer)) == 2027
+    assert settled_year(_scenario(short, answer | {"rule": "optimal"})) == 2035

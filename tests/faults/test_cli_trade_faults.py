@@ -1,10 +1,13 @@
 """Commands of the trade model, wrongly used: one line, the right exit code, nothing on standard output."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from worlds import TWO_BY_TWO, folder_of
 
 USAGE, INVALID = 2, 3
 OWN = """title: own
@@ -25,6 +28,7 @@ levers:
         (("run", "us-tariff-20", "--draws", "0"), USAGE, r"--draws: 0 is no number of draws\. Give 1 or more"),
         (("run", "us-tariff-20", "--draws", "many"), USAGE, r"--draws.*valid integer"),
         (("run", "uk-2.5-no-date", "--draws", "5"), USAGE, r"--draws: .* moves no trade"),
+        (("run", "uk-2.5-no-date", "--by", "sector"), USAGE, r"--by: uk-2.5-no-date moves no trade"),
         (("run", "us-tariff-20", "--base", "nowhere"), INVALID, r"base: unknown base 'nowhere'"),
         (("run", "us-tariff-20", "--base", "no/where"), INVALID, r"base: no/where: there is no such folder"),
         (("run", "us-tariff-20", "--country", "Atlantis"), USAGE, r"--country: .*Atlantis"),
@@ -68,6 +72,11 @@ def test_one_line_and_the_right_code(
         ),
         ("{kind: optimal_tariff, imposer: USA, by: product, assumed: test}", r"levers\[1\]\.by"),
         ("{kind: boycott, imposer: USA, assumed: test}", r"levers\[1\].*boycott"),
+        ("{kind: embargo, imposer: USA, target: RUS, source: ' '}", r"levers\[1\]: no origin"),
+        (
+            "{kind: embargo, imposer: EU27, target: RUS, diversion: {share: 0.2, cost: 0.1, via: DEU}, assumed: a}",
+            r"levers\[1\]\.diversion\.via: DEU is one of the two sides",
+        ),
     ],
 )
 def test_a_lever_that_cannot_be(westphalia: Any, tmp_path: Path, lever: str, said: str) -> None:
@@ -88,3 +97,25 @@ def test_an_embargo_that_empties_a_good_is_refused(westphalia: Any, tmp_path: Pa
     assert done.returncode in (1, INVALID), done.stderr
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_answer_that_never_meets_its_duty_is_refused(westphalia: Any, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    duty = OWN.replace("imposer: USA", "name: us, from: 2026, until: 2027, imposer: USA")
+    path.write_text(f"{duty}  - {{kind: retaliation, imposer: CHN, answers: us, from: 2029, assumed: test}}\n")
+    done = westphalia("validate", str(path), cwd=tmp_path)
+    assert done.returncode == INVALID
+    assert re.search(r"levers\[1\]\.from: it is never in force together with us", done.stderr), done.stderr
+
+
+def test_a_world_without_the_usual_countries_and_with_services_nobody_trades(westphalia: Any, tmp_path: Path) -> None:
+    folder_of(tmp_path / "small", TWO_BY_TWO, goods="cars")
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{OWN.replace('USA', 'Home').replace('ALL', 'Abroad')}base: small\n", encoding="utf-8")
+    shown = westphalia("run", str(path), "--by", "sector", "--by", "partner", cwd=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "Base: small, 2022 (made up for a test)." in shown.stdout
+    data = westphalia("run", str(path), "--json", cwd=tmp_path)
+    effects = json.loads(data.stdout, parse_constant=pytest.fail)["trade"]["effects"]["Home"]
+    (services,) = (effect for effect in effects if effect["key"] == "exports_services")
+    assert services["value"] is None

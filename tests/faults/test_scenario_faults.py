@@ -104,7 +104,7 @@ WAR = "{kind: tariff_war, name: war, players: [USA, EU27, [CHN, HKG]], source: t
         (
             "rate:",
             "except: [{target: CAN, share: 38}], rate:",
-            "levers[0].except[0].share: 38 is above 1. Expected: fra",
+            "levers[0].except[0].share: 38 is above 1. Shares are fractions; for 38 per cent write 0.38",
         ),
         ("rate:", "except: [{target: CAN, share: 0}], rate:", "levers[0].except[0].share: 0 is not above 0."),
         ("rate:", "except: [{share: 0.3}], rate:", "levers[0].except[0]: an exemption without target or sectors."),
@@ -147,7 +147,12 @@ def test_a_bad_date_rate_or_exemption_is_named(tmp_path: Path, old: str, new: st
         (COST, "0.2", "0.2, rent_share: 1.5", "rent_share: 1.5 is above 1."),
         (COST, "0.2", "-0.2, rent_share: 0.5", " trade becomes cheaper, so nothing is kept as rent"),
         (COST, "0.2", "0.2, rent_share: 0.5, diversion: {share: 0.1, cost: 0.1}", " rent_share and diversion do not"),
-        (COST, "0.2", "0.2, diversion: {share: 2, cost: 0.1}", "diversion.share: 2 is above 1. Expected: fraction of"),
+        (
+            COST,
+            "0.2",
+            "0.2, diversion: {share: 2, cost: 0.1}",
+            "diversion.share: 2 is above 1. Shares are fractions; for 2 per cent write 0.02.",
+        ),
         (COST, "0.2", "0.2, diversion: {share: 0.2}", "diversion.cost: missing. Expected: extra cost of the way round"),
         (COST, "0.2", "0.2, diversion: {share: 0.2, cost: 0.1, via: Turkey}", "diversion.via: 'Turkey' is not a code."),
         (COST, "0.2", "0.2, direction: import", "direction: 'import' does not fit; expected 'imports', 'exports' or"),

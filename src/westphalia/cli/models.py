@@ -36,6 +36,8 @@ def run(
 
     details = asked_for(by or ())
     outcome, shown = _run(scenario, changes, base, country)
+    if details and outcome.trade is None:
+        raise UsageError(f"--by: {scenario} moves no trade, and only trade is taken apart. Leave it out.")
     drawn = None if draws is None else _drawn(outcome, shown, draws)
     if as_json:
         emit(outcome_json(outcome, shown, details) | ({} if drawn is None else {"draws": ensemble_json(drawn)}))

@@ -1,6 +1,7 @@
 """Where results, progress and errors go: standard output, standard error, files written whole or not at all."""
 
 import json
+import math
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,16 @@ def emit(data: dict[str, Any]) -> None:
 
 
 def _dumped(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
+    return json.dumps(_finite(data), ensure_ascii=False, indent=1, default=_plain, allow_nan=False)
+
+
+def _finite(data: Any) -> Any:
+    """The same with null in place of a number that does not exist, such as the change of a flow that was zero."""
+    if isinstance(data, dict):
+        return {key: _finite(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_finite(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
 def _plain(value: object) -> str:

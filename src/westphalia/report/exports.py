@@ -62,7 +62,8 @@ def partner_rows(trade: TradeOutcome, country: str) -> tuple[PartnerRow, ...]:
     """Exports to those who impose the duty, to the largest other partners, and to all other countries."""
     labels = trade.axes.countries.labels
     home = trade.group(country)
-    bloc = "EU27" if not any(inside(labels[k], "EU27") for k in home) else ""
+    members = {k for k, label in enumerate(labels) if inside(label, "EU27")}
+    bloc = "EU27" if members and members.isdisjoint(home.tolist()) else ""
     blocs = [c for c in dict.fromkeys((*trade.imposers, bloc)) if c and not inside(country, c)]
     taken = set(home.tolist()) | {k for c in blocs for k in trade.group(c).tolist()}
     size = trade.exports[trade.reference][home].sum(axis=(0, 2))

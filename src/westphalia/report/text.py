@@ -19,6 +19,7 @@ from westphalia.report.stated_text import print_claims, print_stated
 from westphalia.report.tables import Table as PageTable
 from westphalia.units import BILLION
 from westphalia.wording import CHANGE, MINUS, MISSING, currency_unit, day, with_range
+from westphalia.world.load import BASES, load_world
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -101,6 +102,9 @@ def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console"
     _print_one(outcome, shown, absent_countries(outcome, countries), console)
     if outcome.trade is not None:
         console.print(_SPREAD, style="dim", markup=False)
+        if outcome.scenario.base not in BASES:
+            world = load_world(outcome.scenario.base)
+            console.print(f"Base: {world.baseline.name}, {world.baseline.year} ({world.source}).", markup=False)
         for line in trade_notes(outcome.trade):
             console.print(line, markup=False)
 

@@ -6,7 +6,9 @@ import numpy as np
 
 from westphalia.errors import DataError
 from westphalia.scenario.levers import Lever, Lifting, OptimalTariff, Retaliation, Tariff, TariffWar
+from westphalia.scenario.levers.barrier import Barrier
 from westphalia.scenario.levers.base import Misplaced
+from westphalia.scenario.levers.dated import Dated
 from westphalia.scenario.levers.lifting import LIFTABLE
 from westphalia.scenario.levers.partners import BetweenPartners
 from westphalia.scenario.places import EVERYBODY, blocs, held, mask, pairs, sector_mask
@@ -18,6 +20,8 @@ def levers_agree(levers: Sequence[Lever], baseline: Baseline) -> None:
     for k, lever in enumerate(levers):
         if isinstance(lever, BetweenPartners | OptimalTariff):
             _hits_somebody(k, lever, baseline)
+        if isinstance(lever, Barrier):
+            _goes_through_third_countries(k, lever, baseline)
         if isinstance(lever, Tariff):
             _exemptions_spare_something(k, lever, baseline)
         elif isinstance(lever, Lifting):
@@ -81,6 +85,9 @@ def _answers_something(k: int, lever: Retaliation, levers: Sequence[Lever], base
                     (*path, "answers"), f"{word} is of kind {other.kind}; a retaliation answers tariffs. Name one"
                 )
             answered.append(other)
+    if not any(_overlap(lever, one) for one in answered):
+        raise Misplaced((*path, "from"), f"it is never in force together with {_list(lever.answers)}, so it answers "
+                        "nothing. Move one of the dates")  # fmt: skip
     if lever.rule == "optimal" and EVERYBODY in lever.imposer:
         raise Misplaced((*path, "rule"), "the best answer is one bloc's. Name who answers, or write a tariff_war")
     hit = np.any([pairs(one.imposer, one.target, baseline) for one in answered], axis=0)
@@ -91,6 +98,24 @@ def _answers_something(k: int, lever: Retaliation, levers: Sequence[Lever], base
         if not hit[np.ix_(~bloc, bloc)].any():
             raise Misplaced((*path, "imposer"), f"{code} is not hit by {_list(lever.answers)}, so it answers nothing. "
                             "Drop it, or name a tariff that hits it")  # fmt: skip
+
+
+def _overlap(one: Dated, other: Dated) -> bool:
+    """Whether there is a year in which both are in force."""
+    begins = [lever.from_ for lever in (one, other) if lever.from_ is not None]
+    ends = [lever.until for lever in (one, other) if lever.until is not None]
+    return not begins or not ends or max(begins) <= min(ends)
+
+
+def _goes_through_third_countries(k: int, lever: Barrier, baseline: Baseline) -> None:
+    if lever.diversion is None or lever.diversion.via is None:
+        return
+    sides = {label for code in (*lever.imposer, *lever.target) if code != EVERYBODY
+             for label in held(code, baseline.axes.countries)}  # fmt: skip
+    for code in lever.diversion.via:
+        if code in sides:
+            raise Misplaced(("levers", k, "diversion", "via"), f"{code} is one of the two sides, not a third country. "
+                            "Name others, or leave via out")  # fmt: skip
 
 
 def _tariffs_of(

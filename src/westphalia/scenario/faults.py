@@ -12,6 +12,7 @@ from westphalia.scenario.levers.base import Misplaced, short
 from westphalia.scenario.levers.diversion import Diversion
 from westphalia.scenario.levers.tariff import Exemption
 from westphalia.scenario.schema import Scenario
+from westphalia.units import PER_CENT
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -74,7 +75,9 @@ def _sentence(fault: "ErrorDetails") -> str:
     if kind == "greater_than":
         return f"{value} is not above {context['gt']:g}. {_description(fault['loc'])}"
     if kind == "less_than_equal":
-        return f"{value} is above {context['le']:g}. {_description(fault['loc'])}"
+        slip = context["le"] == 1 and 1 < value <= 1 / PER_CENT
+        meant = f"Shares are fractions; for {value:g} per cent write {value * PER_CENT:g}. " if slip else ""
+        return f"{value} is above {context['le']:g}. {meant}{_description(fault['loc'])}"
     if kind == "literal_error":
         expected = str(context["expected"])
         return f"{short(value)} does not fit; expected {expected}."

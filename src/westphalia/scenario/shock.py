@@ -55,8 +55,11 @@ def settled_year(scenario: Scenario) -> int:
 
 
 def _years_in_force(scenario: Scenario) -> list[int]:
+    """Years in which any lever acts by itself; an answer by rule stands and falls with the duty it answers."""
     levers = trade_levers(scenario)
-    return [year for year in range(scenario.horizon[0], scenario.horizon[1] + 1) if any(strengths(levers, year))]
+    acts = [strategic(lever) or not isinstance(lever, Retaliation) for lever in levers]
+    years = range(scenario.horizon[0], scenario.horizon[1] + 1)
+    return [year for year in years if any(np.multiply(acts, strengths(levers, year)))]
 
 
 def compiled(
@@ -123,7 +126,7 @@ def _as_of(scenario: Scenario, year: int) -> tuple[str, ...]:
     found = [f"{name} counts with {100 * x:g}% of its full strength, as in {year}" for name, x in named if 0 < x < 1]
     if year == settled_year(scenario) < scenario.horizon[1]:
         found.append(
-            f"no lever of trade is in force after {year}: the figures once all have adjusted are what those of {year} "
+            f"No lever of trade is in force after {year}: the figures once all have adjusted are what those of {year} "
             "would do if they stayed, which the scenario does not suppose"
         )
     return tuple(found)

@@ -73,7 +73,7 @@ class LeverBase(BaseModel):
 
     @model_validator(mode="after")
     def _has_origin(self) -> "LeverBase":
-        if not (self.claims or self.source or self.assumed):
+        if not (self.claims or any(text and text.strip() for text in (self.source, self.assumed))):
             raise ValueError("no origin. Cite claims, a source, or say what is assumed and why")
         return self
 
