@@ -157,7 +157,6 @@ def test_a_bad_date_rate_or_exemption_is_named(tmp_path: Path, old: str, new: st
         (COST, "0.2", "0.2, diversion: {share: 0.2, cost: 0.1, via: Turkey}", "diversion.via: 'Turkey' is not a code."),
         (COST, "0.2", "0.2, direction: import", "direction: 'import' does not fit; expected 'imports', 'exports' or"),
         (STOP, "RUS", "DEU", "target: DEU lies within EU27"),
-        (STOP, "EU27", "ALL", "imposer: ALL cannot impose a duty on itself."),
         (LIFT, "duty", "steel", "lifts: no lever is called 'steel'. Levers with a name: duty"),
         (LIFT, "source", "share: 1.5, source", "share: 1.5 is above 1."),
         (

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from westphalia.cli.options import Base, Changes, Country, Json, ScenarioName, countries
-from westphalia.cli.output import console, emit, table
+from westphalia.cli.output import console, emit, say, table
 from westphalia.errors import UsageError
 
 if TYPE_CHECKING:
     from westphalia.ensemble import Ensemble
     from westphalia.outcome import Outcome
+
+
+_SILENT = 100
 
 
 def run(
@@ -73,6 +76,8 @@ def _drawn(outcome: "Outcome", shown: tuple[str, ...], draws: int) -> "Ensemble"
     from westphalia.ensemble import ensemble
     from westphalia.report.selection import shown_countries
 
+    if draws > _SILENT:
+        say(f"{draws} draws of the elasticities …")
     try:
         return ensemble(outcome, shown_countries(outcome, shown), draws)
     except UsageError as refused:

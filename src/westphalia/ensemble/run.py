@@ -1,6 +1,8 @@
 """A scenario run once for each draw of the elasticities, on several processors, in bounded memory."""
 
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -120,7 +122,8 @@ def _solved(task: _Task, chunks: Sequence[Float[np.ndarray, "d s"]], workers: in
     waiting: deque[Future[_Solved]] = deque()
     with _one_thread_each(), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for chunk in chunks:
-            waiting.append(pool.submit(_chunk, task, chunk))
+            with _interrupts_kept_here():
+                waiting.append(pool.submit(_chunk, task, chunk))
             if len(waiting) >= _AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -143,6 +146,19 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ.pop(name)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _interrupts_kept_here() -> Iterator[None]:
+    """Processes started within are deaf to Ctrl-C, which is this one's to answer."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _chunk(task: _Task, drawn: Float[np.ndarray, "d s"]) -> _Solved:

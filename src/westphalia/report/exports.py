@@ -24,6 +24,7 @@ _LEVELS: Final = (
     "Levels are the base's, not observed: where final demand is bought is estimated and balanced (What is estimated). "
     "The runs that balance trade first compare with a balanced world of their own."
 )
+_OWN_LEVELS: Final = "Levels are the base's; runs that balance trade first compare with a balanced world of their own."
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,15 @@ def _partner_table(trade: TradeOutcome, country: str, partners: Sequence[Partner
         corner="Exports to",
         columns=tuple(columns),
         rows=tuple(rows),
-        note=f"The last column adds up to the change of all exports, in percentage points. {_LEVELS} "
+        note=f"The last column adds up to the change of all exports, in percentage points. {_levels(trade)} "
         f"{services_are(trade)}".rstrip(),
         links=TRADE_LINKS,
     )
+
+
+def _levels(trade: TradeOutcome) -> str:
+    """What the levels of a base are: estimated in part, or as its owner gave them."""
+    return _LEVELS if trade.equilibrium.baseline.estimated else _OWN_LEVELS
 
 
 def _level(trade: TradeOutcome, values: Float[np.ndarray, " v"]) -> Cell:
@@ -204,7 +210,7 @@ def _sector_table(trade: TradeOutcome, country: str, sectors: Sequence[SectorRow
         corner="Sector",
         columns=(f"exports, {trade.year}, in the base", "change", "change in USD", "part of the change of all exports"),
         rows=rows,
-        note=f"Sorted by change in money.{bloc} {_LEVELS}",
+        note=f"Sorted by change in money.{bloc} {_levels(trade)}",
         links=TRADE_LINKS,
     )
 

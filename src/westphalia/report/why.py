@@ -44,7 +44,8 @@ def channel_table(why: Explanation, countries: Sequence[str], ident: str) -> Tab
         corner="Part of the change",
         columns=tuple(country_name(c) for c in countries),
         rows=tuple(rows),
-        note="Parts sum to the change of real income, in percentage points of income. Duties handed back are income; "
+        note="Parts sum to the change of real income, in percentage points of income: what each adds to it, so that "
+        "the real wage's part can differ in the last digit from its own change. Duties handed back are income; "
         "what they add to prices is in the real wage. Where the base holds no duties of a country, giving up taxed "
         "imports costs it nothing here.",
         links=_LINKS,

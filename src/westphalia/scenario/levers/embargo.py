@@ -14,6 +14,7 @@ class Embargo(Barrier):
     """No trade in the sectors hit, but for what goes round; a ramp closes a growing share of the varieties."""
 
     MAIN: ClassVar[str] = "target"
+    ALL_MAY_ACT: ClassVar[bool] = True
 
     kind: Literal["embargo"] = "embargo"
 
