@@ -54,7 +54,7 @@ class Prepared:
     @cached_property
     def trades(self) -> Bool[np.ndarray, " n"]:
         """Countries that sell anything to others or buy anything from them."""
-        return _have_partners(self.share)
+        return _have_partners(self.share.any(axis=0))
 
     @cached_property
     def home_feedback(self) -> Float[np.ndarray, "n k s"]:
@@ -134,7 +134,7 @@ def build_batch(
         net_kernel=net_kernel,
         duty_kernel=duty_kernel,
         home_kernel=home_kernel,
-        trades=np.stack([_trades(base, shock) for shock in shocks], axis=1),
+        trades=np.stack([_trades(baseline, base, shock) for shock in shocks], axis=1),
         elasticity=elasticity,
         scale=_scale(base, parameters),
         labour_supply=labour_supply,
@@ -207,16 +207,16 @@ def _kernels(
     )
 
 
-def _trades(base: Prepared, shock: TradeShock) -> Bool[np.ndarray, " n"]:
+def _trades(baseline: Baseline, base: Prepared, shock: TradeShock) -> Bool[np.ndarray, " n"]:
     """Countries that an embargo leaves a partner to sell to or to buy from."""
-    if shock.iceberg_hat is None or not np.isinf(shock.iceberg_hat).any():
+    if shock.iceberg_hat is None or not np.isposinf(shock.iceberg_hat.max()):
         return base.trades
-    return _have_partners(np.where(np.isinf(_sector_first(shock.iceberg_hat)), 0.0, base.share))
+    return _have_partners(((baseline.flow > 0) & (shock.iceberg_hat < np.inf)).any(axis=2))
 
 
-def _have_partners(share: Float[np.ndarray, "s n i"]) -> Bool[np.ndarray, " n"]:
-    partners = share.any(axis=0) & ~np.eye(share.shape[1], dtype=bool)
-    return np.asarray(partners.any(axis=0) | partners.any(axis=1))
+def _have_partners(linked: Bool[np.ndarray, "n i"]) -> Bool[np.ndarray, " n"]:
+    abroad = linked & ~np.eye(len(linked), dtype=bool)
+    return np.asarray(abroad.any(axis=0) | abroad.any(axis=1))
 
 
 def _changes(baseline: Baseline, shock: TradeShock) -> Bool[np.ndarray, " n"]:
