@@ -54,7 +54,7 @@ class Prepared:
     @cached_property
     def trades(self) -> Bool[np.ndarray, " n"]:
         """Countries that sell anything to others or buy anything from them."""
-        return _have_partners(self.share.any(axis=0))
+        return _have_partners(np.moveaxis(self.share, 0, -1) > 0)
 
     @cached_property
     def home_feedback(self) -> Float[np.ndarray, "n k s"]:
@@ -211,11 +211,11 @@ def _trades(baseline: Baseline, base: Prepared, shock: TradeShock) -> Bool[np.nd
     """Countries that an embargo leaves a partner to sell to or to buy from."""
     if shock.iceberg_hat is None or not np.isposinf(shock.iceberg_hat.max()):
         return base.trades
-    return _have_partners(((baseline.flow > 0) & (shock.iceberg_hat < np.inf)).any(axis=2))
+    return _have_partners((baseline.flow > 0) & (shock.iceberg_hat < np.inf))
 
 
-def _have_partners(linked: Bool[np.ndarray, "n i"]) -> Bool[np.ndarray, " n"]:
-    abroad = linked & ~np.eye(len(linked), dtype=bool)
+def _have_partners(sold: Bool[np.ndarray, "n i s"]) -> Bool[np.ndarray, " n"]:
+    abroad = sold.any(axis=2) & ~np.eye(len(sold), dtype=bool)
     return np.asarray(abroad.any(axis=0) | abroad.any(axis=1))
 
 
