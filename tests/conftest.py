@@ -20,6 +20,7 @@ CHECKED = (
     "westphalia.world.load",
     "westphalia.trade",
     "westphalia.defence",
+    "westphalia.economy",
     "westphalia.outcome",
     "westphalia.scenario.levers",
 )
