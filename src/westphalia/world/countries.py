@@ -8,9 +8,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from westphalia.errors import DataError
+from westphalia.world.perimeters import PERIMETERS, Perimeter
 from westphalia.world.table import day, parts, read_rows, unknown
 
-_WITH_ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Rest of", "Bahamas", "Gambia")
+_WITH_ARTICLE = ("United ", "European Union", "EU ", "Netherlands", "Philippines", "Rest of", "Bahamas", "Gambia")
 STANDARD_COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
 
 
@@ -104,7 +105,7 @@ def _country(row: dict[str, str]) -> Country:
 
 def the(code: str) -> str:
     """A country's or group's name as it stands in running text: the United Kingdom, France."""
-    known = countries().get(code)
+    known = countries().get(code) or PERIMETERS.get(code)
     name = known.name if known else code
     return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
@@ -154,21 +155,29 @@ def memberships() -> tuple[Membership, ...]:
 
 
 def groups() -> tuple[str, ...]:
-    """The groups whose members are known."""
-    return tuple(dict.fromkeys(membership.group for membership in memberships()))
+    """The groups whose members are known, then the perimeters made from them."""
+    return (*dict.fromkeys(membership.group for membership in memberships()), *PERIMETERS)
 
 
 def members(group: str, on: date | None = None) -> tuple[str, ...]:
     """The members of a group on a day, or of today's group without one; a country is its own member.
 
     `EU` follows accessions and the UK's exit; `EU27` is the composition since February 2020 at every date,
-    as statistics use it.
+    as statistics use it. A perimeter such as `EU_NATO` follows the groups it is made from.
     """
+    if group in PERIMETERS:
+        return _inside(PERIMETERS[group], on)
     if group in groups():
         return tuple(stay.iso3 for stay in memberships() if stay.group == group and stay.holds(on))
     if group not in countries():
         raise unknown("country or group", group, (*groups(), *countries()))
     return (group,)
+
+
+def _inside(perimeter: Perimeter, on: date | None) -> tuple[str, ...]:
+    joined = dict.fromkeys(member for part in perimeter.of for member in members(part, on))
+    kept = members(perimeter.within, on) if perimeter.within else joined
+    return tuple(member for member in joined if member in kept and member not in perimeter.without)
 
 
 _BEFORE_THE_EURO = {"BGR": "BGN", "HRV": "HRK", "LTU": "LTL"}
