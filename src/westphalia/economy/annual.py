@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.economy.baseline import FiscalBaseline, nominal_growth
-from westphalia.economy.debt import debt_path, interest_bill, snowball
+from westphalia.economy.debt import charge, debt_path, snowball
 from westphalia.errors import DataError
 
 __all__ = ["DEFAULT_KERNEL", "AnnualPath", "Parameters", "Spending", "TradeEffect", "annual"]
@@ -134,7 +134,7 @@ def annual(
     interest = np.broadcast_to(baseline.interest, gdp.shape)
     start = np.broadcast_to(baseline.debt[:, 0], gdp.shape[:2])
     debt = debt_path(start, snowball(interest, growth), baseline.adjustment - primary)
-    lending = primary - interest_bill(interest, growth, debt)
+    lending = primary - charge(interest, growth, debt)
     lending[..., 0] = baseline.net_lending[:, 0]
     return AnnualPath(
         gdp_change=x, gdp=gdp, growth=growth, primary_balance=primary, debt=debt, net_lending=lending,
@@ -156,9 +156,9 @@ def _output_channels(
     return {
         "trade": sum((j.output for j in trade), still),
         "demand": multiplier * at_home,
-        "leakage": -multiplier * leakage * at_home,
-        "taxes": -tax * taxed,
-        "cuts": -cut,
+        "leakage": still - multiplier * leakage * at_home,
+        "taxes": still - tax * taxed,
+        "cuts": still - cut,
     }
 
 
@@ -173,7 +173,7 @@ def _balance_channels(
     by_demand = sum((effect for name, effect in channels.items() if name != "trade"), still)
     by_trade = sum((j.semi_elasticity[:, :, None] * j.tax_base for j in trade), still)
     return {
-        "spending": -sum((k.debt * k.extra for k in spending), still),
+        "spending": still - sum((k.debt * k.extra for k in spending), still),
         "activity": by_trade + _along_v(parameters.semi_elasticity) * by_demand,
         "duties": sum((j.revenue for j in trade), still),
     }

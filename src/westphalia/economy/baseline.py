@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from westphalia.economy.debt import debt_path, interest_bill, snowball
+from westphalia.economy.debt import charge, debt_path, snowball
 from westphalia.errors import DataError
 
 __all__ = ["FiscalBaseline", "fiscal_baseline", "nominal_growth"]
@@ -67,7 +67,7 @@ def fiscal_baseline(
     factor = snowball(interest, growth)
     adjustment = _held(debt - factor * before + primary_balance, last)
     path = debt_path(debt[:, 0], factor, adjustment - primary_balance)
-    balance = primary_balance - interest_bill(interest, growth, path)
+    balance = primary_balance - charge(interest, growth, path)
     balance[:, 0] = net_lending[:, 0]
     return FiscalBaseline(
         years=years, gdp=gdp, growth=growth, primary_balance=primary_balance, debt=path,

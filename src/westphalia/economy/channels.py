@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from westphalia.economy.annual import AnnualPath, Parameters, Spending, TradeEffect, annual
 from westphalia.economy.baseline import FiscalBaseline
-from westphalia.economy.debt import interest_bill, snowball
+from westphalia.economy.debt import charge, snowball
 
 __all__ = ["ByLever", "Deviation", "by_lever", "debt_channels", "deviation", "required_offset"]
 
@@ -80,14 +80,12 @@ def debt_channels(baseline: FiscalBaseline, path: AnnualPath) -> dict[str, Float
     """
     rate = np.broadcast_to(baseline.interest, path.debt.shape)
     return {
-        **{name: -_added_up(part) for name, part in path.balance_channels.items()},
+        **{name: 0 - _added_up(part) for name, part in path.balance_channels.items()},
         "interest": _added_up(
-            interest_bill(rate, path.growth, path.debt)
-            - interest_bill(baseline.interest, baseline.growth, baseline.debt)
+            charge(rate, path.growth, path.debt) - charge(baseline.interest, baseline.growth, baseline.debt)
         ),
         "growth": _added_up(
-            interest_bill(baseline.growth, baseline.growth, baseline.debt)
-            - interest_bill(path.growth, path.growth, path.debt)
+            charge(baseline.growth, baseline.growth, baseline.debt) - charge(path.growth, path.growth, path.debt)
         ),
     }
 

@@ -1,9 +1,9 @@
-r"""Debt over GDP from year to year, and what holding it where it was would take."""
+"""Debt over GDP from year to year."""
 
 import numpy as np
 from jaxtyping import Float
 
-__all__ = ["debt_path", "interest_bill", "snowball"]
+__all__ = ["charge", "debt_path", "snowball"]
 
 
 def snowball(interest: Float[np.ndarray, "*a t"], growth: Float[np.ndarray, "*a t"]) -> Float[np.ndarray, "*a t"]:
@@ -31,10 +31,15 @@ def debt_path(
     return debt
 
 
-def interest_bill(
-    interest: Float[np.ndarray, "*a t"], growth: Float[np.ndarray, "*a t"], debt: Float[np.ndarray, "*a t"]
+def charge(
+    rate: Float[np.ndarray, "*a t"], growth: Float[np.ndarray, "*a t"], debt: Float[np.ndarray, "*a t"]
 ) -> Float[np.ndarray, "*a t"]:
-    r"""Interest paid over GDP of the year, :math:`\frac{i_t}{1 + \gamma_t} d_{t-1}`; NaN in the first year."""
+    r"""What a yearly rate on the debt of the year before comes to, over GDP of the year; NaN in the first year.
+
+    .. math:: \frac{q_t}{1 + \gamma_t} d_{t-1}
+
+    With q = i it is the interest bill, with q = γ what growth takes off the debt.
+    """
     before = np.roll(debt, 1, axis=-1)
     before[..., 0] = np.nan
-    return np.asarray(interest / (1 + growth) * before)
+    return np.asarray(rate / (1 + growth) * before)

@@ -3,6 +3,8 @@ r"""The European Union's fiscal room for defence: the escape clause, and a stock
 import numpy as np
 from jaxtyping import Bool, Float
 
+from westphalia.economy.debt import charge
+
 __all__ = ["escape_room", "loan_saving"]
 
 
@@ -38,5 +40,5 @@ def loan_saving(
     and is negative where the state borrows more cheaply by itself. Zero in the first year.
     """
     saving = np.zeros_like(stock)
-    saving[..., 1:] = (interest[..., 1:] - lent_at) / (1 + growth[..., 1:]) * stock[..., :-1]
+    saving[..., 1:] = charge(interest - lent_at, growth, stock)[..., 1:]
     return saving
