@@ -1,11 +1,26 @@
 """Perimeters, multipliers, needs, forces, exposure, definitions, EU rules: what the tables say, and what they miss."""
 
+import csv
+import math
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from westphalia.errors import DataError
 from westphalia.world.countries import code_of, countries, groups, members, the
+from westphalia.world.exposure import EARTH_RADIUS_KM, distance_to_moscow, exposed_border, exposure, great_circle
+from westphalia.world.forces import (
+    FIRMNESS,
+    force_cost,
+    force_costs,
+    force_option,
+    force_options,
+    force_states,
+    personnel,
+    personnel_editions,
+    pledges,
+)
 from westphalia.world.multipliers import (
     cuts_multiplier,
     leakage,
@@ -17,6 +32,7 @@ from westphalia.world.multipliers import (
 from westphalia.world.needs import force_needs, need, needs
 from westphalia.world.perimeters import PERIMETERS
 from westphalia.world.studies import parameters, study
+from westphalia.world.table import read_rows
 
 
 def test_perimeters_are_groups_with_a_name_for_readers() -> None:
@@ -107,3 +123,107 @@ def test_the_force_that_replaces_the_american_one() -> None:
     assert counts["tanks"] == study("bruegel-kiel-2025-02-tanks").value
     assert counts["us-troops"] == study("iiss-2025-05-troops").value
     assert counts["brigades"] == 50
+
+
+def test_poland_keeps_both_counts() -> None:
+    nato, factbook = personnel_editions("POL")
+    assert (nato.edition, nato.year, nato.armed_forces) == ("NATO-2024-06", 2024, 216_081)
+    assert (factbook.edition, factbook.year, factbook.armed_forces) == ("CIA-FACTBOOK", 2025, 235_000)
+    assert personnel("POL") == nato
+    assert personnel("POL", 2025) == factbook
+    with pytest.raises(DataError, match=r"POL soldiers 2019.*2024.*2025"):
+        personnel("POL", 2019)
+
+
+def test_land_forces_and_deployments_are_none_where_not_stated() -> None:
+    assert personnel("DNK").land_forces == 10_000
+    assert personnel("DNK").committed is None
+    assert personnel("SVN").land_forces is None
+    assert "neither" in personnel("LUX").note
+    with pytest.raises(DataError, match=r"ISL .Iceland.*no count"):
+        personnel("ISL")
+
+
+def test_deployments_are_sums_or_stated_totals() -> None:
+    assert personnel("POL").committed == 250 + 300 + 190
+    assert personnel("DEU").committed == 500 + 300 + 170 + 1700
+    assert personnel("TUR").committed == 250 + 30_000 + 730
+    assert "left out" in personnel("TUR").note
+    assert personnel("FRA").committed == 30_000
+
+
+def test_land_forces_are_within_the_armed_forces() -> None:
+    for iso3 in force_states():
+        for row in personnel_editions(iso3):
+            assert (row.land_forces or 0) <= row.armed_forces * 1.01, iso3
+            assert (row.committed or 0) < row.armed_forces, iso3
+
+
+def test_allies_as_the_shared_list_of_2024_has_them(shared: Path) -> None:
+    with (shared / "data" / "policy" / "nato_personnel_2024e.csv").open(encoding="utf-8") as file:
+        listed = [row for row in csv.DictReader(file) if len(row["iso3"]) == 3]
+    apart = {row["iso3"]: personnel(row["iso3"]).armed_forces - int(row["armed_forces"]) for row in listed}
+    assert len(apart) == 7
+    # a press report of the same edition gives France 205,700; the alliance's own table 204,673
+    assert apart.pop("FRA") == -1027
+    assert max(map(abs, apart.values())) <= 50
+
+
+def test_costs_are_totals_over_persons() -> None:
+    rows = {row["id"]: row for row in read_rows("force_costs.csv")}
+    for cost in force_costs():
+        total, persons = rows[cost.id]["total"], float(rows[cost.id]["persons"])
+        assert not total or cost.per_soldier_year == pytest.approx(float(total) / persons, rel=0.005)
+    assert {cost.currency for cost in force_costs()} == {"USD", "EUR", "GBP"}
+    assert force_cost("german-brigade").per_soldier_year == 208_000
+
+
+def test_options_in_order_with_published_pools() -> None:
+    sizes = [option.deployed for option in force_options()]
+    assert sizes == sorted(sizes)
+    asked = force_option("times-64000")
+    pool = study("times-2025-04-pool").value
+    assert pool == asked.deployed * asked.multiple_low == asked.deployed * asked.multiple_high
+    assert force_option("news-30000").deployed == 30_000
+
+
+def test_every_pledge_has_the_place_its_kind_gives() -> None:
+    held = pledges()
+    assert len(held) == 29
+    assert [pledge.date for pledge in held] == sorted(pledge.date for pledge in held)
+    assert {pledge.firmness for pledge in held} == {*FIRMNESS, None}
+    assert {pledge.kind for pledge in held if pledge.firmness is None} == {"request", "own armed forces"}
+    assert [pledge.firmness for pledge in pledges("GBR")] == ["size named", "unsized commitment", "funded"]
+    assert pledges("DEU")[0].inside == "no"
+    assert pledges("JPN") == ()
+    assert FIRMNESS.index("declined") < FIRMNESS.index("size named") < FIRMNESS.index("funded")
+
+
+def test_a_month_is_kept_as_a_month() -> None:
+    first = pledges("ESP")[0]
+    assert (first.date_words, first.date) == ("April 2025", date(2025, 4, 30))
+
+
+def test_distances_to_moscow_are_those_of_the_shared_demonstration(shared: Path) -> None:
+    with (shared / "data" / "policy" / "allocation_250bn_demo.csv").open(encoding="utf-8") as file:
+        gaps = {r["iso3"]: distance_to_moscow(r["iso3"]) - float(r["dist_moscow_km"]) for r in csv.DictReader(file)}
+    assert len(gaps) == 26
+    assert max(map(abs, gaps.values())) < 5
+
+
+def test_great_circle_of_known_arcs() -> None:
+    quarter = math.pi / 2 * EARTH_RADIUS_KM
+    assert great_circle(0, 0, 0, 90) == pytest.approx(quarter)
+    assert great_circle(90, 0, 0, 37) == pytest.approx(quarter)
+    assert great_circle(52.5, 13.4, 52.5, 13.4) == 0
+
+
+def test_exposed_borders() -> None:
+    exposed = {iso3 for iso3 in members("NATO") if exposed_border(iso3)}
+    assert exposed == {"EST", "FIN", "LTU", "LVA", "NOR", "POL"}
+    assert exposed_border("POL") == 209 + 375
+    assert exposed_border("FIN") == 1309
+    assert exposure("RUS").border_belarus == exposure("BLR").border_russia
+    assert "hundredths" in exposure("BEL").note
+    with pytest.raises(DataError, match=r"NATO .*no capital"):
+        exposure("NATO")
