@@ -1,7 +1,7 @@
 """A standing force against closed forms, calculations by hand and the published tables."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -35,37 +35,36 @@ NU = 0.2
 # the American rule of thumb for Afghanistan (USD).
 ANCHORS = (0.208, 0.40, 1.0)
 # Force; pool in thousands at R = 3, 4, 5 and no allowance for soldiers who cannot be sent; cost a year in billions.
+# Of the two largest only the ends were printed.
 TABLE = [
     (10_000.0, ("30", "40", "50"), ("2.1", "4.0", "10")),
     (15_000.0, ("45", "60", "75"), ("3.1", "6.0", "15")),
     (30_000.0, ("90", "120", "150"), ("6.2", "12", "30")),
     (64_000.0, ("192", "256", "320"), ("13", "26", "64")),
-    (100_000.0, ("300", "400", "500"), ("21", "40", "100")),
-    (200_000.0, ("600", "800", "1000"), ("42", "80", "200")),
+    (100_000.0, ("300", "", "500"), ("21", "", "100")),
+    (200_000.0, ("600", "", "1000"), ("42", "", "200")),
 ]
 
 
-def _printed_like(value: float, printed: str) -> str:
-    """The value with as many decimals as the printed figure."""
-    return f"{value:.{len(printed.partition('.')[2])}f}"
+def _printed_like(values: Iterable[float], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The values with as many decimals as the printed figures; nothing where nothing was printed."""
+    pairs = zip(values, printed, strict=True)
+    return tuple(figure and f"{value:.{len(figure.partition('.')[2])}f}" for value, figure in pairs)
 
 
 @pytest.mark.parametrize(("force", "pools", "_costs"), TABLE)
 def test_published_pools_leave_out_soldiers_who_cannot_be_sent(
     force: float, pools: tuple[str, ...], _costs: tuple[str, ...]
 ) -> None:
-    """At ν = 0 to the last digit; at any other ν the pool is larger than the one published."""
-    assert (
-        tuple(_printed_like(pool(force, r, 0.0) / 1000, p) for r, p in zip((3.0, 4.0, 5.0), pools, strict=True))
-        == pools
-    )
-    assert all(pool(force, r, 0.1) / 1000 > float(p) * 1.1 for r, p in zip((3.0, 4.0, 5.0), pools, strict=True))
+    """At ν = 0 to the last digit; at a ν of a tenth none of them holds."""
+    assert _printed_like([pool(force, multiple, 0.0) / 1000 for multiple in (3.0, 4.0, 5.0)], pools) == pools
+    with_unfit = _printed_like([pool(force, multiple, 0.1) / 1000 for multiple in (3.0, 4.0, 5.0)], pools)
+    assert all(ours != figure for ours, figure in zip(with_unfit, pools, strict=True) if figure)
 
 
 @pytest.mark.parametrize(("force", "_pools", "costs"), TABLE)
 def test_published_costs_by_anchor(force: float, _pools: tuple[str, ...], costs: tuple[str, ...]) -> None:
-    ours = tuple(_printed_like(annual_cost(force, c) / 1000, p) for c, p in zip(ANCHORS, costs, strict=True))
-    assert ours == costs
+    assert _printed_like([annual_cost(force, anchor) / 1000 for anchor in ANCHORS], costs) == costs
 
 
 def test_the_heading_of_the_cost_table_is_rounded() -> None:
@@ -152,10 +151,16 @@ def test_contributions_follow_ceilings() -> None:
     np.testing.assert_array_equal(sent.above_ceiling, [0, 0, 0])
 
 
-def test_what_is_named_goes_first() -> None:
-    """1,000 named by the second; the other 3,000 over what is left under the ceilings, 6,000 and 1,000."""
-    sent = contributions(4_000.0, np.array([6_000.0, 2_000.0, 0.0]), np.array([0.0, 1_000.0, 0.0]))
-    np.testing.assert_allclose(sent.by_ally, [3_000 * 6 / 7, 1_000 + 3_000 / 7, 0], rtol=1e-14)
+def test_what_is_named_goes_first_then_the_others_then_more_than_was_named() -> None:
+    """The second names 1,000 of its 2,000; the first carries what is left until its own ceiling."""
+    ceilings, named = np.array([6_000.0, 2_000.0, 0.0]), np.array([0.0, 1_000.0, 0.0])
+    for force, expected in ((4_000.0, [3_000, 1_000, 0]), (7_000.0, [6_000, 1_000, 0]), (7_500.0, [6_000, 1_500, 0])):
+        np.testing.assert_allclose(contributions(force, ceilings, named).by_ally, expected, rtol=1e-14)
+
+
+def test_others_share_the_rest_by_their_ceilings() -> None:
+    sent = contributions(5_000.0, np.array([6_000.0, 2_000.0, 2_000.0]), np.array([0.0, 1_000.0, 0.0]))
+    np.testing.assert_allclose(sent.by_ally, [3_000, 1_000, 1_000], rtol=1e-14)
 
 
 def test_what_is_named_above_a_ceiling_is_not_counted_but_said() -> None:
@@ -163,6 +168,12 @@ def test_what_is_named_above_a_ceiling_is_not_counted_but_said() -> None:
     np.testing.assert_allclose(sent.by_ally, [6_000, 2_000, 0], rtol=1e-15)
     np.testing.assert_array_equal(sent.above_ceiling, [0, 3_000, 300])
     assert sent.short == 2_000
+
+
+def test_a_name_above_a_ceiling_is_not_counted_where_the_force_is_carried_either() -> None:
+    sent = contributions(5_000.0, np.array([6_000.0, 2_000.0]), np.array([1_000.0, 5_000.0]))
+    np.testing.assert_allclose(sent.by_ally, [3_000, 2_000], rtol=1e-14)
+    np.testing.assert_array_equal(sent.above_ceiling, [0, 3_000])
 
 
 def test_more_named_than_needed_is_scaled_down_alike() -> None:
@@ -184,7 +195,7 @@ def test_a_mission_fills_up_evenly() -> None:
 
 
 def test_cost_of_a_mission_by_hand() -> None:
-    """Three years with half a year of filling at 0.4m: 2.5 soldier-years each and set-up of 200m beside it."""
+    """Three years that fill up over the first, at 0.4m: half, all, all; and a set-up of 200m beside it."""
     cost = mission_cost(deployed_by_year(10_000.0, 3, 1.0), 0.4, 200.0)
     np.testing.assert_allclose(cost.running, [2_000, 4_000, 4_000], rtol=1e-15)
     assert cost.set_up == 200

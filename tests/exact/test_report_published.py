@@ -151,7 +151,7 @@ def test_budgets_lead_with_the_constant_share_and_begin_a_year_later() -> None:
     part = budget_part(budget, "b", studies())
     assert part.yearly.columns[2] == "more than a constant share of GDP"
     assert part.yearly.rows[0].cells[0].spread == ONE_PATH
-    assert all(c.startswith(str(budget.lever.start + 1)) for c in part.cumulative.columns)
+    assert all(c.startswith(str(budget.start + 1)) for c in part.cumulative.columns)
     assert "£64.6bn of cash for 2024" in part.yearly.note
     assert "World Economic Outlook" in part.yearly.note
     yearly, added = budget_lines(budget)

@@ -24,7 +24,7 @@ def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> V
     extra = {name: budget.extra[name] for name in COUNTERFACTUALS if name in budget.extra}
     in_year = [_row(f"extra spending in {year}", name, values[:, at], budget) for name, values in extra.items()]
     total = [
-        _row(f"extra spending added up over {lever.start + 1}–{last}", name, values.sum(axis=1), budget)
+        _row(f"extra spending added up over {budget.start + 1}–{last}", name, values.sum(axis=1), budget)
         for name, values in extra.items()
     ]
     costs = [
@@ -52,7 +52,7 @@ def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> V
 def _other_starts(reading: Reading, budget: SpendingOutcome, at: int) -> list[Comparison]:
     """The cost against a constant share, had the plan begun where the report or the alliance's cash puts it."""
     lever = budget.lever
-    begins = lever.share[lever.start]
+    begins = float(budget.share[0, 0])
     starts = {
         f"as printed, {percent(f.normalised, 2)}": f.normalised
         for f in reading.figures
@@ -66,7 +66,7 @@ def _other_starts(reading: Reading, budget: SpendingOutcome, at: int) -> list[Co
     for words, share in starts.items():
         if abs(share - begins) < 1e-9:
             continue
-        path = lever.model_copy(update={"share": {**lever.share, lever.start: share}}).share_paths(budget.years)
+        path = lever.share_paths(budget.years, {**lever.share, budget.start: share})
         extra = (path[:, at] - share) * budget.gdp[at]
         label = f"extra spending in {int(budget.years[at])}, were the start {words}"
         rows.append(_row(label, "constant_share", extra, budget))
@@ -76,7 +76,7 @@ def _other_starts(reading: Reading, budget: SpendingOutcome, at: int) -> list[Co
 def _alliance_cash(budget: SpendingOutcome) -> float | None:
     """Spending in the starting year as the lever's edition prints it, in national currency, bn."""
     lever = budget.lever
-    return cash_of_edition(lever.country, lever.start, lever.edition, budget.currency)
+    return cash_of_edition(lever.country, budget.start, lever.edition, budget.currency)
 
 
 def _own_cash(budget: SpendingOutcome) -> list[Comparison]:
@@ -86,7 +86,7 @@ def _own_cash(budget: SpendingOutcome) -> list[Comparison]:
         return []
     ours = float(budget.spending[0, 0])
     note = f"here {money(ours, budget.currency)}: the edition's share × a later edition of GDP"
-    label = f"spending in {budget.lever.start} as {budget.lever.edition} prints it"
+    label = f"spending in {budget.start} as {budget.lever.edition} prints it"
     return [Comparison(label=label, value=cash, unit=f"{budget.currency} bn", source=_SOURCE, note=note)]
 
 

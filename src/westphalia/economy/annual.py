@@ -26,7 +26,8 @@ _ROUNDING = 1e-9
 class Spending:
     r"""One spending lever: what is extra over its counterfactual, who pays, and the part bought at home.
 
-    `debt`, `tax` and `cuts` are :math:`\varphi_D + \varphi_T + \varphi_C = 1`. `domestic` is 1 where the money
+    `debt`, `tax`, `cuts` and `common` are :math:`\varphi_D + \varphi_T + \varphi_C + \varphi_U = 1`; the last is debt
+    that a union of states takes up together and that stands in no member's own. `domestic` is 1 where the money
     buys at home (imports within it are the leakage of `Parameters`), 0 for cash sent abroad. `cuts_multiplier`
     is of the programme that is cut: near 0 for aid, larger for public services.
     """
@@ -35,14 +36,16 @@ class Spending:
     debt: float
     tax: float
     cuts: float
+    common: float = 0.0
     domestic: Float[np.ndarray, "v c t"] | float = 1.0
     cuts_multiplier: Float[np.ndarray, " v"]
 
     def __post_init__(self) -> None:
-        parts = (self.debt, self.tax, self.cuts)
+        parts = (self.debt, self.tax, self.cuts, self.common)
         if min(parts) < 0 or abs(sum(parts) - 1) > _ROUNDING:
             raise DataError(
-                f"financing: debt {self.debt:g}, tax {self.tax:g}, cuts {self.cuts:g} add up to {sum(parts):g}. "
+                f"financing: debt {self.debt:g}, tax {self.tax:g}, cuts {self.cuts:g}, common debt {self.common:g} "
+                f"add up to {sum(parts):g}. "
                 f"Give parts of the extra spending, none negative, that add up to 1."
             )
         _refuse_shock("extra spending", self.extra)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from westphalia.outcome.spending import COUNTERFACTUALS, SpendingOutcome
+from westphalia.outcome.annual import AnnualOutcome
+from westphalia.outcome.autonomy import AutonomyOutcome, PerimeterGap
+from westphalia.outcome.force import ForceOutcome
+from westphalia.outcome.spending import COUNTERFACTUALS, BudgetGroup, SpendingOutcome
 from westphalia.outcome.trade import (
     GOODS,
     SERVICES,
@@ -15,11 +18,13 @@ from westphalia.outcome.trade import (
     Variant,
     Work,
 )
+from westphalia.scenario.levers import Aid
 from westphalia.scenario.schema import Scenario
 
 __all__ = [
-    "COUNTERFACTUALS", "GOODS", "SERVICES", "Effect", "Measure", "NoEquilibrium", "Outcome",
-    "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
+    "COUNTERFACTUALS", "GOODS", "SERVICES", "AnnualOutcome", "AutonomyOutcome", "BudgetGroup", "Effect",
+    "ForceOutcome", "Measure", "NoEquilibrium", "Outcome", "PerimeterGap", "SpendingOutcome",
+    "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
 ]  # fmt: skip
 
 
@@ -29,4 +34,13 @@ class Outcome:
 
     scenario: Scenario
     trade: TradeOutcome | None
-    spending: tuple[SpendingOutcome, ...]
+    budgets: tuple[BudgetGroup, ...] = ()
+    autonomy: tuple[AutonomyOutcome, ...] = ()
+    forces: tuple[ForceOutcome, ...] = ()
+    aid: tuple[Aid, ...] = ()
+    annual: AnnualOutcome | None = None
+
+    @property
+    def spending(self) -> tuple[SpendingOutcome, ...]:
+        """The defence budgets of single countries; those of groups stand in `budgets`."""
+        return tuple(one for group in self.budgets if not group.lever.is_group for one in group.members)

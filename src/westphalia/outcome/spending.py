@@ -15,15 +15,18 @@ COUNTERFACTUALS: Final[Mapping[str, str]] = MappingProxyType(
         "constant_share": "a constant share of GDP",
         "flat_real": "spending flat in real terms",
         "flat_cash": "flat cash",
+        "previous_plan": "the plan before",
     }
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class SpendingOutcome:
-    """What a defence budget costs, in national currency (bn, nominal), by date of arrival `r` and year `t`.
+    """What a defence budget costs one country, in its currency (bn), by date of arrival `r` and year `t`.
 
-    `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`.
+    `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`. Sums are nominal, or in prices
+    of the first year where the lever says so; `gdp` and `deflator` are the outlook's. `rates` are units of another
+    currency for one of the country's, the outlook's yearly average (of the first year where prices are constant).
     """
 
     lever: DefenceBudget
@@ -33,9 +36,17 @@ class SpendingOutcome:
     reached: Int[np.ndarray, " r"]
     share: Float[np.ndarray, "r t"]
     gdp: Float[np.ndarray, " t"]
+    deflator: Float[np.ndarray, " t"]
     spending: Float[np.ndarray, "r t"]
     extra: dict[str, Float[np.ndarray, "r t"]]
+    rates: dict[str, Float[np.ndarray, " t"]]
     assumed_from: int
+    outlook: str
+
+    @property
+    def start(self) -> int:
+        """The last year before the plan, in which nothing is extra."""
+        return int(self.years[0])
 
     @property
     def shown_year(self) -> int:
@@ -47,3 +58,32 @@ class SpendingOutcome:
     def shown(self) -> int:
         """Place of `shown_year` among the years."""
         return int(np.searchsorted(self.years, self.shown_year))
+
+    @property
+    def nominal(self) -> bool:
+        """Whether sums are in prices of each year."""
+        return self.lever.price_basis == "nominal"
+
+
+@dataclass(frozen=True, eq=False)
+class BudgetGroup:
+    """One defence budget with everybody who follows it, and those who cannot with the reason."""
+
+    lever: DefenceBudget
+    members: tuple[SpendingOutcome, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    def total(self, values: str, currency: str, year: int) -> Float[np.ndarray, " r"]:
+        """Sum over the members in a year, bn of a currency: `spending`, or what is extra against a counterfactual."""
+        found = 0.0
+        for one in self.members:
+            t = int(year - one.years[0])
+            if 0 <= t < len(one.years):
+                array = one.spending if values == "spending" else one.extra[values]
+                found = found + array[:, t] * one.rates[currency][t]
+        return np.atleast_1d(np.asarray(found, dtype=float))
+
+    @property
+    def years(self) -> Int[np.ndarray, " t"]:
+        """Every year that all members have."""
+        return np.arange(max(m.start for m in self.members), int(self.members[0].years[-1]) + 1)

@@ -108,13 +108,13 @@ def _basis(budget: SpendingOutcome) -> str:
     economy = macro(budget.country)
     source = next(s for s in sources() if s.id == economy.source)
     words = f" GDP: {source.publisher}, {source.title}, {source.edition}."
-    cash = cash_of_edition(budget.country, budget.lever.start, budget.lever.edition, budget.currency)
+    cash = cash_of_edition(budget.country, budget.start, budget.lever.edition, budget.currency)
     if cash is None:
         return words
     unit = currency_unit(budget.currency)
     printed, ours = written(cash, unit), written(float(budget.spending[0, 0]), unit)
     return (
-        f"{words} {budget.lever.edition} prints {printed} of cash for {budget.lever.start}, here it is {ours}: "
+        f"{words} {budget.lever.edition} prints {printed} of cash for {budget.start}, here it is {ours}: "
         "the edition's share times this later GDP."
     )
 

@@ -62,6 +62,8 @@ def draft_budget(place: Place, country: str, shares: Sequence[Place]) -> Draft:
         "price_basis": "nominal",
         **schedule,
     }
+    if figure.normalised < start.share:
+        lever["lower"] = True
     key = ("defence_budget", country, f"{figure.normalised:.6g}", when)
     title = f"{short_name(country).removeprefix('the ')}: defence to {_percent(figure.normalised)} of GDP{when}"
     notes = (note, start.note, "the share rises in equal steps", "how the extra is paid is not modelled")

@@ -73,8 +73,8 @@ def preset_text(name: str) -> str:
 def dump_scenario(scenario: Scenario, schema: str = SCHEMA_NAME) -> str:
     """The scenario as YAML; reading it back gives the same hash. `schema` is where an editor finds the JSON Schema."""
     content = scenario.model_dump(mode="python", by_alias=True, exclude_none=True)
-    if not scenario.behaviour.is_set:
-        content.pop("behaviour")
+    for field in scenario.unset:
+        content.pop(field)
     return f"# yaml-language-server: $schema={schema}\n{write_yaml(content)}"
 
 

@@ -3,10 +3,12 @@
 from typing import Final
 
 from westphalia.errors import DataError
-from westphalia.scenario.levers import DefenceBudget, Lever, TradeLever
+from westphalia.scenario.levers import DefenceBudget, Lever
 from westphalia.scenario.levers.base import Misplaced
+from westphalia.scenario.levers.dated import Dated
+from westphalia.scenario.starts import starts
 from westphalia.world.countries import countries
-from westphalia.world.economies import LAST_YEAR, macro
+from westphalia.world.economies import LAST_YEAR, economies, macro
 
 FIRST_YEAR: Final = 2019
 """First year of the outlook for GDP; the last is `LAST_YEAR`."""
@@ -23,18 +25,22 @@ def horizon_is_held(horizon: tuple[int, int]) -> None:
         )
 
 
-def years_are_held(k: int, lever: Lever, horizon: tuple[int, int]) -> None:
+def years_are_held(k: int, lever: Lever, horizon: tuple[int, int], outlook: str) -> None:
     """Refuse a budget with a year before the outlook of its country or beyond the horizon."""
     if not isinstance(lever, DefenceBudget):
         return
     path = ("levers", k)
-    first, last = _outlook(lever.country, path)
-    if last < horizon[1]:
-        raise Misplaced((*path, "country"), f"the outlook for GDP of {_name(lever.country)} ends in {last}, before "
-                        f"the horizon, {horizon[1]}. Choose another country or a shorter horizon")  # fmt: skip
-    if lever.start < first:
-        raise Misplaced((*path, "share"), f"{lever.start} is before the outlook for GDP of {_name(lever.country)}, "
-                        f"{first}–{last}. Begin in a year within it")  # fmt: skip
+    known = economies(outlook)
+    for code, points in starts(lever).points.items():
+        if lever.is_group and code not in known:
+            continue
+        first, last = _outlook(code, path, outlook)
+        if last < horizon[1]:
+            raise Misplaced((*path, "country"), f"the outlook for GDP of {_name(code)} ends in {last}, before "
+                            f"the horizon, {horizon[1]}. Choose another country or a shorter horizon")  # fmt: skip
+        if min(points) < first:
+            raise Misplaced((*path, "share"), f"{min(points)} is before the outlook for GDP of {_name(code)}, "
+                            f"{first}–{last}. Begin in a year within it")  # fmt: skip
     for field, years in (("share", tuple(lever.share)), ("reached", lever.reached)):
         if max(years, default=first) > horizon[1]:
             raise Misplaced((*path, field), _beyond(max(years), horizon))
@@ -47,9 +53,9 @@ def _beyond(year: int, horizon: tuple[int, int]) -> str:
     return f"{year} is beyond the horizon, {last}. Name earlier years, or set horizon to [{first}, {year}]"
 
 
-def _outlook(country: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+def _outlook(country: str, path: tuple[str | int, ...], outlook: str) -> tuple[int, int]:
     try:
-        years = macro(country).years
+        years = macro(country, outlook).years
     except DataError as error:
         raise Misplaced((*path, "country"), str(error)) from None
     return int(years[0]), int(years[-1])
@@ -60,8 +66,8 @@ def _name(country: str) -> str:
 
 
 def dates_are_held(k: int, lever: Lever, horizon: tuple[int, int]) -> None:
-    """Refuse a trade lever that begins after the horizon, ends before it, or is dated beyond it."""
-    if not isinstance(lever, TradeLever):
+    """Refuse a dated lever that begins after the horizon, ends before it, or is dated beyond it."""
+    if not isinstance(lever, Dated):
         return
     path, (first, last) = ("levers", k), horizon
     if lever.from_ is not None and lever.from_ > last:

@@ -3,17 +3,20 @@
 import datetime
 import json
 from hashlib import sha256
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from westphalia.errors import DataError
 from westphalia.scenario.behaviour import Behaviour
+from westphalia.scenario.budget_rules import spending_agrees, spending_holds
 from westphalia.scenario.contradictions import levers_agree
+from westphalia.scenario.economy import Economy
 from westphalia.scenario.known_labels import labels_are_held
 from westphalia.scenario.levers import Lever, TradeLever
 from westphalia.scenario.levers.base import Year, short
 from westphalia.scenario.limits import dates_are_held, horizon_is_held, years_are_held
+from westphalia.world.economies import LATEST_VINTAGE
 from westphalia.world.load import BASES, load_baseline
 
 SCENARIO_VERSION: Final = "1"
@@ -39,6 +42,10 @@ class Scenario(BaseModel):
         default=(), description="what governments choose", json_schema_extra={"minItems": 1}
     )
     behaviour: Behaviour = Field(default=Behaviour(), description="answers beyond switching suppliers")
+    economy: Economy = Field(default=Economy(), description="how output, budgets and debt answer spending")
+    outlook: Literal["WEO-2025-04", "WEO-2025-10"] = Field(
+        default=LATEST_VINTAGE, description="edition of the outlook for output, budgets and debt without the levers"
+    )
     seed: int = Field(default=0, ge=0, description="seed of draws")
 
     @field_validator("date", mode="before")
@@ -65,8 +72,10 @@ class Scenario(BaseModel):
     def _tables_hold_it(self) -> "Scenario":
         horizon_is_held(self.horizon)
         for k, lever in enumerate(self.levers):
-            years_are_held(k, lever, self.horizon)
+            spending_holds(k, lever, self.date, self.outlook)
+            years_are_held(k, lever, self.horizon, self.outlook)
             dates_are_held(k, lever, self.horizon)
+        spending_agrees(self.levers)
         return self
 
     @model_validator(mode="after")
@@ -87,6 +96,13 @@ class Scenario(BaseModel):
         return self
 
     @property
+    def unset(self) -> tuple[str, ...]:
+        """Fields added since the first release that hold their default: no part of the hash, nor of a written file."""
+        plain = {"behaviour": self.behaviour.is_set, "economy": self.economy.is_set}
+        plain["outlook"] = self.outlook != LATEST_VINTAGE
+        return tuple(field for field, is_set in plain.items() if not is_set)
+
+    @property
     def sha256(self) -> str:
         """Hash of the content: the same levers give the same hash, whatever file or flags they came from."""
         content = self.model_dump(mode="json", by_alias=True) | {"version": SCENARIO_VERSION}
@@ -94,6 +110,6 @@ class Scenario(BaseModel):
             {field: value for field, value in written.items() if field not in lever.unused}
             for lever, written in zip(self.levers, content["levers"], strict=True)
         ]
-        if not self.behaviour.is_set:
-            content.pop("behaviour")
+        for field in self.unset:
+            content.pop(field)
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,37 +1,71 @@
-"""The budget accounts behind one defence budget."""
+"""The budget accounts behind one defence budget, for everybody who follows it."""
 
 import numpy as np
+from jaxtyping import Float
 
+from westphalia.defence.spending import extra_by_counterfactual, extra_spending, share_path, spending
 from westphalia.errors import ScenarioError
-from westphalia.outcome import SpendingOutcome
+from westphalia.outcome import BudgetGroup, SpendingOutcome
 from westphalia.scenario.levers import DefenceBudget
+from westphalia.scenario.schema import Scenario
+from westphalia.scenario.starts import starts
+from westphalia.simulate.rates import SHOWN_CURRENCIES, units_per_national
+from westphalia.world.countries import countries
+from westphalia.world.economies import economies, macro
 
 
-def spending_outcome(lever: DefenceBudget, horizon: tuple[int, int]) -> SpendingOutcome:
+def budget_group(lever: DefenceBudget, scenario: Scenario) -> BudgetGroup:
+    """The accounts of everybody who follows the lever; who has no start or no outlook is named."""
+    found, known = starts(lever), economies(scenario.outlook)
+    missing = [
+        (code, f"{countries()[code].name} is not in the outlook {scenario.outlook}")
+        for code in found.points
+        if code not in known
+    ]
+    members = tuple(
+        _member(lever, code, dict(points), scenario) for code, points in found.points.items() if code in known
+    )
+    return BudgetGroup(lever, members, (*found.left_out, *missing))
+
+
+def _member(lever: DefenceBudget, code: str, points: dict[int, float], scenario: Scenario) -> SpendingOutcome:
     """Spending, and what is extra against each counterfactual, from the first year of the plan to the horizon."""
-    from westphalia.defence.spending import extra_by_counterfactual, spending
-    from westphalia.world.economies import macro
-
-    economy = macro(lever.country)
-    years = np.arange(lever.start, horizon[1] + 1)
+    economy = macro(code, scenario.outlook)
+    years = np.arange(min(points), scenario.horizon[1] + 1)
     known = np.isin(economy.years, years)
     if known.sum() != years.size:
         raise ScenarioError(
-            f"defence_budget {lever.country}: years {years[0]}–{years[-1]} are not all in the macro data "
+            f"defence_budget {code}: years {years[0]}–{years[-1]} are not all in the macro data "
             f"({economy.years[0]}–{economy.years[-1]}). Change share or horizon."
         )
     gdp, deflator = economy.gdp_nac_bn[known], economy.deflator[known]
-    share = lever.share_paths(years)
+    share = lever.share_paths(years, points)
     plan = spending(share, gdp)
+    extra = extra_by_counterfactual(plan, gdp, deflator)
+    if lever.previous:
+        before = {min(points): points[min(points)], **lever.previous}
+        extra["previous_plan"] = extra_spending(plan, spending(share_path(years, before, "linear")[None], gdp))
+    nominal = lever.price_basis == "nominal"
+    prices = np.ones_like(deflator) if nominal else deflator / deflator[0]
     return SpendingOutcome(
         lever=lever,
-        country=lever.country,
+        country=code,
         currency=economy.currency,
         years=years,
         reached=np.array(lever.arrival),
         share=share,
         gdp=gdp,
-        spending=plan,
-        extra=extra_by_counterfactual(plan, gdp, deflator),
+        deflator=deflator,
+        spending=plan / prices,
+        extra={name: values / prices for name, values in extra.items()},
+        rates={c: _rates(code, c, scenario.outlook, years, nominal=nominal) for c in SHOWN_CURRENCIES},
         assumed_from=economy.assumed_from,
+        outlook=scenario.outlook,
     )
+
+
+def _rates(
+    code: str, currency: str, outlook: str, years: Float[np.ndarray, " t"], *, nominal: bool
+) -> Float[np.ndarray, " t"]:
+    rates = units_per_national(code, currency, outlook, years)
+    return rates if nominal else np.full_like(rates, rates[0])

@@ -1,0 +1,74 @@
+"""Output, budget and debt by country and year with all levers at once, beside the outlook without them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from westphalia.economy.annual import AnnualPath, Parameters, Spending, TradeEffect
+from westphalia.economy.baseline import FiscalBaseline
+from westphalia.trade.equilibrium import Closure
+
+Setting = Literal["low", "central", "high"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One run of the accounts: how strongly output answers, who pays for imbalances, and the dates of arrival."""
+
+    setting: Setting
+    closure: Closure | None
+    dates: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Shock:
+    """What one lever puts into the accounts: spending or trade, with its name."""
+
+    lever: str
+    spending: Spending | None = None
+    trade: TradeEffect | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AnnualOutcome:
+    """The yearly accounts along cases `v`, countries `c` and years `t`; fractions of GDP, GDP in national bn, nominal.
+
+    The first year is the last before any lever. `reference` marks the cases whose mean is shown: the central setting
+    under the reference closure, over all dates of arrival. The range is over all cases. `extra` is what the levers
+    add to spending, fraction of the outlook's GDP; `usd` and `eur` turn national currency into others.
+    """
+
+    countries: tuple[str, ...]
+    currencies: tuple[str, ...]
+    years: Int[np.ndarray, " t"]
+    assumed_from: int
+    outlook: str
+    left_out: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    cases: tuple[Case, ...]
+    reference: Bool[np.ndarray, " v"]
+    baseline: FiscalBaseline
+    parameters: Parameters
+    shocks: tuple[Shock, ...]
+    path: AnnualPath
+    extra: Float[np.ndarray, "v c t"]
+    rates: dict[str, Float[np.ndarray, "c t"]]
+
+    def place(self, country: str) -> int:
+        """Place of a country along `c`."""
+        return self.countries.index(country)
+
+    def spread(self, values: Float[np.ndarray, "v ..."]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Mean of the reference cases, lowest and highest of all."""
+        return values[self.reference].mean(axis=0), values.min(axis=0), values.max(axis=0)
+
+    def change(self, name: str, country: str) -> Float[np.ndarray, "v t"]:
+        """Change against the outlook, fraction of GDP: `gdp`, `primary_balance`, `net_lending`, `debt`, `extra`."""
+        c = self.place(country)
+        if name == "gdp":
+            return self.path.gdp_change[:, c]
+        if name == "extra":
+            return self.extra[:, c]
+        return np.asarray(getattr(self.path, name)[:, c] - getattr(self.baseline, name)[c])

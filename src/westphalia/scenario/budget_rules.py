@@ -1,0 +1,152 @@
+"""What levers that cost money may ask: editions, dates, countries and prices that fit, no two against each other."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from westphalia.errors import DataError
+from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, Lever, SpendingLever
+from westphalia.scenario.levers.base import Misplaced, place
+from westphalia.scenario.starts import WITHOUT_TABLE, starts
+from westphalia.units import per_cent
+from westphalia.wording import listed
+from westphalia.world.countries import countries, members
+from westphalia.world.defence import edition
+from westphalia.world.economies import economies
+from westphalia.world.eu_rules import safe_ceiling_eur_bn
+from westphalia.world.money import rated_currencies
+
+Path = tuple[str | int, ...]
+_SLACK: Final = 1e-9
+
+
+def spending_holds(k: int, lever: Lever, on: datetime.date, outlook: str) -> None:
+    """Refuse a lever that costs money where the tables or the calendar do not bear it out."""
+    if isinstance(lever, DefenceBudget):
+        _edition_fits(k, lever)
+        _has_starts(k, lever)
+        _rises(k, lever)
+        _lies_ahead(("levers", k, "reached" if lever.reached else "share"), max(lever.arrival), on)
+        _may_borrow(k, lever)
+    elif isinstance(lever, SpendingLever):
+        _lies_ahead(("levers", k, "from"), lever.from_ or on.year, on)
+        _payers_are_known(k, lever, outlook)
+        _currency_is_quoted(k, lever)
+
+
+def spending_agrees(levers: Sequence[Lever]) -> None:
+    """Refuse two budgets of one country, and sums in different prices side by side."""
+    budgets = [(k, lever) for k, lever in enumerate(levers) if isinstance(lever, DefenceBudget)]
+    for place_, (k, lever) in enumerate(budgets):
+        for j, other in budgets[:place_]:
+            both = [code for code in lever.members if code in other.members]
+            if both:
+                raise Misplaced(
+                    ("levers", k, "country"),
+                    f"the budget of {listed(both[:3])} is set by levers[{j}] already, and a country has one path. Drop "
+                    "one of the two, or write one path that holds both",
+                )
+            if lever.price_basis != other.price_basis:
+                raise Misplaced(
+                    ("levers", k, "price_basis"),
+                    f"{lever.price_basis} stands beside {other.price_basis} of levers[{j}], and sums in mixed prices "
+                    "cannot be added. Write the same for both",
+                )
+
+
+def _edition_fits(k: int, lever: DefenceBudget) -> None:
+    path = ("levers", k, "edition")
+    if lever.definition in WITHOUT_TABLE:
+        if not lever.share:
+            raise Misplaced(("levers", k, "share"), f"missing. No table holds shares of definition {lever.definition}, "
+                            "so write the start, e.g. {2024: 0.0233}")  # fmt: skip
+        return
+    try:
+        held = edition(lever.edition)
+    except DataError as error:
+        raise Misplaced(path, str(error)) from None
+    if held.definition != lever.definition:
+        raise Misplaced(("levers", k, "definition"), f"{lever.edition} counts by definition {held.definition}, not "
+                        f"{lever.definition}; the two are never mixed. Write {held.definition}")  # fmt: skip
+
+
+def _has_starts(k: int, lever: DefenceBudget) -> None:
+    found = starts(lever)
+    if not found.points:
+        raise Misplaced(("levers", k, "country"), f"{_reasons(found.left_out)}. Write share with a start of your own, "
+                        "or name another edition")  # fmt: skip
+    late = [code for code, points in found.points.items() if lever.reached and min(lever.reached) <= max(points)]
+    if late:
+        year = max(max(found.points[code]) for code in late)
+        raise Misplaced(("levers", k, "reached"), f"{min(lever.reached)} is not after the start, {year}. Name a later "
+                        "year, or an earlier start")  # fmt: skip
+
+
+def _reasons(left_out: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(reason for _, reason in left_out)
+
+
+def _rises(k: int, lever: DefenceBudget) -> None:
+    """A path that falls is meant only where the lever says so; in a group it is enough that one member rises."""
+    if lever.lower:
+        return
+    points = starts(lever).points
+    today = {code: path[min(path)] for code, path in points.items()}
+    if lever.target is not None and all(lever.target < share - _SLACK for share in today.values()):
+        code, share = min(today.items(), key=lambda item: item[1])
+        raise Misplaced(("levers", k, "target"), f"{_percent(lever.target)} of GDP is below what {code} spends now, "
+                        f"{_percent(share)} in {min(points[code])} ({lever.edition}). Raise it, or write lower: true "
+                        "where a cut is meant")  # fmt: skip
+    for code, path in points.items():
+        falls = [year for year, share in path.items() if share < today[code] - _SLACK]
+        if falls:
+            raise Misplaced(("levers", k, "share", falls[0]), f"{_percent(path[falls[0]])} of GDP is below the start, "
+                            f"{_percent(today[code])} in {min(path)}. Raise it, or write lower: true where a cut is "
+                            "meant")  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return f"{per_cent(share):.4g}%"
+
+
+def _lies_ahead(path: Path, year: int, on: datetime.date) -> None:
+    if year < on.year:
+        raise Misplaced(
+            path, f"{year} is past on the scenario's date, {on}. Name {on.year} or later, or date it earlier"
+        )
+
+
+def _may_borrow(k: int, lever: DefenceBudget) -> None:
+    loan = lever.eu_loan
+    if loan is None:
+        return
+    path, ceiling = ("levers", k, "eu_loan"), safe_ceiling_eur_bn()
+    if lever.is_group or lever.country not in members("EU27"):
+        raise Misplaced(path, f"{lever.country} is no member state of the EU; its loans go to single members. Drop it")
+    if loan.amount > ceiling:
+        raise Misplaced(
+            (*path, "amount"), f"{loan.amount:g} is above the whole programme, EUR {ceiling:g} bn. Lower it"
+        )
+
+
+def _payers_are_known(k: int, lever: Autonomy | Force | Aid, outlook: str) -> None:
+    """A payer named for himself needs an outlook for his GDP; a group needs it of somebody."""
+    known = economies(outlook)
+    for field, code in _payers(lever):
+        codes = [each for each in place(code) if each in known]
+        if not codes:
+            name = countries()[code].name if code in countries() else code
+            raise Misplaced(("levers", k, field), f"{name} ({code}) is not in the outlook {outlook}. Name another")
+
+
+def _payers(lever: Autonomy | Force | Aid) -> list[tuple[str, str]]:
+    if isinstance(lever, Autonomy):
+        return [("members", lever.members)]
+    if isinstance(lever, Aid):
+        return [("donor", lever.donor)]
+    return [*(("contributors", code) for code in lever.contributors), *(("sent", code) for code in lever.sent)]
+
+
+def _currency_is_quoted(k: int, lever: Autonomy | Force | Aid) -> None:
+    if lever.currency not in rated_currencies():
+        raise Misplaced(("levers", k, "currency"), f"no exchange rate is held for {lever.currency}. Write EUR or USD")

@@ -1,0 +1,201 @@
+"""Every lever as what the yearly accounts receive: extra spending, or a change of trade, over the outlook's GDP."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from westphalia.economy.annual import Spending, TradeEffect
+from westphalia.errors import DataError
+from westphalia.outcome import BudgetGroup, Outcome, TradePath
+from westphalia.outcome.annual import Case, Setting, Shock
+from westphalia.scenario.levers import Aid, Autonomy, Force, SpendingLever
+from westphalia.scenario.schema import Scenario
+from westphalia.simulate.force import cost_by_ally
+from westphalia.simulate.rates import units_per_national
+from westphalia.wording import listed
+from westphalia.world.countries import members
+from westphalia.world.eu_rules import customs_share_kept
+from westphalia.world.multipliers import cuts_multiplier, semi_elasticity
+
+_OTHER_END: Final[dict[Setting, Setting]] = {"low": "high", "central": "central", "high": "low"}
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The axes of the accounts: cases v, countries c, years t, and the outlook's GDP in national currency."""
+
+    scenario: Scenario
+    countries: tuple[str, ...]
+    years: Int[np.ndarray, " t"]
+    gdp: Float[np.ndarray, "c t"]
+    cases: tuple[Case, ...]
+
+    def empty(self) -> Float[np.ndarray, "v c t"]:
+        """Nothing, in the shape of a shock."""
+        return np.zeros((len(self.cases), len(self.countries), len(self.years)))
+
+    def at(self, years: Int[np.ndarray, " u"]) -> Int[np.ndarray, " u"]:
+        """Places of years along t."""
+        return np.asarray(years - self.years[0])
+
+
+@dataclass(frozen=True, eq=False)
+class SpendingShocks:
+    """The shocks of all levers that cost money, and what a reader should know of them."""
+
+    shocks: tuple[Shock, ...]
+    notes: tuple[str, ...]
+
+
+def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
+    """Extra spending of every lever that costs money.
+
+    What counts inside a defence budget is part of its path and adds nothing where the scenario sets that path.
+    """
+    budgeted = {one.country for group in outcome.budgets for one in group.members}
+    shocks = [
+        Shock(g.lever.label, _spending(g.lever, _budget(g, k, frame), frame)) for k, g in enumerate(outcome.budgets)
+    ]
+    notes: list[str] = []
+    others: list[tuple[Autonomy | Force | Aid, Float[np.ndarray, "v c t"]]] = []
+    others += [
+        (a.lever, _shared(a.lever, dict(zip(a.allies, a.chosen, strict=True)), a.year, frame)) for a in outcome.autonomy
+    ]
+    others += [(f.lever, _in_national(cost_by_ally(f, frame.scenario), f.years, frame)) for f in outcome.forces]
+    others += [(lever, _aid(lever, frame)) for lever in outcome.aid]
+    for lever, extra in others:
+        inside = _inside(lever, budgeted, frame)
+        if inside and extra[:, inside].any():
+            names = listed([frame.countries[c] for c in inside][:6])
+            notes.append(
+                f"{lever.label}: counted inside the defence budget the scenario sets for {names}; it adds nothing there"
+            )
+            extra[:, inside] = 0.0
+        shocks.append(Shock(lever.label, _spending(lever, extra, frame)))
+    return SpendingShocks(tuple(shocks), tuple(notes))
+
+
+def _inside(lever: Autonomy | Force | Aid, budgeted: set[str], frame: Frame) -> list[int]:
+    """Places of the countries whose budget path already holds what the lever costs."""
+    if lever.counted == "on_top" or (isinstance(lever, Aid) and lever.form == "money"):
+        return []
+    return [c for c, code in enumerate(frame.countries) if code in budgeted]
+
+
+def _spending(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame) -> Spending:
+    cuts = cuts_multiplier(lever.cuts_from)
+    common = lever.common if isinstance(lever, Autonomy) else 0.0
+    return Spending(
+        extra=extra,
+        debt=lever.paid_by("debt") * (1 - common),
+        tax=lever.paid_by("tax") * (1 - common),
+        cuts=lever.paid_by("cuts") * (1 - common),
+        common=common,
+        domestic=lever.bought_at_home if isinstance(lever, Aid) else 1.0,
+        cuts_multiplier=np.array([getattr(cuts, _OTHER_END[case.setting]) for case in frame.cases]),
+    )
+
+
+def _budget(group: BudgetGroup, k: int, frame: Frame) -> Float[np.ndarray, "v c t"]:
+    """Spending above the lever's counterfactual over GDP, on the path of each case's date of arrival."""
+    extra = frame.empty()
+    arrival = group.lever.arrival
+    path = np.array([arrival.index(case.dates[k]) for case in frame.cases])
+    for one in group.members:
+        if one.country not in frame.countries:
+            continue
+        prices = 1.0 if one.nominal else one.deflator / one.deflator[0]
+        over_gdp = one.extra[group.lever.against] * prices / one.gdp
+        extra[:, frame.countries.index(one.country), frame.at(one.years)] = over_gdp[path]
+    return extra
+
+
+def _shared(lever: Autonomy, euros: dict[str, float], year: int, frame: Frame) -> Float[np.ndarray, "v c t"]:
+    """A sum of euros of each ally, at the rate of the year before it begins, as strong as the lever is in each year."""
+    strength = np.array([lever.strength(int(y)) for y in frame.years])
+    extra = frame.empty()
+    for code, sum_ in euros.items():
+        if code in frame.countries:
+            c = frame.countries.index(code)
+            rate = units_per_national(code, "EUR", frame.scenario.outlook, np.array([year]))[0]
+            extra[:, c] = strength * sum_ / rate / frame.gdp[c]
+    return extra
+
+
+def _in_national(
+    costs: dict[str, Float[np.ndarray, " u"]], years: Int[np.ndarray, " u"], frame: Frame
+) -> Float[np.ndarray, "v c t"]:
+    extra = frame.empty()
+    for code, cost in costs.items():
+        if code in frame.countries:
+            c, at = frame.countries.index(code), frame.at(years)
+            extra[:, c, at] = cost / frame.gdp[c, at]
+    return extra
+
+
+def _aid(lever: Aid, frame: Frame) -> Float[np.ndarray, "v c t"]:
+    """Aid over GDP: a share as it stands, a sum by GDP among the donors at each year's exchange rate."""
+    strength = np.array([lever.strength(int(y)) for y in frame.years])
+    extra = frame.empty()
+    donors = [code for code in members(lever.donor) if code in frame.countries]
+    places = [frame.countries.index(code) for code in donors]
+    if lever.share is not None:
+        extra[:, places] = lever.share * strength
+        return extra
+    outlook = frame.scenario.outlook
+    rates = np.stack([units_per_national(code, lever.currency, outlook, frame.years) for code in donors])
+    over_gdp = strength * (lever.amount or 0.0) / (frame.gdp[places] * rates).sum(axis=0)
+    extra[:, places] = over_gdp
+    return extra
+
+
+def trade_shock(path: TradePath, frame: Frame) -> TradeEffect:
+    r"""What the trade model's path does to output, to taxed income and to duties, by closure.
+
+    Output follows real income; taxed income is that without the duties handed back (the real wage, since capital
+    is paid like labour). Duties count where the base knows them; a member of the EU keeps the collection share of
+    them, the rest goes to the EU's budget. The budget answers a loss led by exports, and by consumption where the
+    country imposes the duties itself.
+    """
+    output, base, revenue = frame.empty(), frame.empty(), frame.empty()
+    eta = np.full((len(frame.cases), len(frame.countries)), _eta(frame, imposes=False))
+    first = {case.closure: k for k, case in enumerate(frame.cases)}
+    rows = {closure: path.closures.index(closure) for closure in first if closure is not None}
+    row = np.array([rows[case.closure] for case in frame.cases if case.closure is not None])
+    shown, t = _common_years(path, frame)
+    members_of_eu, kept = members("EU27"), customs_share_kept()
+    imposing = {label for code in path.imposers for label in _labels(path, code)}
+    for c, code in enumerate(frame.countries):
+        if code not in path.axes.countries:
+            continue
+        output[:, c, t] = path.by_year(path.income_change(code))[row][:, shown]
+        base[:, c, t] = path.by_year(path.wage_change(code))[row][:, shown]
+        if code in imposing:
+            eta[:, c] = _eta(frame, imposes=True)
+        if path.knows_duties(code):
+            income = path.income[:, path.group(code)].sum(axis=1)
+            duties = path.by_year(path.revenue_change(code) / income)[row][:, shown]
+            revenue[:, c, t] = duties * (kept if code in members_of_eu else 1.0)
+    return TradeEffect(output=output, tax_base=base, revenue=revenue, semi_elasticity=eta)
+
+
+def _eta(frame: Frame, *, imposes: bool) -> float:
+    if frame.scenario.economy.semi_elasticity == "average":
+        return semi_elasticity("average").central
+    return semi_elasticity("consumption" if imposes else "exports").central
+
+
+def _labels(path: TradePath, code: str) -> tuple[str, ...]:
+    try:
+        return tuple(path.axes.countries.labels[k] for k in path.group(code))
+    except DataError:
+        return ()
+
+
+def _common_years(path: TradePath, frame: Frame) -> tuple[Int[np.ndarray, " u"], Int[np.ndarray, " u"]]:
+    """Places of the years both have, along the path's years and along the accounts'."""
+    both: Sequence[int] = np.intersect1d(path.years, frame.years[1:]).tolist()
+    return np.searchsorted(path.years, both), np.searchsorted(frame.years, both)
