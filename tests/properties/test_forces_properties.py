@@ -38,7 +38,7 @@ def armies(draw: st.DrawFn) -> np.ndarray:
 @st.composite
 def asked(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
     """Ceilings of one to eight allies and what they have named, above their ceilings or not."""
-    pairs = draw(st.lists(st.tuples(men, men), min_size=1, max_size=8))
+    pairs = draw(st.lists(st.tuples(men, st.just(0.0) | men), min_size=1, max_size=8))
     ceilings, named = np.array(pairs).T
     return ceilings, named
 

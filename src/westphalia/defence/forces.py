@@ -192,24 +192,26 @@ def shortfall_by_ally(asked: Float[np.ndarray, " j"], ceilings: Float[np.ndarray
 def contributions(
     deployed: float, ceilings: Float[np.ndarray, " j"], named: Float[np.ndarray, " j"] | None = None
 ) -> Contributions:
-    r"""Who sends how many: first what allies have named, then everybody alike by what is left under the ceilings.
+    r"""Who sends how many: what allies have named, then the others, then those who named up to their ceilings.
 
-    .. math:: n_j = \min(\bar n_j, F_j) \cdot \min\!\Bigl(1, \tfrac{F}{\sum_k \min(\bar n_k, F_k)}\Bigr), \qquad
-        a_j = n_j + (F_j - n_j) \cdot \min\!\Bigl(1, \tfrac{F - \sum_k n_k}{\sum_k (F_k - n_k)}\Bigr)
+    Each group gives in proportion to what it can, and only what the groups before it leave open:
 
-    With nothing named, contributions are proportional to ceilings. Nobody sends more than its ceiling; a force the
-    ceilings do not carry is sent short, and by how much is said. A zero in `named` says only that no number was
-    named; an ally that declines has willingness, and so a ceiling, of zero. Other keys with these ceilings as caps:
-    `westphalia.defence.autonomy.allocation`.
+    .. math:: a_j = \sum_{g=1}^{3} h^g_j \min\!\Bigl(1, \frac{F - \sum_k a^{g-1}_k}{\sum_k h^g_k}\Bigr), \qquad
+        h^1_j = \min(\bar n_j, F_j), \quad h^2_j = F_j\,[\bar n_j = 0], \quad h^3_j = (F_j - h^1_j)\,[\bar n_j > 0]
+
+    with :math:`\bar n_j` what is named and :math:`a^{g}_k` what is sent up to group g. With nothing named,
+    contributions are proportional to ceilings. Nobody sends more than its ceiling; a force the ceilings do not
+    carry is sent short, and by how much is said. A zero in `named` says only that no number was named; an ally that
+    declines has willingness, and so a ceiling, of zero.
     """
     short = shortfall(deployed, ceilings)
     named = np.zeros_like(ceilings) if named is None else named
     above = shortfall_by_ally(named, ceilings)
-    first = np.minimum(named, ceilings)
-    first = first * _part(deployed, float(first.sum()))
-    room = ceilings - first
-    rest = room * _part(max(0.0, deployed - float(first.sum())), float(room.sum()))
-    return Contributions(np.minimum(first + rest, ceilings), above, short)
+    kept = np.minimum(named, ceilings)
+    sent = np.zeros_like(ceilings)
+    for held in (kept, np.where(named > 0, 0.0, ceilings), np.where(named > 0, ceilings - kept, 0.0)):
+        sent = sent + held * _part(max(0.0, deployed - float(sent.sum())), float(held.sum()))
+    return Contributions(np.minimum(sent, ceilings), above, short)
 
 
 def _part(wanted: float, held: float) -> float:
