@@ -23,7 +23,7 @@ from westphalia.check.verification_budgets import added_debt
 from westphalia.errors import DataError
 from westphalia.report.verification import computation_table, verification_rows, verification_table
 from westphalia.world.load import sources
-from westphalia.world.studies import verification
+from westphalia.world.studies import study, verification
 
 FIXED = ("V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V32")
 CHOSEN = ("V09", "V10", "V13", "V14", "V15", "V33")
@@ -122,6 +122,7 @@ def test_the_counts_add_up_and_nothing_is_unexpected() -> None:
         ("V13", [326], 1),
         ("V14", [316, 360], 1),
         ("V15", [316, 326], 1),
+        ("V16", [610, 640], 1),
         ("V17", [192_000, 320_000], 1),
         ("V33", [6.6, 17.3, 24.2], 0.1),
     ],
@@ -210,6 +211,28 @@ def test_every_row_computed_has_a_source_on_the_register_but_the_report_of_the_i
     known = {source.id for source in sources()}
     assert {name for name in COMPUTED if ROWS[name].source not in known} == {"V34"}
     assert all(row.provenance == NOTED[row.id].provenance and row.url == NOTED[row.id].url for row in ROWS.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "estimate"),
+    [
+        ("V01", "ifs-2025-02-cost"),
+        ("V02", "osr-2024-total"),
+        ("V03", "osr-2024-flat-cash"),
+        ("V04", "osr-2024-constant-share"),
+        ("V08", "ifs-2025-06-cost"),
+        ("V09", "ec-rearm-2025-03-escape"),
+        ("V10", "sp-2025-debt"),
+        ("V13", "bruegel-kiel-2025-02-money"),
+        ("V15", "kiel-guns-2025-02-money"),
+        ("V16", "nef-2025-need"),
+        ("V17", "times-2025-04-pool"),
+        ("V33", "obr-2025-03-headroom"),
+    ],
+)
+def test_the_published_figure_is_the_one_among_the_published_estimates(name: str, estimate: str) -> None:
+    held = study(estimate)
+    assert (held.value, held.unit, held.source) == (ROWS[name].published, ROWS[name].unit, ROWS[name].source)
 
 
 def test_the_printed_table_labels_identities_post_hoc_rows_and_misses() -> None:
