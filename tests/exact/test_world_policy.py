@@ -9,6 +9,9 @@ import pytest
 
 from westphalia.errors import DataError
 from westphalia.world.countries import code_of, countries, groups, members, the
+from westphalia.world.definitions import NOT_HELD, by_definition
+from westphalia.world.economies import macro
+from westphalia.world.eu_rules import escape_clause, retained_duties, safe_ceiling_eur_bn
 from westphalia.world.exposure import EARTH_RADIUS_KM, distance_to_moscow, exposed_border, exposure, great_circle
 from westphalia.world.forces import (
     FIRMNESS,
@@ -21,6 +24,7 @@ from westphalia.world.forces import (
     personnel_editions,
     pledges,
 )
+from westphalia.world.load import sources
 from westphalia.world.multipliers import (
     cuts_multiplier,
     leakage,
@@ -227,3 +231,80 @@ def test_exposed_borders() -> None:
     assert "hundredths" in exposure("BEL").note
     with pytest.raises(DataError, match=r"NATO .*no capital"):
         exposure("NATO")
+
+
+def test_luxembourg_is_over_income_as_nato_prints_it_and_over_output_here() -> None:
+    rows = {(row.edition, row.denominator): row for row in by_definition("LUX", 2023)}
+    printed = rows["NATO-2024-06", "GNI, NATO"]
+    divided = rows["NATO-2024-06", "GDP, WEO-2025-10"]
+    assert printed.cash == divided.cash == 0.594
+    assert printed.share == pytest.approx(0.011168)
+    assert divided.share == pytest.approx(0.594 / macro("LUX").at("gdp_nac_bn", 2023))
+    assert divided.computed
+    assert not printed.computed
+    assert by_definition("LUX", 2022)[0].denominator == "GDP at constant prices, NATO"
+
+
+def test_cash_is_divided_in_its_own_currency() -> None:
+    rows = [row for row in by_definition("GBR", 2023) if row.computed]
+    assert {row.currency for row in rows} == {"GBP"}
+    assert {row.denominator for row in rows} == {"GDP, WEO-2025-04", "GDP, WEO-2025-10"}
+    dollars = [row for row in by_definition("UKR", 2023) if row.computed]
+    assert {row.currency for row in dollars} == {"USD"}
+
+
+def test_every_divided_share_is_cash_over_output_and_near_the_printed_one() -> None:
+    for iso3 in members("NATO"):
+        rows = by_definition(iso3, 2023)
+        own = {row.edition: row.share for row in rows if not row.computed and row.definition != "cofog"}
+        for row in (row for row in rows if row.computed):
+            printed = own[row.edition]
+            assert row.share is not None
+            assert printed is not None
+            assert abs(row.share / printed - 1) < (0.4 if iso3 == "LUX" else 0.2), (iso3, row)
+
+
+def test_what_is_not_held_is_a_row_that_says_so() -> None:
+    rows = {row.definition: row for row in by_definition("GBR", 2023) if row.share is None}
+    assert set(rows) == {"cofog", "national"}
+    assert all(NOT_HELD in row.words and row.note for row in rows.values())
+    with pytest.raises(DataError, match="XXX"):
+        by_definition("XXX", 2023)
+
+
+def test_eurostat_shares_lie_below_nato_shares() -> None:
+    shares = {row["iso3"]: float(row["pct_gdp"]) for row in read_rows("defence_cofog.csv")}
+    assert len(shares) == 29
+    germany = [row for row in by_definition("DEU", 2023) if row.definition == "cofog"]
+    assert [row.share for row in germany] == [pytest.approx(0.011)]
+    nato = next(row.share for row in by_definition("DEU", 2023) if row.definition == "nato")
+    assert nato is not None
+    assert nato > 0.011
+    assert by_definition("EU27", 2023)[0].cash == 227
+
+
+def test_rules_of_the_union() -> None:
+    clause = escape_clause()
+    assert (clause.room, clause.first_year, clause.last_year, clause.reference_year) == (0.015, 2025, 2028, 2021)
+    assert clause.last_year - clause.first_year + 1 == 4
+    assert [year for year in range(2020, 2036) if clause.covers(year)] == [2025, 2026, 2027, 2028]
+    assert "Assumed" in clause.note
+    assert len(clause.activated) == 15
+    assert set(clause.activated) < set(members("EU27"))
+    room = next(parameter for parameter in parameters() if parameter.symbol == "NEC")
+    assert clause.room == pytest.approx(float(room.central) / 100)
+    assert safe_ceiling_eur_bn() == study("ec-rearm-2025-03-safe").value == 150
+
+
+def test_members_keep_a_quarter_of_duties_and_other_states_all() -> None:
+    assert retained_duties("DEU") == 0.25
+    assert retained_duties("GBR") == 1
+    with pytest.raises(DataError, match=r"EU27.*DEU"):
+        retained_duties("EU27")
+
+
+def test_every_source_named_in_a_row_is_registered() -> None:
+    known = {source.id for source in sources()}
+    named = {need.source for need in needs()} | {held.source for held in multipliers()}
+    named |= {option.source for option in force_options()} | {escape_clause().source, personnel("POL").source}
+    assert named <= known
