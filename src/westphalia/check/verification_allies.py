@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from westphalia.check.verification_budgets import implied_output
+from westphalia.check.verification_budgets import forecast_output
 from westphalia.check.verification_inputs import (
     EDITION,
     VINTAGE,
@@ -20,7 +20,7 @@ from westphalia.check.verification_inputs import (
     allies,
     gdp,
     gdp_in,
-)  # fmt: skip
+)
 from westphalia.defence.autonomy import need_from_gap, need_from_points
 from westphalia.defence.forces import pool
 from westphalia.wording import money, percent, tidy_percent
@@ -106,14 +106,14 @@ def _headroom() -> Recomputed:
     tried = tuple(
         Setting(f"η {semi_elasticity(d).central:g}, {words}", lost_balance(d)) for d, words in drivers.items()
     )
-    eta, output = semi_elasticity("exports").central, money(implied_output(17.3, 0.005), "GBP")
+    eta, output = semi_elasticity("exports").central, money(forecast_output(), "GBP")
     how = f"η = {eta:g} (export-led) × {percent(_LOST, 0)} of the {output} of V07"
     return Recomputed(lost_balance("exports"), how, tried)
 
 
 def lost_balance(driver: Driver) -> float:
     r"""What the budget loses where one hundredth of UK output is lost, GBP bn: :math:`\eta\, x\, Y`."""
-    return semi_elasticity(driver).central * _LOST * implied_output(17.3, 0.005)
+    return semi_elasticity(driver).central * _LOST * forecast_output()
 
 
 def _exports_over_output() -> Recomputed:
