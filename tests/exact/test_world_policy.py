@@ -11,7 +11,7 @@ from westphalia.errors import DataError
 from westphalia.world.countries import code_of, countries, groups, members, the
 from westphalia.world.definitions import NOT_HELD, by_definition
 from westphalia.world.economies import macro
-from westphalia.world.eu_rules import escape_clause, retained_duties, safe_ceiling_eur_bn
+from westphalia.world.eu_rules import customs_share_kept, escape_clause, safe_ceiling_eur_bn
 from westphalia.world.exposure import EARTH_RADIUS_KM, distance_to_moscow, exposed_border, exposure, great_circle
 from westphalia.world.forces import (
     FIRMNESS,
@@ -296,11 +296,8 @@ def test_rules_of_the_union() -> None:
     assert safe_ceiling_eur_bn() == study("ec-rearm-2025-03-safe").value == 150
 
 
-def test_members_keep_a_quarter_of_duties_and_other_states_all() -> None:
-    assert retained_duties("DEU") == 0.25
-    assert retained_duties("GBR") == 1
-    with pytest.raises(DataError, match=r"EU27.*DEU"):
-        retained_duties("EU27")
+def test_members_keep_a_quarter_of_duties() -> None:
+    assert customs_share_kept() == 0.25
 
 
 def test_every_source_named_in_a_row_is_registered() -> None:

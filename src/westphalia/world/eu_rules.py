@@ -6,8 +6,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from westphalia.errors import DataError
-from westphalia.world.countries import members
 from westphalia.world.table import read_rows
 
 # those the Council's act of 8 July 2025 names; others may have followed
@@ -60,14 +58,12 @@ def safe_ceiling_eur_bn() -> float:
     return _value("safe-ceiling")
 
 
-def retained_duties(iso3: str) -> float:
-    """Share of customs duties a state's own budget keeps, 2021 to 2027: 0.25 for an EU member, 1 for any other state.
+def customs_share_kept() -> float:
+    """Share of customs duties a member's own budget keeps for collecting them; the rest is the Union's.
 
-    Of a member's duties the rest is the Union's. The Union as a whole keeps all; give a state.
+    A quarter from 2021 to 2027, Council Decision (EU, Euratom) 2020/2053; later years are assumed alike.
     """
-    if len(members(iso3)) > 1:
-        raise DataError(f"{iso3}: the share of duties kept is a state's; give one of its members, such as DEU.")
-    return _value("customs-retained") if iso3 in members("EU27") else 1.0
+    return _value("customs-retained")
 
 
 def _value(name: str) -> float:
