@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from westphalia.outcome.annual import AnnualOutcome
 from westphalia.outcome.autonomy import AutonomyOutcome, PerimeterGap
 from westphalia.outcome.force import ForceOutcome
-from westphalia.outcome.spending import COUNTERFACTUALS, BudgetGroup, SpendingOutcome
+from westphalia.outcome.spending import COUNTERFACTUALS, BudgetGroup, EscapeRoom, SpendingOutcome
 from westphalia.outcome.trade import (
     GOODS,
     SERVICES,
@@ -23,7 +23,7 @@ from westphalia.scenario.schema import Scenario
 
 __all__ = [
     "COUNTERFACTUALS", "GOODS", "SERVICES", "AnnualOutcome", "AutonomyOutcome", "BudgetGroup", "Effect",
-    "ForceOutcome", "Measure", "NoEquilibrium", "Outcome", "PerimeterGap", "SpendingOutcome",
+    "EscapeRoom", "ForceOutcome", "Measure", "NoEquilibrium", "Outcome", "PerimeterGap", "SpendingOutcome",
     "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
 ]  # fmt: skip
 

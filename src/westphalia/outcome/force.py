@@ -13,8 +13,12 @@ from westphalia.scenario.levers import Force
 MULTIPLES: Final[Mapping[float, str]] = MappingProxyType(
     {3.0: "surge, one in three deployed", 4.0: "typical, one in four", 5.0: "kept up for years, one in five"}
 )
-COSTS: Final[Mapping[str, float]] = MappingProxyType({"low": 0.21, "central": 0.40, "high": 1.0})
-"""Millions for a soldier-year, in EUR, GBP and USD of several years alike: anchors, not one price."""
+COSTS: Final[Mapping[str, float]] = MappingProxyType({"low": 0.208, "central": 0.40, "high": 1.0})
+"""Millions for a soldier-year, in EUR, GBP and USD of several years alike: anchors, not one price.
+
+Germany's brigade in Lithuania (EUR 1 bn for 4,800), the British operation of 2010-11 (GBP 3.77 bn for 9,500) and the
+rule of thumb of the United States in Afghanistan.
+"""
 WILLINGNESS: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 
 
@@ -22,10 +26,10 @@ WILLINGNESS: Final = (0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 class ForceOutcome:
     """A force along allies `j`: men, and money in bn of the lever's currency by year `t`.
 
-    `ceiling` is what each can sustain at the lever's multiple and willingness, `sends` what each sends (never above
-    the ceiling but where it has named its number), `above_ceiling` what it has named
-    beyond what its whole army keeps up, `short` what is missing in all. `largest[m, w]` is the largest force at
-    each multiple and willingness of `multiples` and `willingness`. Pools count men at home and in place.
+    `ceiling` is what each can sustain at the lever's multiple and willingness; whoever has named a number has that as
+    its ceiling, up to what its whole army keeps up, and `above_ceiling` is what it named beyond. `sends` is what each
+    sends, `short` what is missing in all. `largest[m, w]` is the largest force at each multiple and willingness.
+    Allies of `unknown_commitments` count with all their land forces. Pools count men at home and in place.
     """
 
     lever: Force
@@ -33,6 +37,7 @@ class ForceOutcome:
     left_out: tuple[tuple[str, str], ...]
     land_forces: Float[np.ndarray, " j"]
     committed: Float[np.ndarray, " j"]
+    unknown_commitments: tuple[str, ...]
     ceiling: Float[np.ndarray, " j"]
     sends: Float[np.ndarray, " j"]
     above_ceiling: Float[np.ndarray, " j"]

@@ -20,6 +20,19 @@ COUNTERFACTUALS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, eq=False)
+class EscapeRoom:
+    """How much of a path the EU's escape clause for defence leaves out of its test, fraction of GDP by date and year.
+
+    `inside` is left out while the clause lasts, `above` counts; both over the share of `reference_year`.
+    """
+
+    reference_year: int
+    reference_share: float
+    inside: Float[np.ndarray, "r t"]
+    above: Float[np.ndarray, "r t"]
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SpendingOutcome:
     """What a defence budget costs one country, in its currency (bn), by date of arrival `r` and year `t`.
@@ -42,6 +55,7 @@ class SpendingOutcome:
     rates: dict[str, Float[np.ndarray, " t"]]
     assumed_from: int
     outlook: str
+    escape: EscapeRoom | None = None
 
     @property
     def start(self) -> int:

@@ -40,16 +40,19 @@ def force_outcome(lever: Force, scenario: Scenario) -> ForceOutcome:
         left_out=left_out,
         land_forces=land,
         committed=committed,
+        unknown_commitments=tuple(c for c, army in zip(allies, armies, strict=True) if army.committed is None),
         ceiling=ceiling,
         sends=sent.by_ally,
         above_ceiling=sent.above_ceiling,
         short=sent.short,
-        pool=float(forces.pool(lever.deployed, lever.multiple, lever.not_deployable)),
-        pools={m: float(forces.pool(lever.deployed, m, lever.not_deployable)) for m in MULTIPLES},
+        pool=float(forces.pool(float(lever.deployed), lever.multiple, lever.not_deployable)),
+        pools={m: float(forces.pool(float(lever.deployed), m, lever.not_deployable)) for m in MULTIPLES},
         multiples=multiples,
         willingness=willing,
         largest=forces.frontier(free, multiples, willing, lever.not_deployable),
-        least_willingness=forces.smallest_willingness(lever.deployed, free, lever.multiple, lever.not_deployable),
+        least_willingness=forces.smallest_willingness(
+            float(lever.deployed), free, lever.multiple, lever.not_deployable
+        ),
         years=years,
         deployed=deployed,
         cost={"chosen": _cost(deployed, lever.cost)} | {name: _cost(deployed, each) for name, each in COSTS.items()},
@@ -88,7 +91,7 @@ def _allies(lever: Force) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
     codes |= dict.fromkeys(lever.sent)
     held, left_out = [], []
     for code in codes:
-        if code in force_states() and (personnel(code).land_forces is not None or code in lever.sent):
+        if code in force_states() and personnel(code).land_forces is not None:
             held.append(code)
         else:
             left_out.append((code, f"the size of the army of {countries()[code].name} is not held"))

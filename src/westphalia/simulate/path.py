@@ -51,6 +51,43 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     )
 
 
+def lever_paths(scenario: Scenario, settled: TradeOutcome) -> dict[str, TradePath]:
+    """The path of each trade lever by itself, what lifts it counted in, under the reference closure alone.
+
+    A lever's own part is that of `compiled`: a retaliation holds the duties it works out in the whole.
+    """
+    from westphalia.world.load import load_baseline
+
+    whole, baseline = settled.path, load_baseline(scenario.base)
+    if whole is None:
+        return {}
+    closure, long_run = whole.closures[0], trade_parameters(settled.variants[settled.reference], scenario)
+    still = compiled(scenario, baseline, long_run.elasticity, scenario.horizon[0], settled.decisions)
+    worlds: dict[str, list[World]] = {}
+    for k, (year, share) in enumerate(zip(whole.years.tolist(), whole.adjustment.tolist(), strict=True)):
+        parameters = replace(long_run, elasticity=share * long_run.elasticity)
+        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions, long_run.elasticity)
+        for name, shock in supposed.parts:
+            before = worlds.setdefault(name, [(_nothing(still.shock, baseline), parameters)] * k)
+            before.append((shock, parameters))
+        for listed in worlds.values():
+            listed += [(_nothing(still.shock, baseline), parameters)] * (k + 1 - len(listed))
+    found = {}
+    for name, own in worlds.items():
+        rows = _years(baseline, own, long_run, closure)
+        if rows:
+            shared = frame(baseline, settled.imposers, settled.equilibrium.shock)
+            found[name] = TradePath(
+                **shared, years=whole.years, adjustment=whole.adjustment, closures=(closure,), **stacked(rows)
+            )
+    return found
+
+
+def _nothing(like: TradeShock, baseline: Baseline) -> TradeShock:
+    """A shock that changes nothing."""
+    return replace(like, tariff_new=baseline.tariff, iceberg_hat=None)
+
+
 def _first_year(scenario: Scenario, baseline: Baseline, settled: TradeOutcome) -> int:
     """First year of the horizon that differs from the base; an answer begins with the duty it answers."""
     elasticity = settled.equilibrium.parameters.elasticity

@@ -165,8 +165,8 @@ def trade_shock(path: TradePath, frame: Frame) -> TradeEffect:
     first = {case.closure: k for k, case in enumerate(frame.cases)}
     rows = {closure: path.closures.index(closure) for closure in first if closure is not None}
     row = np.array([rows[case.closure] for case in frame.cases if case.closure is not None])
-    shown, t = _common_years(path, frame)
     members_of_eu, kept = members("EU27"), customs_share_kept()
+    shown, t = _common_years(path, frame)
     imposing = {label for code in path.imposers for label in _labels(path, code)}
     for c, code in enumerate(frame.countries):
         if code not in path.axes.countries:

@@ -1,17 +1,19 @@
 """The budget accounts behind one defence budget, for everybody who follows it."""
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from westphalia.defence.spending import extra_by_counterfactual, extra_spending, share_path, spending
+from westphalia.economy.rules import escape_room
 from westphalia.errors import ScenarioError
-from westphalia.outcome import BudgetGroup, SpendingOutcome
+from westphalia.outcome import BudgetGroup, EscapeRoom, SpendingOutcome
 from westphalia.scenario.levers import DefenceBudget
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.starts import starts
+from westphalia.scenario.starts import edition_share, starts
 from westphalia.simulate.rates import SHOWN_CURRENCIES, units_per_national
-from westphalia.world.countries import countries
+from westphalia.world.countries import countries, members
 from westphalia.world.economies import economies, macro
+from westphalia.world.eu_rules import escape_clause
 
 
 def budget_group(lever: DefenceBudget, scenario: Scenario) -> BudgetGroup:
@@ -61,7 +63,21 @@ def _member(lever: DefenceBudget, code: str, points: dict[int, float], scenario:
         rates={c: _rates(code, c, scenario.outlook, years, nominal=nominal) for c in SHOWN_CURRENCIES},
         assumed_from=economy.assumed_from,
         outlook=scenario.outlook,
+        escape=_escape(lever, code, years, share),
     )
+
+
+def _escape(
+    lever: DefenceBudget, code: str, years: Int[np.ndarray, " t"], share: Float[np.ndarray, "r t"]
+) -> EscapeRoom | None:
+    """The room of the EU's clause on a path; None outside the EU and where the edition lacks the reference year."""
+    clause = escape_clause()
+    before = edition_share(code, lever.edition, clause.reference_year)
+    if code not in members("EU27") or before is None:
+        return None
+    lasts = np.array([clause.covers(int(year)) for year in years])
+    inside, above = escape_room((share - before.share)[:, None], clause.room, lasts)
+    return EscapeRoom(clause.reference_year, before.share, inside[:, 0], above[:, 0])
 
 
 def _rates(
