@@ -116,6 +116,12 @@ def test_caps_below_the_total_are_refused_with_the_sums() -> None:
         allocation(100.0, np.array([5.0, 3.0, 2.0]), np.array([30.0, 30.0, 30.0]))
 
 
+def test_a_key_next_to_nothing_does_not_upset_caps_that_just_suffice() -> None:
+    """The first two caps make up the total; rounding of what is left, over a key of 1e-17, must not undo them."""
+    paid = allocation(6.5, np.array([9.0, 19.5, 1e-17]), np.array([0.5, 6.0, 9.0]))
+    np.testing.assert_allclose(paid, [0.5, 6.0, 0.0], rtol=0, atol=1e-12)
+
+
 def test_a_cap_nobody_with_a_key_can_use_does_not_count() -> None:
     """The caps add up to 180, but the third ally pays nothing under this key."""
     with pytest.raises(DataError, match=r"2 of 3 allies .* add up to 80, below the total of 100"):

@@ -29,6 +29,7 @@ from westphalia.errors import DataError
 
 amounts = st.floats(0.01, 1e4)
 or_nothing = st.one_of(st.just(0.0), amounts)
+next_to_nothing = st.one_of(or_nothing, st.floats(1e-18, 1e-12))
 shares = st.floats(0.001, 0.08)
 totals = st.floats(0.1, 1e4)
 seeds = st.randoms(use_true_random=False)
@@ -42,12 +43,12 @@ def arrays(draw: st.DrawFn, *values: st.SearchStrategy[float], least: int = 1) -
 
 
 @st.composite
-def capped(draw: st.DrawFn) -> tuple[float, np.ndarray, np.ndarray]:
+def capped(draw: st.DrawFn, keys: st.SearchStrategy[float] = or_nothing) -> tuple[float, np.ndarray, np.ndarray]:
     """A total, a key and caps that leave room for it, from ample down to none to spare."""
-    key, cap = draw(arrays(or_nothing, or_nothing))
+    key, cap = draw(arrays(keys, or_nothing))
     room = float(cap[key > 0].sum())
     assume(room > 0)
-    return room * draw(st.floats(0.0, 1.0)), key, cap
+    return room * draw(st.one_of(st.just(0.0), st.floats(1e-6, 1.0))), key, cap
 
 
 @given(totals, arrays(or_nothing))
@@ -60,7 +61,7 @@ def test_allocations_add_up_and_nobody_receives(total: float, drawn: tuple[np.nd
     assert (paid[key == 0] == 0).all()
 
 
-@given(capped())
+@given(capped(next_to_nothing))
 def test_with_caps_allocations_add_up_between_nothing_and_the_cap(case: tuple[float, np.ndarray, np.ndarray]) -> None:
     total, key, cap = case
     paid = allocation(total, key, cap)

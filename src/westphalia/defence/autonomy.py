@@ -185,12 +185,15 @@ def _level(total: float, key: Float[np.ndarray, " j"], cap: Float[np.ndarray, " 
         )
     order = np.argsort(cap[pays] / key[pays], kind="stable")
     k, c = key[pays][order], cap[pays][order]
-    full = np.cumsum(c) - c
+    full = np.concatenate([[0.0], np.cumsum(c)[:-1]])
     open_keys = np.cumsum(k[::-1])[::-1]
+    reached = c / k
     # What all pay together when λ is such that the ally in this place comes to its cap.
-    paid = full + c / k * open_keys
+    paid = full + reached * open_keys
     place = min(int(np.searchsorted(paid, total)), k.size - 1)
-    return max(0.0, float((total - full[place]) / open_keys[place]))
+    level = (total - full[place]) / open_keys[place]
+    # Where the keys that are left are tiny, rounding must not take λ below the caps already reached.
+    return float(max(level, reached[place - 1])) if place else float(level)
 
 
 def share_after(
