@@ -1,5 +1,7 @@
 """The yearly accounting against closed forms, a calculation by hand, a slow loop in money, and the IMF's outlook."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -163,6 +165,16 @@ def test_cash_sent_abroad_moves_no_output_but_all_of_it_is_borrowed() -> None:
     np.testing.assert_allclose(path.primary_balance - baseline.primary_balance, -aid, atol=1e-15)
 
 
+def test_debt_taken_up_in_common_stands_in_no_members_own() -> None:
+    """It works on output as any spending does, and lowers the ratio by that alone."""
+    baseline, extra = _of("DEU", "WEO-2025-10"), np.where(YEARS > START, 0.01, 0.0)[None, None]
+    own = annual(baseline, [_spending(extra)], [], _parameters())
+    common = annual(baseline, [replace(_spending(extra), debt=0.0, common=1.0)], [], _parameters())
+    np.testing.assert_array_equal(common.gdp_change, own.gdp_change)
+    np.testing.assert_array_equal(common.balance_channels["spending"], 0.0)
+    assert (common.debt < baseline.debt)[..., 1:].all()
+
+
 def test_channels_add_up_exactly() -> None:
     baseline = _of("ITA", "WEO-2025-10")
     extra = np.minimum(np.arange(YEARS.size), 4)[None, None] * 0.003
@@ -220,7 +232,7 @@ def test_a_cheaper_loan_saves_the_difference_of_rates() -> None:
 
 
 def test_financing_kernel_and_leakage_that_do_not_add_up_are_refused() -> None:
-    with pytest.raises(DataError, match=r"debt 0.5, tax 0.2, cuts 0.2 add up to 0.9\. .* add up to 1"):
+    with pytest.raises(DataError, match=r"debt 0.5, tax 0.2, cuts 0.2.* add up to 0.9\. .* add up to 1"):
         _spending(np.zeros((1, 1, 2)), 0.5, 0.2, 0.2)
     with pytest.raises(DataError, match=r"debt 1.5, tax -0.5"):
         _spending(np.zeros((1, 1, 2)), 1.5, -0.5)
