@@ -98,14 +98,19 @@ def _note(budget: SpendingOutcome) -> str:
         "mean over the dates; in brackets the lowest and highest over the dates of arrival" if several else ONE_PATH
     )
     return (
-        f"{budget.currency} bn, nominal, calendar years (fiscal years are not distinguished); {spread}; growth, "
-        f"inflation and financing are not varied. GDP from {budget.assumed_from} on is assumed."
+        f"{budget.currency} bn, {prices_words(budget)}, calendar years (fiscal years are not distinguished); {spread}; "
+        f"growth and inflation are not varied. GDP from {budget.assumed_from} on is assumed."
     )
+
+
+def prices_words(budget: SpendingOutcome) -> str:
+    """In which prices the sums are: nominal, or of the year the plan starts from."""
+    return "nominal" if budget.nominal else f"prices of {budget.start}"
 
 
 def _basis(budget: SpendingOutcome) -> str:
     """Which edition of GDP the sums rest on, and what the alliance's own cash for the first year is beside ours."""
-    economy = macro(budget.country)
+    economy = macro(budget.country, budget.outlook)
     source = next(s for s in sources() if s.id == economy.source)
     words = f" GDP: {source.publisher}, {source.title}, {source.edition}."
     cash = cash_of_edition(budget.country, budget.start, budget.lever.edition, budget.currency)

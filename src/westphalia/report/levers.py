@@ -5,12 +5,16 @@ from typing import Any, Final
 
 from westphalia.report.names import country_name, sector_name, whom
 from westphalia.scenario.levers import (
+    Aid,
+    Autonomy,
     DefenceBudget,
     Embargo,
+    Force,
     Lever,
     Lifting,
     OptimalTariff,
     Retaliation,
+    SpendingLever,
     Tariff,
     TariffWar,
     TradeCost,
@@ -19,7 +23,8 @@ from westphalia.scenario.levers.dated import Dated
 from westphalia.scenario.levers.defence_budget import Definition
 from westphalia.scenario.levers.diversion import Diversion
 from westphalia.scenario.levers.tariff import Exemption
-from westphalia.wording import listed, number, tidy_percent
+from westphalia.units import MILLION
+from westphalia.wording import listed, money, number, tidy_percent
 from westphalia.world.countries import countries, groups, the
 
 _DEFINITIONS: Final[Mapping[Definition, str]] = {
@@ -134,15 +139,67 @@ def _war(lever: TariffWar) -> str:
 
 def _budget(lever: DefenceBudget) -> str:
     path = ", ".join(f"{tidy_percent(share)} of GDP in {year}" for year, share in sorted(lever.share.items()))
+    whose = f"every member of {the(lever.country)}" if lever.is_group else country_name(lever.country)
+    begins = f"defence spending of {path}" if path else "defence spending from what the edition says of it"
     goal = ""
     if lever.target is not None:
         first, last = lever.reached[0], lever.reached[-1]
         when = f"in {first}" if first == last else f"in one of the years {first}–{last}, each as likely as another"
-        goal = f", then {tidy_percent(lever.target)}, reached {when}"
+        goal = f", then {tidy_percent(lever.target)} of GDP, reached {when}"
     return (
-        f"{country_name(lever.country)}: defence spending of {path}{goal}; "
+        f"{whose}: {begins}{goal}; "
         f"start from {lever.edition}, {_DEFINITIONS[lever.definition]}, "
-        f"{lever.shape.replace('_', '-')} path"
+        f"{lever.shape.replace('_', '-')} path{_loan(lever)}; {_paid(lever)}"
+    )
+
+
+def _loan(lever: DefenceBudget) -> str:
+    loan = lever.eu_loan
+    if loan is None:
+        return ""
+    size, rate = money(loan.amount, "EUR"), tidy_percent(loan.rate)
+    return f", with a loan of the EU of {size} at {rate}, paid out {loan.from_}–{loan.until}"
+
+
+def _paid(lever: SpendingLever) -> str:
+    """Who pays for what is extra: debt, taxes, cuts of what."""
+    cut = {"general": "cuts elsewhere", "aid": "cuts in aid"}[lever.cuts_from]
+    words = {"debt": "debt", "tax": "taxes", "cuts": cut}
+    parts = [(words[part], lever.paid_by(part)) for part in ("debt", "tax", "cuts") if lever.paid_by(part)]
+    if len(parts) == 1:
+        return f"paid for by {parts[0][0]}"
+    return f"paid for by {listed(f'{name} ({tidy_percent(share)})' for name, share in parts)}"
+
+
+def _autonomy(lever: Autonomy) -> str:
+    keys = {"income": "GDP", "gap": "the gap to the target", "capacity": "capacity to pay", "exposure": "exposure"}
+    parts = [f"{keys[name]}{'' if share == 1 else f' ({tidy_percent(share)})'}" for name, share in lever.key.items()]
+    cap = f", nobody more than {tidy_percent(lever.cap)} of GDP" if lever.cap is not None else ""
+    common = f", {tidy_percent(lever.common)} on common debt of the EU" if lever.common else ""
+    return (
+        f"{the(lever.members)} spend {money(lever.amount, lever.currency)} a year more on defence, "
+        f"shared by {listed(parts)}{cap}{common}{_when(lever)}; {_paid(lever)}"
+    )
+
+
+def _force(lever: Force) -> str:
+    who = listed(the(code) for code in lever.contributors) if lever.contributors else "Europe's allies and Canada"
+    named = ", ".join(f"{the(code)} {men:,}" for code, men in lever.sent.items())
+    cost = f"{lever.currency} {lever.cost * MILLION:,.0f} a soldier and year"
+    return (
+        f"{who} keep {lever.deployed:,} soldiers in place{f' ({named})' if named else ''}, {lever.multiple:g} for each "
+        f"one there, at {cost}{_when(lever)}; {_paid(lever)}"
+    )
+
+
+def _aid(lever: Aid) -> str:
+    size = (
+        money(lever.amount, lever.currency) if lever.amount is not None else f"{tidy_percent(lever.share or 0)} of GDP"
+    )
+    what = {"military": "military aid", "money": "aid in money"}[lever.form]
+    gives = "give" if len(lever.donors) > 1 else "gives"
+    return (
+        f"{the(lever.donor)} {gives} {the(lever.recipient)} {what} of {size} a year more{_when(lever)}; {_paid(lever)}"
     )
 
 
@@ -174,4 +231,7 @@ _SENTENCES: Final[Mapping[type, Callable[[Any], str]]] = {
     OptimalTariff: _optimal,
     TariffWar: _war,
     DefenceBudget: _budget,
+    Autonomy: _autonomy,
+    Force: _force,
+    Aid: _aid,
 }
