@@ -34,6 +34,7 @@ class Unit:
 PERCENT: Final = Unit(scale=PER_CENT, after="%")
 CHANGE: Final = Unit(scale=PER_CENT, after="%", signed=True)
 SHARE: Final = Unit(scale=PER_CENT, after="%", decimals=2)
+PERCENTAGE_POINTS: Final = Unit(scale=PER_CENT, after="\u00a0pp", signed=True)
 
 
 def currency_unit(currency: str, scale: str = "bn", *, signed: bool = False) -> Unit:

@@ -8,6 +8,7 @@ from jaxtyping import Bool, Float, Int
 
 from westphalia.economy.annual import AnnualPath, Parameters, Spending, TradeEffect
 from westphalia.economy.baseline import FiscalBaseline
+from westphalia.scenario.economy import Economy
 from westphalia.trade.equilibrium import Closure
 
 Setting = Literal["low", "central", "high"]
@@ -37,7 +38,8 @@ class AnnualOutcome:
 
     The first year is the last before any lever. `reference` marks the cases whose mean is shown: the central setting
     under the reference closure, over all dates of arrival. The range is over all cases. `extra` is what the levers
-    add to spending, fraction of the outlook's GDP; `usd` and `eur` turn national currency into others.
+    add to spending, fraction of the outlook's GDP; `rates` turn national currency into others. `economy` is what the
+    scenario supposes of how output and budgets answer.
     """
 
     countries: tuple[str, ...]
@@ -50,6 +52,7 @@ class AnnualOutcome:
     cases: tuple[Case, ...]
     reference: Bool[np.ndarray, " v"]
     baseline: FiscalBaseline
+    economy: Economy
     parameters: Parameters
     shocks: tuple[Shock, ...]
     path: AnnualPath

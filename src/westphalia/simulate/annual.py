@@ -58,6 +58,7 @@ def annual_outcome(scenario: Scenario, outcome: Outcome) -> AnnualOutcome | None
         cases=cases,
         reference=np.array([_is_reference(case, cases[0]) for case in cases]),
         baseline=baseline,
+        economy=scenario.economy,
         parameters=parameters,
         shocks=tuple(shocks),
         path=path,
