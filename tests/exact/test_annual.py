@@ -330,3 +330,23 @@ def test_the_share_financed_by_debt_can_lower_the_debt_ratio_where_debt_and_mult
     )
     assert (borrowed < cut)[0, 0, 1]
     assert (borrowed > cut)[0, 0, AT_2030]
+
+
+def test_a_cheaper_loan_lowers_debt_by_the_interest_it_saves() -> None:
+    baseline = fiscal_baseline(
+        np.arange(3), np.array([[100.0, 100.0, 100.0]]), np.zeros((1, 3)), np.full((1, 3), -0.02), np.full((1, 3), 0.5)
+    )
+    extra = np.array([[[0.0, 0.01, 0.01]]])
+    lent = np.array([[[0.0, 0.1, 0.1]]])
+    plain = {"extra": extra, "debt": 1.0, "tax": 0.0, "cuts": 0.0, "cuts_multiplier": np.zeros(1), "domestic": 0.0}
+    still = Parameters(
+        multiplier=np.zeros(1), leakage=np.zeros(1), tax_multiplier=np.zeros(1), semi_elasticity=np.zeros(1)
+    )
+    without = annual(baseline, [Spending(**plain)], [], still)
+    cheaper = annual(baseline, [Spending(**plain, lent=lent, lent_at=0.01)], [], still)
+    # the state pays 4% on its debt, the loan costs 1%: a tenth of output lent saves 0.3% of output from the year after
+    assert cheaper.interest_saved[0, 0] == pytest.approx([0, 0, 0.003])
+    assert (without.debt - cheaper.debt)[0, 0] == pytest.approx([0, 0, 0.003])
+    assert (cheaper.net_lending - without.net_lending)[0, 0] == pytest.approx([0, 0, 0.003])
+    channels = debt_channels(baseline, cheaper)
+    assert sum(channels.values())[0, 0] == pytest.approx((cheaper.debt - baseline.debt)[0, 0])

@@ -12,6 +12,7 @@ from jaxtyping import Float
 
 from westphalia.economy.baseline import FiscalBaseline, nominal_growth
 from westphalia.economy.debt import charge, debt_path, snowball
+from westphalia.economy.rules import loan_saving
 from westphalia.errors import DataError
 
 __all__ = ["DEFAULT_KERNEL", "AnnualPath", "Parameters", "Spending", "TradeEffect", "annual"]
@@ -29,7 +30,8 @@ class Spending:
     `debt`, `tax`, `cuts` and `common` are :math:`\varphi_D + \varphi_T + \varphi_C + \varphi_U = 1`; the last is debt
     that a union of states takes up together and that stands in no member's own. `domestic` is 1 where the money
     buys at home (imports within it are the leakage of `Parameters`), 0 for cash sent abroad. `cuts_multiplier`
-    is of the programme that is cut: near 0 for aid, larger for public services.
+    is of the programme that is cut: near 0 for aid, larger for public services. `lent` is the stock of a loan that
+    is part of the debt, over baseline GDP, and `lent_at` its rate.
     """
 
     extra: Float[np.ndarray, "v c t"]
@@ -38,6 +40,8 @@ class Spending:
     cuts: float
     common: float = 0.0
     domestic: Float[np.ndarray, "v c t"] | float = 1.0
+    lent: Float[np.ndarray, "v c t"] | None = None
+    lent_at: float = 0.0
     cuts_multiplier: Float[np.ndarray, " v"]
 
     def __post_init__(self) -> None:
@@ -96,7 +100,7 @@ class AnnualPath:
     """Output, budget and debt with the levers; GDP in bn of national currency, the rest fractions of GDP.
 
     `channels` (trade, demand, leakage, taxes, cuts) add up to `gdp_change`; `balance_channels` (spending,
-    activity, duties) to the change of the primary balance.
+    activity, duties) to the change of the primary balance. `interest_saved` is what loans at another rate save.
     """
 
     gdp_change: Float[np.ndarray, "v c t"]
@@ -107,6 +111,7 @@ class AnnualPath:
     net_lending: Float[np.ndarray, "v c t"]
     channels: dict[str, Float[np.ndarray, "v c t"]]
     balance_channels: dict[str, Float[np.ndarray, "v c t"]]
+    interest_saved: Float[np.ndarray, "v c t"]
 
 
 def annual(
@@ -119,12 +124,13 @@ def annual(
             - m_T \varphi_{T,k}\, K * e_k - m_{C,k} \varphi_{C,k}\, K * e_k \big] \\
         pb &= pb^0 + \sum_j \eta_j b_j + \eta \sum_k x_k - \sum_k \varphi_{D,k} e_k + \sum_j r_j \\
         Y &= Y^0 (1 + x), \qquad
-        d_t = \frac{1 + i_t}{1 + \gamma_t} d_{t-1} - pb_t + sfa_t, \qquad
-        nl_t = pb_t - \frac{i_t}{1 + \gamma_t} d_{t-1}
+        d_t = \frac{1 + i_t}{1 + \gamma_t} d_{t-1} - pb_t + sfa_t - z_t, \qquad
+        nl_t = pb_t - \frac{i_t}{1 + \gamma_t} d_{t-1} + z_t
 
     e extra spending, h its part spent at home, :math:`(K * e)_t = \sum_l K_l e_{t-l}`; Δ change of output by a
-    trade lever, b of the income taxed, r duties. Interest rate, prices and the stock-flow adjustment stay at the
-    baseline's; spending levers meet only in growth, which divides debt.
+    trade lever, b of the income taxed, r duties, z interest saved by loans (`rules.loan_saving`). Interest rate,
+    prices and the stock-flow adjustment stay at the baseline's; spending levers meet only in growth, which divides
+    debt.
     """
     _refuse_shapes(baseline, spending, trade, parameters)
     still = np.zeros((parameters.multiplier.size, *baseline.gdp.shape))
@@ -136,13 +142,26 @@ def annual(
     primary = baseline.primary_balance + sum(balance_channels.values(), still)
     interest = np.broadcast_to(baseline.interest, gdp.shape)
     start = np.broadcast_to(baseline.debt[:, 0], gdp.shape[:2])
-    debt = debt_path(start, snowball(interest, growth), baseline.adjustment - primary)
-    lending = primary - charge(interest, growth, debt)
+    saved = sum((_saved(k, x, interest, growth) for k in spending if k.lent is not None), still)
+    debt = debt_path(start, snowball(interest, growth), baseline.adjustment - primary - saved)
+    lending = primary - charge(interest, growth, debt) + saved
     lending[..., 0] = baseline.net_lending[:, 0]
     return AnnualPath(
         gdp_change=x, gdp=gdp, growth=growth, primary_balance=primary, debt=debt, net_lending=lending,
-        channels=channels, balance_channels=balance_channels,
+        channels=channels, balance_channels=balance_channels, interest_saved=saved,
     )  # fmt: skip
+
+
+def _saved(
+    lever: Spending,
+    x: Float[np.ndarray, "v c t"],
+    interest: Float[np.ndarray, "v c t"],
+    growth: Float[np.ndarray, "v c t"],
+) -> Float[np.ndarray, "v c t"]:
+    """Interest that a loan at another rate saves, over GDP; nothing without a loan."""
+    if lever.lent is None:
+        return np.zeros_like(x)
+    return loan_saving(lever.lent / (1 + x), interest, lever.lent_at, growth)
 
 
 def _output_channels(

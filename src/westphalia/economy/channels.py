@@ -82,7 +82,9 @@ def debt_channels(baseline: FiscalBaseline, path: AnnualPath) -> dict[str, Float
     return {
         **{name: 0 - _added_up(part) for name, part in path.balance_channels.items()},
         "interest": _added_up(
-            charge(rate, path.growth, path.debt) - charge(baseline.interest, baseline.growth, baseline.debt)
+            charge(rate, path.growth, path.debt)
+            - charge(baseline.interest, baseline.growth, baseline.debt)
+            - path.interest_saved
         ),
         "growth": _added_up(
             charge(baseline.growth, baseline.growth, baseline.debt) - charge(path.growth, path.growth, path.debt)

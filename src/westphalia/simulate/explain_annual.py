@@ -72,7 +72,9 @@ def _of_cases(parameters: Parameters, chosen: np.ndarray) -> Parameters:
 
 
 def _spending_of(spending: Spending, chosen: np.ndarray) -> Spending:
-    return replace(spending, extra=spending.extra[chosen], cuts_multiplier=spending.cuts_multiplier[chosen])
+    lent = None if spending.lent is None else spending.lent[chosen]
+    cut = spending.cuts_multiplier[chosen]
+    return replace(spending, extra=spending.extra[chosen], lent=lent, cuts_multiplier=cut)
 
 
 def _trade_of(trade: TradeEffect, chosen: np.ndarray) -> TradeEffect:

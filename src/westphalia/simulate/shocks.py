@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -11,7 +11,7 @@ from westphalia.economy.annual import Spending, TradeEffect
 from westphalia.errors import DataError
 from westphalia.outcome import BudgetGroup, Outcome, TradePath
 from westphalia.outcome.annual import Case, Setting, Shock
-from westphalia.scenario.levers import Aid, Autonomy, Force, SpendingLever
+from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, SpendingLever
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
@@ -94,9 +94,23 @@ def _spending(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Fr
         tax=lever.paid_by("tax") * (1 - common),
         cuts=lever.paid_by("cuts") * (1 - common),
         common=common,
+        **_lent(lever, frame),
         domestic=lever.bought_at_home if isinstance(lever, Aid) else 1.0,
         cuts_multiplier=np.array([getattr(cuts, _OTHER_END[case.setting]) for case in frame.cases]),
     )
+
+
+def _lent(lever: SpendingLever, frame: Frame) -> dict[str, Any]:
+    """The stock of an EU loan over GDP by year, paid out in equal parts, and its rate; nothing without one."""
+    loan = lever.eu_loan if isinstance(lever, DefenceBudget) else None
+    if loan is None or not isinstance(lever, DefenceBudget) or lever.country not in frame.countries:
+        return {}
+    c, paid_out = frame.countries.index(lever.country), loan.until - loan.from_ + 1
+    part = np.clip((frame.years - loan.from_ + 1) / paid_out, 0, 1)
+    euros = units_per_national(lever.country, "EUR", frame.scenario.outlook, frame.years)
+    stock = frame.empty()
+    stock[:, c] = loan.amount * part / euros / frame.gdp[c]
+    return {"lent": stock, "lent_at": loan.rate}
 
 
 def _budget(group: BudgetGroup, k: int, frame: Frame) -> Float[np.ndarray, "v c t"]:
