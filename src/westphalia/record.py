@@ -103,8 +103,16 @@ def _results_hash(outcomes: tuple[Outcome, ...]) -> str:
         if outcome.trade is not None:
             for name in ("exports_new", "real_income_hat", "consumer_price_hat", "revenue_new"):
                 digest.update(_digits(getattr(outcome.trade, name)))
-        for budget in outcome.spending:
-            digest.update(_digits(budget.spending))
+        for group in outcome.budgets:
+            for budget in group.members:
+                digest.update(_digits(budget.spending))
+        for shared in outcome.autonomy:
+            digest.update(_digits(shared.chosen))
+        for force in outcome.forces:
+            digest.update(_digits(force.sends))
+        if outcome.annual is not None:
+            for name in ("gdp_change", "net_lending", "debt"):
+                digest.update(_digits(getattr(outcome.annual.path, name)))
     return digest.hexdigest()
 
 
