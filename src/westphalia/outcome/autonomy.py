@@ -43,6 +43,7 @@ class AutonomyOutcome:
     gap: Float[np.ndarray, " j"]
     by_key: Mapping[str, Float[np.ndarray, " j"]]
     refused: Mapping[str, str]
+    outlook: str
 
     @property
     def chosen(self) -> Float[np.ndarray, " j"]:

@@ -10,7 +10,7 @@ from westphalia.outcome import COUNTERFACTUALS, BudgetGroup, SpendingOutcome
 from westphalia.report.costs import goal_share
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
-from westphalia.wording import MISSING, SHARE, Unit, counted, currency_unit, listed, tidy_percent, written
+from westphalia.wording import MISSING, SHARE, Unit, counted, currency_unit, listed, tidy_percent
 from westphalia.world.countries import the
 
 SHOWN: Final = ("USD", "EUR")
@@ -76,8 +76,9 @@ def _yearly_note(group: BudgetGroup) -> str:
     several = len(group.members[0].reached) > 1
     dates = "mean over the dates of arrival, in brackets lowest and highest" if several else ONE_PATH
     return (
-        f"bn, {_prices_words(group)}, calendar years, sum over {counted(len(group.members), 'member')}; {dates}; exchange rates are "
-        f"the outlook's of each year. GDP from {_assumed_from(group)} on is assumed. {left_out_words(group)}"
+        f"bn, {_prices_words(group)}, calendar years, sum over {counted(len(group.members), 'member')}; {dates}; "
+        f"exchange rates are the outlook's of each year. GDP from {_assumed_from(group)} on is assumed. "
+        f"{left_out_words(group)}"
     ).strip()
 
 
@@ -133,7 +134,9 @@ def _member_row(member: SpendingOutcome) -> Row:
         *(_cell(_extra(member, currency), currency_unit(currency, signed=True)) for currency in SHOWN),
         _cell(extra / _gdp(member), _POINTS),
     )
-    return Row(country_name(member.country), cells, note="above the target already, stays" if _stays(member) else "")
+    return Row(
+        country_name(member.country), cells, note="at the target or above it already, stays" if _stays(member) else ""
+    )
 
 
 _POINTS: Final = Unit(SHARE.scale, after="%", decimals=2, signed=True)
@@ -181,7 +184,7 @@ def _stays(member: SpendingOutcome) -> bool:
 
 def _staying_words(group: BudgetGroup) -> str:
     names = listed(country_name(member.country) for member in staying(group))
-    return f"Above the target already, and counted as staying where it is: {names}. " if names else ""
+    return f"At the target or above it already, and counted as staying there: {names}. " if names else ""
 
 
 def group_lines(group: BudgetGroup) -> tuple[str, ...]:
@@ -211,7 +214,7 @@ def _said(values: Float[np.ndarray, " r"], currency: str) -> str:
 
 
 def group_json(group: BudgetGroup) -> dict[str, Any]:
-    """The same numbers as plain data: sums by year and date of arrival, members, and who is left out with the reason."""
+    """The same numbers as plain data: sums by year and date of arrival, members, who is left out and why."""
     years = group.years.tolist()
     return {
         "group": group.lever.country,

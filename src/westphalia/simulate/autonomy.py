@@ -58,6 +58,7 @@ def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
         gap=autonomy.gap(ally.share, ally.gdp, lever.target),
         by_key=by_key,
         refused=refused,
+        outlook=scenario.outlook,
     )
 
 
