@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.defence import autonomy
-from westphalia.errors import DataError
+from westphalia.errors import DataError, ScenarioError
 from westphalia.outcome.autonomy import CHOSEN, KEYS, AutonomyOutcome, PerimeterGap
 from westphalia.scenario.levers import Autonomy
 from westphalia.scenario.schema import Scenario
@@ -17,8 +17,6 @@ from westphalia.world.countries import countries, members
 from westphalia.world.economies import economies, macro
 from westphalia.world.exposure import distance_to_moscow, exposed_border
 
-ALPHA: Final = 0.5
-DELTA: Final = 1.0
 PERIMETERS: Final = ("EU27", "EU_NATO", "EU27_GBR_NOR", "NATO_EUROPE", "NEC")
 
 
@@ -31,14 +29,18 @@ def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
     keys = {
         "income": autonomy.income_key(ally.gdp),
         "gap": autonomy.gap_key(ally.share, ally.gdp, lever.target),
-        "capacity": autonomy.capacity_key(ally.gdp, ally.gdp / ally.population, ally.debt, ALPHA),
-        "exposure": autonomy.exposure_key(ally.gdp, ally.distance, DELTA),
+        "capacity": autonomy.capacity_key(ally.gdp, ally.gdp / ally.population, ally.debt, autonomy.ALPHA),
+        "exposure": autonomy.exposure_key(ally.gdp, ally.distance, autonomy.DELTA),
     }
     weights = np.array([lever.key.get(name, 0.0) for name in KEYS])
     used = weights > 0
     mixed = autonomy.mixed_key(np.stack(list(keys.values()))[used], weights[used])
     cap = None if lever.cap is None else autonomy.cap_of_gdp(ally.gdp, lever.cap)
-    by_key, refused = {CHOSEN: autonomy.allocation(total, mixed, cap)}, {}
+    try:
+        by_key = {CHOSEN: autonomy.allocation(total, mixed, cap)}
+    except DataError as error:
+        raise ScenarioError(f"levers[{scenario.levers.index(lever)}].cap: {lever.cap:g} of GDP. {error}") from None
+    refused = {}
     for name, key in keys.items():
         try:
             by_key[name] = autonomy.allocation(total, key, cap)
