@@ -11,9 +11,10 @@ from jaxtyping import Float, Int
 from westphalia.economy.annual import Parameters, annual
 from westphalia.economy.baseline import FiscalBaseline, fiscal_baseline
 from westphalia.errors import DataError, ScenarioError
-from westphalia.outcome import Outcome
+from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
 from westphalia.outcome.annual import AnnualOutcome, Case, Setting, Shock
 from westphalia.scenario.economy import Economy
+from westphalia.scenario.limits import years_of
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.rates import SHOWN_CURRENCIES, units_per_national
 from westphalia.simulate.shocks import Frame, spending_shocks, trade_shock
@@ -53,7 +54,7 @@ def annual_outcome(scenario: Scenario, outcome: Outcome) -> AnnualOutcome | None
         years=years,
         assumed_from=max(macro(c, scenario.outlook).assumed_from for c in held),
         outlook=scenario.outlook,
-        left_out=left_out,
+        left_out=_all_left_out(outcome, held, left_out),
         notes=found.notes,
         cases=cases,
         reference=np.array([_is_reference(case, cases[0]) for case in cases]),
@@ -76,7 +77,10 @@ def _is_reference(case: Case, first: Case) -> bool:
 
 def _years(scenario: Scenario, outcome: Outcome) -> Int[np.ndarray, " t"]:
     """From the last year before any lever to the end of the horizon."""
-    begins = [scenario.horizon[0] - 1, *(one.start for group in outcome.budgets for one in group.members)]
+    shown = scenario.horizon[0] - 1
+    if outcome.trade is None:
+        shown = max(shown, years_of(scenario.outlook)[0])
+    begins = [shown, *(one.start for group in outcome.budgets for one in group.members)]
     begins += [int(f.years[0]) - 1 for f in outcome.forces] + [a.year for a in outcome.autonomy]
     begins += [lever.from_ - 1 for lever in outcome.aid if lever.from_ is not None]
     return np.arange(min(begins), scenario.horizon[1] + 1)
@@ -108,6 +112,19 @@ def _held(
     return tuple(held), tuple(left_out)
 
 
+def _all_left_out(
+    outcome: Outcome, held: Sequence[str], without_accounts: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Those without accounts, and those that a lever itself could not reach; each once, with the first reason."""
+    by_lever: list[BudgetGroup | AutonomyOutcome | ForceOutcome]
+    by_lever = [*outcome.budgets, *outcome.autonomy, *outcome.forces]
+    found: dict[str, str] = {}
+    for code, why in (*without_accounts, *(pair for one in by_lever for pair in one.left_out)):
+        if code not in held:
+            found.setdefault(code, why)
+    return tuple(found.items())
+
+
 def _missing(code: str, outlook: str, years: Int[np.ndarray, " t"]) -> str:
     """What the outlook lacks of a country; empty where it has all."""
     if code not in economies(outlook):
@@ -119,8 +136,8 @@ def _missing(code: str, outlook: str, years: Int[np.ndarray, " t"]) -> str:
     inside = (economy.years >= years[0]) & (economy.years < economy.assumed_from)
     for name, words in (("gross_debt", "debt"), ("net_lending", "net lending"), ("primary_balance", "primary balance")):
         if not np.isfinite(getattr(economy, name)[inside]).all():
-            return f"the outlook {outlook} has no {words} for it"
-    return "" if (economy.gross_debt[inside] > 0).all() else "it has no public debt, so no rate can be implied"
+            return f"no {words} in the outlook {outlook}"
+    return "" if (economy.gross_debt[inside] > 0).all() else "no public debt, so no rate can be implied"
 
 
 def _baseline(codes: Sequence[str], outlook: str, years: Int[np.ndarray, " t"]) -> FiscalBaseline:
