@@ -215,8 +215,9 @@ def test_what_a_report_leaves_too_open_is_not_drafted(change: dict[str, Any], re
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"subject": ("NATO",)}, "a target for NATO, no country's own budget"),
-        ({"subject": ("EU27",)}, "a target for the EU"),
+        ({"subject": ("NATO",), "by": _by(2050)}, "by 2050 is beyond the horizon, 2035"),
+        ({"subject": ("NATO",), "normalised": 0.9}, "0.9 is not between 0 and 0.5"),
+        ({"subject": ("BRICS",)}, "more than half of BRICS"),
         ({"subject": ()}, "whose budget"),
         ({"by": _by(2023)}, "2023, is not after the start of the path, 2024"),
         ({"by": _by(2050)}, "by 2050 is beyond the horizon, 2035"),
@@ -236,10 +237,10 @@ def test_present_shares_and_other_figures_propose_nothing() -> None:
 
 
 def test_levers_of_later_releases_are_named() -> None:
-    force = {"measure": "force_size", "kind": "count", "words": "35%", "value": 35}
-    drafts, (left,) = draft([_reading(EUROS, ON, force)])
+    given = {"measure": "aid", "kind": "money", "unit": "EUR", "words": "35%", "value": 35}
+    drafts, (left,) = draft([_reading(EUROS, ON, given)])
     assert drafts == ()
-    assert "no lever for a deployed force" in left.reason
+    assert "no lever for aid" in left.reason
 
 
 def test_doubts_of_the_reading_are_passed_on() -> None:

@@ -1,7 +1,8 @@
 """Claims → proposed scenarios: one draft for each lever a government is said to pull.
 
 A draft cites its claims, quotes them and says what it assumes. What the reports leave too open is not drafted,
-with the reason. The rules look at measure, role, subject, target and date of a figure, never at its words.
+with the reason. The rules look at measure, role, subject, target and date of a figure; at its words only where they
+tell a pool from the soldiers in place, and an increase from all spending.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,18 +11,18 @@ from functools import partial
 from typing import Final
 
 from westphalia.evidence.claims import Figure, Reading
+from westphalia.scenario.draft_autonomy import draft_autonomy
 from westphalia.scenario.draft_defence import draft_budget, is_target
+from westphalia.scenario.draft_force import draft_force
+from westphalia.scenario.draft_group import draft_group, is_group
 from westphalia.scenario.draft_tariff import draft_tariff
 from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, Place, Quotation, reference
 
 __all__ = ["Draft", "Drafting", "NotDrafted", "Quotation", "draft"]
 
 _NOT_TO_BE: Final = ("denied", "withdrawn")
-_NO_LEVER_YET: Final = {
-    "force_size": "a deployed force",
-    "aid": "aid",
-    "defence_spending": "a sum for defence rather than a share of GDP",
-}
+_REFUSABLE: Final = ("tariff_rate", "defence_share", "defence_spending", "force_size")
+_NO_LEVER_YET: Final = {"aid": "aid"}
 
 
 def draft(readings: Sequence[Reading]) -> Drafting:
@@ -45,7 +46,7 @@ def draft(readings: Sequence[Reading]) -> Drafting:
 def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDrafted]:
     """What one figure proposes: nothing, a draft, or one for each country it is about."""
     figure = place.figure
-    if figure.modality in _NOT_TO_BE and figure.measure in ("tariff_rate", "defence_share"):
+    if figure.modality in _NOT_TO_BE and figure.measure in _REFUSABLE:
         yield _left(figure, f"the report says it is {figure.modality}")
     elif figure.measure == "tariff_rate":
         yield _tried(figure, partial(draft_tariff, place))
@@ -53,7 +54,12 @@ def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDra
         if not figure.subject:
             yield _left(figure, "the report does not say whose budget it is")
         for country in figure.subject:
-            yield _tried(figure, partial(draft_budget, place, country, shares))
+            budget = partial(draft_group, place, country)
+            yield _tried(figure, budget if is_group(country) else partial(draft_budget, place, country, shares))
+    elif figure.measure == "force_size":
+        yield _tried(figure, partial(draft_force, place))
+    elif figure.measure == "defence_spending":
+        yield _tried(figure, partial(draft_autonomy, place))
     elif figure.measure in _NO_LEVER_YET:
         yield _left(figure, f"this release has no lever for {_NO_LEVER_YET[figure.measure]}")
 

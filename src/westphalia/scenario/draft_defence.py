@@ -11,7 +11,7 @@ from westphalia.evidence.claims import Figure
 from westphalia.scenario.proposal import Basis, Draft, LeftOpen, Place, proposal
 from westphalia.scenario.short_names import short_name
 from westphalia.units import per_cent
-from westphalia.world.countries import countries, members
+from westphalia.world.countries import countries
 from westphalia.world.defence import DefenceShare, defence_spending, share_then
 from westphalia.world.economies import LAST_YEAR, economies, macro
 
@@ -20,8 +20,9 @@ NO_DATE_TO: Final = 8
 _PRINTED: Final = re.compile(r"\d+(?:[.,](\d+))?")
 _TABLE_DIGITS: Final = 4
 _SLACK: Final = 1e-9
+ON_DEBT: Final = "all of the extra is paid by debt, as the report does not say how"
 NOT_MODELLED: Final = (
-    "the answer of growth, taxes and interest rates to the spending",
+    "the answer of interest rates and monetary policy to the spending",
     "what the money buys, and prices of defence goods that rise faster than others",
     "other plans announced before or since",
 )
@@ -39,6 +40,16 @@ class Start:
     cited: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """Years in which a target may be reached, whether the report gives the date, title words, what is assumed."""
+
+    years: tuple[int, ...]
+    dated: bool
+    when: str
+    note: str
+
+
 def is_target(figure: Figure) -> bool:
     """Whether a share of GDP is aimed at: it says so, or it comes with a date of arrival, open or given."""
     return figure.role in ("to", "target") or (figure.role is None and (figure.by is not None or figure.no_date))
@@ -52,7 +63,7 @@ def draft_budget(place: Place, country: str, shares: Sequence[Place]) -> Draft:
     _one_country(country)
     figure = place.figure
     start = _start(place, country, shares)
-    schedule, when, note = _schedule(figure, start, place.report_date)
+    reached = arrival(figure, start.year, place.report_date)
     lever: dict[str, object] = {
         "kind": "defence_budget",
         "name": f"{country.lower()}_defence",
@@ -60,45 +71,50 @@ def draft_budget(place: Place, country: str, shares: Sequence[Place]) -> Draft:
         "definition": start.definition,
         "edition": start.edition,
         "price_basis": "nominal",
-        **schedule,
+        **_path(start, figure.normalised, reached),
     }
     if figure.normalised < start.share:
         lever["lower"] = True
-    key = ("defence_budget", country, f"{figure.normalised:.6g}", when)
-    title = f"{short_name(country).removeprefix('the ')}: defence to {_percent(figure.normalised)} of GDP{when}"
-    notes = (note, start.note, "the share rises in equal steps", "how the extra is paid is not modelled")
+    key = ("defence_budget", country, f"{figure.normalised:.6g}", reached.when)
+    title = (
+        f"{short_name(country).removeprefix('the ')}: defence to {percent_words(figure.normalised)} of GDP"
+        f"{reached.when}"
+    )
+    notes = (reached.note, start.note, "the share rises in equal steps", ON_DEBT)
     return proposal(key, title, lever, Basis((place, *start.cited), notes, NOT_MODELLED))
 
 
 def _one_country(country: str) -> None:
     if country not in countries():
         raise LeftOpen(f"{country} is not a country of the tables")
-    if len(members(country)) > 1:
-        raise LeftOpen(
-            f"it is a target for {short_name(country)}, no country's own budget; "
-            "to see what it costs one country, write a defence_budget lever for it (docs/scenarios.md)"
-        )
     if country not in economies() or macro(country).years[-1] < LAST_YEAR:
         raise LeftOpen(f"the outlook for GDP of {short_name(country)} does not reach {LAST_YEAR}")
 
 
-def _schedule(figure: Figure, start: Start, report: datetime.date) -> tuple[dict[str, object], str, str]:
-    """Path fields of the lever, the words of the title, and what is assumed about the date."""
+def _path(start: Start, target: float, reached: Arrival) -> dict[str, object]:
+    """The lever's path: two dated points, or the start with a target and the years in which it may be reached."""
+    if reached.dated:
+        return {"share": {start.year: start.share, reached.years[0]: target}}
+    return {"share": {start.year: start.share}, "target": target, "reached": reached.years}
+
+
+def arrival(figure: Figure, start: int, report: datetime.date) -> Arrival:
+    """When a target is reached: on the report's date, else in each of the third to eighth year after the report."""
     day = (figure.by.end or figure.by.start) if figure.by else None
     if day is None:
-        reached = tuple(range(report.year + NO_DATE_FROM, report.year + NO_DATE_TO + 1))
+        years = tuple(range(report.year + NO_DATE_FROM, report.year + NO_DATE_TO + 1))
         why = "the report gives no date" if figure.no_date else "no date was read in the report"
-        if reached[-1] > LAST_YEAR:
-            raise LeftOpen(f"{why}, and arrival as late as {reached[-1]} is beyond the horizon, {LAST_YEAR}")
-        note = f"{why}, so arrival in each year from {reached[0]} to {reached[-1]} counts as equally likely"
-        path = {"share": {start.year: start.share}, "target": figure.normalised, "reached": reached}
-        return path, ", no date given", note
-    if day.year <= start.year:
-        raise LeftOpen(f"the date of arrival, {day.year}, is not after the start of the path, {start.year}")
+        if years[-1] > LAST_YEAR:
+            raise LeftOpen(f"{why}, and arrival as late as {years[-1]} is beyond the horizon, {LAST_YEAR}")
+        note = f"{why}, so arrival in each year from {years[0]} to {years[-1]} counts as equally likely"
+        return Arrival(years, dated=False, when=", no date given", note=note)
+    if day.year <= start:
+        raise LeftOpen(f"the date of arrival, {day.year}, is not after the start of the path, {start}")
     if day.year > LAST_YEAR:
         raise LeftOpen(f"by {day.year} is beyond the horizon, {LAST_YEAR}")
-    path = {"share": {start.year: start.share, day.year: figure.normalised}}
-    return path, f" by {day.year}", f"the target holds for the whole of {day.year}"
+    return Arrival(
+        (day.year,), dated=True, when=f" by {day.year}", note=f"the target holds for the whole of {day.year}"
+    )
 
 
 def _start(place: Place, country: str, shares: Sequence[Place]) -> Start:
@@ -110,13 +126,13 @@ def _start(place: Place, country: str, shares: Sequence[Place]) -> Start:
     if table is None:
         raise LeftOpen(f"no share of {short_name(country)} to start from, neither in the reports nor in the tables")
     rounded = f", to which the printed {printed.figure.span.text} rounds" if printed else ""
-    note = f"the start is {_percent(table.share)} of GDP in {table.year}, {table.edition}{rounded}"
+    note = f"the start is {percent_words(table.share)} of GDP in {table.year}, {table.edition}{rounded}"
     return Start(table.year, table.share, table.edition, table.definition, note, (printed,) if printed else ())
 
 
 def _as_printed(printed: Place, table: DefenceShare | None) -> Start:
     """The start as a report prints it, with the table's figure beside it where it differs."""
-    beside = f"; {table.edition} has {_percent(table.share)} for {table.year}" if table else ", as no table has it"
+    beside = f"; {table.edition} has {percent_words(table.share)} for {table.year}" if table else ", as no table has it"
     note = f"the start is {printed.figure.span.text} as the report prints it{beside}"
     on = printed.report_date
     return Start(on.year, printed.figure.normalised, f"report of {on}", "as-reported", note, (printed,))
@@ -154,5 +170,6 @@ def _rounds_to(figure: Figure, share: float) -> bool:
     return abs(per_cent(share) - per_cent(figure.normalised)) <= 0.5 * 10.0**-decimals + _SLACK
 
 
-def _percent(share: float) -> str:
+def percent_words(share: float) -> str:
+    """A share as per cent, without zeros nobody wrote: 2.5%."""
     return f"{per_cent(share):.6g}%"
