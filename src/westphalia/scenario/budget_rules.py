@@ -1,23 +1,25 @@
 """What levers that cost money may ask: editions, dates, countries and prices that fit, no two against each other."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from westphalia.errors import DataError
 from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, Lever, SpendingLever
 from westphalia.scenario.levers.base import Misplaced, place
-from westphalia.scenario.starts import WITHOUT_TABLE, starts
+from westphalia.scenario.limits import years_of
+from westphalia.scenario.starts import WITHOUT_TABLE, edition_share, starts
 from westphalia.units import per_cent
 from westphalia.wording import listed
 from westphalia.world.countries import countries, members
 from westphalia.world.defence import edition
 from westphalia.world.economies import economies
 from westphalia.world.eu_rules import safe_ceiling_eur_bn
-from westphalia.world.money import rated_currencies
+from westphalia.world.forces import Personnel, force_states, personnel
 
 Path = tuple[str | int, ...]
 _SLACK: Final = 1e-9
+_NAMED: Final = 3
 
 
 def spending_holds(k: int, lever: Lever, on: datetime.date, outlook: str) -> None:
@@ -26,12 +28,18 @@ def spending_holds(k: int, lever: Lever, on: datetime.date, outlook: str) -> Non
         _edition_fits(k, lever)
         _has_starts(k, lever)
         _rises(k, lever)
+        _previous_fits(k, lever)
         _lies_ahead(("levers", k, "reached" if lever.reached else "share"), max(lever.arrival), on)
         _may_borrow(k, lever)
     elif isinstance(lever, SpendingLever):
         _lies_ahead(("levers", k, "from"), lever.from_ or on.year, on)
         _payers_are_known(k, lever, outlook)
-        _currency_is_quoted(k, lever)
+        _currency_is_quoted(k, lever, outlook)
+    if isinstance(lever, Autonomy):
+        _sharers_are_known(k, lever, outlook)
+    if isinstance(lever, Force):
+        _soldiers_are_known(k, lever)
+        _prices_are_held(k, lever, outlook)
 
 
 def spending_agrees(levers: Sequence[Lever]) -> None:
@@ -52,6 +60,7 @@ def spending_agrees(levers: Sequence[Lever]) -> None:
                     f"{lever.price_basis} stands beside {other.price_basis} of levers[{j}], and sums in mixed prices "
                     "cannot be added. Write the same for both",
                 )
+    _loans_fit_together(budgets)
 
 
 def _edition_fits(k: int, lever: DefenceBudget) -> None:
@@ -73,8 +82,9 @@ def _edition_fits(k: int, lever: DefenceBudget) -> None:
 def _has_starts(k: int, lever: DefenceBudget) -> None:
     found = starts(lever)
     if not found.points:
-        raise Misplaced(("levers", k, "country"), f"{_reasons(found.left_out)}. Write share with a start of your own, "
-                        "or name another edition")  # fmt: skip
+        field = "country" if lever.start is None else "start"
+        raise Misplaced(("levers", k, field), f"{_reasons(found.left_out)}. Write share with a start of your own, or "
+                        "name another edition or year")  # fmt: skip
     late = [code for code, points in found.points.items() if lever.reached and min(lever.reached) <= max(points)]
     if late:
         year = max(max(found.points[code]) for code in late)
@@ -82,8 +92,9 @@ def _has_starts(k: int, lever: DefenceBudget) -> None:
                         "year, or an earlier start")  # fmt: skip
 
 
-def _reasons(left_out: Iterable[tuple[str, str]]) -> str:
-    return "; ".join(reason for _, reason in left_out)
+def _reasons(left_out: Sequence[tuple[str, str]]) -> str:
+    more = f"; and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+    return "; ".join(reason for _, reason in left_out[:_NAMED]) + more
 
 
 def _rises(k: int, lever: DefenceBudget) -> None:
@@ -103,6 +114,19 @@ def _rises(k: int, lever: DefenceBudget) -> None:
             raise Misplaced(("levers", k, "share", falls[0]), f"{_percent(path[falls[0]])} of GDP is below the start, "
                             f"{_percent(today[code])} in {min(path)}. Raise it, or write lower: true where a cut is "
                             "meant")  # fmt: skip
+
+
+def _previous_fits(k: int, lever: DefenceBudget) -> None:
+    """The plan before begins where the path begins: both would else differ before anything changes."""
+    for points in starts(lever).points.values():
+        begin = min(points)
+        for year, share in lever.previous.items():
+            path = ("levers", k, "previous", year)
+            if year < begin:
+                raise Misplaced(path, f"{year} is before the start, {begin}. Name {begin} or later, or start earlier")
+            if year == begin and abs(share - points[begin]) > _SLACK:
+                raise Misplaced(path, f"{_percent(share)} of GDP is not the start, {_percent(points[begin])}, which "
+                                f"both plans share. Write {points[begin]:g}, or drop the year")  # fmt: skip
 
 
 def _percent(share: float) -> str:
@@ -129,6 +153,55 @@ def _may_borrow(k: int, lever: DefenceBudget) -> None:
         )
 
 
+def _loans_fit_together(budgets: Sequence[tuple[int, DefenceBudget]]) -> None:
+    loans = [(k, lever.eu_loan.amount) for k, lever in budgets if lever.eu_loan]
+    total, ceiling = sum(amount for _, amount in loans), safe_ceiling_eur_bn()
+    if total > ceiling:
+        raise Misplaced(("levers", loans[-1][0], "eu_loan", "amount"), f"all loans add to {total:g}, above the whole "
+                        f"programme, EUR {ceiling:g} bn. Lower one of them")  # fmt: skip
+
+
+def _sharers_are_known(k: int, lever: Autonomy, outlook: str) -> None:
+    """Somebody has an outlook and a share in the edition; with the gap as a key, somebody is below the target."""
+    try:
+        edition(lever.edition)
+    except DataError as error:
+        raise Misplaced(("levers", k, "edition"), str(error)) from None
+    known = economies(outlook)
+    found = [edition_share(code, lever.edition) for code in place(lever.members) if code in known]
+    shares = [each.share for each in found if each is not None]
+    if not shares:
+        raise Misplaced(("levers", k, "members"), f"no member of {lever.members} has a share in {lever.edition}. Name "
+                        "another group or edition")  # fmt: skip
+    if "gap" in lever.key and min(shares) >= lever.target:
+        raise Misplaced(("levers", k, "target"), f"nobody in {lever.members} spends less than {_percent(lever.target)} "
+                        "of GDP, so there is no gap to share by. Raise it, or drop the key gap")  # fmt: skip
+
+
+def _soldiers_are_known(k: int, lever: Force) -> None:
+    """Somebody who sends has an army whose size is held; nobody has more men elsewhere than its army counts."""
+    named = [*(("contributors", code) for code in lever.contributors), *(("sent", code) for code in lever.sent)]
+    held = [(field, army) for field, code in named for army in _armies(code) if army.land_forces]
+    if lever.contributors and not held:
+        raise Misplaced(("levers", k, "contributors"), f"the size of no army of {listed(lever.contributors)} is held. "
+                        "Name others")  # fmt: skip
+    for field, army in held:
+        if (army.committed or 0) > (army.land_forces or 0):
+            raise Misplaced(("levers", k, field), f"{army.iso3} has {army.committed:,} soldiers elsewhere, more than "
+                            f"its army of {army.land_forces:,}. Leave it out")  # fmt: skip
+
+
+def _armies(code: str) -> list[Personnel]:
+    return [personnel(each) for each in place(code) if each in force_states()]
+
+
+def _prices_are_held(k: int, lever: Force, outlook: str) -> None:
+    first, last = years_of(outlook)
+    if not first <= lever.prices <= last:
+        raise Misplaced(("levers", k, "prices"), f"{lever.prices} is not in the outlook {outlook}, {first}–{last}. "
+                        "Name a year within it")  # fmt: skip
+
+
 def _payers_are_known(k: int, lever: Autonomy | Force | Aid, outlook: str) -> None:
     """A payer named for himself needs an outlook for his GDP; a group needs it of somebody."""
     known = economies(outlook)
@@ -147,6 +220,7 @@ def _payers(lever: Autonomy | Force | Aid) -> list[tuple[str, str]]:
     return [*(("contributors", code) for code in lever.contributors), *(("sent", code) for code in lever.sent)]
 
 
-def _currency_is_quoted(k: int, lever: Autonomy | Force | Aid) -> None:
-    if lever.currency not in rated_currencies():
-        raise Misplaced(("levers", k, "currency"), f"no exchange rate is held for {lever.currency}. Write EUR or USD")
+def _currency_is_quoted(k: int, lever: Autonomy | Force | Aid, outlook: str) -> None:
+    if lever.currency not in {countries()[code].currency for code in economies(outlook) if code in countries()}:
+        raise Misplaced(("levers", k, "currency"), f"no economy of the outlook {outlook} counts in {lever.currency}. "
+                        "Write EUR or USD")  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from westphalia.errors import DataError
+from westphalia.scenario.levers.base import short
 from westphalia.world.multipliers import multiplier
 
 DEFAULT_MULTIPLIER: Final = "defence"
@@ -20,7 +21,7 @@ class Economy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    multiplier: Annotated[float, Field(ge=0, le=LARGEST)] | str = Field(
+    multiplier: Annotated[float, Field(strict=True, ge=0, le=LARGEST)] | str = Field(
         default=DEFAULT_MULTIPLIER,
         union_mode="left_to_right",
         description="output for one unit of spending: the name of a study in the table of multipliers, or a number",
@@ -37,6 +38,15 @@ class Economy(BaseModel):
     )
     source: str | None = Field(default=None, min_length=1, description="publication the numbers rest on")
     assumed: str | None = Field(default=None, min_length=1, description="what is assumed, and why")
+
+    @field_validator("multiplier", mode="before")
+    @classmethod
+    def _number_or_study(cls, value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError(f"{short(value)} is neither a number nor the name of a study. Write 0.8, or for one kiel")
+        if not isinstance(value, str) and not 0 <= value <= LARGEST:
+            raise ValueError(f"{value:g} is not between 0 and {LARGEST:g}. Write what one unit adds to output, as 0.8")
+        return value
 
     @field_validator("multiplier")
     @classmethod

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel, ValidationError
 
 from westphalia.errors import ScenarioError, nearest
+from westphalia.scenario.behaviour import Behaviour
+from westphalia.scenario.economy import Economy
 from westphalia.scenario.levers import LEVERS
 from westphalia.scenario.levers.base import Misplaced, short
+from westphalia.scenario.levers.defence_budget import EuLoan
 from westphalia.scenario.levers.diversion import Diversion
 from westphalia.scenario.levers.tariff import Exemption
 from westphalia.scenario.schema import Scenario
@@ -17,7 +20,13 @@ from westphalia.units import PER_CENT
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_PARTS: Final[dict[str, type[BaseModel]]] = {"except": Exemption, "diversion": Diversion}
+_PARTS: Final[dict[str, type[BaseModel]]] = {
+    "except": Exemption,
+    "diversion": Diversion,
+    "eu_loan": EuLoan,
+    "behaviour": Behaviour,
+    "economy": Economy,
+}
 _EXPECTED: Final = {
     "tuple_type": "is not a list. Write it in brackets, [a, b].",
     "dict_type": "is not a mapping. Write it in braces, {2024: 0.02}.",
@@ -28,6 +37,7 @@ _EXPECTED: Final = {
     "string_too_short": "is empty. Write a text, or leave the field out.",
     "too_short": "has too few entries.",
     "too_long": "has too many entries.",
+    "bool_type": "is neither true nor false.",
     "int_type": "is not a whole number.",
     "int_parsing": "is not a whole number.",
     "int_parsing_size": "is not a whole number of this size.",
@@ -72,6 +82,8 @@ def _sentence(fault: "ErrorDetails") -> str:
         return text if text.endswith((".", "?", "…")) else f"{text}."
     if kind == "greater_than_equal":
         return f"{value} is below {context['ge']:g}. {_description(fault['loc'])}"
+    if kind == "less_than":
+        return f"{value} is not below {context['lt']:g}. {_description(fault['loc'])}"
     if kind == "greater_than":
         return f"{value} is not above {context['gt']:g}. {_description(fault['loc'])}"
     if kind == "less_than_equal":

@@ -1,5 +1,6 @@
 """What a scenario may ask of the tables behind it: years the outlook and the horizon hold."""
 
+from types import MappingProxyType
 from typing import Final
 
 from westphalia.errors import DataError
@@ -12,16 +13,22 @@ from westphalia.world.economies import LAST_YEAR, economies, macro
 
 FIRST_YEAR: Final = 2019
 """First year of the outlook for GDP; the last is `LAST_YEAR`."""
+_FIRST_OF_OLDER: Final = MappingProxyType({"WEO-2025-04": 2021})
 
 
-def horizon_is_held(horizon: tuple[int, int]) -> None:
+def years_of(outlook: str) -> tuple[int, int]:
+    """First and last year of an edition of the outlook, its assumed years counted."""
+    return _FIRST_OF_OLDER.get(outlook, FIRST_YEAR), LAST_YEAR
+
+
+def horizon_is_held(horizon: tuple[int, int], outlook: str) -> None:
     """Refuse a horizon that runs backward or leaves the years of the outlook."""
-    first, last = horizon
+    (first, last), (begin, end) = horizon, years_of(outlook)
     if first > last:
         raise Misplaced(("horizon",), f"{first}–{last} runs backward. Write [first year, last year]")
-    if first < FIRST_YEAR or last > LAST_YEAR:
+    if first < begin or last > end:
         raise Misplaced(
-            ("horizon",), f"{first}–{last} leaves the outlook for GDP, {FIRST_YEAR}–{LAST_YEAR}. Write years within it"
+            ("horizon",), f"{first}–{last} leaves the outlook for GDP, {begin}–{end}. Write years within it"
         )
 
 
@@ -39,7 +46,8 @@ def years_are_held(k: int, lever: Lever, horizon: tuple[int, int], outlook: str)
             raise Misplaced((*path, "country"), f"the outlook for GDP of {_name(code)} ends in {last}, before "
                             f"the horizon, {horizon[1]}. Choose another country or a shorter horizon")  # fmt: skip
         if min(points) < first:
-            raise Misplaced((*path, "share"), f"{min(points)} is before the outlook for GDP of {_name(code)}, "
+            field = "share" if lever.share else "start"
+            raise Misplaced((*path, field), f"{min(points)} is before the outlook for GDP of {_name(code)}, "
                             f"{first}–{last}. Begin in a year within it")  # fmt: skip
     for field, years in (("share", tuple(lever.share)), ("reached", lever.reached)):
         if max(years, default=first) > horizon[1]:

@@ -70,7 +70,7 @@ class Scenario(BaseModel):
 
     @model_validator(mode="after")
     def _tables_hold_it(self) -> "Scenario":
-        horizon_is_held(self.horizon)
+        horizon_is_held(self.horizon, self.outlook)
         for k, lever in enumerate(self.levers):
             spending_holds(k, lever, self.date, self.outlook)
             years_are_held(k, lever, self.horizon, self.outlook)

@@ -39,7 +39,8 @@ def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
     try:
         by_key = {CHOSEN: autonomy.allocation(total, mixed, cap)}
     except DataError as error:
-        raise ScenarioError(f"levers[{scenario.levers.index(lever)}].cap: {lever.cap:g} of GDP. {error}") from None
+        field = "key" if lever.cap is None else "cap"
+        raise ScenarioError(f"levers[{scenario.levers.index(lever)}].{field}: {error}") from None
     refused = {}
     for name, key in keys.items():
         try:

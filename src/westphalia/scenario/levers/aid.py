@@ -4,8 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from westphalia.scenario.levers.base import Fraction, place
+from westphalia.scenario.levers.base import place
 from westphalia.scenario.levers.dated import Dated
+from westphalia.scenario.levers.defence_budget import Share, fraction_of_gdp
 from westphalia.scenario.levers.financed import Amount, Counted, Currency, Financed
 
 
@@ -19,7 +20,7 @@ class Aid(Dated, Financed):
     recipient: str = Field(default="UKR", description="ISO-3 code of who receives it")
     amount: Amount | None = Field(default=None, description="sum a year, bn of the currency; or share in its place")
     currency: Currency = Field(default="EUR", description="currency of the amount")
-    share: Fraction | None = Field(default=None, description="sum a year as a fraction of GDP; or amount in its place")
+    share: Share | None = Field(default=None, description="sum a year as a fraction of GDP; or amount in its place")
     form: Literal["military", "money"] = Field(description="military: kit and training in kind; money: sent abroad")
     domestic: Annotated[float, Field(strict=True, ge=0, le=1)] | None = Field(
         default=None, description="share bought at home: 1 of military aid less imports unless given, 0 of money"
@@ -42,12 +43,19 @@ class Aid(Dated, Financed):
             raise ValueError(f"{value} is a group; aid goes to one country. Name it, e.g. UKR")
         return value
 
+    @field_validator("share")
+    @classmethod
+    def _share_is_a_fraction(cls, value: float | None) -> float | None:
+        return fraction_of_gdp(value)
+
     @model_validator(mode="after")
     def _is_complete(self) -> "Aid":
         if self.from_ is None:
             raise ValueError("no first year. Write from, the year in which the aid begins")
         if (self.amount is None) == (self.share is None):
             raise ValueError("give amount or share, one of the two: bn a year, or a fraction of GDP")
+        if self.recipient in self.donors:
+            raise ValueError(f"{self.recipient} is donor and recipient at once. Name another of the two")
         return self
 
     @property

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from westphalia.scenario.levers.base import Fraction, Part, place
+from westphalia.scenario.levers.base import Part, place
 from westphalia.scenario.levers.dated import Dated
-from westphalia.scenario.levers.defence_budget import Share
+from westphalia.scenario.levers.defence_budget import Share, fraction_of_gdp
 from westphalia.scenario.levers.financed import Amount, Counted, Currency, Financed
 
 Key = Literal["income", "gap", "capacity", "exposure"]
@@ -27,7 +27,7 @@ class Autonomy(Dated, Financed):
         description="weights of the keys: income, gap to the target, capacity to pay, exposure; they add to one",
     )
     target: Share = Field(default=0.035, description="fraction of GDP to which the gap is counted")
-    cap: Fraction | None = Field(
+    cap: Share | None = Field(
         default=None,
         description="largest extra of one ally, as a fraction of its GDP; what is above falls on the others",
     )
@@ -46,6 +46,13 @@ class Autonomy(Dated, Financed):
         if len(place(value)) < 2:
             raise ValueError(f"{value} is one country, and one shares with nobody. Name a group such as EU_NATO")
         return value
+
+    @field_validator("target", "cap")
+    @classmethod
+    def _some_of_gdp(cls, value: float | None) -> float | None:
+        if value == 0:
+            raise ValueError("0 of GDP leaves nothing to share. Write a fraction above 0, such as 0.035")
+        return fraction_of_gdp(value)
 
     @field_validator("key")
     @classmethod

@@ -9,11 +9,22 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from westphalia.defence.spending import Shape, date_spread
 from westphalia.scenario.levers.base import Fraction, Year, place
 from westphalia.scenario.levers.financed import Amount, Financed
+from westphalia.units import fraction
 
 MAX_SHARE: Final = 0.5
 Definition = Literal["nato", "nato-core", "sipri", "factbook", "national", "as-reported"]
 Against = Literal["constant_share", "flat_real", "flat_cash", "previous_plan"]
 Share = Annotated[Fraction, Field(json_schema_extra={"maximum": MAX_SHARE})]
+
+
+def fraction_of_gdp(share: float | None) -> float | None:
+    """The share as it stands, where it can be one of GDP; a number of per cent is answered with the fraction."""
+    if share is not None and share > MAX_SHARE:
+        raise ValueError(
+            f"{share:g} is not between 0 and {MAX_SHARE:g}. "
+            f"Shares are fractions; for {share:g} per cent write {fraction(share):g}"
+        )
+    return share
 
 
 def _one_or_many(value: Any) -> Any:
@@ -26,7 +37,9 @@ class EuLoan(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     amount: Amount = Field(description="loan in EUR bn, paid out in equal yearly parts")
-    rate: Fraction = Field(description="interest on the loan a year, as a fraction")
+    rate: Annotated[float, Field(strict=True, ge=0, le=1)] = Field(
+        description="interest on the loan a year, as a fraction"
+    )
     from_: Year = Field(default=2026, alias="from", description="first year in which it is paid out")
     until: Year = Field(default=2030, description="last year in which it is paid out")
 
@@ -83,13 +96,8 @@ class DefenceBudget(Financed):
     @field_validator("share", "target", "previous")
     @classmethod
     def _share_is_a_fraction(cls, value: dict[int, float] | float | None) -> dict[int, float] | float | None:
-        values = value.values() if isinstance(value, dict) else () if value is None else (value,)
-        for x in values:
-            if x > MAX_SHARE:
-                raise ValueError(
-                    f"{x:g} is not between 0 and {MAX_SHARE:g}. "
-                    f"Shares are fractions; for {x:g} per cent write {x / 100:g}"
-                )
+        for x in value.values() if isinstance(value, dict) else (value,):
+            fraction_of_gdp(x)
         return value
 
     @model_validator(mode="after")
@@ -110,6 +118,8 @@ class DefenceBudget(Financed):
             )
         if self.share and self.start is not None:
             raise ValueError("start and share go apart: the first year of share is the start. Drop one of them")
+        if self.eu_loan and not self.paid_by("debt"):
+            raise ValueError("eu_loan is debt, and financing takes up none. Give debt a share, or drop the loan")
         if (self.against == "previous_plan") and not self.previous:
             raise ValueError("against previous_plan needs the plan. Write previous, e.g. {2024: 0.023, 2027: 0.025}")
         if self.previous and len(place(self.country)) > 1:

@@ -60,6 +60,14 @@ class Force(Dated, Financed):
             place(code)
         return value
 
+    @field_validator("sent")
+    @classmethod
+    def _single_countries_send(cls, value: dict[str, int]) -> dict[str, int]:
+        for code in value:
+            if len(place(code)) > 1:
+                raise ValueError(f"{code} is a group, and each ally sends its own. Name the countries one by one")
+        return value
+
     @model_validator(mode="after")
     def _adds_up(self) -> "Force":
         if self.from_ is None:
