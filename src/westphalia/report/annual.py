@@ -9,10 +9,13 @@ from jaxtyping import Float
 
 from westphalia.outcome import AnnualOutcome
 from westphalia.report.annual_accounts import Account, account, accounts, together
+from westphalia.report.annual_data import annual_json
 from westphalia.report.annual_notes import (
     UNANSWERED,
+    Assumption,
     answer_words,
     assumed_words,
+    assumptions,
     different_cases,
     earning_words,
     left_out_words,
@@ -20,11 +23,19 @@ from westphalia.report.annual_notes import (
     range_words,
 )
 from westphalia.report.charts import Chart, FanPoint, draw, fan
-from westphalia.report.names import Link
-from westphalia.report.tables import Cell, Row, Table, base_level, quantity
+from westphalia.report.names import Link, titled
+from westphalia.report.tables import Cell, Row, Table, base_level, label, quantity
+from westphalia.report.why_annual import annual_channel_table, annual_lever_table
+from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.units import per_cent
 from westphalia.wording import CHANGE, PERCENTAGE_POINTS, SHARE, Unit, currency_unit, with_range
 from westphalia.world.countries import the
+from westphalia.world.load import sources
+
+__all__ = [
+    "AnnualPart", "annual_chart", "annual_json", "annual_lines", "annual_part", "annual_summary", "annual_table",
+    "assumption_table", "group_annual_table", "shown_years",
+]  # fmt: skip
 
 _MIDDLE: Final = 2030
 _LINKS: Final = (
@@ -36,6 +47,39 @@ _BASIS: Final = "pp: percentage points of GDP, against the outlook without the l
 
 
 _PANELS: Final = {"gdp": "GDP", "net_lending": "Balance", "debt": "Debt", "extra": "Extra spending"}
+
+
+@dataclass(frozen=True)
+class AnnualPart:
+    """Everything shown about the yearly accounts: a chart with its table for each country, the first one open."""
+
+    summary: Table
+    charts: tuple[Chart, ...]
+    why: tuple[Table, ...]
+    everybody: Table | None
+    assumptions: Table
+
+
+def annual_part(
+    annual: AnnualOutcome, why: AnnualExplanation | None, countries: Sequence[str], ident: str
+) -> AnnualPart:
+    """The page's part on the yearly accounts; those of many countries stand in one more table."""
+    shown = [one.code for one in accounts(annual, countries)]
+    return AnnualPart(
+        summary=annual_summary(annual, countries, ident),
+        charts=tuple(annual_chart(annual, code, ident) for code in shown),
+        why=() if why is None else _why_tables(why, shown, ident),
+        everybody=group_annual_table(annual, ident) if set(annual.countries) - set(shown) else None,
+        assumptions=assumption_table(annual, ident),
+    )
+
+
+def _why_tables(why: AnnualExplanation, shown: Sequence[str], ident: str) -> tuple[Table, ...]:
+    """Channels of all shown; and by lever, for the first one held, where there are several levers."""
+    last = shown_years(why.annual)[-1]
+    held = [code for code in shown if code in why.annual.countries][:1] if len(why.levers) > 1 else []
+    by_lever = [annual_lever_table(why, code, last, ident) for code in held]
+    return (annual_channel_table(why, shown, last, ident), *by_lever)
 
 
 @dataclass(frozen=True)
@@ -200,6 +244,25 @@ def _compact_row(annual: AnnualOutcome, one: Account, years: Sequence[int]) -> R
     places = [annual.years.tolist().index(year) for year in years]
     cells = [_cell(annual, one.change[m.key][:, t], m.unit, m.anchor) for t in places for m in _compact(annual)]
     return Row(one.name, tuple(cells))
+
+
+def assumption_table(annual: AnnualOutcome, ident: str) -> Table:
+    """What the answer of output and budget rests on: each number with its range and its source."""
+    return Table(
+        id=f"{ident}-annual-assumptions",
+        caption="What the yearly accounts rest on",
+        corner="Number",
+        columns=("value", "source", "how it was read"),
+        rows=tuple(_assumption_row(one) for one in assumptions(annual)),
+        note="Per unit of spending, taxes or GDP.",
+        links=_LINKS[:1],
+    )
+
+
+def _assumption_row(one: Assumption) -> Row:
+    value = quantity(one.central, one.low, one.high, Unit(decimals=2), "#how-annual")
+    origin = next((titled(s) for s in sources() if s.id == one.source), one.source)
+    return Row(one.words[:1].upper() + one.words[1:], (value, label(origin), label(one.status)))
 
 
 def annual_chart(annual: AnnualOutcome, country: str, ident: str) -> Chart:

@@ -77,12 +77,12 @@ METHODS: Final = (
         "how-range", "What a range covers", "lowest to highest of all runs",
         "For trade: three closures, three elasticity sets and services elasticities of 5, 2.5 and 1.5, each with each; "
         "the run shown first is a convention, not a middle. "
-        "For budgets: the dates in which the target may be reached. For the yearly accounts: the strength of the answer "
-        "to spending (low, central, high), the closures and the dates, each with each. A spread of models or dates, not a probability; "
-        "errors of the model itself are not in it. Given the US duties of 2018–19 and nothing else, this one had US "
-        "imports from China fall by 22% by 2019 (10 to 28 over its variants); they fell by 11, or by 20 against "
-        "imports from everyone else. For single goods from single countries it said little: a correlation with what "
-        "happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read the "
+        "For budgets: the dates in which the target may be reached. For the yearly accounts: the strength of the "
+        "answer to spending (low, central, high), closures and dates, each with each. A spread of models or dates, not "
+        "a probability; errors of the model itself are not in it. Given the US duties of 2018–19 and nothing else, "
+        "this one had US imports from China fall by 22% by 2019 (10 to 28 over its variants); they fell by 11, or by "
+        "20 against imports from everyone else. For single goods from single countries it said little: a "
+        "correlation with what happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read the "
         "country that is hit; do not read one product, or who gains instead, as a forecast.", "",
     ),
     (
@@ -105,88 +105,105 @@ METHODS: Final = (
         "inflation too. Added up over the years without discounting.", "how-defence",
     ),
     (
-        "how-group", "Budgets of groups", "G_t = Σ_c s_{ct} Y_{ct} / e_{ct}",
-        "Each member starts from its own share, goes to the same target and lacks nothing where it is above it; then "
-        "national sums are added up at the outlook's exchange rates of each year (e, the last one kept afterwards). A "
-        "member without a share or an outlook is named and left out. Dates of arrival vary for all at once. "
-        "Code: defence/spending.py, outcome/spending.py.", "how-defence",
+        "how-group", "Budgets of groups",
+        "G_t = Σ_c s_{ct} Y_{ct} / e_{ct}",
+        "Each member starts from its own share, goes to the same target and lacks nothing where it is above it; "
+        "then national sums are added up at the outlook's exchange rates of each year (e, the last one kept "
+        "afterwards). A member without a share or an outlook is named and left out. Dates of arrival vary for all "
+        "at once. Code: defence/spending.py, outcome/spending.py.", "how-defence",
     ),
     (
-        "how-definitions", "One year's spending, several definitions", "s = G / Y",
-        "The same year under every edition and definition held, over every denominator held: GDP at constant prices as "
-        "NATO prints it, GDP of the outlook, gross national income. What is not held says so. Two shares "
-        "may be compared only within one row. Code: world/definitions.py; sources beside each row.", "how-defence",
+        "how-definitions", "One year's spending, several definitions",
+        "s = G / Y",
+        "The same year under every edition and definition held, over every denominator held: GDP at constant prices "
+        "as NATO prints it, GDP of the outlook, gross national income. What is not held says so. Two shares may be "
+        "compared only within one row. Code: world/definitions.py; sources beside each row.", "how-defence",
     ),
     (
         "how-annual", "All levers together, year by year",
-        "x_t = Δ_t + Σ_k [M(1−ℓ)h_k − m_T φ_{T,k} − m_C φ_{C,k}] (K∗e_k)_t,  "
-        "pb_t = pb^{0}_t + η_Δ b_t + η(x_t − Δ_t) − Σ_k φ_{D,k} e_{kt} + r_t,  Y_t = Y^{0}_t (1 + x_t)",
+        "x_t = Δ_t + Σ_k [M(1−ℓ)h_k − m_{T} φ_{T,k} − m_{C} φ_{C,k}] (K∗e_k)_t\n"
+        "pb_t = pb^{0}_t + η_{Δ} b_t + η (x_t − Δ_t) − Σ_k φ_{D,k} e_{kt} + r_t\n"
+        "Y_t = Y^{0}_t (1 + x_t)",
         "x is the change of GDP, e extra spending over GDP, h the part spent at home, φ the parts paid by debt (D), "
-        "taxes (T) and cuts (C); M the multiplier, ℓ imports, m_T and m_C what taxes and cuts take from GDP, K the years "
-        "over which the answer comes (assumed), η the part of a change of GDP that the budget feels; Δ real income, b "
-        "taxed income and r duties of the trade model. Extra spending is over its counterfactual and on top of the "
-        "outlook, which may hold some of it already. Without levers it is the outlook to the last digit. Debt of the EU "
-        "in common stands in no member's own. Code: economy/annual.py. Sources: parameters with "
-        "their table under the results; outlook: IMF, World Economic Outlook; after its last year growth, "
-        "primary balance and rate stay (assumed).", "budgets",
+        "taxes (T) and cuts (C); M the multiplier, ℓ the part that buys imports, m what taxes and cuts take from "
+        "GDP, K the years over which the answer comes (assumed), η the part of a change of GDP that the budget "
+        "feels; Δ real income, b taxed income and r duties of the trade model. Extra spending is over its "
+        "counterfactual and on top of the outlook, which may hold some of it already. Without levers the accounts "
+        "are the outlook to the last digit. Common debt of the EU stands in no member's own. Code: "
+        "economy/annual.py. Each number with its source stands under the results. After the outlook's last year "
+        "growth, balance before interest and rate stay (assumed).", "budgets",
     ),
     (
         "how-debt", "Deficit and debt",
-        "d_t = d_{t−1} (1 + i_t)/(1 + γ_t) − pb_t + sfa_t,  nl_t = pb_t − d_{t−1} i_t/(1 + γ_t)",
-        "Debt d, balance nl and balance before interest pb of general government over GDP, γ nominal growth. The rate i "
-        "is what the outlook's interest bill implies on last year's debt, sfa what the outlook's debt moves "
+        "d_t = d_{t−1} (1 + i_t)/(1 + γ_t) − pb_t + sfa_t\n"
+        "nl_t = pb_t − d_{t−1} i_t/(1 + γ_t)",
+        "Debt d, balance nl and balance before interest pb of general government over GDP, γ nominal growth. The "
+        "rate i is what the outlook's interest bill implies on last year's debt, sfa what the outlook's debt moves "
         "by for other reasons; both stay as they are with the levers: lenders do not ask for more. Where a state "
         "earns more interest than it pays, i is negative and added debt costs too little: named beside the table. "
         "Code: economy/baseline.py, economy/debt.py.", "how-annual",
     ),
     (
-        "how-annual-why", "Year by year, taken apart", "Δ = Σ_k Δ_k + interaction;  d − d^{0} = Σ_u (−Δpb_u + Δint_u − Δgro_u)",
-        "Each lever alone, and what only all together do: levers meet in growth, which divides debt, and duties in the "
-        "trade model. Debt by channel: spending paid by debt, the budget's answer to activity, duties, interest on the "
-        "difference, and growth; the parts sum exactly. Code: economy/channels.py.", "how-annual",
+        "how-annual-why", "Year by year, taken apart",
+        "Δ = Σ_k Δ_k + interaction\n"
+        "d_t − d^{0}_t = Σ_{u≤t} (spending_u + activity_u + duties_u + interest_u + growth_u)",
+        "Each lever alone, and what only all together do: levers meet in growth, which divides debt, and duties in "
+        "the trade model. Debt by channel: spending paid by debt, the budget's answer to activity, duties, interest "
+        "on the difference, and growth; the parts sum exactly. Code: economy/channels.py.", "how-annual",
     ),
     (
-        "how-autonomy", "European autonomy", "a_j = min(c_j, λ k_j), Σ_j a_j = T",
+        "how-autonomy", "European autonomy",
+        "a_j = min(c_j, λ k_j), Σ_j a_j = T",
         "A yearly sum T shared among allies in proportion to a key k, none above its cap c; what is above a cap "
-        "falls to the others. T is a study's, with its perimeter where it states one; sums a year, once "
-        "and over 25 years are never averaged. Code: defence/autonomy.py; figures: world/needs.py.", "",
+        "falls to the others. T is a study's, with its perimeter where it states one; sums a year, once and over 25 "
+        "years are never averaged. Code: defence/autonomy.py; figures: world/needs.py.", "",
     ),
     (
-        "how-key", "Keys: who pays", "A: Y_j;  B: max(0, s^{*} − s_j) Y_j;  C: Y_j y_j^{α}/(1 + max(0, d_j − 0.6));  D: Y_j D_j^{−δ}",
+        "how-key", "Keys: who pays",
+        "A: Y_j\n"
+        "B: max(0, s^{*} − s_j) Y_j\n"
+        "C: Y_j y_j^{α} / (1 + max(0, d_j − 0.6))\n"
+        "D: Y_j D_j^{−δ}",
         "By GDP; by the gap to the target; by capacity (income per head y, debt d above 60% of GDP); by exposure "
-        "(distance D of the capital to Moscow). Mixed: Π k^{w}, weights w adding to one. α = 0.5 and δ = 1 are assumed. "
-        "No key is the right one: each is an idea of what is fair. Code: defence/autonomy.py.", "how-autonomy",
+        "(distance D of the capital to Moscow). Mixed: Π k^{w}, weights w adding to one. α = 0.5 and δ = 1 are "
+        "assumed. No key is the right one: each is an idea of what is fair. Code: defence/autonomy.py.", "how-autonomy",
     ),
     (
-        "how-gap", "The gap to a target", "g_j = max(0, s^{*} − s_j) Y_j",
-        "Money a year each ally lacks to a share of GDP. Who spends more closes no other's gap. The same target has as "
-        "many gaps as there are Europes: EU, EU in NATO, NATO in Europe. Code: defence/autonomy.py.", "how-autonomy",
+        "how-gap", "The gap to a target",
+        "g_j = max(0, s^{*} − s_j) Y_j",
+        "Money a year each ally lacks to a share of GDP. Who spends more closes no other's gap. The same target has "
+        "as many gaps as there are Europes: EU, EU in NATO, NATO in Europe. Code: defence/autonomy.py.", "how-autonomy",
     ),
     (
         "how-burden", "Who carries, who gains",
-        "b_j = G_j / Σ G,  f_j = ⅓ (Y_j/ΣY + N_j/ΣN + B_j/ΣB)",
-        "Burden: part of all spending. Benefit: mean of the parts of output, people and border with Russia and Belarus, "
-        "in equal weights by convention (Olson & Zeckhauser 1966; Sandler & Forbes 1980). Concordance: Wilcoxon's "
-        "signed ranks of b against f; exploitation: Spearman's rank correlation of share and GDP. With some thirty "
-        "allies neither decides what is fair. Code: defence/burden.py.", "how-autonomy",
+        "b_j = G_j / Σ G\n"
+        "f_j = (Y_j/Σ Y + N_j/Σ N + B_j/Σ B) / 3",
+        "Burden: part of all spending. Benefit: mean of the parts of output, people and border with Russia and "
+        "Belarus, in equal weights by convention (Olson & Zeckhauser 1966; Sandler & Forbes 1980). Concordance: "
+        "Wilcoxon's signed ranks of b against f; exploitation: Spearman's rank correlation of share and GDP. With "
+        "some thirty allies neither decides what is fair. Code: defence/burden.py.", "how-autonomy",
     ),
     (
-        "how-force", "A force: what allies can keep in place", "F_j = θ_j L_j (1 − ν) / R,  short = max(0, F − Σ_j F_j)",
-        "L land forces less standing commitments, θ the part an ally is willing to set aside, ν the part that cannot be "
-        "sent, R soldiers set aside for each in place. Who has named a number gives it first. Fighting, losses, ships, "
-        "aircraft and supply are not in it. Code: defence/forces.py; armies: world/forces.py.", "",
+        "how-force", "A force: what allies can keep in place",
+        "F_j = θ_j L_j (1 − ν) / R\n"
+        "short = max(0, F − Σ_j F_j)",
+        "L land forces less standing commitments, θ the part an ally is willing to set aside, ν the part that "
+        "cannot be sent, R soldiers set aside for each in place. Who has named a number gives it first. Fighting, "
+        "losses, ships, aircraft and supply are not in it. Code: defence/forces.py; armies: world/forces.py.", "",
     ),
     (
-        "how-pool", "The pool behind a force", "P = R F / (1 − ν)",
+        "how-pool", "The pool behind a force",
+        "P = R F / (1 − ν)",
         "Everybody set aside for F soldiers in place: three each in a surge, four typically, five when kept up for "
         "years. Tables in the press count with ν = 0. Code: defence/forces.py.", "how-force",
     ),
     (
-        "how-force-cost", "What a force costs", "C_t = F_t c",
+        "how-force-cost", "What a force costs",
+        "C_t = F_t c",
         "c is the cost of a soldier for a year: 0.21 m (German brigade in Lithuania), 0.40 m (British operation in "
-        "Afghanistan, 2010–11), 1.0 m (United States in Afghanistan), in currencies and prices of their own: anchors, "
-        "not one price; setting up stands apart. Each ally pays for its own, prices rising with its GDP deflator. "
-        "Code: defence/forces.py.", "how-force",
+        "Afghanistan, 2010–11), 1.0 m (United States in Afghanistan), in currencies and prices of their own: "
+        "anchors, not one price; setting up stands apart. Each ally pays for its own, prices rising with its GDP "
+        "deflator. Code: defence/forces.py.", "how-force",
     ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
