@@ -28,7 +28,8 @@ class ForceOutcome:
 
     `ceiling` is what each can sustain at the lever's multiple and willingness; whoever has named a number has that as
     its ceiling, up to what its whole army keeps up, and `above_ceiling` is what it named beyond. `sends` is what each
-    sends, `short` what is missing in all. `largest[m, w]` is the largest force at each multiple and willingness.
+    sends, `short` what is missing in all. `largest[m, w]` is the largest force at each multiple and
+    willingness, the lever's among them.
     Allies of `unknown_commitments` count with all their land forces. Pools count men at home and in place.
     """
 

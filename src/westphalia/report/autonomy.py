@@ -206,7 +206,7 @@ def autonomy_lines(outcome: AutonomyOutcome) -> tuple[str, ...]:
     """Who pays most under the scenario's key, with the range over the keys, and how much of the gap is closed."""
     order = np.argsort(-outcome.chosen, kind="stable")[:_FIRST].tolist()
     parts = (f"{country_name(outcome.allies[j])} {_spoken(_part(outcome, CHOSEN, j))}" for j in order)
-    everybody = f"{the(outcome.lever.members)}, {counted(len(outcome.allies), 'ally').replace('allys', 'allies')}"
+    everybody = f"{the(outcome.lever.members)}, {counted(len(outcome.allies), 'state')}"
     target = tidy_percent(outcome.lever.target)
     absent = listed(reason for _, reason in outcome.left_out)
     closed = _closed_together(outcome)

@@ -34,8 +34,8 @@ def needs_table(outcome: AutonomyOutcome, ident: str) -> Table:
         columns=("Sum", "What it counts", "Whose budgets", "Rise", "Ours: gap to the target", "Ours: points of GDP"),
         rows=tuple(_need_row(need, outcome, year) for need in needs()),
         note=f"Ours: GDP and shares of {year}, {outcome.lever.edition}; where the source draws no line, from the "
-        "smallest to the largest of five perimeters (next table). A line that fits can nearly always be found, so a sum "
-        "near one of them confirms nothing. The sums count different things over different times: they are not averaged.",
+        "smallest to the largest of five perimeters (next table). A line that fits can nearly always be found, so a "
+        "sum near one of them confirms nothing. They count different things over different times: never averaged.",
         links=_LINKS,
     )
 

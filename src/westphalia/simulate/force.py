@@ -31,7 +31,8 @@ def force_outcome(lever: Force, scenario: Scenario) -> ForceOutcome:
     whole = forces.ceiling(free, 1.0, lever.multiple, lever.not_deployable)
     ceiling = np.where(named > 0, np.minimum(named, whole), ceiling)
     sent = forces.contributions(float(lever.deployed), ceiling, named)
-    multiples, willing = np.array(list(MULTIPLES)), np.array(WILLINGNESS)
+    multiples = np.array(sorted({*MULTIPLES, lever.multiple}))
+    willing = np.array(sorted({*WILLINGNESS, lever.willingness}))
     years = np.arange(lever.from_ or scenario.date.year, scenario.horizon[1] + 1)
     deployed = lever.deployed * np.array([lever.strength(int(year)) for year in years])
     return ForceOutcome(

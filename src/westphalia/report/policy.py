@@ -1,0 +1,104 @@
+"""Budgets of groups, autonomy, a force, and definitions: every table of one outcome together, for page and terminal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
+from westphalia.report.autonomy import autonomy_json, autonomy_lines, fairness_table, who_pays_table
+from westphalia.report.definitions import definition_sources, definitions_json, definitions_table
+from westphalia.report.force import ceiling_table, force_json, force_lines, frontier_table, pool_table
+from westphalia.report.group_budgets import group_json, group_lines, group_members_table, group_yearly_table
+from westphalia.report.needs import needs_json, needs_lines, needs_sources, needs_table, perimeters_table
+from westphalia.report.pledges import cost_anchor_table, force_sources, pledge_table
+from westphalia.report.tables import Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """The tables of one lever: those shown at once, and those folded away under their captions."""
+
+    heading: str
+    open: tuple[Table, ...]
+    folded: tuple[Table, ...]
+
+
+def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
+    """A section for each budget of a group, each shared sum, each force; then definitions of the single budgets."""
+    return (
+        *(_group(group, f"{ident}-group-{k}") for k, group in enumerate(_followed(outcome), start=1)),
+        *(_autonomy(one, f"{ident}-autonomy-{k}") for k, one in enumerate(outcome.autonomy, start=1)),
+        *(_force(one, f"{ident}-force-{k}") for k, one in enumerate(outcome.forces, start=1)),
+        *_definitions(outcome, ident),
+    )
+
+
+def _followed(outcome: Outcome) -> tuple[BudgetGroup, ...]:
+    """The budgets that several countries follow and for which somebody has data."""
+    return tuple(group for group in outcome.budgets if group.lever.is_group and group.members)
+
+
+def _group(group: BudgetGroup, ident: str) -> Section:
+    return Section(
+        "A target for the whole group", (group_yearly_table(group, ident),), (group_members_table(group, ident),)
+    )
+
+
+def _autonomy(one: AutonomyOutcome, ident: str) -> Section:
+    fairness = fairness_table(one, ident)
+    return Section(
+        "Who pays for it, and what others have counted",
+        (who_pays_table(one, ident), needs_table(one, ident), perimeters_table(one, ident)),
+        () if fairness is None else (fairness,),
+    )
+
+
+def _force(one: ForceOutcome, ident: str) -> Section:
+    return Section(
+        "The force: who stands behind it, who can send it, what it costs",
+        (pool_table(one, ident), ceiling_table(one, ident), frontier_table(one, ident)),
+        (cost_anchor_table(ident), pledge_table(ident)),
+    )
+
+
+def _definitions(outcome: Outcome, ident: str) -> Iterator[Section]:
+    tables = tuple(definitions_table(c, y, f"{ident}-{c.lower()}-{y}") for c, y in _measured(outcome))
+    if tables:
+        yield Section("What counts as defence", (), tables)
+
+
+def _measured(outcome: Outcome) -> tuple[tuple[str, int], ...]:
+    """The country and starting year of every budget of a single country."""
+    return tuple(dict.fromkeys((budget.country, budget.start) for budget in outcome.spending))
+
+
+def policy_lines(outcome: Outcome) -> tuple[str, ...]:
+    """What the terminal says of the same: sums of groups, who pays, pool and cost of a force."""
+    return (
+        *(line for group in _followed(outcome) for line in group_lines(group)),
+        *(line for one in outcome.autonomy for line in (*autonomy_lines(one), *needs_lines(one))),
+        *(line for one in outcome.forces for line in force_lines(one)),
+    )
+
+
+def policy_sources(outcome: Outcome) -> tuple[str, ...]:
+    """The sources these tables cite, by identifier, for the list of sources."""
+    found = [
+        *(needs_sources() if outcome.autonomy else ()),
+        *(force_sources() if outcome.forces else ()),
+        *(source for country, year in _measured(outcome) for source in definition_sources(country, year)),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def policy_json(outcome: Outcome) -> dict[str, Any]:
+    """The same numbers as plain data, by kind of lever."""
+    return {
+        "groups": [group_json(group) for group in _followed(outcome)],
+        "autonomy": [autonomy_json(one) | {"needs": needs_json(one)} for one in outcome.autonomy],
+        "forces": [force_json(one) for one in outcome.forces],
+        "definitions": [
+            {"country": country, "year": year, "rows": definitions_json(country, year)}
+            for country, year in _measured(outcome)
+        ],
+    }
