@@ -1,4 +1,4 @@
-"""The same work from Python: `run`, `explain`, `draws`, `load_base`, `read`, `brief`."""
+"""The same work from Python: `run`, `compare`, `explain`, `draws`, `load_base`, `read`, `brief`."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from westphalia.ensemble import Ensemble
     from westphalia.evidence.claims import Reading
     from westphalia.outcome import Outcome
+    from westphalia.report.compare import Comparison
     from westphalia.simulate.explain import Explanation
     from westphalia.world.user_base import World
 
-__all__ = ["brief", "draws", "explain", "load_base", "read", "run"]
+__all__ = ["brief", "compare", "draws", "explain", "load_base", "read", "run"]
 
 
 def run(scenario: str, *changes: str, base: str | Path | None = None) -> "Outcome":
@@ -26,6 +27,21 @@ def run(scenario: str, *changes: str, base: str | Path | None = None) -> "Outcom
     from westphalia.simulate import simulate
 
     return simulate(load_scenario(scenario, changes, base))
+
+
+def compare(
+    *scenarios: str, changes: Iterable[str] = (), base: str | Path | None = None, countries: Iterable[str] = ()
+) -> "Comparison":
+    """Scenarios side by side: what differs between them, what follows, and each minus the first run by run.
+
+    A change is made in all of them, or in one: "B.uk_defence.reached=2030" in the second. Trade is shown for the
+    standard six and for `countries`, by the labels of the base.
+    """
+    from westphalia.report.compare import comparison, named_scenarios
+    from westphalia.world.countries import shown_codes
+
+    shown = tuple(dict.fromkeys((*shown_codes(), *countries)))
+    return comparison(scenarios, named_scenarios(scenarios, tuple(changes), base), shown)
 
 
 def explain(outcome: "Outcome") -> "Explanation | None":

@@ -39,7 +39,8 @@ def _undocumented(data: Any) -> set[str]:
 @pytest.mark.parametrize(
     "command",
     [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL", *DETAILS, "--draws", "2"),
-     ("explain", "us-tariff-20"), ("studies", "--beside", "kiel-2025-02"), ("levers",), ("run", "uk-2.5-no-date"),
+     ("explain", "us-tariff-20"), ("compare", "uk-2.5-no-date", "force-30000"),
+     ("studies", "--beside", "kiel-2025-02"), ("levers",), ("run", "uk-2.5-no-date"),
      ("brief", str(EXAMPLE), "-o", "page.html")],
 )  # fmt: skip
 def test_every_key_is_documented(westphalia: Any, tmp_path: Path, command: tuple[str, ...]) -> None:

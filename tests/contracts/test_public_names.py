@@ -8,8 +8,8 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "westphalia"
 PUBLIC = {
-    "westphalia": {"__version__", "brief", "draws", "explain", "load_base", "read", "run"},
-    "westphalia.api": {"brief", "draws", "explain", "load_base", "read", "run"},
+    "westphalia": {"__version__", "brief", "compare", "draws", "explain", "load_base", "read", "run"},
+    "westphalia.api": {"brief", "compare", "draws", "explain", "load_base", "read", "run"},
     "westphalia.check": {
         "Comparison",
         "Route",
@@ -96,7 +96,8 @@ PUBLIC = {
     },
 }
 COMMANDS = {
-    "brief", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sources", "studies", "validate",
+    "brief", "compare", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sources", "studies",
+    "validate",
 }  # fmt: skip
 LEVERS = {
     "defence_budget", "embargo", "lifting", "optimal_tariff", "retaliation", "tariff", "tariff_war", "trade_cost",

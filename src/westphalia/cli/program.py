@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from westphalia.cli import ledger, models, reports
+from westphalia.cli import compare, ledger, models, reports
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError
 from westphalia.version import __version__
@@ -30,6 +30,7 @@ app.command()(reports.read)
 app.add_typer(ledger.app, name="ledger")
 app.command()(models.run)
 app.command()(models.explain)
+app.command()(compare.compare)
 app.command()(models.levers)
 app.command()(models.presets)
 app.command()(models.validate)

@@ -1,0 +1,221 @@
+"""A comparison in the terminal: a legend, what differs between the files, then a table for each part."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from westphalia.outcome.force import COSTS
+from westphalia.report.compare import Comparison
+from westphalia.report.compare_files import FileDifference
+from westphalia.report.compare_results import TRADE
+from westphalia.report.compare_runs import Compared, Quantity, Span
+from westphalia.report.grid import filled
+from westphalia.report.names import scenario_title
+from westphalia.report.tables import Cell, Row, Table, label, quantity
+from westphalia.scenario.levers import LEVERS
+from westphalia.wording import CHANGE, MINUS, MISSING, PERCENT, Unit, currency_unit, day
+from westphalia.world.countries import the
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_LIKE: Final = (
+    "A difference is taken run by run, over runs that are alike in both scenarios: what they share cancels, so its "
+    "range is not the difference of their ranges."
+)
+_FEW_COUNTRIES: Final = 10
+_MOST_PAYERS: Final = 10
+_LONGEST: Final = 44
+_CAPTIONS: Final[Mapping[str, str]] = {
+    "trade": "Trade, once everybody has adjusted: change against the base",
+    "budget": "Defence budgets of single countries: extra cost a year, and added up",
+    "group": "Defence budgets of groups: extra cost of all members together",
+    "autonomy": "A shared sum for defence: who pays under each scenario's own key",
+    "force": "A force: soldiers, and cost a year",
+    "annual": "Yearly accounts: change against the outlook without the levers",
+}
+_NOTES: Final[Mapping[str, str]] = {
+    "trade": "First the reference run, in brackets the lowest and highest of all: a spread of models, not a "
+    "probability. Exports of a bloc leave out trade among its members.",
+    "budget": "Mean over the dates of arrival, in brackets the lowest and highest. “To” a year: all years up to it "
+    "added up.",
+    "group": "At the outlook's exchange rates of each year. Mean over the dates of arrival, in brackets the lowest and "
+    "highest. “To” a year: all years up to it added up.",
+    "autonomy": "One run each: no range. A sum at full strength.",
+    "force": "Cost at the scenario's own cost of a soldier, in brackets over the range from "
+    f"{min(COSTS.values()):.2g} to {max(COSTS.values()):.2g} million.",
+    "annual": "GDP in per cent of the outlook's, the rest in per cent of GDP; differences in percentage points. First "
+    "the central setting, in brackets the lowest and highest of all settings, closures and dates. A dash: no lever of "
+    "the scenario touches the country, or the outlook lacks it.",
+}
+_ANCHORS: Final[Mapping[str, str]] = {
+    "trade": "#how-trade", "budget": "#how-extra", "group": "#how-group", "autonomy": "#how-autonomy",
+    "force": "#how-force", "annual": "#how-annual",
+}  # fmt: skip
+
+
+def print_comparison(comparison: Comparison, console: "Console") -> None:
+    """Scenarios, what differs between their files, and every part that follows."""
+    for letter, name, outcome in zip(comparison.letters, comparison.names, comparison.outcomes, strict=True):
+        scenario = outcome.scenario
+        title = f"{letter}  {name}: {scenario_title(scenario.title)}"
+        console.print(f"{title} ({day(scenario.date)}, sha256 {scenario.sha256[:12]})", markup=False)
+    for note in comparison.notes:
+        console.print(note, markup=False)
+    for table in comparison_tables(comparison):
+        console.print()
+        console.print(table.caption, style="bold", markup=False)
+        console.print(filled(table))
+        if table.note:
+            console.print(table.note, style="dim", markup=False)
+    if comparison.results:
+        console.print()
+        console.print(_LIKE, style="dim", markup=False)
+
+
+def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:
+    """What differs between the files, then a table for each part that some scenario has."""
+    parts = groupby(comparison.results, key=lambda one: one.quantity.part)
+    return (_file_table(comparison), *(_part_table(comparison, part, tuple(rows)) for part, rows in parts))
+
+
+def _file_table(comparison: Comparison) -> Table:
+    shown = [d for d in comparison.files if not d.is_origin]
+    reasons = [f"{d.lever}.{d.field}" for d in comparison.files if d.is_origin]
+    words = f"Also the words for where it comes from: {', '.join(reasons)}." if reasons else ""
+    return Table(
+        id="compare-files",
+        caption="What differs between the files",
+        corner="Lever and field",
+        columns=comparison.letters,
+        rows=tuple(Row(_place(d), tuple(label(_in_file(d, value)) for value in d.values)) for d in shown),
+        note=words if shown else f"Nothing that is run: titles, dates and other words alone. {words}".strip(),
+    )
+
+
+def _place(difference: FileDifference) -> str:
+    return ".".join(filter(None, (difference.lever, difference.field)))
+
+
+def _in_file(difference: FileDifference, value: Any) -> str:
+    """A value as a file spells it; of a whole lever its kind and main field; a dash where there is none."""
+    if not difference.field:
+        return MISSING if value is None else f"{value['kind']}, {_main(value)}"
+    return MISSING if value is None else _spelt(value)
+
+
+def _main(lever: Mapping[str, Any]) -> str:
+    main = LEVERS[lever["kind"]].MAIN
+    return f"{main} {_spelt(lever.get(main))}"
+
+
+def _spelt(value: Any) -> str:
+    if isinstance(value, dict):
+        words = "{" + ", ".join(f"{key}: {_spelt(item)}" for key, item in value.items()) + "}"
+    elif isinstance(value, list | tuple):
+        words = "[" + ", ".join(map(_spelt, value)) + "]"
+    else:
+        words = f"{value:g}" if isinstance(value, float) else str(value)
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def _part_table(comparison: Comparison, part: str, every: Sequence[Compared]) -> Table:
+    shown = _shown(part, every, comparison.frame.countries)
+    first, *others = comparison.letters
+    return Table(
+        id=f"compare-{part}",
+        caption=_CAPTIONS[part],
+        corner="Change of" if part in ("trade", "annual") else "",
+        columns=(*comparison.letters, *(f"{other} {MINUS} {first}" for other in others)),
+        rows=tuple(_rows(part, shown)),
+        note=" ".join((_NOTES[part], *_matched(every, comparison.letters), _not_shown(part, every, shown))).strip(),
+    )
+
+
+def _shown(part: str, every: Sequence[Compared], countries: Sequence[str]) -> tuple[Compared, ...]:
+    """All rows, but of the yearly accounts the countries asked for where there are many, and the largest payers."""
+    subjects = tuple(dict.fromkeys(one.quantity.subject for one in every))
+    if part == "annual" and len(subjects) > _FEW_COUNTRIES:
+        kept = [c for c in countries if c in subjects] or list(subjects[:_FEW_COUNTRIES])
+    elif part == "autonomy" and len(subjects) > _MOST_PAYERS:
+        sums = {one.quantity.subject: one for one in every if one.quantity.key in ("pays", "total")}
+        kept = sorted(sums, key=lambda code: -_largest(sums[code]))[: _MOST_PAYERS + 1]
+    else:
+        kept = list(subjects)
+    return tuple(one for subject in kept for one in every if one.quantity.subject == subject)
+
+
+def _largest(one: Compared) -> float:
+    return max(span.value for span in one.values if span is not None)
+
+
+def _not_shown(part: str, every: Sequence[Compared], shown: Sequence[Compared]) -> str:
+    left = {one.quantity.subject for one in every} - {one.quantity.subject for one in shown}
+    return f"{len(left)} more with {'--country or ' if part == 'annual' else ''}--json." if left else ""
+
+
+def _rows(part: str, shown: Sequence[Compared]) -> Iterator[Row]:
+    """Rows under headings: by measure where a country follows the other, else by country, group or force."""
+    if part == "trade":
+        shown = sorted(shown, key=lambda one: TRADE.index(one.quantity.key))
+        for words, same in groupby(shown, key=lambda one: one.quantity.label):
+            yield Row(words)
+            yield from (_row(_place_name(one.quantity.subject), one) for one in same)
+        return
+    if part == "autonomy":
+        yield from (_row(_payer(one.quantity), one) for one in shown)
+        return
+    for subject, same in groupby(shown, key=lambda one: one.quantity.subject):
+        yield Row(subject.capitalize() if part == "force" else _place_name(subject))
+        yield from (_row(_head(one.quantity), one) for one in same if part != "annual" or _moves(one))
+
+
+def _moves(one: Compared) -> bool:
+    """Whether any scenario changes the quantity."""
+    return any(span is not None and (span.low or span.high) for span in one.values)
+
+
+def _place_name(code: str) -> str:
+    words = the(code).removeprefix("the ")
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _payer(quantity: Quantity) -> str:
+    words = f", {quantity.label}" if quantity.key != "pays" else ""
+    return f"{_place_name(quantity.subject)}{words}"
+
+
+def _head(quantity: Quantity) -> str:
+    """What a row counts, in which year, or added up to it."""
+    if quantity.year is None:
+        return quantity.label
+    return f"{quantity.label}, {'to ' if quantity.key.endswith('_added') else ''}{quantity.year}"
+
+
+def _row(head: str, one: Compared) -> Row:
+    part, unit = one.quantity.part, one.quantity.unit
+    level, gap = _unit(part, unit), _unit(part, unit, signed=True)
+    cells = [_cell(span, level, part) for span in one.values]
+    return Row(head, (*cells, *(_cell(span, gap, part) for span in one.differences)))
+
+
+def _unit(part: str, unit: str, *, signed: bool = False) -> Unit:
+    """How a quantity is written; what is a change already has a sign in every column."""
+    if unit == "fraction":
+        return CHANGE if signed or part != "autonomy" else PERCENT
+    if unit == "persons":
+        return Unit(signed=signed)
+    return currency_unit(unit.partition(" ")[0], signed=signed)
+
+
+def _cell(span: Span | None, unit: Unit, part: str) -> Cell:
+    if span is None:
+        return label(MISSING)
+    return quantity(span.value, span.low, span.high, unit, _ANCHORS[part])
+
+
+def _matched(every: Sequence[Compared], letters: Sequence[str]) -> Iterator[str]:
+    """Over which runs each difference is taken, where that is not all of them."""
+    for k, letter in enumerate(letters[1:]):
+        for words in dict.fromkeys(one.matched[k] for one in every if one.matched[k]):
+            yield f"{letter} {MINUS} {letters[0]}: {words}."
