@@ -12,6 +12,7 @@ from statistics import median
 
 from child import PROGRAM, finished
 from machine import machine_facts
+from preset_rows import presets
 from rows import Note, Row
 from trade_rows import absent, batches, draws, equilibria, gegravity, gradients, scipy, stress
 
@@ -81,7 +82,7 @@ def _batch(folder: Path) -> Iterable[Row]:
 
 MEASURES: tuple[Callable[[Path], Iterable[Row | Note]], ...] = (
     equilibria, batches, draws, gradients, gegravity, scipy, absent,
-    _world, _help, _brief, _reading, _single, _batch, stress,
+    _world, _help, _brief, _reading, _single, _batch, presets, stress,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 python inside.py world                    seconds to load the base, imports done before
 python inside.py reading FOLDER SECONDS   reports read in one second, each with its own numbers
 python inside.py single KIND              processor seconds for one made-up report: dated, undated or megabyte
+python inside.py preset NAME              processor seconds to load, simulate and show a preset the second time
 python inside.py batch COUNT WORKERS      reports read in one second, and MB held after a tenth of them and after all
 """
 
@@ -11,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 REPEATS = 15
@@ -61,6 +63,29 @@ def single(kind: str) -> float:
     return min(taken)
 
 
+def preset(name: str) -> str:
+    """Processor seconds for the parts of a run from file to table, the second time in this process."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    from westphalia.report.text import print_outcome
+    from westphalia.scenario.files import load_scenario
+    from westphalia.simulate import simulate
+    from westphalia.world.countries import shown_codes
+
+    marks: list[float] = []
+    for _ in range(2):
+        marks = [time.process_time()]
+        scenario = load_scenario(name)
+        marks.append(time.process_time())
+        outcome = simulate(scenario)
+        marks.append(time.process_time())
+        print_outcome(outcome, shown_codes(), Console(file=StringIO(), width=120, highlight=False))
+        marks.append(time.process_time())
+    return " ".join(f"{after - before:.6f}" for before, after in pairwise(marks))
+
+
 def batch(count: str, workers: str) -> str:
     """Reports read per second by several processes, and the memory that all of them hold on the way."""
     from reports import written
@@ -86,5 +111,5 @@ def _megabytes() -> float:
 
 
 if __name__ == "__main__":
-    measures = {"world": world, "reading": reading, "single": single, "batch": batch}
+    measures = {"world": world, "reading": reading, "single": single, "preset": preset, "batch": batch}
     print(measures[sys.argv[1]](*sys.argv[2:]))
