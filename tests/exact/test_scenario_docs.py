@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 
 from westphalia.scenario.behaviour import Behaviour
-from westphalia.scenario.files import read_scenario
-from westphalia.scenario.levers import LEVERS, TradeLever
+from westphalia.scenario.economy import Economy
+from westphalia.scenario.files import load_scenario, preset_text, presets, read_scenario
+from westphalia.scenario.levers import LEVERS, SpendingLever, TradeLever
+from westphalia.scenario.levers.defence_budget import EuLoan
 from westphalia.scenario.levers.diversion import Diversion
+from westphalia.scenario.levers.financed import Financed
 from westphalia.scenario.levers.tariff import Exemption
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, settled_year, trade_levers
 from westphalia.scenario.standing import strengths
 from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.simulate import simulate
 from westphalia.world.load import load_baseline, load_elasticities
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -25,7 +29,7 @@ def _blocks(page: str, language: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", ["defence.md", "scenarios.md"])
+@pytest.mark.parametrize("page", ["autonomy.md", "defence.md", "scenarios.md"])
 def test_code_runs(page: str) -> None:
     for block in _blocks(page, "python"):
         exec(compile(block, page, "exec"), {})
@@ -35,14 +39,22 @@ EXAMPLES = sorted((DOCS.parent / "examples" / "scenarios").glob("*.yaml"))
 SHOWN = [*_blocks("scenarios.md", "yaml"), *(path.read_text(encoding="utf-8") for path in EXAMPLES)]
 
 
+def _with(kinds: set[str]) -> list[str]:
+    """The examples with a lever of some kinds."""
+    return [text for text in SHOWN if kinds & {lever["kind"] for lever in parse_yaml(text, "example")["levers"]}]
+
+
+COSTLY = {kind for kind, lever in LEVERS.items() if issubclass(lever, Financed)}
+
+
 def test_the_examples_show_every_lever() -> None:
     assert EXAMPLES
     shown = [read_scenario(parse_yaml(example, "example")) for example in SHOWN]
     assert {lever.kind for scenario in shown for lever in scenario.levers} == set(LEVERS)
 
 
-@pytest.mark.parametrize("example", SHOWN, ids=lambda text: text.splitlines()[0][:60])
-def test_every_example_moves_duties_or_costs(example: str) -> None:
+@pytest.mark.parametrize("example", _with({*LEVERS} - COSTLY), ids=lambda text: text.splitlines()[0][:60])
+def test_every_example_of_trade_moves_duties_or_costs(example: str) -> None:
     """In its settled year, but for what the model has yet to choose."""
     scenario = read_scenario(parse_yaml(example, "example"))
     baseline, elasticity = load_baseline(scenario.base), load_elasticities(base=scenario.base)
@@ -53,12 +65,30 @@ def test_every_example_moves_duties_or_costs(example: str) -> None:
         assert moved or lever.kind in chosen, name
 
 
+@pytest.mark.parametrize("example", _with(COSTLY), ids=lambda text: text.splitlines()[0][:60])
+def test_every_example_of_spending_adds_to_what_somebody_spends(example: str) -> None:
+    scenario = read_scenario(parse_yaml(example, "example"))
+    spending = tuple(lever for lever in scenario.levers if isinstance(lever, SpendingLever))
+    annual = simulate(scenario.model_copy(update={"levers": spending})).annual
+    assert annual is not None
+    for shock in annual.shocks:
+        assert shock.spending is not None
+        assert shock.spending.extra.max() > 0, shock.lever
+
+
+@pytest.mark.parametrize("name", presets())
+def test_every_preset_says_how_its_numbers_are_changed(name: str) -> None:
+    """Commands in the comments of a preset run."""
+    for command in re.findall(r"westphalia run \S+ --set (?:\"([^\"]+)\"|(\S+))", preset_text(name)):
+        assert load_scenario(name, [command[0] or command[1]]).levers
+
+
 def in_force(scenario: Scenario) -> list[TradeLever]:
     strong = strengths(trade_levers(scenario), settled_year(scenario))
     return [lever for lever, strength in zip(trade_levers(scenario), strong, strict=True) if strength > 0]
 
 
-@pytest.mark.parametrize("model", [Scenario, Behaviour, *LEVERS.values(), Exemption, Diversion])
+@pytest.mark.parametrize("model", [Scenario, Behaviour, Economy, *LEVERS.values(), Exemption, Diversion, EuLoan])
 def test_every_field_stands_on_the_page_as_the_schema_describes_it(model: type) -> None:
     page = (DOCS / "scenarios.md").read_text(encoding="utf-8").replace("`", "")
     for name, field in model.model_fields.items():
