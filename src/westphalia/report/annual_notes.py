@@ -1,7 +1,7 @@
 """What a reader must know of the yearly accounts: the range, what answers and how strongly, what is left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from westphalia.outcome import AnnualOutcome
@@ -150,12 +150,14 @@ def _leakage(annual: AnnualOutcome) -> Assumption:
         study = multiplier(economy.multiplier)
         words = "no part taken off for imports, which the study nets already:"
         return Assumption(words, 0.0, 0.0, 0.0, study.source, study.provenance)
-    return _used(
-        annual,
-        "part of the spending that buys imports",
-        "leakage",
-        leakage() if economy.leakage is None else _own(annual),
-    )
+    span = _derived_leakage() if economy.leakage is None else _own(annual)
+    return _used(annual, "part of the spending that buys imports", "leakage", span)
+
+
+def _derived_leakage() -> Span:
+    """The table's leakage, with what it was derived from."""
+    origin = f"derived here: equipment's share of spending ({equipment_share().source}) times the part bought abroad"
+    return replace(leakage(), source=origin)
 
 
 def _own(annual: AnnualOutcome) -> Span:

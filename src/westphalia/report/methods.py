@@ -81,9 +81,9 @@ METHODS: Final = (
         "answer to spending (low, central, high), closures and dates, each with each. A spread of models or dates, not "
         "a probability; errors of the model itself are not in it. Given the US duties of 2018–19 and nothing else, "
         "this one had US imports from China fall by 22% by 2019 (10 to 28 over its variants); they fell by 11, or by "
-        "20 against imports from everyone else. For single goods from single countries it said little: a "
-        "correlation with what happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read the "
-        "country that is hit; do not read one product, or who gains instead, as a forecast.", "",
+        "20 against imports from everyone else. For single goods from single countries it said little: a correlation "
+        "with what happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read "
+        "the country that is hit; do not read one product, or who gains instead, as a forecast.", "",
     ),
     (
         "how-reference", "The reference run", "one run, named, to be repeated",
@@ -165,8 +165,9 @@ METHODS: Final = (
         "C: Y_j y_j^{α} / (1 + max(0, d_j − 0.6))\n"
         "D: Y_j D_j^{−δ}",
         "By GDP; by the gap to the target; by capacity (income per head y, debt d above 60% of GDP); by exposure "
-        "(distance D of the capital to Moscow). Mixed: Π k^{w}, weights w adding to one. α = 0.5 and δ = 1 are "
-        "assumed. No key is the right one: each is an idea of what is fair. Code: defence/autonomy.py.", "how-autonomy",
+        "(distance D of the capital to Moscow). Mixed keys: the product of keys, each to the power of its weight. α "
+        "= 0.5 and δ = 1 are assumed. No key is the right one: each is an idea of what is fair. Code: "
+        "defence/autonomy.py.", "how-autonomy",
     ),
     (
         "how-gap", "The gap to a target",
