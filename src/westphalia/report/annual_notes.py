@@ -15,6 +15,7 @@ from westphalia.world.multipliers import (
     Driver,
     Span,
     cuts_multiplier,
+    equipment_share,
     leakage,
     multiplier,
     semi_elasticity,
