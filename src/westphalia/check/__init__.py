@@ -22,9 +22,9 @@ __all__ = ["VOCABULARY", "Comparison", "Route", "Verdict", "Word", "check_figure
 _WHY: Final[dict[Measure, str]] = {
     "tariff_rate": "it is a choice a government announces, not a measurement, and no scenario could be drafted from it",
     "exports_loss": "no tariff was found in the report from which a scenario could be drafted",
-    "defence_share": "it is a target or demand, not a measurement, and no country's path was drafted from it",
-    "defence_spending": "no table here holds it and no published estimate states it",
-    "force_size": "it is a plan, not a measurement, and no published estimate held here concerns it",
+    "defence_share": "it is a target or demand, not a measurement, and no path was drafted from it",
+    "defence_spending": "no table here holds it, no published estimate states it and no need was drafted from it",
+    "force_size": "it is no measurement; no force was drafted from it and no published estimate held here concerns it",
     "intercepted": "it is a claim by a party to the war about interceptions; without the number launched no share "
     "can be computed, and no independent count is held here",
     "war_end_time": "it is a promise about the future; nothing measures it",

@@ -5,21 +5,31 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from westphalia.check.accounts import Effect
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
+from westphalia.scenario.levers import DefenceBudget
 from westphalia.wording import currency_unit, listed, money, percent, with_range
 from westphalia.world.countries import the
 from westphalia.world.defence import cash_of_edition
 
 _SOURCE: Final = "westphalia-defence"
+_SAME: Final = 1e-9
 
 
-def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> Verdict:
-    """What a target costs in the year it is reached, and added up; the target itself cannot be checked."""
-    lever, last = budget.lever, int(budget.years[-1])
+def when_reached(lever: DefenceBudget) -> str:
+    """By when a target is reached, with a word where nobody gave the date."""
     arrival = lever.arrival
-    when = f"by {arrival[0]}" if len(arrival) == 1 else f"in {arrival[0]}–{arrival[-1]} (dates assumed)"
+    return f"by {arrival[0]}" if len(arrival) == 1 else f"in {arrival[0]}–{arrival[-1]} (dates assumed)"
+
+
+def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome, effect: Effect) -> Verdict:
+    """What a target costs in the year it is reached, and added up; the target itself cannot be checked.
+
+    `effect` is what it does to debt and output in the yearly accounts.
+    """
+    last = int(budget.years[-1])
     year, at = budget.shown_year, budget.shown
     extra = {name: budget.extra[name] for name in COUNTERFACTUALS if name in budget.extra}
     in_year = [_row(f"extra spending in {year}", name, values[:, at], budget) for name, values in extra.items()]
@@ -27,22 +37,22 @@ def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome) -> V
         _row(f"extra spending added up over {budget.start + 1}–{last}", name, values.sum(axis=1), budget)
         for name, values in extra.items()
     ]
-    costs = [
-        f"{_cost(row, budget)} more than {COUNTERFACTUALS[name]}" for name, row in zip(extra, in_year, strict=True)
-    ]
+    costs = [f"{cost_words(row)} more than {COUNTERFACTUALS[name]}" for name, row in zip(extra, in_year, strict=True)]
     return Verdict(
         claim=figure.claim,
         route="model",
         word="cannot be checked",
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
-            f"A target is a choice, not a measurement. Reaching {figure.span.text} {when} costs {the(budget.country)} "
-            f"in {year} {listed(costs)} (nominal, calendar years)."
+            f"A target is a choice, not a measurement. Reaching {figure.span.text} "
+            f"{when_reached(budget.lever)} costs {the(budget.country)} in {year} "
+            f"{listed(costs)} (nominal, calendar years).{effect.sentence}"
         ),
-        comparisons=(*in_year, *total, *_other_starts(reading, budget, at), *_own_cash(budget)),
+        comparisons=(*in_year, *total, *_other_starts(reading, budget, at), *_own_cash(budget), *effect.rows),
         caveats=(
             "the range is over the dates of arrival; growth, inflation and financing are not varied",
             "sums are nominal and not discounted",
+            *effect.caveats,
             *((f"GDP from {budget.assumed_from} on is assumed",) if last >= budget.assumed_from else ()),
         ),
         sources=(_SOURCE,),
@@ -97,8 +107,10 @@ def _row(when: str, counterfactual: str, values: Float[np.ndarray, " r"], budget
     )  # fmt: skip
 
 
-def _cost(row: Comparison, budget: SpendingOutcome) -> str:
+def cost_words(row: Comparison) -> str:
+    """A row of money in words, with its range where it has one."""
     assert row.value is not None and row.low is not None and row.high is not None
-    if row.low == row.high:
-        return money(row.value, budget.currency)
-    return with_range(row.value, row.low, row.high, currency_unit(budget.currency))
+    currency = row.unit.partition(" ")[0]
+    if np.isclose(row.low, row.high, rtol=_SAME, atol=0.0):
+        return money(row.value, currency)
+    return with_range(row.value, row.low, row.high, currency_unit(currency))

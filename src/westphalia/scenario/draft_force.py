@@ -141,7 +141,7 @@ def _notes(figure: Figure, first: int, who: str) -> tuple[str, ...]:
         who,
         f"whoever names no number would commit {per_cent(_default('willingness')):g}% of its land forces",
         f"a soldier in place costs {_default('currency')} {_default('cost'):g} million a year at prices of "
-        f"{_default('prices')}, between 0.21 and 1.0",
+        f"{_default('prices')}, which is assumed",
         "paid by debt, as the report does not say how",
         *((bound[figure.bound],) if figure.bound else ()),
     )

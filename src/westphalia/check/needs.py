@@ -1,0 +1,129 @@
+"""A yearly need for defence against what each perimeter lacks, beside the published figures it competes with."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from westphalia.check.verdict import Comparison, Verdict
+from westphalia.evidence.claims import Figure
+from westphalia.outcome import AutonomyOutcome, Outcome, PerimeterGap
+from westphalia.scenario.draft_autonomy import need_named
+from westphalia.scenario.starts import edition_share
+from westphalia.simulate.autonomy import perimeter_gaps
+from westphalia.units import per_cent
+from westphalia.wording import currency_unit, listed, money, percent, range_words, tidy_percent
+from westphalia.world.countries import the
+from westphalia.world.defence import edition
+from westphalia.world.economies import macro
+from westphalia.world.needs import Need, needs
+from westphalia.world.studies import study
+
+_SOURCE: Final = "westphalia-defence"
+_POINTS: Final = 0.015
+_NEAR: Final = 0.05
+_PAYERS: Final = 3
+_COMPARED: Final = ("a year", "over 25 years")
+_EURO: Final = currency_unit("EUR")
+
+
+def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Verdict:
+    """A need against the gap of every perimeter; the nearest proves nothing where the source draws no line."""
+    lever, said = shared.lever, need_named(figure)
+    points = _POINTS if said is None or said.points is None else said.points
+    year = _shares_year(shared)
+    gaps = perimeter_gaps(lever.target, points, year, lever.edition, outcome.scenario.outlook)
+    rivals = [need for need in needs() if need.flow in _COMPARED and need != said and need.amount is not None]
+    inside = _is_inside(shared.total, gaps)
+    return Verdict(
+        claim=figure.claim,
+        route="model",
+        word="depends on the definition" if inside else "cannot be checked",
+        rule=(
+            "the gap to a target in five perimeters: within their span, a twentieth either way, it depends on whose "
+            "budgets are counted; outside it, no perimeter here gives it"
+        ),
+        sentence=(
+            f"Whose budgets {figure.span.text} a year counts decides what it is held against: at GDP and shares of "
+            f"{year}, {lever.edition}, the gap to {tidy_percent(lever.target)} of GDP is {_by_perimeter(gaps)}, and "
+            f"{per_cent(points):.2g} points of GDP are {_span([g.points for g in gaps])}. {_line(said)} "
+            f"Other published sums: {listed(map(_rival, rivals))}. {_payers(shared)}"
+        ),
+        comparisons=(*_rows(gaps, shared, points), *map(_rival_row, rivals)),
+        caveats=(
+            "published needs count different things over different times and are not averaged",
+            f"members without a share in {lever.edition} have no gap here; a rise by points counts all members",
+            *(f"left out: {reason}" for _, reason in shared.left_out),
+        ),
+        sources=tuple(dict.fromkeys((_SOURCE, *_tables(outcome, shared), *(need.source for need in rivals)))),
+    )
+
+
+def _shares_year(shared: AutonomyOutcome) -> int:
+    """The year of the edition's shares, at whose GDP the gaps are counted."""
+    found = edition_share(shared.allies[0], shared.lever.edition)
+    assert found is not None  # allies without a share in the edition are left out of the outcome
+    return found.year
+
+
+def _tables(outcome: Outcome, shared: AutonomyOutcome) -> tuple[str, str]:
+    """Sources of the shares and of the GDP."""
+    return edition(shared.lever.edition).source, macro(shared.allies[0], outcome.scenario.outlook).source
+
+
+def _is_inside(total: float, gaps: Sequence[PerimeterGap]) -> bool:
+    """Whether a sum lies in the span of the perimeters, a twentieth either way; both in bn EUR."""
+    sums = [value for g in gaps for value in (g.gap, g.points)]
+    return min(sums) * (1 - _NEAR) <= total <= max(sums) * (1 + _NEAR)
+
+
+def _by_perimeter(gaps: Sequence[PerimeterGap]) -> str:
+    """The gap of each perimeter; two with the same measured members are named together."""
+    by_gap: dict[str, list[str]] = {}
+    for g in gaps:
+        by_gap.setdefault(money(g.gap, "EUR"), []).append(the(g.code))
+    return listed(f"{amount} for {' or '.join(names)}" for amount, names in by_gap.items())
+
+
+def _span(values: Sequence[float]) -> str:
+    return f"€{range_words(min(values), max(values), _EURO, 0)}bn"
+
+
+def _line(said: Need | None) -> str:
+    if said is not None and said.perimeter_stated:
+        return f"The study counts {the(said.perimeter_stated)}."
+    who = "The report" if said is None else "The study"
+    return f"{who} draws no line, so the nearest perimeter proves nothing."
+
+
+def _rival(need: Need) -> str:
+    """A published figure in a few words: Kiel €300bn a year (to 3.5% of GDP)."""
+    assert need.amount is not None
+    goal = f" (to {tidy_percent(need.to_share)} of GDP)" if need.to_share else ""
+    return f"{need.words.partition(':')[0]} {money(need.amount, need.currency)} {need.flow}{goal}"
+
+
+def _payers(shared: AutonomyOutcome) -> str:
+    """Who would pay most under the lever's key."""
+    order = np.argsort(-shared.chosen)[:_PAYERS]
+    parts = [f"{the(shared.allies[j])} {percent(shared.chosen[j] / shared.total, 0)}" for j in order]
+    key = "by GDP" if set(shared.lever.key) == {"income"} else "by the chosen key"
+    return f"Shared {key} among {the(shared.lever.members)}: {listed(parts)}."
+
+
+def _rows(gaps: Sequence[PerimeterGap], shared: AutonomyOutcome, points: float) -> list[Comparison]:
+    goal = tidy_percent(shared.lever.target)
+    gap = [_row(f"gap to {goal} of GDP, {the(g.code)}", g.gap, g) for g in gaps]
+    rise = [_row(f"{per_cent(points):.2g} points of GDP, {the(g.code)}", g.points, g) for g in gaps]
+    return [*gap, *rise]
+
+
+def _row(label: str, value: float, gap: PerimeterGap) -> Comparison:
+    return Comparison(label=label, value=value, unit="EUR bn", source=_SOURCE, note=f"{gap.members} states")
+
+
+def _rival_row(need: Need) -> Comparison:
+    return Comparison(
+        label=need.words, value=need.amount, low=need.low, high=need.high, unit=f"{need.currency} bn",
+        as_of=study(need.study).published, source=need.source, note=f"{need.flow}: {need.counts}",
+    )  # fmt: skip
