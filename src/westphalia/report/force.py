@@ -131,8 +131,8 @@ def _ceiling_note(outcome: ForceOutcome) -> str:
     unknown = listed(country_name(code) for code in outcome.unknown_commitments)
     absent = listed(reason for _, reason in outcome.left_out)
     return (
-        f"Soldiers kept in place at 1:{number(lever.multiple, 0)}, in brackets over 1:5 to 1:3 and this. The willingness of "
-        f"{tidy_percent(lever.willingness)} is assumed, for all alike; land forces and deployments are The World "
+        f"Soldiers kept in place at 1:{lever.multiple:g}, in brackets over 1:5 to 1:3 and this. The willingness "
+        f"of {tidy_percent(lever.willingness)} is assumed, for all alike; land forces and deployments are The World "
         "Factbook's, rounded; a soldier is as good as another here, while headquarters, air defence and supply run out "
         f"first.{f' Commitments not known, none taken off: {unknown}.' if unknown else ''}"
         f"{f' Not counted: {absent}.' if absent else ''}"
@@ -144,7 +144,7 @@ def frontier_table(outcome: ForceOutcome, ident: str) -> Table:
     lever = outcome.lever
     return Table(
         id=f"{ident}-frontier",
-        caption=f"The largest force {counted(len(outcome.allies), 'state')} can keep in place, by part of their land forces",
+        caption=f"The largest force {counted(len(outcome.allies), 'state')} can keep in place, by part of land forces",
         corner="Pool",
         columns=(*(tidy_percent(share) for share in outcome.willingness.tolist()), "suffices"),
         rows=tuple(_frontier_row(outcome, m) for m in range(outcome.multiples.size)),

@@ -31,7 +31,7 @@ def needs_table(outcome: AutonomyOutcome, ident: str) -> Table:
         id=f"{ident}-needs",
         caption="€250bn a year and its rivals: what each published sum counts, and our tables beside it",
         corner="Who says so",
-        columns=("Sum", "What it counts", "Whose budgets", "Rise", "Ours: gap to the target", "Ours: points of GDP"),
+        columns=("Sum", "What it counts", "Rise, and whose budgets", "Ours: gap to the target", "Ours: points of GDP"),
         rows=tuple(_need_row(need, outcome, year) for need in needs()),
         note=f"Ours: GDP and shares of {year}, {outcome.lever.edition}; where the source draws no line, from the "
         "smallest to the largest of five perimeters (next table). A line that fits can nearly always be found, so a "
@@ -53,13 +53,16 @@ def _need_row(need: Need, outcome: AutonomyOutcome, year: int) -> Row:
     cells = (
         estimate_cell(said, unit_of(said.unit), href),
         label(f"{need.counts} ({need.flow}). {need.note}"),
-        label(the(need.perimeter_stated) if need.perimeter_stated else "not stated"),
-        label(_rise_words(need)),
+        label(f"{_rise_words(need)}; {_whose(need)}"),
         *_ours(need, outcome, year),
     )
     return Row(
         said.by, cells, note=" ".join(w for w in (said.published_words, second_hand_words(said)) if w), href=href
     )
+
+
+def _whose(need: Need) -> str:
+    return the(need.perimeter_stated) if need.perimeter_stated else "whose is not stated"
 
 
 def _rise_words(need: Need) -> str:
@@ -68,7 +71,7 @@ def _rise_words(need: Need) -> str:
         start = f"from {need.from_qualifier} {tidy_percent(need.from_share)} " if need.from_share else ""
         return f"{start}to {tidy_percent(need.to_share)} of GDP"
     if need.points is None:
-        return MISSING
+        return "no share of GDP"
     steps = f", counted here in {_LENGTHS[need.flow]} equal yearly steps" if need.flow in _LENGTHS else ""
     return f"{per_cent(need.points):.2g} points of GDP{steps}"
 

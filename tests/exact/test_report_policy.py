@@ -1,0 +1,370 @@
+"""Tables of budgets of groups, autonomy, a force and definitions: sums add up, nothing averaged, nobody dropped."""
+
+import json
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from westphalia.api import run
+from westphalia.outcome import Outcome
+from westphalia.report.autonomy import autonomy_lines, fairness_table, mix_words, p_words, who_pays_table
+from westphalia.report.brief import _environment
+from westphalia.report.definitions import definitions_table
+from westphalia.report.force import ceiling_table, force_lines, frontier_table, pool_table
+from westphalia.report.group_budgets import group_lines, group_members_table, group_yearly_table, staying
+from westphalia.report.needs import needs_lines, needs_table, perimeters_table
+from westphalia.report.pledges import cost_anchor_table, pledge_table, said_words
+from westphalia.report.policy import policy_json, policy_lines, policy_sections, policy_sources
+from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY, REMARKS, Cell, Table
+from westphalia.world.definitions import by_definition
+from westphalia.world.forces import FIRMNESS, force_costs, force_options, pledges
+from westphalia.world.load import sources
+from westphalia.world.needs import needs
+from westphalia.world.studies import study
+
+PRESETS = ("nato-3.5-by-2035", "nato-5-by-2035", "europe-alone-250bn", "force-30000", "uk-2.5-by-2027")
+
+
+@cache
+def outcome(name: str, *changes: str) -> Outcome:
+    return run(name, *changes)
+
+
+def row(table: Table, head: str) -> tuple[Cell, ...]:
+    return next(r.cells for r in table.rows if r.head == head)
+
+
+def value(text: str) -> float:
+    """The first number of a cell, signs and separators read."""
+    found = re.search(r"−?[\d,]+(?:\.\d+)?", text.replace("+", "").replace("€", "").replace("$", "").replace("£", ""))
+    assert found, text
+    return float(found[0].replace(",", "").replace("−", "-"))
+
+
+def test_a_group_is_the_sum_of_its_members_in_both_currencies() -> None:
+    group = outcome("nato-5-by-2035").budgets[0]
+    table = group_yearly_table(group, "x")
+    last = table.rows[-1]
+    assert last.head == "2035"
+    by_hand = {c: sum(m.spending[0, -1] * m.rates[c][-1] for m in group.members) for c in ("USD", "EUR")}
+    assert value(last.cells[0].text) == pytest.approx(by_hand["USD"], abs=0.5)
+    assert value(last.cells[1].text) == pytest.approx(by_hand["EUR"], abs=0.5)
+    assert table.columns[2:4] == ("more than a constant share of GDP, $", "more than a constant share of GDP, €")
+
+
+def test_years_with_assumed_gdp_are_marked_and_no_others() -> None:
+    table = group_yearly_table(outcome("nato-5-by-2035").budgets[0], "x")
+    assert [r.head for r in table.rows if r.assumed] == [str(year) for year in range(2031, 2036)]
+    assert all(("assumed" in r.note) == r.assumed for r in table.rows)
+
+
+def test_several_dates_of_arrival_have_a_range() -> None:
+    group = outcome("nato-5-by-2035", "nato_defence.reached=[2030, 2032, 2035]").budgets[0]
+    cell = row(group_yearly_table(group, "x"), "2030")[2]
+    extra = group.total("constant_share", "USD", 2030)
+    assert extra.size == 3
+    assert value(cell.text) == pytest.approx(extra.mean(), abs=0.5)
+    assert [value(end) for end in cell.spread.split(" to ")] == pytest.approx([extra.min(), extra.max()], abs=0.5)
+    assert ONE_PATH not in cell.spread
+
+
+def test_who_is_above_the_target_stays_and_costs_nothing() -> None:
+    group = outcome("nato-3.5-by-2035").budgets[0]
+    assert [member.country for member in staying(group)] == ["POL"]
+    table = group_members_table(group, "x")
+    poland = next(r for r in table.rows if r.head == "Poland")
+    assert "stays" in poland.note
+    assert [cell.text for cell in poland.cells[2:5]] == ["PLN\u00a00bn", "$0bn", "€0bn"]
+    assert "Poland" in " ".join(group_lines(group))
+    assert staying(outcome("nato-5-by-2035").budgets[0]) == ()
+
+
+def test_who_is_left_out_is_named_with_the_reason_everywhere() -> None:
+    group = outcome("nato-5-by-2035").budgets[0]
+    reason = "Iceland has no share for 2024 in NATO-2024-06"
+    assert reason in group_yearly_table(group, "x").note
+    assert reason in group_members_table(group, "x").note
+    assert reason in group_lines(group)[-1]
+    assert "Iceland" not in [r.head for r in group_members_table(group, "x").rows]
+
+
+def test_members_add_up_to_the_row_of_all() -> None:
+    table = group_members_table(outcome("nato-3.5-by-2035").budgets[0], "x")
+    together, members = table.rows[0], table.rows[1:]
+    assert together.head == f"All {len(members)}"
+    for column in (3, 4):
+        parts = sum(value(r.cells[column].text) for r in members)
+        assert parts == pytest.approx(value(together.cells[column].text), rel=0.002)
+
+
+def test_sums_in_constant_prices_say_so() -> None:
+    group = outcome("nato-5-by-2035", "nato_defence.price_basis=constant").budgets[0]
+    assert "in prices of 2024" in group_yearly_table(group, "x").note
+    assert all("nominal" not in line for line in group_lines(group))
+    share = row(group_members_table(group, "x"), "Germany")[5]
+    nominal = row(group_members_table(outcome("nato-5-by-2035").budgets[0], "x"), "Germany")[5]
+    assert share.text == nominal.text
+
+
+def test_every_key_pays_the_whole_sum_and_the_own_key_stands_between_the_others() -> None:
+    one = outcome("europe-alone-250bn").autonomy[0]
+    table = who_pays_table(one, "x")
+    assert table.columns[0] == "by GDP: this scenario"
+    assert len(table.columns) == 4 + 3
+    for column in range(4):
+        assert value(table.rows[0].cells[column].text) == 250
+        parts = sum(value(r.cells[column].text) for r in table.rows[1:])
+        assert parts == pytest.approx(250, abs=0.5)
+    germany = row(table, "Germany")
+    keys = [value(germany[k].text) for k in range(4)]
+    assert [value(end) for end in germany[0].spread.split(" to ")] == [min(keys), max(keys)]
+
+
+def test_an_ally_without_a_gap_has_nothing_to_close() -> None:
+    table = who_pays_table(outcome("europe-alone-250bn").autonomy[0], "x")
+    assert row(table, "Poland")[-1].text == "no gap"
+    assert row(table, "Germany")[-1].text == "100%"
+
+
+def test_a_mix_is_a_column_of_its_own_and_a_refused_key_says_why() -> None:
+    mixed = outcome("europe-alone-250bn", "europe_alone.key={gap: 0.5, exposure: 0.5}").autonomy[0]
+    assert mix_words(mixed) == "50% by gap to the target and 50% by exposure"
+    assert len(who_pays_table(mixed, "x").columns) == 5 + 3
+    tight = outcome("europe-alone-250bn", "europe_alone.cap=0.015", "europe_alone.amount=255").autonomy[0]
+    assert "gap" in tight.refused
+    table = who_pays_table(tight, "x")
+    assert tight.refused["gap"] in table.note
+    place = table.columns.index("by gap to the target")
+    assert {r.cells[place].text for r in table.rows} == {"–"}
+
+
+def test_fairness_is_called_an_illustration_and_lists_today() -> None:
+    table = fairness_table(outcome("europe-alone-250bn").autonomy[0], "x")
+    assert table is not None
+    assert "illustration, with one way of counting benefit" in table.note
+    assert "distance to Moscow −0.77 (p below 0.001)" in table.note
+    heads = [r.head for r in table.rows]
+    assert heads[-1] == "today’s spending"
+    apart = np.array([[value(c.text) for c in r.cells[3:]] for r in table.rows])
+    assert np.array_equal(apart, apart.T)
+    assert not np.diag(apart).any()
+    assert sorted(int(r.cells[1].text) for r in table.rows) == list(range(1, len(heads) + 1))
+
+
+def test_without_an_exposed_border_no_fairness_is_measured() -> None:
+    one = outcome("europe-alone-250bn", "europe_alone.members=E3", "europe_alone.amount=50").autonomy[0]
+    assert fairness_table(one, "x") is None
+    assert (
+        policy_json(outcome("europe-alone-250bn", "europe_alone.members=E3", "europe_alone.amount=50"))["autonomy"][0][
+            "benefit"
+        ]
+        is None
+    )
+
+
+@pytest.mark.parametrize(("p", "words"), [(0.42, "0.42"), (0.004, "0.004"), (0.0004, "below 0.001"), (1.0, "1.00")])
+def test_small_p_keeps_a_digit(p: float, words: str) -> None:
+    assert p_words(p) == words
+
+
+def test_published_sums_keep_their_own_digits_and_none_is_an_average() -> None:
+    table = needs_table(outcome("europe-alone-250bn").autonomy[0], "x")
+    printed = [r.cells[0].text for r in table.rows]
+    assert printed == [study(need.study).printed for need in needs()]
+    assert "never averaged" in table.note
+    assert len(printed) >= 7
+
+
+def test_our_sums_stand_beside_those_they_can_stand_beside() -> None:
+    """1.5 points of the EU's GDP, the gap of its NATO members to 5%, both from tables held; IISS has no yearly sum."""
+    table = needs_table(outcome("europe-alone-250bn").autonomy[0], "x")
+    ours = {need.id: r.cells[-2:] for need, r in zip(needs(), table.rows, strict=True)}
+    assert ours["bruegel-kiel"][0].spread == RANGE_ONLY
+    assert ours["bruegel-kiel"][0].text == "€253.2bn to €361.0bn"
+    assert (ours["nef"][0].text, ours["nef"][0].spread) == ("€501.2bn", ONE_PATH)
+    assert ours["nef"][1].text == "–"
+    perimeters = perimeters_table(outcome("europe-alone-250bn").autonomy[0], "x")
+    european = value(row(perimeters, "The European Union")[-1].text)
+    assert value(ours["rearm"][1].text) == pytest.approx(2.5 * european, abs=0.5)
+    assert "$40bn a year" in ours["iiss"][0].text
+    assert not ours["iiss"][0].is_number
+    assert ours["sp"][0].text.startswith("none")
+
+
+def test_perimeters_name_who_has_no_share() -> None:
+    table = perimeters_table(outcome("europe-alone-250bn").autonomy[0], "x")
+    eu = next(r for r in table.rows if r.head == "The European Union")
+    assert all(name in eu.note for name in ("Austria", "Cyprus", "Ireland", "Malta"))
+    assert table.columns == ("GDP", "gap to 3.5%", "gap to 5%", "1.5 points of GDP")
+
+
+def test_lines_of_autonomy_name_the_range_over_keys_and_perimeters() -> None:
+    one = outcome("europe-alone-250bn").autonomy[0]
+    first, gap, *_ = autonomy_lines(one)
+    assert "Germany €63.5bn (58.5 to 81.5)" in first
+    assert "to 3.5% of GDP (2025)" in gap
+    assert "€253.2bn to €361.0bn" in needs_lines(one)[0]
+
+
+def test_pools_and_costs_by_hand() -> None:
+    table = pool_table(outcome("force-30000").forces[0], "x")
+    own = table.rows[0]
+    assert [c.text for c in own.cells] == [
+        "30,000", "90,000", "120,000", "150,000", "6.2\u00a0bn", "12\u00a0bn", "30\u00a0bn"
+    ]  # fmt: skip
+    assert [value(r.cells[0].text) for r in table.rows[1:]] == [option.deployed for option in force_options()]
+    times = next(r for r in table.rows if r.cells[0].text == "64,000")
+    assert times.cells[2].text == "256,000"
+
+
+def test_soldiers_who_cannot_be_sent_count_in_the_scenario_alone() -> None:
+    table = pool_table(outcome("force-30000", "force.not_deployable=0.25").forces[0], "x")
+    assert table.rows[0].cells[2].text == "160,000"
+    assert next(r for r in table.rows if r.cells[0].text == "64,000").cells[2].text == "256,000"
+    assert "25% of soldiers cannot be sent" in table.note
+
+
+def test_ceilings_name_what_each_has_said_and_what_is_not_known() -> None:
+    table = ceiling_table(outcome("force-30000").forces[0], "x")
+    france = row(table, "France")
+    assert [c.text for c in france[:4]] == ["120,000", "30,000", "3,375", "3,375"]
+    assert france[2].spread == "2,700 to 4,500"
+    assert france[4].text == "size named, up to 6,000 (8 January 2026)"
+    assert row(table, "Lithuania")[1].text == "not known"
+    assert "Denmark, Estonia and Lithuania" in table.note
+    assert table.rows[0].cells[-1].text == "20,626 short of 30,000"
+
+
+def test_who_names_a_number_keeps_it() -> None:
+    one = outcome("force-30000", "force.sent={FRA: 10000}").forces[0]
+    table = ceiling_table(one, "x")
+    france = next(r for r in table.rows if r.head == "France")
+    assert (france.cells[2].text, france.cells[3].text) == ("10,000", "10,000")
+    assert "number named" in france.note
+    assert sum(value(r.cells[3].text) for r in table.rows[1:]) == pytest.approx(one.sends.sum(), abs=5)
+
+
+def test_the_frontier_marks_the_scenario_once_and_what_suffices() -> None:
+    one = outcome("force-30000").forces[0]
+    table = frontier_table(one, "x")
+    marked = [(r.head, table.columns[k]) for r in table.rows for k, c in enumerate(r.cells) if c.text.startswith("▸")]
+    assert marked == [("1:4", "15%")]
+    enough = {(r.head, table.columns[k]) for r in table.rows for k, c in enumerate(r.cells) if c.sign > 0}
+    assert enough == {("1:3", "50%"), ("1:4", "50%")}
+    assert [r.cells[-1].text for r in table.rows] == ["36%", "48%", "60%"]
+
+
+def test_a_scenario_off_the_grid_gets_its_own_row_and_column() -> None:
+    table = frontier_table(outcome("force-30000", "force.multiple=6", "force.willingness=0.12").forces[0], "x")
+    assert [r.head for r in table.rows] == ["1:3", "1:4", "1:5", "1:6"]
+    assert "12%" in table.columns
+    assert sum(c.text.startswith("▸") for r in table.rows for c in r.cells) == 1
+
+
+def test_a_force_beyond_all_armies_says_that_none_suffices() -> None:
+    one = outcome("force-30000", "force.deployed=200000").forces[0]
+    assert [r.cells[-1].text for r in frontier_table(one, "x").rows][1:] == ["none does", "none does"]
+    assert "all of them would not suffice" in force_lines(one)[1]
+
+
+def test_anchors_keep_their_currency_and_year() -> None:
+    table = cost_anchor_table("x")
+    assert [r.cells[0].text for r in table.rows] == ["$70,300", "$94,000", "€208,000", "£397,000", "$1,000,000"]
+    assert [r.cells[1].text for r in table.rows] == [cost.price_basis for cost in force_costs()]
+    assert all(r.cells[0].spread == NO_RANGE for r in table.rows)
+
+
+def test_pledges_stand_once_each_under_their_firmness() -> None:
+    table = pledge_table("x")
+    said = [r for r in table.rows if r.cells]
+    assert sorted(r.cells[2].text for r in said) == sorted(p.statement for p in pledges())
+    headings = [r.head for r in table.rows if not r.cells]
+    ordered = [word for word in reversed(FIRMNESS) if any(p.firmness == word for p in pledges())]
+    assert headings[:-1] == ordered
+    assert headings[-1].startswith("no promise")
+    assert any(r.cells[3].text == "after a ceasefire or a peace agreement" for r in said)
+
+
+def test_what_a_state_has_said_is_its_firmest_its_size_and_its_latest() -> None:
+    assert said_words("GBR") == "funded (10 January 2026); size named, 5,000 to 10,000 (April 2025)"
+    assert said_words("DEU") == "support only (6 January 2026)"
+    assert said_words("NOR") == "nothing held"
+
+
+def test_lines_of_the_force() -> None:
+    pool, sustained = force_lines(outcome("force-30000").forces[0])
+    assert pool.startswith("A force of 30,000 needs a pool of 120,000 (90,000 to 150,000) and costs about €12")
+    assert "prices of 2024" in pool
+    assert sustained.startswith("10 states can keep up 9,374 (7,499 to 12,498) at 15% of their land forces")
+
+
+@pytest.mark.parametrize(("country", "year"), [("GBR", 2024), ("LUX", 2023), ("DEU", 2023), ("CHN", 2023)])
+def test_every_reading_of_a_year_stands_beside_the_others(country: str, year: int) -> None:
+    table, held = definitions_table(country, year, "x"), by_definition(country, year)
+    shown = [r for r in table.rows if r.cells]
+    assert len(shown) == len(held)
+    printed = [r for r in shown if r.cells[1].is_number]
+    assert len(printed) == sum(row.share is not None for row in held)
+    assert len(shown) - len(printed) == sum(row.share is None for row in held) > 0
+
+
+def test_one_decimal_stays_one_decimal() -> None:
+    shares = {r.cells[0].text: r.cells[1].text for r in definitions_table("GBR", 2024, "x").rows if r.cells}
+    assert shares["CIA-FACTBOOK"] == "2.3%"
+    assert re.fullmatch(r"\d\.\d\d%", shares["NATO-2024-06"])
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_number_has_a_range_or_a_remark_and_a_way_back(name: str) -> None:
+    known = {f"#source-{source.id}" for source in sources()}
+    numbers = 0
+    for section in policy_sections(outcome(name), "s"):
+        for table in (*section.open, *section.folded):
+            for cell in (c for r in table.rows for c in r.cells if c.is_number):
+                numbers += 1
+                assert cell.href in known or cell.href.startswith("#how-"), cell
+                assert cell.spread or table.single_runs, (table.id, cell)
+                assert not cell.spread or " to " in cell.spread or cell.spread in REMARKS, cell
+    assert numbers >= 8
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_rows_fit_their_columns_and_tables_have_names_of_their_own(name: str) -> None:
+    tables = [t for s in policy_sections(outcome(name), "s") for t in (*s.open, *s.folded)]
+    assert tables
+    assert len({t.id for t in tables}) == len(tables)
+    assert all(len(r.cells) == len(t.columns) for t in tables for r in t.rows if r.cells)
+    assert all("westphalia" not in t.caption for t in tables)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_plain_data_is_json_and_cites_sources_that_exist(name: str) -> None:
+    plain = json.loads(json.dumps(policy_json(outcome(name)), allow_nan=False))
+    assert any(plain.values())
+    assert set(policy_sources(outcome(name))) <= {source.id for source in sources()}
+    cited = {
+        cell.href.removeprefix("#source-")
+        for section in policy_sections(outcome(name), "s")
+        for table in (*section.open, *section.folded)
+        for r in table.rows
+        for cell in r.cells
+        if cell.href.startswith("#source-")
+    }
+    assert cited <= set(policy_sources(outcome(name)))
+
+
+def test_lines_cover_groups_sums_and_forces() -> None:
+    assert policy_lines(outcome("uk-2.5-by-2027")) == ()
+    assert len(policy_lines(outcome("europe-alone-250bn"))) == 3
+    assert len(policy_lines(outcome("force-30000"))) == 2
+
+
+def test_the_page_shows_open_tables_and_folds_the_rest() -> None:
+    page = _environment().from_string('{% import "macros.html.j2" as m %}{% include "policy.html.j2" %}')
+    sections = policy_sections(outcome("force-30000"), "s")
+    html = page.render(part={"policy": sections})
+    assert html.count("<table") == 5
+    assert html.count("<details>") == len(sections[0].folded) == 2
+    assert html.index('id="s-force-1-pool"') < html.index("<details>") < html.index('id="s-force-1-pledges"')
