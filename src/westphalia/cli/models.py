@@ -7,7 +7,8 @@ import typer
 
 from westphalia.cli.options import Base, Changes, Country, Json, ScenarioName, countries
 from westphalia.cli.output import console, emit, say, table
-from westphalia.errors import UsageError
+from westphalia.errors import CheckFailed, UsageError
+from westphalia.wording import listed
 
 if TYPE_CHECKING:
     from westphalia.ensemble import Ensemble
@@ -39,16 +40,17 @@ def run(
 
     details = asked_for(by or ())
     outcome, shown = _run(scenario, changes, base, country)
-    if details and outcome.trade is None:
-        raise UsageError(f"--by: {scenario} moves no trade, and only trade is taken apart. Leave it out.")
+    if outcome.trade is None and set(details) - {"year"}:
+        raise UsageError(
+            f"--by: {scenario} moves no trade, and only trade is taken apart so. --by year shows its years."
+        )
     drawn = None if draws is None else _drawn(outcome, shown, draws)
     if as_json:
         emit(outcome_json(outcome, shown, details) | ({} if drawn is None else {"draws": ensemble_json(drawn)}))
         return
     print_outcome(outcome, shown, console())
-    if outcome.trade is not None:
-        first = _asked(country, shown) if country else leading_countries(outcome, shown)[:1]
-        print_tables(detail_tables(outcome.trade, first, details), console())
+    first = _asked(country, shown) if country else leading_countries(outcome, shown)[:1]
+    print_tables(detail_tables(outcome, first, details), console())
     if drawn is not None:
         print_tables([quantile_table(drawn)], console())
 
@@ -91,23 +93,26 @@ def explain(
     country: Country = None,
     as_json: Json = False,
 ) -> None:
-    """Take a result apart: by lever, by channel, by source of income."""
+    """Take a result apart: trade by lever, channel and source of income; output and debt by lever and channel."""
+    from westphalia.report.annual import annual_why_tables
     from westphalia.report.data import explanation_json
-    from westphalia.report.selection import shown_countries
+    from westphalia.report.selection import annual_countries, shown_countries
     from westphalia.report.text import print_tables
-    from westphalia.report.why import channel_table, lever_table
+    from westphalia.report.why import trade_why_tables
     from westphalia.simulate.explain import explained
+    from westphalia.simulate.explain_annual import annual_explained
 
     outcome, asked = _run(scenario, changes, base, country)
-    why = explained(outcome)
-    if why is None:
-        raise UsageError(f"explain: {scenario} moves no trade, and only trade is taken apart. Try `westphalia run`.")
-    shown = shown_countries(outcome, asked)
+    why, yearly = explained(outcome), annual_explained(outcome)
+    if why is None and yearly is None:
+        raise UsageError(f"explain: {scenario}: nobody it touches has trade or an outlook here. Try `westphalia run`.")
+    shown, accounted = shown_countries(outcome, asked), annual_countries(outcome, asked)
     if as_json:
-        emit(explanation_json(outcome, why, shown))
+        emit(explanation_json(outcome, (why, shown), (yearly, accounted)))
         return
-    by_lever = (lever_table(why, c, "why") for c in shown)
-    print_tables([channel_table(why, shown, "why"), *(t for t in by_lever if t is not None)], console())
+    tables = [] if why is None else trade_why_tables(why, shown, "why")
+    tables += [] if yearly is None else annual_why_tables(yearly, accounted, "why")
+    print_tables(tables, console())
 
 
 def levers(as_json: Json = False) -> None:
@@ -148,6 +153,12 @@ def validate(scenario: Annotated[str, typer.Argument(help="scenario file or pres
 
 
 def studies(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="with --verify: the numbers to recompute; all without")
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="recompute the published numbers on budgets and compare; 4 where one fails")
+    ] = False,
     beside: Annotated[
         list[str] | None,
         typer.Option("--beside", metavar="NAME", help="run a study's own scenario in our model, or all; repeatable"),
@@ -155,6 +166,15 @@ def studies(
     as_json: Json = False,
 ) -> None:
     """Published estimates that stand beside our own, and how their scenarios differ."""
+    if ids and not verify:
+        raise UsageError(
+            f"studies: {ids[0]}: a number to recompute goes with --verify. Write studies --verify {ids[0]}."
+        )
+    if verify and beside:
+        raise UsageError("studies: --verify and --beside ask for different things. Give one of them.")
+    if verify:
+        _verify(ids or [], as_json)
+        return
     if beside:
         _beside(beside, as_json)
         return
@@ -170,6 +190,25 @@ def studies(
     ]  # fmt: skip
     short = ("source", "published", "measure", "subject", "value", "low", "high", "unit")
     table(rows if as_json else [{key: row[key] for key in short} for row in rows], as_json, "studies")
+
+
+def _verify(ids: list[str], as_json: bool) -> None:
+    from westphalia.check.verification import failed
+    from westphalia.check.verification import verify as recomputed
+    from westphalia.report.text import print_tables
+    from westphalia.report.verification import computation_table, verification_rows, verification_table
+
+    rows = recomputed(ids)
+    if as_json:
+        emit({"verification": verification_rows(rows)})
+    else:
+        print_tables((verification_table(rows), computation_table(rows)), console())
+    wrong = failed(rows)
+    if wrong:
+        raise CheckFailed(
+            f"{listed(row.id for row in wrong)} should agree with what was published and no longer "
+            f"{'does' if len(wrong) == 1 else 'do'}. Look for what changed in the tables or the model."
+        )
 
 
 def _beside(names: list[str], as_json: bool) -> None:

@@ -68,13 +68,13 @@ def annual_part(
     return AnnualPart(
         summary=annual_summary(annual, countries, ident),
         charts=tuple(annual_chart(annual, code, ident) for code in shown),
-        why=() if why is None else _why_tables(why, shown, ident),
+        why=() if why is None else annual_why_tables(why, shown, ident),
         everybody=group_annual_table(annual, ident) if set(annual.countries) - set(shown) else None,
         assumptions=assumption_table(annual, ident),
     )
 
 
-def _why_tables(why: AnnualExplanation, shown: Sequence[str], ident: str) -> tuple[Table, ...]:
+def annual_why_tables(why: AnnualExplanation, shown: Sequence[str], ident: str) -> tuple[Table, ...]:
     """Channels of all shown; and by lever, for the first one held, where there are several levers."""
     last = shown_years(why.annual)[-1]
     held = [code for code in shown if code in why.annual.countries][:1] if len(why.levers) > 1 else []

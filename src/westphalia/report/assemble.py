@@ -18,6 +18,7 @@ from westphalia.scenario.draft import draft
 from westphalia.scenario.studies import answers
 from westphalia.simulate import settled, simulate
 from westphalia.simulate.explain import explained
+from westphalia.simulate.explain_annual import annual_explained
 from westphalia.wording import counted, day, listed
 from westphalia.world.economies import macro
 from westphalia.world.load import Source, load_baseline, sources
@@ -51,6 +52,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         verdicts=verdicts,
         outcomes=tuple(outcomes),
         reasons=tuple(explained(outcome) for outcome in outcomes),
+        yearly=tuple(annual_explained(outcome) for outcome in outcomes),
         beside=besides,
         record=run_record((r.document for r in readings), (*outcomes, *replays.values())),
         sources=_sources(verdicts.values(), outcomes, cited),

@@ -10,6 +10,7 @@ from westphalia.outcome import Outcome
 from westphalia.record import RunRecord
 from westphalia.report.stories import told_once
 from westphalia.simulate.explain import Explanation
+from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.world.load import Source
 from westphalia.world.studies import Study
 
@@ -20,7 +21,8 @@ class Brief:
 
     `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
     `countries` are the codes shown in every table, the first one in most detail; `reasons` take the trade side of each
-    outcome apart, `beside` names the scenarios of studies that were run here because a figure was held against them.
+    outcome apart, `yearly` its yearly accounts; `beside` names the scenarios of studies that were run here
+    because a figure was held against them.
     """
 
     title: str
@@ -28,6 +30,7 @@ class Brief:
     verdicts: Mapping[str, tuple[Verdict, ...]]
     outcomes: tuple[Outcome, ...]
     reasons: tuple[Explanation | None, ...]
+    yearly: tuple[AnnualExplanation | None, ...]
     beside: tuple[str, ...]
     record: RunRecord
     sources: tuple[Source, ...]

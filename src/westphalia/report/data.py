@@ -5,11 +5,16 @@ from dataclasses import asdict
 from typing import Any
 
 from westphalia.outcome import GOODS, SERVICES, Outcome, SpendingOutcome, TradeOutcome, TradePath
+from westphalia.report.annual_data import annual_json
+from westphalia.report.budgets import prices_words
 from westphalia.report.chosen import chosen_duties
 from westphalia.report.contents import Brief
-from westphalia.report.selection import absent_countries
+from westphalia.report.policy import policy_json
+from westphalia.report.selection import absent_countries, annual_countries
 from westphalia.report.stated_data import stated_json
+from westphalia.report.why_annual import annual_why_json
 from westphalia.simulate.explain import Explanation
+from westphalia.simulate.explain_annual import AnnualExplanation
 
 
 def brief_json(brief: Brief) -> dict[str, Any]:
@@ -40,6 +45,8 @@ def outcome_json(outcome: Outcome, countries: Sequence[str], details: Sequence[s
         "trade": _trade_json(outcome.trade, held, details) if outcome.trade else None,
         "not_in_base": list(absent),
         "spending": [_spending_json(budget) for budget in outcome.spending],
+        **policy_json(outcome),
+        "annual": annual_json(outcome.annual, annual_countries(outcome, countries)) if outcome.annual else None,
     }
 
 
@@ -117,11 +124,24 @@ def _partners_json(trade: TradeOutcome, country: str) -> list[dict[str, Any]]:
     return rows
 
 
-def explanation_json(outcome: Outcome, why: Explanation, countries: Sequence[str]) -> dict[str, Any]:
-    """The reference run taken apart: by channel and source of income, and by lever with the interaction."""
+def explanation_json(
+    outcome: Outcome,
+    trade: tuple[Explanation | None, Sequence[str]],
+    annual: tuple[AnnualExplanation | None, Sequence[str]],
+) -> dict[str, Any]:
+    """The reference run taken apart, trade and yearly accounts, each with the countries it is shown for."""
+    (why, shown), (yearly, accounted) = trade, annual
     return {
         "scenario": outcome.scenario.model_dump(mode="json", by_alias=True),
         "sha256": outcome.scenario.sha256,
+        **({} if why is None else _why_json(why, shown)),
+        "annual": None if yearly is None else annual_why_json(yearly, accounted),
+    }
+
+
+def _why_json(why: Explanation, countries: Sequence[str]) -> dict[str, Any]:
+    """By channel and source of income, and by lever with the interaction."""
+    return {
         "levers": list(why.levers),
         "steps": why.parts.steps,
         "by_channel": {c: why.by_channel(c) for c in countries},
@@ -143,7 +163,7 @@ def _spending_json(budget: SpendingOutcome) -> dict[str, Any]:
     return {
         "country": budget.country,
         "currency": budget.currency,
-        "unit": f"{budget.currency} bn, nominal",
+        "unit": f"{budget.currency} bn, {prices_words(budget)}",
         "years": budget.years.tolist(),
         "reached": budget.reached.tolist(),
         "share": budget.share.tolist(),

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from westphalia.errors import UsageError
-from westphalia.outcome import TradeOutcome
+from westphalia.outcome import Outcome, TradeOutcome
+from westphalia.report.annual import annual_table
+from westphalia.report.annual_accounts import accounts
 from westphalia.report.duties import closure_table, variant_table
 from westphalia.report.exports import country_detail
 from westphalia.report.tables import Table
@@ -23,9 +25,17 @@ def asked_for(names: Iterable[str]) -> tuple[str, ...]:
     return chosen
 
 
-def detail_tables(trade: TradeOutcome, countries: Iterable[str], by: Iterable[str]) -> tuple[Table, ...]:
+def detail_tables(outcome: Outcome, countries: Iterable[str], by: Iterable[str]) -> tuple[Table, ...]:
     """The tables of `DETAILS` asked for, country by country."""
-    return tuple(table for country in countries for name in by for table in DETAILS[name](trade, country))
+    return tuple(table for country in countries for name in by for table in _tables(outcome, country, name))
+
+
+def _tables(outcome: Outcome, country: str, name: str) -> tuple[Table, ...]:
+    of_trade = () if outcome.trade is None else DETAILS[name](outcome.trade, country)
+    annual = outcome.annual
+    if name != "year" or annual is None or not accounts(annual, (country,)):
+        return of_trade
+    return (*of_trade, annual_table(annual, country, _IDENT))
 
 
 def _by_year(trade: TradeOutcome, country: str) -> tuple[Table, ...]:

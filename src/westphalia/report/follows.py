@@ -6,14 +6,23 @@ from typing import Final
 
 from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
+from westphalia.report.annual import AnnualPart, annual_part
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.contents import Brief
 from westphalia.report.duties import Supposed, TradePart, trade_part
 from westphalia.report.levers import lever_words
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title
-from westphalia.report.selection import absent_countries, anybody_answers, leading_countries, shown_countries
+from westphalia.report.policy import Section, policy_sections
+from westphalia.report.selection import (
+    absent_countries,
+    annual_countries,
+    anybody_answers,
+    leading_countries,
+    shown_countries,
+)
 from westphalia.scenario.levers import Lever
 from westphalia.simulate.explain import Explanation
+from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.world.load import load_baseline
 
 _AVERAGES: Final = "most-favoured-nation rates"
@@ -43,16 +52,25 @@ class Part:
     absent: tuple[str, ...]
     trade: TradePart | None
     budgets: tuple[BudgetPart, ...]
+    policy: tuple[Section, ...]
+    annual: AnnualPart | None
 
 
 def scenario_parts(brief: Brief) -> tuple[Part, ...]:
     """Every scenario in the order it was drafted."""
     figures = {figure.claim: figure for _, figure in brief.figures}
-    runs = zip(brief.outcomes, brief.reasons, strict=True)
-    return tuple(_part(outcome, why, k, brief, figures) for k, (outcome, why) in enumerate(runs, start=1))
+    runs = zip(brief.outcomes, brief.reasons, brief.yearly, strict=True)
+    return tuple(_part(*run, k, brief, figures) for k, run in enumerate(runs, start=1))
 
 
-def _part(outcome: Outcome, why: Explanation | None, place: int, brief: Brief, figures: Mapping[str, Figure]) -> Part:
+def _part(
+    outcome: Outcome,
+    why: Explanation | None,
+    yearly: AnnualExplanation | None,
+    place: int,
+    brief: Brief,
+    figures: Mapping[str, Figure],
+) -> Part:
     scenario, ident = outcome.scenario, f"scenario-{place}"
     return Part(
         anchor=ident,
@@ -67,7 +85,15 @@ def _part(outcome: Outcome, why: Explanation | None, place: int, brief: Brief, f
         budgets=tuple(
             budget_part(b, f"{ident}-budget-{k}", brief.studies) for k, b in enumerate(outcome.spending, start=1)
         ),
+        policy=policy_sections(outcome, ident),
+        annual=_annual(outcome, yearly, brief, ident),
     )
+
+
+def _annual(outcome: Outcome, yearly: AnnualExplanation | None, brief: Brief, ident: str) -> AnnualPart | None:
+    if outcome.annual is None:
+        return None
+    return annual_part(outcome.annual, yearly, annual_countries(outcome, brief.countries), ident)
 
 
 def _trade(outcome: Outcome, why: Explanation, brief: Brief, ident: str) -> TradePart:

@@ -12,6 +12,7 @@ from westphalia.scenario.places import EVERYBODY
 from westphalia.world.countries import members
 
 _MOST_ADDED: Final = 4
+_LARGEST: Final = 3
 
 
 def _named(outcome: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -55,8 +56,23 @@ def shown_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ..
     return tuple(c for c in (*countries, *added) if _present(outcome, c))
 
 
+def annual_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
+    """The countries asked for that the yearly accounts hold; where they hold none, the largest three they do."""
+    annual = outcome.annual
+    if annual is None:
+        return ()
+    touched = {code for code in annual.countries if annual.extra[:, annual.place(code)].any()}
+    known = set(annual.countries) if outcome.trade is not None else touched
+    held = [code for code in countries if known & set(members(code))]
+    dollars = annual.rates["USD"][:, 0] * annual.baseline.gdp[:, 0]
+    largest = sorted(annual.countries, key=lambda code: -dollars[annual.place(code)])
+    return tuple(held) or tuple(largest[:_LARGEST])
+
+
 def leading_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
     """The country shown in most detail, then those who act: the first one hit by name, else the first asked for."""
+    if outcome.trade is None:
+        return annual_countries(outcome, countries)
     hit, acting = _named(outcome)
     shown = shown_countries(outcome, countries)
     first = [c for c in hit if c in shown] or list(shown)

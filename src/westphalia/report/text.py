@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from westphalia.check.verdict import Route, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome, TradeOutcome
+from westphalia.report.annual import annual_lines, annual_summary
 from westphalia.report.budgets import budget_lines
 from westphalia.report.chosen import trade_notes
 from westphalia.report.contents import Brief
@@ -13,7 +14,8 @@ from westphalia.report.figures import SYMBOLS, what_it_is
 from westphalia.report.grid import grid
 from westphalia.report.headlines import found
 from westphalia.report.names import country_name, scenario_title
-from westphalia.report.selection import absent_countries, leading_countries, shown_countries
+from westphalia.report.policy import policy_lines, policy_sections
+from westphalia.report.selection import absent_countries, annual_countries, leading_countries, shown_countries
 from westphalia.report.stated import stated
 from westphalia.report.stated_text import print_claims, print_stated
 from westphalia.report.tables import Table as PageTable
@@ -49,6 +51,7 @@ _OF_TOLERANCE: Final = 0.1
 _SPREAD: Final = "Change, reference run (lowest to highest of all runs): a spread of models, not a probability."
 _FEW: Final = 2
 _MOST: Final = 5
+_IDENT: Final = "run"
 
 
 def print_summary(brief: Brief, console: "Console") -> None:
@@ -100,6 +103,7 @@ def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console"
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
     shown = shown_countries(outcome, countries)
     _print_one(outcome, shown, absent_countries(outcome, countries), console)
+    print_tables(_policy_tables(outcome, countries), console)
     if outcome.trade is not None:
         console.print(_SPREAD, style="dim", markup=False)
         if outcome.scenario.base not in BASES:
@@ -107,6 +111,15 @@ def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console"
             console.print(f"Base: {world.baseline.name}, {world.baseline.year} ({world.source}).", markup=False)
         for line in trade_notes(outcome.trade):
             console.print(line, markup=False)
+
+
+def _policy_tables(outcome: Outcome, countries: Sequence[str]) -> list[PageTable]:
+    """Groups year by year, who pays, the pool, and the yearly accounts."""
+    tables = [table for section in policy_sections(outcome, _IDENT) for table in section.open]
+    accounted = annual_countries(outcome, countries)
+    if outcome.annual is not None and outcome.trade is None:
+        tables.append(annual_summary(outcome.annual, accounted, _IDENT))
+    return tables
 
 
 def print_tables(tables: Iterable[PageTable], console: "Console") -> None:
@@ -130,6 +143,16 @@ def _print_one(outcome: Outcome, shown: Sequence[str], absent: Sequence[str], co
     for budget in outcome.spending:
         for line in budget_lines(budget):
             console.print(line, markup=False)
+    for line in _policy_lines(outcome, shown):
+        console.print(line, markup=False)
+
+
+def _policy_lines(outcome: Outcome, shown: Sequence[str]) -> list[str]:
+    """Sentences on groups, sums shared, forces and the yearly accounts."""
+    lines = list(policy_lines(outcome))
+    if outcome.annual is not None:
+        lines += annual_lines(outcome.annual, annual_countries(outcome, shown))
+    return lines
 
 
 def print_reading(reading: Reading, console: "Console") -> None:

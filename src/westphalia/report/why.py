@@ -31,6 +31,12 @@ _SMALL: Final = 5e-7
 _LINKS: Final = (Link("how it is taken apart", "#how-why"),)
 
 
+def trade_why_tables(why: Explanation, countries: Sequence[str], ident: str) -> list[Table]:
+    """The trade side by channel and source, then by lever where there are several."""
+    by_lever = (lever_table(why, country, ident) for country in countries)
+    return [channel_table(why, countries, ident), *(table for table in by_lever if table is not None)]
+
+
 def channel_table(why: Explanation, countries: Sequence[str], ident: str) -> Table:
     """Change of real income by channel, then by source of income, a column for each country."""
     channels = {c: why.by_channel(c) for c in countries}
