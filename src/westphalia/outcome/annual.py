@@ -65,7 +65,8 @@ class AnnualOutcome:
 
     def spread(self, values: Float[np.ndarray, "v ..."]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Mean of the reference cases, lowest and highest of all."""
-        return values[self.reference].mean(axis=0), values.min(axis=0), values.max(axis=0)
+        shown = np.asarray(values[self.reference].mean(axis=0))
+        return shown, np.asarray(values.min(axis=0)), np.asarray(values.max(axis=0))
 
     def change(self, name: str, country: str) -> Float[np.ndarray, "v t"]:
         """Change against the outlook, fraction of GDP: `gdp`, `primary_balance`, `net_lending`, `debt`, `extra`."""
