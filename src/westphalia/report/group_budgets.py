@@ -38,7 +38,7 @@ def group_yearly_table(group: BudgetGroup, ident: str) -> Table:
 
 def _year_row(group: BudgetGroup, year: int) -> Row:
     cells = [
-        _cell(group.total(values, currency, year), currency_unit(currency, signed=values != "spending"))
+        _cell(group.total(values, currency, year), currency_unit(currency))
         for values in _measures(group)
         for currency in SHOWN
     ]

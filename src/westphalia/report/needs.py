@@ -57,7 +57,7 @@ def _need_row(need: Need, outcome: AutonomyOutcome, year: int) -> Row:
         *_ours(need, outcome, year),
     )
     return Row(
-        said.by, cells, note=" ".join(w for w in (said.published_words, second_hand_words(said)) if w), href=href
+        said.by, cells, note="; ".join(w for w in (said.published_words, second_hand_words(said)) if w), href=href
     )
 
 
