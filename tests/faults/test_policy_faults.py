@@ -300,3 +300,11 @@ def test_the_command_line_says_it_on_one_line(westphalia: Callable[..., Any], tm
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "levers[0].cap: " in done.stderr
+
+
+@pytest.mark.parametrize("code", ["AFG", "MAC"])
+def test_a_donor_without_public_finances_is_named_beside_others(code: str) -> None:
+    annual = simulate(read_scenario(_content(UK, _changed(GIFT, "GBR", code)))).annual
+    assert annual is not None
+    assert annual.countries == ("GBR",)
+    assert [left for left, _ in annual.left_out] == [code]

@@ -20,6 +20,7 @@ from westphalia.world.countries import members
 from westphalia.world.eu_rules import customs_share_kept
 from westphalia.world.multipliers import cuts_multiplier, semi_elasticity
 
+_NAMED: Final = 6
 _OTHER_END: Final[dict[Setting, Setting]] = {"low": "high", "central": "central", "high": "low"}
 
 
@@ -67,15 +68,21 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
     others += [(f.lever, _in_national(cost_by_ally(f, frame.scenario), f.years, frame)) for f in outcome.forces]
     others += [(lever, _aid(lever, frame)) for lever in outcome.aid]
     for lever, extra in others:
-        inside = _inside(lever, budgeted, frame)
-        if inside and extra[:, inside].any():
-            names = listed([frame.countries[c] for c in inside][:6])
+        inside = [c for c in _inside(lever, budgeted, frame) if extra[:, c].any()]
+        if inside:
             notes.append(
-                f"{lever.label}: counted inside the defence budget the scenario sets for {names}; it adds nothing there"
+                f"{lever.label}: counted inside the defence budget the scenario sets for "
+                f"{_some([frame.countries[c] for c in inside])}; it adds nothing there"
             )
             extra[:, inside] = 0.0
         shocks.append(Shock(lever.label, _spending(lever, extra, frame)))
     return SpendingShocks(tuple(shocks), tuple(notes))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - _NAMED
+    return listed([*names[:_NAMED], f"{more} more"] if more > 0 else list(names))
 
 
 def _inside(lever: Autonomy | Force | Aid, budgeted: set[str], frame: Frame) -> list[int]:
@@ -158,6 +165,7 @@ def _aid(lever: Aid, frame: Frame) -> Float[np.ndarray, "v c t"]:
     places = [frame.countries.index(code) for code in donors]
     if lever.share is not None:
         extra[:, places] = lever.share * strength
+    if lever.share is not None or not donors:
         return extra
     outlook = frame.scenario.outlook
     rates = np.stack([units_per_national(code, lever.currency, outlook, frame.years) for code in donors])
