@@ -1,6 +1,7 @@
 """Who pays for a yearly sum under each key, and what published perimeters lack."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -65,6 +66,7 @@ def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
     )
 
 
+@lru_cache
 def perimeter_gaps(
     target: float, points: float, year: int, edition: str, outlook: str, codes: Sequence[str] = PERIMETERS
 ) -> tuple[PerimeterGap, ...]:

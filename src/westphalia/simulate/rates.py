@@ -1,5 +1,6 @@
 """Exchange rates of the outlook: yearly averages, as its GDP in dollars over that in national currency has them."""
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,7 @@ def _usd(code: str, outlook: str, years: Int[np.ndarray, " t"]) -> Float[np.ndar
     return np.asarray(economy.gdp_usd_bn[at] / economy.gdp_nac_bn[at])
 
 
+@lru_cache
 def _issuer(currency: str, outlook: str) -> str:
     """A country whose GDP the outlook counts in a currency."""
     known = economies(outlook)
