@@ -12,6 +12,7 @@ from westphalia.record import run_record
 from westphalia.report.charts import warm_up
 from westphalia.report.contents import Brief
 from westphalia.report.costs import studies_of_cost
+from westphalia.report.policy import policy_sources
 from westphalia.report.stories import stories, told_once
 from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.draft import draft
@@ -123,4 +124,5 @@ def _sources(
     if any(o.trade for o in outcomes):
         wanted |= {s.id for s in sources() if s.table.startswith(_OF_TRADE)}
     wanted |= {macro(budget.country).source for o in outcomes for budget in o.spending}
+    wanted |= {source for o in outcomes for source in policy_sources(o)}
     return tuple(s for s in sources() if s.id in wanted)
