@@ -37,14 +37,17 @@ class EscapeRoom:
 class SpendingOutcome:
     """What a defence budget costs one country, in its currency (bn), by date of arrival `r` and year `t`.
 
-    `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`. Sums are nominal, or in prices
-    of the first year where the lever says so; `gdp` and `deflator` are the outlook's. `rates` are units of another
-    currency for one of the country's, the outlook's yearly average (of the first year where prices are constant).
+    `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`. Sums are nominal, or in constant
+    prices where the lever says so; `gdp` and `deflator` are the outlook's. `rates` are units of another
+    currency for one of the country's, the outlook's yearly average. Where prices are constant, they and the rates are
+    those of `prices_of`. `measured` is what shares are of, over GDP: 1, less where an edition divides by income.
     """
 
     lever: DefenceBudget
     country: str
     currency: str
+    prices_of: int
+    measured: float
     years: Int[np.ndarray, " t"]
     reached: Int[np.ndarray, " r"]
     share: Float[np.ndarray, "r t"]

@@ -34,6 +34,7 @@ def spending_holds(k: int, lever: Lever, on: datetime.date, outlook: str) -> Non
     elif isinstance(lever, SpendingLever):
         _lies_ahead(("levers", k, "from"), lever.from_ or on.year, on)
         _payers_are_known(k, lever, outlook)
+        _union_pays_for_members(k, lever)
         _currency_is_quoted(k, lever, outlook)
     if isinstance(lever, Autonomy):
         _sharers_are_known(k, lever, outlook)
@@ -210,6 +211,16 @@ def _payers_are_known(k: int, lever: Autonomy | Force | Aid, outlook: str) -> No
         if not codes:
             name = countries()[code].name if code in countries() else code
             raise Misplaced(("levers", k, field), f"{name} ({code}) is not in the outlook {outlook}. Name another")
+
+
+def _union_pays_for_members(k: int, lever: Autonomy | Force | Aid) -> None:
+    if not isinstance(lever, Autonomy) or not lever.common:
+        return
+    outside = [code for code in place(lever.members) if code not in members("EU27")]
+    if outside:
+        raise Misplaced(("levers", k, "common"), f"{lever.common:g} of it on common debt of the EU, and "
+                        f"{listed(outside[:4])}{' …' if len(outside) > 4 else ''} of {lever.members} are no members. "
+                        "Drop common, or name members such as EU_NATO")  # fmt: skip
 
 
 def _payers(lever: Autonomy | Force | Aid) -> list[tuple[str, str]]:

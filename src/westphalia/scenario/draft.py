@@ -12,7 +12,7 @@ from typing import Final
 
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.scenario.draft_autonomy import draft_autonomy
-from westphalia.scenario.draft_defence import draft_budget, is_target
+from westphalia.scenario.draft_defence import NO_DATE, draft_budget, is_target
 from westphalia.scenario.draft_force import draft_force
 from westphalia.scenario.draft_group import draft_group, is_group
 from westphalia.scenario.draft_tariff import draft_tariff
@@ -40,7 +40,25 @@ def draft(readings: Sequence[Reading]) -> Drafting:
                 left.append(found)
             else:
                 drafts[found.key] = _merged(drafts[found.key], found) if found.key in drafts else found
-    return Drafting(tuple(drafts.values()), tuple(left))
+    return Drafting(_dated_once(tuple(drafts.values())), tuple(left))
+
+
+def _dated_once(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The drafts without undated targets that the same report gives with one date elsewhere; that one cites them."""
+    kept = {draft.key: draft for draft in drafts}
+    for undated in drafts:
+        if undated.key[-1] != NO_DATE:
+            continue
+        same = [d for d in drafts if d.key[:-1] == undated.key[:-1] and d is not undated and _one_report(d, undated)]
+        if len(same) == 1:
+            kept[same[0].key] = _merged(kept[same[0].key], undated)
+            del kept[undated.key]
+    return tuple(kept.values())
+
+
+def _one_report(one: Draft, other: Draft) -> bool:
+    """Whether two drafts rest on one report alone."""
+    return len({claim.partition("@")[0] for claim in (*one.claims, *other.claims)}) == 1
 
 
 def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDrafted]:

@@ -79,7 +79,7 @@ def draft_autonomy(place: Place) -> Draft:
         f"from {first}, the year after the report, in {RAMP} equal yearly steps",
         f"the gap of each is counted to {percent_words(target)} of GDP, from its share of {edition.year} in "
         f"{edition.edition}",
-        "paid by debt of each, none of it common, as the report does not say how",
+        "paid by debt of each, none of it common: how it is paid was not read in the report",
     )
     title = f"{money(billions, figure.unit)} a year more for defence, shared by {the(perimeter)}"
     key = ("autonomy", perimeter, figure.unit, f"{billions:.6g}")

@@ -15,12 +15,13 @@ from westphalia.world.countries import countries
 from westphalia.world.defence import DefenceShare, defence_spending, share_then
 from westphalia.world.economies import LAST_YEAR, economies, macro
 
+NO_DATE: Final = ", no date given"
 NO_DATE_FROM: Final = 3
 NO_DATE_TO: Final = 8
 _PRINTED: Final = re.compile(r"\d+(?:[.,](\d+))?")
 _TABLE_DIGITS: Final = 4
 _SLACK: Final = 1e-9
-ON_DEBT: Final = "all of the extra is paid by debt, as the report does not say how"
+ON_DEBT: Final = "all of the extra is paid by debt: how it is paid was not read in the report"
 NOT_MODELLED: Final = (
     "the answer of interest rates and monetary policy to the spending",
     "what the money buys, and prices of defence goods that rise faster than others",
@@ -107,7 +108,7 @@ def arrival(figure: Figure, start: int, report: datetime.date) -> Arrival:
         if years[-1] > LAST_YEAR:
             raise LeftOpen(f"{why}, and arrival as late as {years[-1]} is beyond the horizon, {LAST_YEAR}")
         note = f"{why}, so arrival in each year from {years[0]} to {years[-1]} counts as equally likely"
-        return Arrival(years, dated=False, when=", no date given", note=note)
+        return Arrival(years, dated=False, when=NO_DATE, note=note)
     if day.year <= start:
         raise LeftOpen(f"the date of arrival, {day.year}, is not after the start of the path, {start}")
     if day.year > LAST_YEAR:

@@ -142,6 +142,6 @@ def _notes(figure: Figure, first: int, who: str) -> tuple[str, ...]:
         f"whoever names no number would commit {per_cent(_default('willingness')):g}% of its land forces",
         f"a soldier in place costs {_default('currency')} {_default('cost'):g} million a year at prices of "
         f"{_default('prices')}, which is assumed",
-        "paid by debt, as the report does not say how",
+        "paid by debt: how it is paid was not read in the report",
         *((bound[figure.bound],) if figure.bound else ()),
     )

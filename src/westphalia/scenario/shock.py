@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from jaxtyping import Float
@@ -15,6 +16,9 @@ from westphalia.scenario.standing import Standing, strengths
 from westphalia.scenario.strategy import decisions, strategic
 from westphalia.trade.equilibrium import Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
+
+EARLIEST: Final = 2020
+"""The year after the first of the outlook: a path that begins earlier would have no budget to change."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,13 @@ def trade_levers(scenario: Scenario) -> tuple[TradeLever, ...]:
 
 
 def first_year(scenario: Scenario) -> int:
-    """First year of the horizon in which any trade lever is in force; its first year where none ever is."""
-    return min(_years_in_force(scenario), default=scenario.horizon[0])
+    """First year in which any trade lever is in force, also where the horizon begins later; but not before `EARLIEST`.
+
+    A lever without dates is in force from the horizon's first year on, which is also taken where none ever is.
+    """
+    begun = [lever.from_ for lever in trade_levers(scenario) if lever.from_ is not None]
+    first = min(_years_in_force(scenario), default=scenario.horizon[0])
+    return max(EARLIEST, min(begun, default=first)) if min(begun, default=first) < scenario.horizon[0] else first
 
 
 def settled_year(scenario: Scenario) -> int:

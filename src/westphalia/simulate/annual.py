@@ -81,7 +81,9 @@ def _years(scenario: Scenario, outcome: Outcome) -> Int[np.ndarray, " t"]:
     if outcome.trade is None:
         shown = max(shown, years_of(scenario.outlook)[0])
     begins = [shown, *(one.start for group in outcome.budgets for one in group.members)]
-    begins += [int(f.years[0]) - 1 for f in outcome.forces] + [a.year for a in outcome.autonomy]
+    begins += [int(f.years[0]) - 1 for f in outcome.forces] + [
+        a.lever.from_ - 1 for a in outcome.autonomy if a.lever.from_
+    ]
     begins += [lever.from_ - 1 for lever in outcome.aid if lever.from_ is not None]
     return np.arange(min(begins), scenario.horizon[1] + 1)
 

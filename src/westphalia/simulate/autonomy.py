@@ -22,9 +22,9 @@ PERIMETERS: Final = ("EU27", "EU_NATO", "EU27_GBR_NOR", "NATO_EUROPE", "NEC")
 
 
 def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
-    """The lever's sum shared under each key, in EUR of the year before it begins."""
-    year = (lever.from_ or scenario.date.year) - 1
+    """The lever's sum shared under each key, in EUR and at the GDP of the year of the edition's shares."""
     held, left_out = _held(lever, scenario.outlook)
+    year = _year_of_shares(held, lever.edition)
     ally = _Allies(held, year, lever.edition, scenario.outlook)
     total = lever.amount * _to_euro(lever.currency, scenario.outlook, year)
     keys = {
@@ -87,6 +87,14 @@ def perimeter_gaps(
             )
         )
     return tuple(found)
+
+
+def _year_of_shares(codes: Sequence[str], edition: str) -> int:
+    """The latest year for which the edition has all of them."""
+    years = [share.year for code in codes if (share := edition_share(code, edition)) is not None]
+    if not years:
+        raise DataError(f"autonomy: no ally has a share in {edition}. Name another edition.")
+    return min(years)
 
 
 class _Allies:

@@ -68,10 +68,9 @@ def _cost(deployed: Float[np.ndarray, " t"], millions: float) -> Float[np.ndarra
 def cost_by_ally(outcome: ForceOutcome, scenario: Scenario) -> dict[str, Float[np.ndarray, " t"]]:
     """What each ally pays for its own soldiers, bn national currency by year, prices risen with its GDP deflator.
 
-    What nobody sends costs nobody anything; setting up is shared like the soldiers, in the first year.
+    What nobody sends costs nobody anything; setting up is paid like the soldiers, in the first year.
     """
     lever, found = outcome.lever, {}
-    sending = outcome.sends.sum()
     for code, men in zip(outcome.allies, outcome.sends, strict=True):
         if code not in economies(scenario.outlook) or not men:
             continue
@@ -79,9 +78,8 @@ def cost_by_ally(outcome: ForceOutcome, scenario: Scenario) -> dict[str, Float[n
         at = outcome.years - economy.years[0]
         prices = economy.deflator[at] / economy.at("deflator", lever.prices)
         to_national = 1 / units_per_national(code, lever.currency, scenario.outlook, np.array([lever.prices]))
-        share = men / sending
         running = outcome.cost["chosen"] * men / lever.deployed
-        once = np.where(outcome.years == outcome.years[0], lever.set_up * share, 0.0)
+        once = np.where(outcome.years == outcome.years[0], lever.set_up * men / lever.deployed, 0.0)
         found[code] = np.asarray((running + once) * prices * to_national)
     return found
 

@@ -17,7 +17,7 @@ World = tuple[TradeShock, TradeParameters]
 
 
 def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
-    r"""Every year of the horizon under every closure, with the elasticities of the reference run.
+    r"""Every year from the first lever or the horizon's start on, under every closure, with the reference's elasticities.
 
     .. math:: \varepsilon_s(y) = a(y - y_0)\, \varepsilon_s
 
@@ -30,7 +30,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     from westphalia.world.load import load_baseline
 
     baseline, reference = load_baseline(scenario.base), settled.variants[settled.reference]
-    years = np.arange(scenario.horizon[0], scenario.horizon[1] + 1)
+    years = np.arange(min(scenario.horizon[0], first_year(scenario)), scenario.horizon[1] + 1)
     start = _first_year(scenario, baseline, settled)
     reached = np.array([adjustment(int(year) - start) if year >= start else 1.0 for year in years])
     long_run = trade_parameters(reference, scenario)
@@ -89,7 +89,7 @@ def _nothing(like: TradeShock, baseline: Baseline) -> TradeShock:
 
 
 def _first_year(scenario: Scenario, baseline: Baseline, settled: TradeOutcome) -> int:
-    """First year of the horizon that differs from the base; an answer begins with the duty it answers."""
+    """First year that differs from the base; an answer begins with the duty it answers."""
     elasticity = settled.equilibrium.parameters.elasticity
     for year in range(first_year(scenario), scenario.horizon[1] + 1):
         shock = compiled(scenario, baseline, elasticity, year, settled.decisions).shock

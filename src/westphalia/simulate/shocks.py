@@ -9,9 +9,10 @@ from jaxtyping import Float, Int
 
 from westphalia.economy.annual import Spending, TradeEffect
 from westphalia.errors import DataError
-from westphalia.outcome import BudgetGroup, Outcome, TradePath
+from westphalia.outcome import BudgetGroup, ForceOutcome, Outcome, TradePath
 from westphalia.outcome.annual import Case, Setting, Shock
 from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, SpendingLever
+from westphalia.scenario.levers.base import place
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
@@ -62,9 +63,7 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
     ]
     notes: list[str] = []
     others: list[tuple[Autonomy | Force | Aid, Float[np.ndarray, "v c t"]]] = []
-    others += [
-        (a.lever, _shared(a.lever, dict(zip(a.allies, a.chosen, strict=True)), a.year, frame)) for a in outcome.autonomy
-    ]
+    others += [(a.lever, _shared(a.lever, dict(zip(a.allies, a.chosen, strict=True)), frame)) for a in outcome.autonomy]
     others += [(f.lever, _in_national(cost_by_ally(f, frame.scenario), f.years, frame)) for f in outcome.forces]
     others += [(lever, _aid(lever, frame)) for lever in outcome.aid]
     for lever, extra in others:
@@ -76,6 +75,8 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
             )
             extra[:, inside] = 0.0
         shocks.append(Shock(lever.label, _spending(lever, extra, frame)))
+        if isinstance(lever, Autonomy):
+            budgeted |= set(place(lever.members))
     return SpendingShocks(tuple(shocks), tuple(notes))
 
 
@@ -83,6 +84,13 @@ def _some(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = len(names) - _NAMED
     return listed([*names[:_NAMED], f"{more} more"] if more > 0 else list(names))
+
+
+def _sent(force: ForceOutcome) -> str:
+    """That the accounts pay for those who can be sent, not for those who are asked for."""
+    sent = force.lever.deployed - force.short
+    asked = force.lever.deployed
+    return f"{force.lever.label}: the accounts hold the {sent:,.0f} soldiers that can be sent, not {asked:,}"
 
 
 def _inside(lever: Autonomy | Force | Aid, budgeted: set[str], frame: Frame) -> list[int]:
@@ -101,14 +109,17 @@ def _spending(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Fr
         tax=lever.paid_by("tax") * (1 - common),
         cuts=lever.paid_by("cuts") * (1 - common),
         common=common,
-        **_lent(lever, frame),
+        **_lent(lever, extra, frame),
         domestic=lever.bought_at_home if isinstance(lever, Aid) else 1.0,
         cuts_multiplier=np.array([getattr(cuts, _OTHER_END[case.setting]) for case in frame.cases]),
     )
 
 
-def _lent(lever: SpendingLever, frame: Frame) -> dict[str, Any]:
-    """The stock of an EU loan over GDP by year, paid out in equal parts, and its rate; nothing without one."""
+def _lent(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame) -> dict[str, Any]:
+    """The stock of an EU loan over GDP by year and its rate; nothing without one.
+
+    It is paid out in equal parts, and never beyond what the lever has put on debt so far.
+    """
     loan = lever.eu_loan if isinstance(lever, DefenceBudget) else None
     if loan is None or not isinstance(lever, DefenceBudget) or lever.country not in frame.countries:
         return {}
@@ -116,7 +127,8 @@ def _lent(lever: SpendingLever, frame: Frame) -> dict[str, Any]:
     part = np.clip((frame.years - loan.from_ + 1) / paid_out, 0, 1)
     euros = units_per_national(lever.country, "EUR", frame.scenario.outlook, frame.years)
     stock = frame.empty()
-    stock[:, c] = loan.amount * part / euros / frame.gdp[c]
+    borrowed = np.cumsum(lever.paid_by("debt") * extra[:, c] * frame.gdp[c], axis=-1)
+    stock[:, c] = np.minimum(loan.amount * part / euros, np.maximum(borrowed, 0.0)) / frame.gdp[c]
     return {"lent": stock, "lent_at": loan.rate}
 
 
@@ -128,21 +140,21 @@ def _budget(group: BudgetGroup, k: int, frame: Frame) -> Float[np.ndarray, "v c 
     for one in group.members:
         if one.country not in frame.countries:
             continue
-        prices = 1.0 if one.nominal else one.deflator / one.deflator[0]
+        prices = 1.0 if one.nominal else one.deflator / one.deflator[one.years == one.prices_of]
         over_gdp = one.extra[group.lever.against] * prices / one.gdp
         extra[:, frame.countries.index(one.country), frame.at(one.years)] = over_gdp[path]
     return extra
 
 
-def _shared(lever: Autonomy, euros: dict[str, float], year: int, frame: Frame) -> Float[np.ndarray, "v c t"]:
-    """A sum of euros of each ally, at the rate of the year before it begins, as strong as the lever is in each year."""
+def _shared(lever: Autonomy, euros: dict[str, float], frame: Frame) -> Float[np.ndarray, "v c t"]:
+    """A sum of euros of each ally at each year's rate, as strong as the lever is in the year."""
     strength = np.array([lever.strength(int(y)) for y in frame.years])
     extra = frame.empty()
     for code, sum_ in euros.items():
         if code in frame.countries:
             c = frame.countries.index(code)
-            rate = units_per_national(code, "EUR", frame.scenario.outlook, np.array([year]))[0]
-            extra[:, c] = strength * sum_ / rate / frame.gdp[c]
+            rates = units_per_national(code, "EUR", frame.scenario.outlook, frame.years)
+            extra[:, c] = strength * sum_ / rates / frame.gdp[c]
     return extra
 
 
@@ -178,18 +190,19 @@ def trade_shock(path: TradePath, frame: Frame) -> TradeEffect:
     r"""What the trade model's path does to output, to taxed income and to duties, by closure.
 
     Output follows real income; taxed income is that without the duties handed back (the real wage, since capital
-    is paid like labour). Duties count where the base knows them; a member of the EU keeps the collection share of
-    them, the rest goes to the EU's budget. The budget answers a loss led by exports, and by consumption where the
-    country imposes the duties itself.
+    is paid like labour). Duties are in prices of the observed year, :math:`(R'/\hat P - R)/I`; they count for whoever
+    imposes some and where the base knows them all. A member of the EU keeps the collection share of its own; the rest
+    lowers what members pay into the EU's budget, by income (`assumed`). The budget answers a loss led by exports, and
+    by consumption where the country imposes the duties itself.
     """
     output, base, revenue = frame.empty(), frame.empty(), frame.empty()
     eta = np.full((len(frame.cases), len(frame.countries)), _eta(frame, imposes=False))
     first = {case.closure: k for k, case in enumerate(frame.cases)}
     rows = {closure: path.closures.index(closure) for closure in first if closure is not None}
     row = np.array([rows[case.closure] for case in frame.cases if case.closure is not None])
-    members_of_eu, kept = members("EU27"), customs_share_kept()
     shown, t = _common_years(path, frame)
     imposing = {label for code in path.imposers for label in _labels(path, code)}
+    duties = _Duties(path, imposing)
     for c, code in enumerate(frame.countries):
         if code not in path.axes.countries:
             continue
@@ -197,11 +210,37 @@ def trade_shock(path: TradePath, frame: Frame) -> TradeEffect:
         base[:, c, t] = path.by_year(path.wage_change(code))[row][:, shown]
         if code in imposing:
             eta[:, c] = _eta(frame, imposes=True)
-        if path.knows_duties(code):
-            income = path.income[:, path.group(code)].sum(axis=1)
-            duties = path.by_year(path.revenue_change(code) / income)[row][:, shown]
-            revenue[:, c, t] = duties * (kept if code in members_of_eu else 1.0)
+        booked = duties.of(code)
+        if booked is not None:
+            revenue[:, c, t] = path.by_year(booked)[row][:, shown]
     return TradeEffect(output=output, tax_base=base, revenue=revenue, semi_elasticity=eta)
+
+
+class _Duties:
+    """Change of duties in prices of the observed year over income, by country and run of a path."""
+
+    def __init__(self, path: TradePath, imposing: set[str]) -> None:
+        self._path, self._imposing = path, imposing
+        self._union = [code for code in members("EU27") if code in path.axes.countries]
+        self._change = path.revenue_new / path.consumer_price_hat - path.revenue
+        places = [path.axes.countries.index(code) for code in self._union]
+        income = path.income[:, places].sum(axis=1)
+        # what the Union's budget takes in lowers what its members pay by income, each by the same share of its own
+        self._returned = (1 - customs_share_kept()) * self._change[:, places].sum(axis=1) / income if places else 0.0
+
+    def of(self, code: str) -> Float[np.ndarray, " v"] | None:
+        """None where the country imposes nothing and the base does not know what it collects."""
+        if code in self._union:
+            known = any(self._counts(member) for member in self._union)
+            return np.asarray(customs_share_kept() * self._own(code) + self._returned) if known else None
+        return self._own(code) if self._counts(code) else None
+
+    def _counts(self, code: str) -> bool:
+        return code in self._imposing or self._path.knows_duties(code)
+
+    def _own(self, code: str) -> Float[np.ndarray, " v"]:
+        k = self._path.axes.countries.index(code)
+        return np.asarray(self._change[:, k] / self._path.income[:, k])
 
 
 def _eta(frame: Frame, *, imposes: bool) -> float:

@@ -12,6 +12,7 @@ from westphalia.scenario.schema import Scenario
 from westphalia.scenario.starts import edition_share, starts
 from westphalia.simulate.rates import SHOWN_CURRENCIES, units_per_national
 from westphalia.world.countries import countries, members
+from westphalia.world.definitions import measured_over_gdp
 from westphalia.world.economies import economies, macro
 from westphalia.world.eu_rules import escape_clause
 
@@ -24,13 +25,15 @@ def budget_group(lever: DefenceBudget, scenario: Scenario) -> BudgetGroup:
         for code in found.points
         if code not in known
     ]
-    members = tuple(
-        _member(lever, code, dict(points), scenario) for code, points in found.points.items() if code in known
-    )
+    held = {code: dict(points) for code, points in found.points.items() if code in known}
+    prices_of = max((min(points) for points in held.values()), default=scenario.horizon[0])
+    members = tuple(_member(lever, code, points, prices_of, scenario) for code, points in held.items())
     return BudgetGroup(lever, members, (*found.left_out, *missing))
 
 
-def _member(lever: DefenceBudget, code: str, points: dict[int, float], scenario: Scenario) -> SpendingOutcome:
+def _member(
+    lever: DefenceBudget, code: str, points: dict[int, float], prices_of: int, scenario: Scenario
+) -> SpendingOutcome:
     """Spending, and what is extra against each counterfactual, from the first year of the plan to the horizon."""
     economy = macro(code, scenario.outlook)
     years = np.arange(min(points), scenario.horizon[1] + 1)
@@ -42,17 +45,20 @@ def _member(lever: DefenceBudget, code: str, points: dict[int, float], scenario:
         )
     gdp, deflator = economy.gdp_nac_bn[known], economy.deflator[known]
     share = lever.share_paths(years, points)
-    plan = spending(share, gdp)
+    measured = 1.0 if lever.share else measured_over_gdp(code, lever.edition, min(points), scenario.outlook)
+    plan = spending(share * measured, gdp)
     extra = extra_by_counterfactual(plan, gdp, deflator)
     if lever.previous:
         before = {min(points): points[min(points)], **lever.previous}
-        extra["previous_plan"] = extra_spending(plan, spending(share_path(years, before, "linear")[None], gdp))
+        extra["previous_plan"] = extra_spending(plan, spending(share_path(years, before, lever.shape)[None], gdp))
     nominal = lever.price_basis == "nominal"
-    prices = np.ones_like(deflator) if nominal else deflator / deflator[0]
+    prices = np.ones_like(deflator) if nominal else deflator / economy.at("deflator", prices_of)
     return SpendingOutcome(
         lever=lever,
         country=code,
         currency=economy.currency,
+        prices_of=prices_of,
+        measured=measured,
         years=years,
         reached=np.array(lever.arrival),
         share=share,
@@ -60,7 +66,10 @@ def _member(lever: DefenceBudget, code: str, points: dict[int, float], scenario:
         deflator=deflator,
         spending=plan / prices,
         extra={name: values / prices for name, values in extra.items()},
-        rates={c: _rates(code, c, scenario.outlook, years, nominal=nominal) for c in SHOWN_CURRENCIES},
+        rates={
+            c: units_per_national(code, c, scenario.outlook, years if nominal else np.full_like(years, prices_of))
+            for c in SHOWN_CURRENCIES
+        },
         assumed_from=economy.assumed_from,
         outlook=scenario.outlook,
         escape=_escape(lever, code, years, share),
@@ -78,10 +87,3 @@ def _escape(
     lasts = np.array([clause.covers(int(year)) for year in years])
     inside, above = escape_room((share - before.share)[:, None], clause.room, lasts)
     return EscapeRoom(clause.reference_year, before.share, inside[:, 0], above[:, 0])
-
-
-def _rates(
-    code: str, currency: str, outlook: str, years: Float[np.ndarray, " t"], *, nominal: bool
-) -> Float[np.ndarray, " t"]:
-    rates = units_per_national(code, currency, outlook, years)
-    return rates if nominal else np.full_like(rates, rates[0])

@@ -87,6 +87,18 @@ def _own_denominator(row: DefenceSpending, said: Edition) -> str:
     return "GNI, NATO" if by_income else "GDP at constant prices, NATO"
 
 
+def measured_over_gdp(iso3: str, edition_id: str, year: int, vintage: str) -> float:
+    """What an edition divides by, over the GDP of a vintage: 1, but GNI over GDP where the edition takes income.
+
+    Luxembourg's GNI is two thirds of its GDP; a share of the one times the other would be half as much again.
+    """
+    row = next((r for r in defence_spending(iso3, year) if r.edition == edition_id), None)
+    by_income = iso3 in _BY_INCOME and year >= _BY_INCOME[iso3] and edition(edition_id).publisher == "NATO"
+    if row is None or not by_income or not row.share or row.national_bn is None:
+        return 1.0
+    return row.national_bn / row.share / macro(iso3, vintage).at("gdp_nac_bn", year)
+
+
 def _divided(row: DefenceSpending) -> Iterator[DefinitionRow]:
     """An edition's cash over the GDP of each vintage of the outlook, in the currency both have."""
     for vintage in _VINTAGES:

@@ -62,9 +62,10 @@ class Macro:
     r"""An economy by calendar year: money in bn (national currency and USD), rates and shares of GDP as fractions.
 
     From `assumed_from` on, real growth g, deflator growth π and primary balance stay at the last published
-    year's, and the exchange rate stays where it was:
+    year's. GDP in dollars grows with real output and the deflator of the United States, so that the exchange rate
+    moves with the difference of inflation (constant in real terms):
 
-    .. math:: Y_t = Y_{t-1} (1 + g)(1 + \pi)
+    .. math:: Y_t = Y_{t-1} (1 + g)(1 + \pi), \qquad Y^\$_t = Y^\$_{t-1} (1 + g)(1 + \pi^{US})
 
     Everything else is NaN from there on, as is what the outlook does not give. The first year has no deflator
     growth. An economy whose figures end before 2030 (Afghanistan, Bolivia, Venezuela …) is not carried on.
@@ -133,7 +134,7 @@ def macro(iso3: str, vintage: str = LATEST_VINTAGE) -> Macro:
     series = {name: _published(rows, column, years) for name, column in _COLUMNS.items()}
     deflator = series["deflator"]
     series["deflator_growth"] = np.concatenate([[np.nan], deflator[1:] / deflator[:-1] - 1])
-    _carry(series, last - int(years[0]))
+    _carry(series, last - int(years[0]), _dollar_inflation(vintage))
     return Macro(
         iso3=iso3,
         vintage=vintage,
@@ -156,7 +157,13 @@ def _published(rows: list[dict[str, str]], column: str, years: Int[np.ndarray, "
     return values
 
 
-def _carry(series: dict[str, Float[np.ndarray, " t"]], last: int) -> None:
+def _dollar_inflation(vintage: str) -> float:
+    """Growth of the deflator of the United States in the last published year."""
+    before, latest = (float(row["deflator_index"]) for row in _by_economy(vintage)["USA"][-2:])
+    return latest / before - 1
+
+
+def _carry(series: dict[str, Float[np.ndarray, " t"]], last: int, dollar_inflation: float) -> None:
     """Continue growth, prices and primary balance after position `last`, in place."""
     after = slice(last + 1, None)
     for name in ("real_growth", "deflator_growth", "primary_balance"):
@@ -164,8 +171,10 @@ def _carry(series: dict[str, Float[np.ndarray, " t"]], last: int) -> None:
     prices = np.cumprod(1 + series["deflator_growth"][after])
     output = np.cumprod(1 + series["real_growth"][after]) * prices
     series["deflator"][after] = series["deflator"][last] * prices
-    for name in ("gdp_nac_bn", "gdp_usd_bn"):
-        series[name][after] = series[name][last] * output
+    series["gdp_nac_bn"][after] = series["gdp_nac_bn"][last] * output
+    # a currency that loses value by inflation goes on losing it: dollars grow with real output and dollar prices
+    dollars = np.cumprod((1 + series["real_growth"][after]) * (1 + dollar_inflation))
+    series["gdp_usd_bn"][after] = series["gdp_usd_bn"][last] * dollars
 
 
 def _read_only(values: Float[np.ndarray, " t"]) -> Float[np.ndarray, " t"]:
