@@ -108,7 +108,7 @@ def test_a_single_target_says_what_it_does_to_debt_and_output() -> None:
         assert (row.low, row.high) == (pytest.approx(change.min()), pytest.approx(change.max()))
         assert row.value == pytest.approx(change[annual.reference].mean())
     assert rows["public debt in 2035 against the outlook"].value > 0
-    assert "Paid by debt, it changes public debt by +" in verdict.sentence
+    assert "If paid by debt, it changes public debt by +" in verdict.sentence
     assert "points of GDP (" in verdict.sentence
     assert "interest rates do not answer" in " ".join(verdict.caveats)
 

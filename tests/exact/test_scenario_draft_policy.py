@@ -66,6 +66,19 @@ def test_a_dated_target_of_a_group_has_one_year_of_arrival() -> None:
     assert "Austria, Cyprus, Ireland and Malta have no share there" in lever.assumed
 
 
+def test_a_target_that_one_report_gives_with_and_without_its_date_is_one_lever() -> None:
+    day = DateInterval(span=Span(start=0, end=7, text="by 2032"), start=None, end=date(2032, 12, 31), rule="by hand")
+    doc = document("Allies speak of 5% again. They agreed on 5.0% by 2032.", ON)
+    given: dict[str, Any] = {"measure": "defence_share", "subject": ("NATO",), "role": "target"}
+    undated = figure(doc, "5%", 5, "percent_of_gdp", "share", no_date=True, **given)
+    dated = figure(doc, "5.0%", 5, "percent_of_gdp", "share", by=day, **given)
+    made = _only(reading(doc, undated, dated))
+    assert made.lever.reached == (2032,)
+    assert made.claims == (dated.claim, undated.claim)
+    elsewhere = _share("Allies should spend 5%.", "5%", 5, no_date=True)
+    assert len(draft([elsewhere, reading(doc, dated)]).drafts) == 2
+
+
 def test_an_edition_that_holds_few_members_is_passed_by_for_one_that_holds_most() -> None:
     later = date(2025, 9, 10)
     assert _only(_share("Allies: 5% of GDP.", "5%", 5, later)).lever.edition == "NATO-2024-06"

@@ -35,7 +35,7 @@ def effect_on_accounts(outcome: Outcome, budget: SpendingOutcome) -> Effect:
     year = int(annual.years[-1])
     return Effect(
         sentence=(
-            f" Paid by {_paid(budget)}, it changes public debt by {with_range(*debt, _POINTS)} and GDP by "
+            f" If paid by {_paid(budget)}, it changes public debt by {with_range(*debt, _POINTS)} and GDP by "
             f"{with_range(*gdp, _small(gdp))} in {year}, against the outlook {annual.outlook}."
         ),
         rows=(
