@@ -239,6 +239,11 @@ def test_levers_and_interaction_sum_to_the_total(both: AnnualExplanation) -> Non
         parts = np.array([*split["alone"], split["interaction"]])
         np.testing.assert_allclose(parts.sum(axis=0), split["total"], atol=1e-12, err_msg=measure)
     annual, c = both.annual, both.annual.place("GBR")
+    for place, part in enumerate(both.by_lever.alone):
+        alone = 100 * part.debt[:, c, 6].mean()
+        assert _number(table.rows[-1].cells[place].text) == pytest.approx(alone, abs=0.005)
+    assert table.rows[0].cells[2].text == "0.00%"
+    assert table.rows[0].cells[2].sign == 0
     total = 100 * annual.spread(annual.change("debt", "GBR"))[0][6]
     assert _number(table.rows[-1].cells[-1].text) == pytest.approx(total, abs=0.05)
     assert abs(both.by_lever.alone[1].debt[:, c, 6].mean()) > 1e-4

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from math import isfinite
 from typing import Any, Final
 
 import numpy as np
@@ -51,17 +50,14 @@ def annual_json(annual: AnnualOutcome, countries: Sequence[str]) -> dict[str, An
 def _account_json(annual: AnnualOutcome, one: Account) -> dict[str, Any]:
     return {
         "currency": one.currency,
-        "gdp": _row(one.gdp),
+        "gdp": one.gdp.tolist(),
         "extra": _spread(annual, one.extra),
-        "outlook": {name: _row(values) for name, values in one.outlook.items()},
+        "outlook": {name: values.tolist() for name, values in one.outlook.items()},
         "with_levers": {name: _spread(annual, values) for name, values in one.level.items()},
         "change": {name: _spread(annual, values) for name, values in one.change.items()},
     }
 
 
-def _spread(annual: AnnualOutcome, values: Float[np.ndarray, "v t"]) -> dict[str, list[float | None]]:
-    return dict(zip(("central", "low", "high"), map(_row, annual.spread(values)), strict=True))
-
-
-def _row(values: Float[np.ndarray, " t"]) -> list[float | None]:
-    return [x if isfinite(x) else None for x in values.tolist()]
+def _spread(annual: AnnualOutcome, values: Float[np.ndarray, "v t"]) -> dict[str, list[float]]:
+    central, low, high = (row.tolist() for row in annual.spread(values))
+    return {"central": central, "low": low, "high": high}

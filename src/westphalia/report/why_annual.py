@@ -10,7 +10,7 @@ from westphalia.economy.channels import Deviation
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table
 from westphalia.simulate.explain_annual import AnnualExplanation
-from westphalia.wording import CHANGE, PERCENTAGE_POINTS, Unit, written
+from westphalia.wording import CHANGE, MINUS, PERCENTAGE_POINTS, Unit, written
 from westphalia.world.countries import the
 
 MEASURES: Final = {
@@ -115,7 +115,8 @@ def _sum_row(
 
 
 def _cell(value: float, unit: Unit) -> Cell:
-    return Cell(written(value, unit), "", "#how-annual-why", sign=int(value > _SMALL) - int(value < -_SMALL))
+    text = written(value, unit)
+    return Cell(text, "", "#how-annual-why", sign=1 if text.startswith("+") else -1 if text.startswith(MINUS) else 0)
 
 
 def annual_why_json(why: AnnualExplanation, countries: Sequence[str]) -> dict[str, Any]:
