@@ -273,7 +273,9 @@ def test_the_page_shows_the_first_country_open_and_the_others_folded() -> None:
     assert len(idents) == len(set(idents))
     opened = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
     assert opened.count("<figure") == 1
-    assert page.count("<figure") == 4
+    assert [table.caption for table in part.others] == [
+        f"All levers together, year by year: {name}" for name in ("the United States", "France", "Germany")
+    ]
     assert 'id="scenario-1-annual-all"' in page
 
 

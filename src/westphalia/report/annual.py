@@ -51,10 +51,11 @@ _PANELS: Final = {"gdp": "GDP", "net_lending": "Balance", "debt": "Debt", "extra
 
 @dataclass(frozen=True)
 class AnnualPart:
-    """Everything shown about the yearly accounts: a chart with its table for each country, the first one open."""
+    """Everything shown about the yearly accounts: a chart of the first country, the years of each."""
 
     summary: Table
-    charts: tuple[Chart, ...]
+    chart: Chart
+    others: tuple[Table, ...]
     why: tuple[Table, ...]
     everybody: Table | None
     assumptions: Table
@@ -67,7 +68,8 @@ def annual_part(
     shown = [one.code for one in accounts(annual, countries)]
     return AnnualPart(
         summary=annual_summary(annual, countries, ident),
-        charts=tuple(annual_chart(annual, code, ident) for code in shown),
+        chart=annual_chart(annual, shown[0], ident),
+        others=tuple(annual_table(annual, code, ident) for code in shown[1:]),
         why=() if why is None else annual_why_tables(why, shown, ident),
         everybody=group_annual_table(annual, ident) if set(annual.countries) - set(shown) else None,
         assumptions=assumption_table(annual, ident),
