@@ -16,7 +16,7 @@ from westphalia.report.assemble import assemble_brief
 from westphalia.report.brief import render_brief
 from westphalia.report.data import brief_json, outcome_json
 from westphalia.report.follows import scenario_parts
-from westphalia.report.text import print_outcome
+from westphalia.report.printed import print_outcome
 
 
 def _plain(words: str, on: date = date(2025, 2, 1), name: str = "one.txt") -> Reading:

@@ -9,7 +9,8 @@ from rich.console import Console
 from briefs import hand_brief, hand_page, hand_reading
 from westphalia.check import VOCABULARY
 from westphalia.report.headlines import found
-from westphalia.report.text import print_outcome, print_reading, print_summary
+from westphalia.report.printed import print_outcome
+from westphalia.report.text import print_reading, print_summary
 
 _MOST_LINES = 60
 

@@ -69,7 +69,7 @@ def preset(name: str) -> str:
 
     from rich.console import Console
 
-    from westphalia.report.text import print_outcome
+    from westphalia.report.printed import print_outcome
     from westphalia.scenario.files import load_scenario
     from westphalia.simulate import simulate
     from westphalia.world.countries import shown_codes

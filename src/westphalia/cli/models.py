@@ -32,13 +32,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run a scenario and print what follows, with ranges."""
-    from westphalia.report.data import outcome_json
-    from westphalia.report.details import asked_for, detail_tables
-    from westphalia.report.draws import ensemble_json, quantile_table
-    from westphalia.report.selection import leading_countries
-    from westphalia.report.text import print_outcome, print_tables
-
-    details = asked_for(by or ())
+    details = _details(by)
     outcome, shown = _run(scenario, changes, base, country)
     if outcome.trade is None and set(details) - {"year"}:
         raise UsageError(
@@ -46,13 +40,38 @@ def run(
         )
     drawn = None if draws is None else _drawn(outcome, shown, draws)
     if as_json:
+        from westphalia.report.data import outcome_json
+        from westphalia.report.draws import ensemble_json
+
         emit(outcome_json(outcome, shown, details) | ({} if drawn is None else {"draws": ensemble_json(drawn)}))
         return
-    print_outcome(outcome, shown, console())
-    first = _asked(country, shown) if country else leading_countries(outcome, shown)[:1]
-    print_tables(detail_tables(outcome, first, details), console())
+    _print(outcome, shown, _asked(country, shown) if country else (), details)
     if drawn is not None:
+        from westphalia.report.draws import quantile_table
+        from westphalia.report.printed import print_tables
+
         print_tables([quantile_table(drawn)], console())
+
+
+def _details(by: list[str] | None) -> tuple[str, ...]:
+    """Names of the ways to take a run apart; what draws them is loaded only where one is asked for."""
+    if not by:
+        return ()
+    from westphalia.report.details import asked_for
+
+    return asked_for(by)
+
+
+def _print(outcome: "Outcome", shown: tuple[str, ...], asked: tuple[str, ...], details: tuple[str, ...]) -> None:
+    """The outcome, then the details of the countries asked for, else of the first one."""
+    from westphalia.report.printed import print_outcome, print_tables
+    from westphalia.report.selection import leading_countries
+
+    print_outcome(outcome, shown, console())
+    if details:
+        from westphalia.report.details import detail_tables
+
+        print_tables(detail_tables(outcome, asked or leading_countries(outcome, shown)[:1], details), console())
 
 
 def _run(
@@ -96,8 +115,8 @@ def explain(
     """Take a result apart: trade by lever, channel and source of income; output and debt by lever and channel."""
     from westphalia.report.annual import annual_why_tables
     from westphalia.report.data import explanation_json
+    from westphalia.report.printed import print_tables
     from westphalia.report.selection import annual_countries, shown_countries
-    from westphalia.report.text import print_tables
     from westphalia.report.why import trade_why_tables
     from westphalia.simulate.explain import explained
     from westphalia.simulate.explain_annual import annual_explained
@@ -195,7 +214,7 @@ def studies(
 def _verify(ids: list[str], as_json: bool) -> None:
     from westphalia.check.verification import failed
     from westphalia.check.verification import verify as recomputed
-    from westphalia.report.text import print_tables
+    from westphalia.report.printed import print_tables
     from westphalia.report.verification import computation_table, verification_rows, verification_table
 
     rows = recomputed(ids)
@@ -214,7 +233,7 @@ def _verify(ids: list[str], as_json: bool) -> None:
 def _beside(names: list[str], as_json: bool) -> None:
     from westphalia.check.beside import beside_rows
     from westphalia.report.beside import beside_tables
-    from westphalia.report.text import print_tables
+    from westphalia.report.printed import print_tables
     from westphalia.scenario.studies import load_study_scenario
 
     chosen = [] if names == ["all"] else names

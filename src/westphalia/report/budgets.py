@@ -41,7 +41,7 @@ class BudgetPart:
 
 
 def budget_part(budget: SpendingOutcome, ident: str, held: Iterable["Study"] = ()) -> BudgetPart:
-    """Tables and the fan of one budget, in national currency, nominal; `held` are the studies of the brief."""
+    """Tables and the fan of one budget, in national currency; `held` are the studies of the brief."""
     yearly = _yearly_table(budget, ident)
     published = published_costs(budget, ident, held)
     beside = (Link("what others counted", f"#{published.id}"),) if published else ()
@@ -105,7 +105,7 @@ def _note(budget: SpendingOutcome) -> str:
 
 def prices_words(budget: SpendingOutcome) -> str:
     """In which prices the sums are: nominal, or of the year the plan starts from."""
-    return "nominal" if budget.nominal else f"prices of {budget.start}"
+    return "nominal" if budget.nominal else f"prices of {budget.prices_of}"
 
 
 def _basis(budget: SpendingOutcome) -> str:
@@ -173,9 +173,11 @@ def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     yearly = {name: budget.extra[key][:, budget.shown] for key, name in names.items()}
     added = {names[_LEADING]: cumulative(budget.extra[_LEADING])[:, -1]} if _LEADING in names else {}
     who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
-    lines = [f"{who}, {dates}, costs in {budget.shown_year} {_said(yearly, budget.currency)} (nominal, calendar year)"]
+    costs = f"costs in {budget.shown_year} {_said(yearly, budget.currency)}"
+    lines = [f"{who}, {dates}, {costs} ({prices_words(budget)}, calendar year)"]
     if added and len(years) > 1:
-        lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {_said(added, budget.currency)} (nominal)")
+        total = _said(added, budget.currency)
+        lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {total} ({prices_words(budget)})")
     return tuple(lines)
 
 

@@ -33,6 +33,16 @@ def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
     )
 
 
+def leading_tables(outcome: Outcome, ident: str) -> list[Table]:
+    """What the terminal shows: each lever's first table, and of a force who can send it."""
+    tables = [group_yearly_table(group, f"{ident}-group") for group in _followed(outcome)]
+    for one in outcome.autonomy:
+        tables += [who_pays_table(one, f"{ident}-autonomy"), needs_table(one, f"{ident}-autonomy")]
+    for force in outcome.forces:
+        tables += [pool_table(force, f"{ident}-force"), ceiling_table(force, f"{ident}-force")]
+    return tables
+
+
 def _followed(outcome: Outcome) -> tuple[BudgetGroup, ...]:
     """The budgets that several countries follow and for which somebody has data."""
     return tuple(group for group in outcome.budgets if group.lever.is_group and group.members)

@@ -17,7 +17,7 @@ World = tuple[TradeShock, TradeParameters]
 
 
 def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
-    r"""Every year from the first lever or the horizon's start on, under every closure, with the reference's elasticities.
+    r"""Every year from the first lever or the horizon's start on, under every closure, at the reference's elasticities.
 
     .. math:: \varepsilon_s(y) = a(y - y_0)\, \varepsilon_s
 
