@@ -22,7 +22,13 @@ from westphalia.world.multipliers import (
     tax_multiplier,
 )
 
-UNANSWERED: Final = "Interest rates, prices and monetary policy do not answer."
+UNANSWERED: Final = (
+    "Interest rates, prices and monetary policy do not answer; added debt costs the average rate on all debt, not that "
+    "of new loans."
+)
+_HELD: Final = (
+    "The estimates are of one to two years and are held for all; imports and budgets answer as in Europe, everywhere."
+)
 _AVERAGE: Final[tuple[tuple[Driver, str], ...]] = (("average", "moved by trade"),)
 _BY_SOURCE: Final[tuple[tuple[Driver, str], ...]] = (
     ("exports", "led by exports"),
@@ -205,6 +211,8 @@ def answer_words(annual: AnnualOutcome) -> str:
     said = [f"{found[:1].upper()}{found[1:]}."]
     if spends(annual) and lags > 1:
         said.append(f"The answer to spending is spread over {counted(lags, 'year')} (assumed).")
+    if spends(annual):
+        said.append(_HELD)
     if any(shock.trade is not None for shock in annual.shocks):
         said.append("Trade moves GDP as it moves real income in the trade model.")
     return " ".join((*said, UNANSWERED))

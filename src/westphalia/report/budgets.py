@@ -17,6 +17,7 @@ from westphalia.wording import SHARE, Unit, currency_unit, listed, tidy_percent,
 from westphalia.world.countries import the
 from westphalia.world.defence import cash_of_edition
 from westphalia.world.economies import macro
+from westphalia.world.eu_rules import escape_clause
 from westphalia.world.load import sources
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class BudgetPart:
 
     yearly: Table
     cumulative: Table
+    escape: Table | None
     published: Table | None
     chart: Chart
 
@@ -46,7 +48,8 @@ def budget_part(budget: SpendingOutcome, ident: str, held: Iterable["Study"] = (
     published = published_costs(budget, ident, held)
     beside = (Link("what others counted", f"#{published.id}"),) if published else ()
     cumulative = _cumulative_table(budget, ident, beside)
-    return BudgetPart(yearly, cumulative, published, _fan_chart(budget, ident, yearly))
+    escape, chart = _escape_table(budget, ident), _fan_chart(budget, ident, yearly)
+    return BudgetPart(yearly, cumulative, escape, published, chart)
 
 
 def _goal(budget: SpendingOutcome) -> str:
@@ -140,6 +143,31 @@ def _cumulative_table(budget: SpendingOutcome, ident: str, beside: tuple[Link, .
         rows=rows,
         note=f"{_note(budget)} {_CAVEAT}",
         links=(*_LINKS, *beside),
+    )
+
+
+def _escape_table(budget: SpendingOutcome, ident: str) -> Table | None:
+    """What the EU's escape clause for defence leaves out of its test; nothing outside the Union."""
+    room, clause = budget.escape, escape_clause()
+    if room is None:
+        return None
+    rows = tuple(
+        Row(str(year), (_cell(room.inside[:, t], SHARE, "defence"), _cell(room.above[:, t], SHARE, "defence")))
+        for t, year in enumerate(budget.years.tolist())
+        if clause.covers(year)
+    )
+    has = "has" if budget.country in clause.activated else "had not"
+    return Table(
+        id=f"{ident}-escape",
+        caption=f"Under the EU's escape clause: defence of {the(budget.country)}",
+        corner="Year",
+        columns=("left out of the spending test", "counted in it"),
+        rows=rows,
+        note=f"Share of GDP above that of {room.reference_year} ({tidy_percent(room.reference_share)}, the reference "
+        f"year is assumed), of which {tidy_percent(clause.room)} are left out while the clause lasts. "
+        f"{country_name(budget.country)} {has} activated it by July 2025. It lifts a rule and pays for nothing: what is spent "
+        "enters deficit and debt.",
+        links=_LINKS,
     )
 
 

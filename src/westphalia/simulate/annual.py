@@ -85,6 +85,8 @@ def _years(scenario: Scenario, outcome: Outcome) -> Int[np.ndarray, " t"]:
         a.lever.from_ - 1 for a in outcome.autonomy if a.lever.from_
     ]
     begins += [lever.from_ - 1 for lever in outcome.aid if lever.from_ is not None]
+    if outcome.trade is not None and outcome.trade.path is not None:
+        begins.append(int(outcome.trade.path.years[0]) - 1)
     return np.arange(min(begins), scenario.horizon[1] + 1)
 
 
@@ -166,18 +168,14 @@ def _cases(scenario: Scenario, outcome: Outcome) -> tuple[Case, ...]:
             f"levers: {number:,} combinations of dates of arrival and models; at most {MOST_CASES:,} can be run. "
             "Name fewer years in reached, or run the budgets one by one."
         )
-    settings = SETTINGS if _varies(scenario.economy) else SETTINGS[:1]
-    return tuple(Case(*case) for case in product(settings, closures, tuple(product(*dates))))
-
-
-def _varies(economy: Economy) -> bool:
-    return not isinstance(economy.multiplier, float | int) or economy.leakage is None
+    return tuple(Case(*case) for case in product(SETTINGS, closures, tuple(product(*dates))))
 
 
 def economy_parameters(economy: Economy, cases: Sequence[Case]) -> Parameters:
     """Multiplier, leakage, tax multiplier and semi-elasticity of each case.
 
-    The low setting answers least: the low multiplier, the most imports, the largest drag of taxes.
+    The low setting answers least: the low multiplier, the most imports, the largest drag of taxes, and a budget that
+    feels least of it.
     """
     by_setting = {setting: _setting(economy, setting) for setting in SETTINGS}
     rows = np.array([by_setting[case.setting] for case in cases])
@@ -185,7 +183,7 @@ def economy_parameters(economy: Economy, cases: Sequence[Case]) -> Parameters:
         multiplier=rows[:, 0],
         leakage=rows[:, 1],
         tax_multiplier=rows[:, 2],
-        semi_elasticity=np.full(len(cases), semi_elasticity("average").central),
+        semi_elasticity=rows[:, 3],
         kernel=np.array(economy.kernel),
     )
 
@@ -193,7 +191,7 @@ def economy_parameters(economy: Economy, cases: Sequence[Case]) -> Parameters:
 _OTHER_END: Final[Mapping[Setting, Setting]] = {"low": "high", "central": "central", "high": "low"}
 
 
-def _setting(economy: Economy, setting: Setting) -> tuple[float, float, float]:
+def _setting(economy: Economy, setting: Setting) -> tuple[float, float, float, float]:
     other = _OTHER_END[setting]
     if isinstance(economy.multiplier, str):
         study = multiplier(economy.multiplier)
@@ -202,7 +200,8 @@ def _setting(economy: Economy, setting: Setting) -> tuple[float, float, float]:
         answer, netted = float(economy.multiplier), False
     imports = 0.0 if netted else float(getattr(leakage(), other))
     abroad = imports if economy.leakage is None else economy.leakage
-    return answer, abroad, float(getattr(tax_multiplier(), other))
+    felt = float(getattr(semi_elasticity("average"), setting))
+    return answer, abroad, float(getattr(tax_multiplier(), other)), felt
 
 
 def refuse_unknown(country: str, outcome: AnnualOutcome) -> None:
