@@ -50,8 +50,8 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         comparisons=(*(row for rows in in_year.values() for row in rows), *added, *_shares(carried, last)),
         caveats=(
             "the range is over the dates of arrival; growth, inflation and financing are not varied",
-            "sums are nominal and not discounted; dollars and euros at the outlook's average rate of each year, and after "
-            "its last (assumed) moved by the difference of inflation",
+            "sums are nominal and not discounted; dollars and euros at the outlook's average rate of each year, and "
+            "after its last (assumed) moved by the difference of inflation",
             *_assumed(group, last),
         ),
         sources=(_SOURCE, edition(group.lever.edition).source, macro(one.country, one.outlook).source),
