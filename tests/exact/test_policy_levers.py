@@ -10,7 +10,8 @@ import pytest
 
 from westphalia.outcome import Outcome
 from westphalia.outcome.annual import AnnualOutcome
-from westphalia.scenario.files import read_scenario
+from westphalia.outcome.autonomy import KEYS
+from westphalia.scenario.files import load_scenario, read_scenario
 from westphalia.scenario.limits import years_of
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate import simulate
@@ -128,12 +129,12 @@ def test_a_cut_is_a_negative_extra() -> None:
     assert (annual.path.debt[:, 0, -1] < annual.baseline.debt[0, -1]).all()
 
 
-def test_a_sum_is_shared_by_gdp_of_the_year_before_and_rises_in_steps() -> None:
+def test_a_sum_is_shared_by_gdp_of_the_year_of_the_shares_and_rises_in_steps() -> None:
     annual = _accounts(SUM)
-    euros = {code: _gdp(code, 2025) / _per_euro(code, 2025) for code in members("EU_NATO")}
+    euros = {code: _gdp(code, 2024) / _per_euro(code, 2024) for code in members("EU_NATO")}
     for year, strength in ((2025, 0.0), (2026, 0.25), (2029, 1.0), (2035, 1.0)):
         for code in ("DEU", "POL", "SWE"):
-            paid = 250.0 * euros[code] / sum(euros.values()) * _per_euro(code, 2025)
+            paid = 250.0 * euros[code] / sum(euros.values()) * _per_euro(code, year)
             expected = strength * paid / _gdp(code, year)
             assert _extra(annual, 0, code, year) == pytest.approx(expected, rel=1e-12)
 
@@ -234,11 +235,30 @@ def test_a_loan_of_the_eu_saves_the_difference_of_the_rates() -> None:
     assert (lent.path.debt[:, 0, -1] < plain.path.debt[:, 0, -1]).all()
 
 
-def test_one_study_in_place_of_the_span_leaves_one_case_where_imports_are_netted() -> None:
+def test_a_loan_never_exceeds_what_is_on_debt() -> None:
+    lever = {**UK, "country": "EST", "share": {2024: 0.0343, 2027: 0.035}, "financing": {"debt": 0.5, "tax": 0.5}}
+    small, large = (
+        _accounts({**lever, "eu_loan": {"amount": amount, "rate": 0.0, "from": 2026, "until": 2030}})
+        for amount in (100.0, 150.0)
+    )
+    np.testing.assert_array_equal(small.path.interest_saved, large.path.interest_saved)
+    (shock,) = small.shocks
+    assert shock.spending is not None
+    assert shock.spending.lent is not None
+    borrowed = np.cumsum(0.5 * small.extra[0, 0] * small.baseline.gdp[0])
+    np.testing.assert_allclose(shock.spending.lent[0, 0, 2:], (borrowed / small.baseline.gdp[0])[2:], rtol=1e-12)
+
+
+def test_a_force_inside_a_sum_shared_by_its_senders_adds_nothing() -> None:
+    annual = _accounts({**SUM, "members": "NATO_EUROPE"}, MEN)
+    assert _extra(annual, 0, "GBR", 2030) > 0
+    assert _extra(annual, 1, "GBR", 2030) == 0
+
+
+def test_a_number_takes_the_place_of_the_span_and_a_study_that_nets_imports_has_no_leakage() -> None:
     economy = {"multiplier": 0.9, "leakage": 0.2, "kernel": [1.0], "assumed": "test"}
     annual = _accounts(UK, economy=economy)
-    assert [case.setting for case in annual.cases] == ["central"]
-    assert annual.path.gdp_change[0, 0, 3] == pytest.approx(0.9 * 0.8 * 0.003, rel=1e-12)
+    np.testing.assert_allclose(annual.path.gdp_change[:, 0, 3], 0.9 * 0.8 * 0.003, rtol=1e-12)
     netted = _accounts(UK, economy={"multiplier": "kiel", "assumed": "test"})
     assert not netted.parameters.leakage.any()
     assert sorted(netted.parameters.multiplier) == [0.6, 0.8, 1.0]
@@ -273,3 +293,12 @@ def test_the_page_on_autonomy_prints_what_the_perimeters_lack() -> None:
     }  # fmt: skip
     assert len(rows) == 5
     assert {tuple(map(int, row)) for row in rows} == expected
+
+
+def test_the_page_on_autonomy_prints_who_pays_in_the_preset() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "autonomy.md").read_text(encoding="utf-8")
+    (shared,) = simulate(load_scenario("europe-alone-250bn")).autonomy
+    places = [shared.allies.index(code) for code in ("DEU", "FRA", "ITA", "ESP", "NLD", "POL", "EST")]
+    for key in KEYS:
+        row = " | ".join(f"{paid:.1f}" for paid in shared.by_key[key][places])
+        assert f"| by {key} | {row} |" in page

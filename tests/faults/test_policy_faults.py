@@ -128,6 +128,8 @@ def test_all_of_them_run_as_they_stand() -> None:
         (SUM, "from", "target: 3.5, from", "levers[0].target: 3.5 is not between 0 and 0.5. Shares are fractions;"),
         (SUM, "from", "target: 0.01, key: {gap: 1}, from", "levers[0].target: nobody in EU_NATO spends less than 1%"),
         (SUM, "from", "common: 1.5, from", "levers[0].common: 1.5 is above 1. Shares are fractions;"),
+        (SUM, "EU_NATO, amount", "NATO_EUROPE, common: 0.5, amount",
+         "levers[0].common: 0.5 of it on common debt of the EU, and ALB, GBR, ISL and MKD … of NATO_EUROPE are no mem"),
         (SUM, "from: 2026", "from: 2026, until: 2025", "levers[0]: until 2025 is before from 2026. Write the last yea"),
         (SUM, "from: 2026", "from: 2026, until: 2027, ramp: 4", "levers[0]: ramp takes 4 years and the lever lasts 2."),
         # soldiers
