@@ -9,7 +9,7 @@ from westphalia.check.budgets import cost_words, when_reached
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.outcome import COUNTERFACTUALS, BudgetGroup
-from westphalia.wording import counted, listed, percent
+from westphalia.wording import counted, listed, money, percent
 from westphalia.world.countries import members, the
 from westphalia.world.defence import edition
 from westphalia.world.economies import macro
@@ -43,9 +43,10 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
             f"A target is a choice, not a measurement. Reaching {figure.span.text} {when_reached(group.lever)} costs "
-            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {begins}); against a "
-            f"constant share {_pair(added[:2])} added up over {begins + 1}–{last}. Of the extra in {last} "
-            f"{_carriers(carried)}. {_above(group)}{_left_out(group)}"
+            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {begins}); at the GDP of "
+            f"{begins} it would be {_at_start(group)} more a year than was spent. Against a constant share it is "
+            f"{_pair(added[:2])} added up over {begins + 1}–{last}. Of the extra in {last} {_carriers(carried)}. "
+            f"{_above(group)}{_left_out(group)}"
         ),
         comparisons=(*(row for rows in in_year.values() for row in rows), *added, *_shares(carried, last)),
         caveats=(
@@ -56,6 +57,10 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         ),
         sources=(_SOURCE, edition(group.lever.edition).source, macro(one.country, one.outlook).source),
     )
+
+
+def _at_start(group: BudgetGroup) -> str:
+    return " or ".join(money(group.at_start(currency), currency) for currency in _CURRENCIES)
 
 
 def _counterfactuals(group: BudgetGroup) -> tuple[str, ...]:

@@ -100,6 +100,13 @@ class BudgetGroup:
                 found = found + array[:, t] * one.rates[currency][t]
         return np.atleast_1d(np.asarray(found, dtype=float))
 
+    def at_start(self, currency: str) -> float:
+        r"""What the goal would cost a year at the GDP of the start, :math:`\sum_j (s^*_j - s_j) Y_j`, bn."""
+        rises = [
+            float((m.share[0, -1] - m.share[0, 0]) * m.measured * m.gdp[0] * m.rates[currency][0]) for m in self.members
+        ]
+        return sum(rises)
+
     @property
     def years(self) -> Int[np.ndarray, " t"]:
         """Every year that all members have."""

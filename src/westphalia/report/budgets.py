@@ -165,8 +165,8 @@ def _escape_table(budget: SpendingOutcome, ident: str) -> Table | None:
         rows=rows,
         note=f"Share of GDP above that of {room.reference_year} ({tidy_percent(room.reference_share)}, the reference "
         f"year is assumed), of which {tidy_percent(clause.room)} are left out while the clause lasts. "
-        f"{country_name(budget.country)} {has} activated it by July 2025. It lifts a rule and pays for nothing: what is "
-        "spent enters deficit and debt.",
+        f"{country_name(budget.country)} {has} activated it by July 2025. It lifts a rule and pays for nothing: what "
+        "is spent enters deficit and debt.",
         links=_LINKS,
     )
 

@@ -10,7 +10,7 @@ from westphalia.outcome import COUNTERFACTUALS, BudgetGroup, SpendingOutcome
 from westphalia.report.costs import goal_share
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
-from westphalia.wording import MISSING, SHARE, Unit, counted, currency_unit, listed, tidy_percent
+from westphalia.wording import MISSING, SHARE, Unit, counted, currency_unit, listed, tidy_percent, written
 from westphalia.world.countries import the
 
 SHOWN: Final = ("USD", "EUR")
@@ -199,7 +199,9 @@ def group_lines(group: BudgetGroup) -> tuple[str, ...]:
     more = "; ".join(f"{words} more than {COUNTERFACTUALS[name]}" for name, words in sums.items())
     who = f"{_who(group)}, {counted(len(group.members), 'member')}: {_goal(group)} of GDP"
     spent = " or ".join(_said(group.total("spending", currency, year), currency) for currency in SHOWN)
+    at_start = " or ".join(written(group.at_start(currency), currency_unit(currency)) for currency in SHOWN)
     lines = [
+        f"{who} costs at the GDP of {_starts(group)} {at_start} a year more than what is spent",
         f"{who} costs in {year} {more} ({_prices_words(group)})",
         f"{who} is {spent} of spending in {year} ({_prices_words(group)})",
         _staying_words(group).strip(),
