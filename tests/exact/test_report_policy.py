@@ -18,6 +18,7 @@ from westphalia.report.needs import needs_lines, needs_table, perimeters_table
 from westphalia.report.pledges import cost_anchor_table, pledge_table, said_words
 from westphalia.report.policy import policy_json, policy_lines, policy_sections, policy_sources
 from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY, REMARKS, Cell, Table
+from westphalia.wording import currency_unit, written
 from westphalia.world.definitions import by_definition
 from westphalia.world.forces import FIRMNESS, force_costs, force_options, pledges
 from westphalia.world.load import sources
@@ -90,6 +91,12 @@ def test_who_is_left_out_is_named_with_the_reason_everywhere() -> None:
     assert "Iceland" not in [r.head for r in group_members_table(group, "x").rows]
 
 
+def test_the_largest_comes_first() -> None:
+    table = group_members_table(outcome("nato-5-by-2035").budgets[0], "x")
+    extra = [value(r.cells[3].text) for r in table.rows[1:]]
+    assert extra == sorted(extra, reverse=True)
+
+
 def test_members_add_up_to_the_row_of_all() -> None:
     table = group_members_table(outcome("nato-3.5-by-2035").budgets[0], "x")
     together, members = table.rows[0], table.rows[1:]
@@ -132,7 +139,9 @@ def test_a_mix_is_a_column_of_its_own_and_a_refused_key_says_why() -> None:
     mixed = outcome("europe-alone-250bn", "europe_alone.key={gap: 0.5, exposure: 0.5}").autonomy[0]
     assert mix_words(mixed) == "50% by gap to the target and 50% by exposure"
     assert len(who_pays_table(mixed, "x").columns) == 5 + 3
-    tight = outcome("europe-alone-250bn", "europe_alone.cap=0.015", "europe_alone.amount=255").autonomy[0]
+    # just below what all may pay under the cap, hence more than those with a gap may
+    room = 0.99 * 0.015 * float(mixed.gdp.sum())
+    tight = outcome("europe-alone-250bn", "europe_alone.cap=0.015", f"europe_alone.amount={room:.3f}").autonomy[0]
     assert "gap" in tight.refused
     table = who_pays_table(tight, "x")
     assert tight.refused["gap"] in table.note
@@ -154,14 +163,10 @@ def test_fairness_is_called_an_illustration_and_lists_today() -> None:
 
 
 def test_without_an_exposed_border_no_fairness_is_measured() -> None:
-    one = outcome("europe-alone-250bn", "europe_alone.members=E3", "europe_alone.amount=50").autonomy[0]
-    assert fairness_table(one, "x") is None
-    assert (
-        policy_json(outcome("europe-alone-250bn", "europe_alone.members=E3", "europe_alone.amount=50"))["autonomy"][0][
-            "benefit"
-        ]
-        is None
-    )
+    changes = ("europe_alone.common=0", "europe_alone.members=E3", "europe_alone.amount=50")
+    three = outcome("europe-alone-250bn", *changes)
+    assert fairness_table(three.autonomy[0], "x") is None
+    assert policy_json(three)["autonomy"][0]["benefit"] is None
 
 
 @pytest.mark.parametrize(("p", "words"), [(0.42, "0.42"), (0.004, "0.004"), (0.0004, "below 0.001"), (1.0, "1.00")])
@@ -203,8 +208,10 @@ def test_perimeters_name_who_has_no_share() -> None:
 def test_lines_of_autonomy_name_the_range_over_keys_and_perimeters() -> None:
     one = outcome("europe-alone-250bn").autonomy[0]
     first, gap, *_ = autonomy_lines(one)
-    assert "Germany €63.5bn (58.5 to 81.5)" in first
-    assert "to 3.5% of GDP (2025)" in gap
+    germany = row(who_pays_table(one, "x"), "Germany")[0]
+    assert first.index("Germany") < first.index("France")
+    assert f"Germany {germany.text} ({germany.spread})" in first
+    assert f"lack {written(one.gap.sum(), currency_unit('EUR'))} to 3.5% of GDP ({one.year})" in gap
     assert "€253.2bn to €361.0bn" in needs_lines(one)[0]
 
 
@@ -227,14 +234,16 @@ def test_soldiers_who_cannot_be_sent_count_in_the_scenario_alone() -> None:
 
 
 def test_ceilings_name_what_each_has_said_and_what_is_not_known() -> None:
-    table = ceiling_table(outcome("force-30000").forces[0], "x")
+    one = outcome("force-30000").forces[0]
+    table = ceiling_table(one, "x")
     france = row(table, "France")
     assert [c.text for c in france[:4]] == ["120,000", "30,000", "3,375", "3,375"]
     assert france[2].spread == "2,700 to 4,500"
     assert france[4].text == "size named, up to 6,000 (8 January 2026)"
     assert row(table, "Lithuania")[1].text == "not known"
     assert "Denmark, Estonia and Lithuania" in table.note
-    assert table.rows[0].cells[-1].text == "20,626 short of 30,000"
+    assert one.short > 0
+    assert table.rows[0].cells[-1].text == f"{one.short:,.0f} short of 30,000"
 
 
 def test_who_names_a_number_keeps_it() -> None:
@@ -294,10 +303,12 @@ def test_what_a_state_has_said_is_its_firmest_its_size_and_its_latest() -> None:
 
 
 def test_lines_of_the_force() -> None:
-    pool, sustained = force_lines(outcome("force-30000").forces[0])
+    one = outcome("force-30000").forces[0]
+    pool, sustained = force_lines(one)
     assert pool.startswith("A force of 30,000 needs a pool of 120,000 (90,000 to 150,000) and costs about €12")
     assert "prices of 2024" in pool
-    assert sustained.startswith("10 states can keep up 9,374 (7,499 to 12,498) at 15% of their land forces")
+    low, middle, high = (f"{one.ceiling.sum() * 4 / multiple:,.0f}" for multiple in (5, 4, 3))
+    assert sustained.startswith(f"10 states can keep up {middle} ({low} to {high}) at 15% of their land forces")
 
 
 @pytest.mark.parametrize(("country", "year"), [("GBR", 2024), ("LUX", 2023), ("DEU", 2023), ("CHN", 2023)])
