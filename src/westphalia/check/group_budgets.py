@@ -43,8 +43,8 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
             f"A target is a choice, not a measurement. Reaching {figure.span.text} {when_reached(group.lever)} costs "
-            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {begins}); at the GDP of "
-            f"{begins} it would be {_at_start(group)} more a year than was spent. Against a constant share it is "
+            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {begins}); at the GDP "
+            f"of {begins} it would be {_at_start(group)} more a year than was spent. Against a constant share it is "
             f"{_pair(added[:2])} added up over {begins + 1}–{last}. Of the extra in {last} {_carriers(carried)}. "
             f"{_above(group)}{_left_out(group)}"
         ),

@@ -1,6 +1,7 @@
 """Output, budget and debt by country and year with all levers at once, beside the outlook without them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ from jaxtyping import Bool, Float, Int
 
 from westphalia.economy.annual import AnnualPath, Parameters, Spending, TradeEffect
 from westphalia.economy.baseline import FiscalBaseline
+from westphalia.economy.channels import required_offset
 from westphalia.scenario.economy import Economy
 from westphalia.trade.equilibrium import Closure
 
@@ -59,6 +61,11 @@ class AnnualOutcome:
     extra: Float[np.ndarray, "v c t"]
     rates: dict[str, Float[np.ndarray, "c t"]]
 
+    @cached_property
+    def offset(self) -> Float[np.ndarray, "v c t"]:
+        """Rise of the primary balance over GDP that would hold debt at the outlook's, by case, country and year."""
+        return required_offset(self.baseline, self.path)
+
     def place(self, country: str) -> int:
         """Place of a country along `c`."""
         return self.countries.index(country)
@@ -69,10 +76,15 @@ class AnnualOutcome:
         return shown, np.asarray(values.min(axis=0)), np.asarray(values.max(axis=0))
 
     def change(self, name: str, country: str) -> Float[np.ndarray, "v t"]:
-        """Change against the outlook, fraction of GDP: `gdp`, `primary_balance`, `net_lending`, `debt`, `extra`."""
+        """Change against the outlook, fraction of GDP: `gdp`, `primary_balance`, `net_lending`, `debt`, `extra`.
+
+        `offset` is the rise of the primary balance that would hold debt at the outlook's in each year.
+        """
         c = self.place(country)
         if name == "gdp":
             return self.path.gdp_change[:, c]
         if name == "extra":
             return self.extra[:, c]
+        if name == "offset":
+            return self.offset[:, c]
         return np.asarray(getattr(self.path, name)[:, c] - getattr(self.baseline, name)[c])

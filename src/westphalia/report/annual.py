@@ -191,11 +191,12 @@ def annual_table(annual: AnnualOutcome, country: str, ident: str) -> Table:
         caption=f"All levers together, year by year: {the(country)}",
         corner="Year",
         columns=(*spends, "GDP", "balance: outlook", "balance: with the levers", "debt: outlook",
-                 "debt: with the levers"),
+                 "debt: with the levers", "to hold debt"),
         rows=tuple(_yearly_row(annual, one, t) for t in range(len(annual.years))),
         note=_joined(
             "Balance (net lending; minus is a deficit) and debt of general government over GDP; GDP against the "
-            "outlook's.",
+            "outlook's. To hold debt: by how much the balance before interest would have to be better in that year "
+            "for debt to be the outlook's, had it been so the year before.",
             range_words(annual),
             "The outlook is not varied.",
             assumed_words(annual),
@@ -213,6 +214,7 @@ def _yearly_row(annual: AnnualOutcome, one: Account, t: int) -> Row:
     for key in ("net_lending", "debt"):
         cells.append(base_level(float(one.outlook[key][t]), SHARE, "#how-debt"))
         cells.append(_cell(annual, one.level[key][:, t], SHARE, "#how-debt"))
+    cells.append(_cell(annual, one.change["offset"][:, t], PERCENTAGE_POINTS, "#how-debt"))
     return Row(str(annual.years[t]), tuple(cells), note="assumed" if assumed else "", assumed=assumed)
 
 

@@ -19,7 +19,8 @@ _RATIOS: Final = ("primary_balance", "net_lending", "debt")
 class Account:
     """GDP and extra spending in bn of `currency`, nominal; the rest over GDP. Cases run along `v`, years along `t`.
 
-    `change` holds `extra` and `gdp` over the outlook's GDP, and the three ratios against the outlook's.
+    `change` holds `extra` and `gdp` over the outlook's GDP, the three ratios against the outlook's, and `offset`, the
+    rise of the balance before interest that would hold debt at the outlook's.
     """
 
     code: str
@@ -89,7 +90,11 @@ def _added_up(annual: AnnualOutcome, places: list[int], currency: str, named: tu
     outlook = {name: _mean(getattr(annual.baseline, name)[places], before) for name in _RATIOS}
     level = {name: _mean(getattr(annual.path, name)[:, places], after) for name in _RATIOS}
     extra = (annual.extra[:, places] * before).sum(axis=1)
-    change = {"extra": extra / before.sum(axis=0), "gdp": _mean(annual.path.gdp_change[:, places], before)}
+    change = {
+        "extra": extra / before.sum(axis=0),
+        "gdp": _mean(annual.path.gdp_change[:, places], before),
+        "offset": _mean(annual.offset[:, places], after),
+    }
     return Account(
         code=named[0],
         name=named[1],

@@ -12,6 +12,7 @@ from westphalia.record import run_record
 from westphalia.report.charts import warm_up
 from westphalia.report.contents import Brief
 from westphalia.report.costs import studies_of_cost
+from westphalia.report.origins import accounts_sources
 from westphalia.report.policy import policy_sources
 from westphalia.report.stories import stories, told_once
 from westphalia.report.studies import compared_studies, studies_of_duties
@@ -21,7 +22,6 @@ from westphalia.simulate import settled, simulate
 from westphalia.simulate.explain import explained
 from westphalia.simulate.explain_annual import annual_explained
 from westphalia.wording import counted, day, listed
-from westphalia.world.economies import macro
 from westphalia.world.load import Source, load_baseline, sources
 from westphalia.world.studies import Study, studies
 
@@ -123,6 +123,6 @@ def _sources(
     wanted = {s for several in verdicts for v in several for s in v.sources} | {s.source for s in cited}
     if any(o.trade for o in outcomes):
         wanted |= {s.id for s in sources() if s.table.startswith(_OF_TRADE)}
-    wanted |= {macro(budget.country).source for o in outcomes for budget in o.spending}
+    wanted |= {source for o in outcomes for source in (*policy_sources(o), *accounts_sources(o))}
     wanted |= {source for o in outcomes for source in policy_sources(o)}
     return tuple(s for s in sources() if s.id in wanted)

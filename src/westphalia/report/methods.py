@@ -136,11 +136,14 @@ METHODS: Final = (
     (
         "how-debt", "Deficit and debt",
         "d_t = d_{t−1} (1 + i_t)/(1 + γ_t) − pb_t + sfa_t\n"
+        "e^{*}_t = d^{0}_{t−1} (1 + i_t)/(1 + γ_t) + sfa_t − d^{0}_t − pb_t\n"
         "nl_t = pb_t − d_{t−1} i_t/(1 + γ_t)",
         "Debt d, balance nl and balance before interest pb of general government over GDP, γ nominal growth. The "
         "rate i is what the outlook's interest bill implies on last year's debt, sfa what the outlook's debt moves "
-        "by for other reasons; both stay as they are with the levers: lenders do not ask for more. Where a state "
-        "earns more interest than it pays, i is negative and added debt costs too little: named beside the table. "
+        "by for other reasons; both stay as they are with the levers: lenders do not ask for more. e* is what the "
+        "balance before interest would have to be better by to hold debt at the outlook's, had it been there the year "
+        "before; what such a saving takes from output is not counted. Where a state earns more interest than it pays, "
+        "i is negative and added debt costs too little: named beside the table. "
         "Code: economy/baseline.py, economy/debt.py.", "how-annual",
     ),
     (

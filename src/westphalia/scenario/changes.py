@@ -21,6 +21,7 @@ from westphalia.units import per_cent
 _PER_CENT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\s*%")
 _KEY: Final = re.compile(r"[A-Za-z_]\w*(\.\w+|\[\d+\])*")
 _ALL_LEVERS: Final = "levers"
+_BLOCKS: Final = ("behaviour", "economy")
 _FRACTIONS: Final = ("rate", "rates", "share", "target", "cost", "rent_share", "largest")
 _LONGEST_PLACE: Final = 9
 _ORIGIN: Final = ("claims", "source", "assumed")
@@ -153,6 +154,8 @@ def _fractions(value: Any) -> Any:
 def _put_at(content: Content, steps: list[str], value: Any, override: str) -> dict[str, str]:
     """Put a value in its place; where it lies in a lever, what was changed, by path and in words."""
     first = steps[0]
+    if first in _BLOCKS and len(steps) > 1:
+        return _put_in_block(content, steps, value, override)
     if steps == [_ALL_LEVERS] or (first != _ALL_LEVERS and first in Scenario.model_fields):
         _put(content, steps, value, override)
         return {_ALL_LEVERS: "other levers"} if first == _ALL_LEVERS else {}
@@ -163,6 +166,18 @@ def _put_at(content: Content, steps: list[str], value: Any, override: str) -> di
     if rest[0] in (*_ORIGIN, "name"):
         return {}
     return {".".join([lever, *rest]): _in_title(lever if len(content["levers"]) > 1 else None, rest, value)}
+
+
+def _put_in_block(content: Content, steps: list[str], value: Any, override: str) -> dict[str, str]:
+    """A value within a block that a file may leave out; the change stands in what the block assumes."""
+    first, *rest = steps
+    before = content.get(first) or {}
+    if not isinstance(before, dict):
+        raise ScenarioError(f"--set {override}: {first} is not a mapping of fields. Set it as a whole, {first}=VALUE.")
+    after = deepcopy(before)
+    _put(after, rest, value, override)
+    content[first] = _noted(before, after)
+    return {} if rest[0] in _ORIGIN else {".".join(steps): _in_title(first, rest, value)}
 
 
 def _main_field(lever: Content, name: str, override: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from westphalia.errors import NotConverged
 from westphalia.outcome import TradeOutcome, TradePath
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import compiled, first_year
+from westphalia.scenario.shock import compiled, first_year, labels, trade_levers
 from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
@@ -61,6 +61,9 @@ def lever_paths(scenario: Scenario, settled: TradeOutcome) -> dict[str, TradePat
     whole, baseline = settled.path, load_baseline(scenario.base)
     if whole is None:
         return {}
+    names = labels(trade_levers(scenario))
+    if len(names) == 1:
+        return {names[0]: whole}
     closure, long_run = whole.closures[0], trade_parameters(settled.variants[settled.reference], scenario)
     still = compiled(scenario, baseline, long_run.elasticity, scenario.horizon[0], settled.decisions)
     worlds: dict[str, list[World]] = {}

@@ -15,7 +15,7 @@ _QUOTED_BY: Final = {"EUR": "DEU", "USD": "USA", "GBP": "GBR"}
 
 
 def units_per_national(code: str, currency: str, outlook: str, years: Int[np.ndarray, " t"]) -> Float[np.ndarray, " t"]:
-    """Units of a currency for one of a country's own, by year; years after the outlook keep its last rate."""
+    """Units of a currency for one of a country's own, by year, as the outlook's GDP in both has them."""
     return np.asarray(_usd(code, outlook, years) / _usd(_issuer(currency, outlook), outlook, years))
 
 
