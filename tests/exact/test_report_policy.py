@@ -18,7 +18,7 @@ from westphalia.report.needs import needs_lines, needs_table, perimeters_table
 from westphalia.report.pledges import cost_anchor_table, pledge_table, said_words
 from westphalia.report.policy import policy_json, policy_lines, policy_sections, policy_sources
 from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY, REMARKS, Cell, Table
-from westphalia.wording import currency_unit, written
+from westphalia.wording import NO_SPREAD, currency_unit, written
 from westphalia.world.definitions import by_definition
 from westphalia.world.forces import FIRMNESS, force_costs, force_options, pledges
 from westphalia.world.load import sources
@@ -251,6 +251,7 @@ def test_who_names_a_number_keeps_it() -> None:
     table = ceiling_table(one, "x")
     france = next(r for r in table.rows if r.head == "France")
     assert (france.cells[2].text, france.cells[3].text) == ("10,000", "10,000")
+    assert france.cells[2].spread == NO_SPREAD
     assert "number named" in france.note
     assert sum(value(r.cells[3].text) for r in table.rows[1:]) == pytest.approx(one.sends.sum(), abs=5)
 
