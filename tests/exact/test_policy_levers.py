@@ -169,12 +169,14 @@ def test_soldiers_cost_what_they_cost_in_the_year_of_the_prices() -> None:
 def test_what_nobody_sends_is_missing_and_costs_nobody() -> None:
     army = personnel("GBR")
     ceiling = 0.1 * ((army.land_forces or 0) - (army.committed or 0)) / 4
-    short = {**MEN, "willingness": 0.1}
+    full = {**MEN, "set_up": 1.0}
+    short = {**full, "willingness": 0.1}
     (force,) = _ran(short).forces
     assert force.sends.tolist() == pytest.approx([ceiling])
     assert force.short == pytest.approx(5000 - ceiling)
-    ratio = _extra(_accounts(short), 0, "GBR", 2027) / _extra(_accounts(MEN), 0, "GBR", 2027)
-    assert ratio == pytest.approx(ceiling / 5000, rel=1e-12)
+    for year in (2026, 2027):
+        ratio = _extra(_accounts(short), 0, "GBR", year) / _extra(_accounts(full), 0, "GBR", year)
+        assert ratio == pytest.approx(ceiling / 5000, rel=1e-12)
 
 
 def test_aid_is_a_share_of_gdp_or_a_sum_by_gdp() -> None:
