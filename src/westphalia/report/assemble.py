@@ -124,5 +124,4 @@ def _sources(
     if any(o.trade for o in outcomes):
         wanted |= {s.id for s in sources() if s.table.startswith(_OF_TRADE)}
     wanted |= {source for o in outcomes for source in (*policy_sources(o), *accounts_sources(o))}
-    wanted |= {source for o in outcomes for source in policy_sources(o)}
     return tuple(s for s in sources() if s.id in wanted)
