@@ -28,7 +28,7 @@ from westphalia.report.tables import Cell, Row, Table, base_level, label, quanti
 from westphalia.report.why_annual import annual_channel_table, annual_lever_table
 from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.units import per_cent
-from westphalia.wording import CHANGE, PERCENTAGE_POINTS, SHARE, Unit, currency_unit, with_range
+from westphalia.wording import CHANGE, PERCENTAGE_POINTS, SHARE, Unit, currency_unit, with_range, written
 from westphalia.world.countries import the
 from westphalia.world.load import sources
 
@@ -317,4 +317,4 @@ def _debt_words(annual: AnnualOutcome, one: Account) -> str:
 
 def _said(annual: AnnualOutcome, values: Float[np.ndarray, " v"], unit: Unit) -> str:
     central, low, high = (float(x) for x in annual.spread(values))
-    return with_range(central, low, high, unit)
+    return written(central, unit) if low == high else with_range(central, low, high, unit)

@@ -204,7 +204,8 @@ def _sustain_words(outcome: ForceOutcome) -> str:
     sustained = _ceiling(float(outcome.ceiling.sum()), _by_multiple(outcome).sum(axis=1))
     who = f"{counted(len(outcome.allies), 'state')} can keep up"
     enough = "enough" if outcome.feasible else f"{written(outcome.short, _MEN)} short"
-    needs = f"it needs {written(least, PERCENT, 0)}" if least <= _WHOLE else "all of them would not suffice"
+    asked = f"{outcome.lever.deployed:,}"
+    needs = f"{asked} would take {written(least, PERCENT, 0)}" if least <= _WHOLE else f"all would not do for {asked}"
     return (
         f"{who} {sustained.text} ({sustained.spread}) at {tidy_percent(lever.willingness)} of their land forces, "
         f"{enough}; {needs}"
