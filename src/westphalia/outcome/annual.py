@@ -1,8 +1,10 @@
 """Output, budget and debt by country and year with all levers at once, beside the outlook without them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -13,7 +15,29 @@ from westphalia.economy.channels import required_offset
 from westphalia.scenario.economy import Economy
 from westphalia.trade.equilibrium import Closure
 
-Setting = Literal["low", "central", "high"]
+Setting = Literal["low", "central", "high", "budget feels less", "budget feels more"]
+SETTINGS: Final[tuple[Setting, ...]] = ("central", "low", "high", "budget feels less", "budget feels more")
+END: Final[Mapping[Setting, Setting]] = MappingProxyType(
+    {
+        "low": "low", "central": "central", "high": "high", "budget feels less": "central",
+        "budget feels more": "central",
+    }
+)  # fmt: skip
+"""Which end of the spans of output's answer a setting takes."""
+OTHER_END: Final[Mapping[Setting, Setting]] = MappingProxyType(
+    {
+        "low": "high", "central": "central", "high": "low", "budget feels less": "central",
+        "budget feels more": "central",
+    }
+)  # fmt: skip
+"""Which end it takes of what works against output: imports, taxes, cuts."""
+FELT: Final[Mapping[Setting, Setting]] = MappingProxyType(
+    {
+        "low": "central", "central": "central", "high": "central", "budget feels less": "low",
+        "budget feels more": "high",
+    }
+)  # fmt: skip
+"""Which end it takes of what the budget feels of output; varied by itself, since nothing ties it to the multiplier."""
 
 
 @dataclass(frozen=True)

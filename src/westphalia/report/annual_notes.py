@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from westphalia.outcome import AnnualOutcome
+from westphalia.outcome.annual import Setting
 from westphalia.report.annual_accounts import absent
 from westphalia.report.names import CLOSURES, country_name
 from westphalia.wording import counted, listed
@@ -29,6 +30,7 @@ UNANSWERED: Final = (
 _HELD: Final = (
     "The estimates are of one to two years and are held for all; imports and budgets answer as in Europe, everywhere."
 )
+_ORDER: Final[tuple[Setting, ...]] = ("low", "central", "high", "budget feels less", "budget feels more")
 _AVERAGE: Final[tuple[tuple[Driver, str], ...]] = (("average", "moved by trade"),)
 _BY_SOURCE: Final[tuple[tuple[Driver, str], ...]] = (
     ("exports", "led by exports"),
@@ -105,7 +107,7 @@ def varied_axes(annual: AnnualOutcome) -> dict[str, list[str]]:
 def _answers(annual: AnnualOutcome) -> list[str]:
     """Settings of the answer to spending; where nothing is spent it makes no difference."""
     settings = {str(case.setting) for case in annual.cases} if spends(annual) else set()
-    return [setting for setting in ("low", "central", "high") if setting in settings]
+    return [setting for setting in _ORDER if setting in settings]
 
 
 def spends(annual: AnnualOutcome) -> bool:

@@ -1,6 +1,6 @@
 """The yearly accounts of a scenario: every lever turned into spending or trade, met in output, budget and debt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from math import prod
 from typing import Final
@@ -12,7 +12,7 @@ from westphalia.economy.annual import Parameters, annual
 from westphalia.economy.baseline import FiscalBaseline, fiscal_baseline
 from westphalia.errors import DataError, ScenarioError
 from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
-from westphalia.outcome.annual import AnnualOutcome, Case, Setting, Shock
+from westphalia.outcome.annual import END, FELT, OTHER_END, SETTINGS, AnnualOutcome, Case, Setting, Shock
 from westphalia.scenario.economy import Economy
 from westphalia.scenario.limits import years_of
 from westphalia.scenario.schema import Scenario
@@ -23,7 +23,6 @@ from westphalia.world.countries import countries
 from westphalia.world.economies import economies, macro
 from westphalia.world.multipliers import leakage, multiplier, semi_elasticity, tax_multiplier
 
-SETTINGS: Final[tuple[Setting, ...]] = ("central", "low", "high")
 MOST_CASES: Final = 20_000
 
 
@@ -174,8 +173,8 @@ def _cases(scenario: Scenario, outcome: Outcome) -> tuple[Case, ...]:
 def economy_parameters(economy: Economy, cases: Sequence[Case]) -> Parameters:
     """Multiplier, leakage, tax multiplier and semi-elasticity of each case.
 
-    The low setting answers least: the low multiplier, the most imports, the largest drag of taxes, and a budget that
-    feels least of it.
+    The low setting answers least: the low multiplier, the most imports, the largest drag of taxes. What the budget
+    feels of output is varied by itself.
     """
     by_setting = {setting: _setting(economy, setting) for setting in SETTINGS}
     rows = np.array([by_setting[case.setting] for case in cases])
@@ -188,19 +187,16 @@ def economy_parameters(economy: Economy, cases: Sequence[Case]) -> Parameters:
     )
 
 
-_OTHER_END: Final[Mapping[Setting, Setting]] = {"low": "high", "central": "central", "high": "low"}
-
-
 def _setting(economy: Economy, setting: Setting) -> tuple[float, float, float, float]:
-    other = _OTHER_END[setting]
+    end, other = END[setting], OTHER_END[setting]
     if isinstance(economy.multiplier, str):
         study = multiplier(economy.multiplier)
-        answer, netted = float(getattr(study, setting)), study.nets_imports
+        answer, netted = float(getattr(study, end)), study.nets_imports
     else:
         answer, netted = float(economy.multiplier), False
     imports = 0.0 if netted else float(getattr(leakage(), other))
     abroad = imports if economy.leakage is None else economy.leakage
-    felt = float(getattr(semi_elasticity("average"), setting))
+    felt = float(getattr(semi_elasticity("average"), FELT[setting]))
     return answer, abroad, float(getattr(tax_multiplier(), other)), felt
 
 

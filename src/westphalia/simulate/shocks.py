@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 from westphalia.economy.annual import Spending, TradeEffect
 from westphalia.errors import DataError
 from westphalia.outcome import BudgetGroup, ForceOutcome, Outcome, TradePath
-from westphalia.outcome.annual import Case, Setting, Shock
+from westphalia.outcome.annual import OTHER_END, Case, Shock
 from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, SpendingLever
 from westphalia.scenario.levers.base import place
 from westphalia.scenario.schema import Scenario
@@ -22,7 +22,6 @@ from westphalia.world.eu_rules import customs_share_kept
 from westphalia.world.multipliers import cuts_multiplier, semi_elasticity
 
 _NAMED: Final = 6
-_OTHER_END: Final[dict[Setting, Setting]] = {"low": "high", "central": "central", "high": "low"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +110,7 @@ def _spending(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Fr
         common=common,
         **_lent(lever, extra, frame),
         domestic=lever.bought_at_home if isinstance(lever, Aid) else 1.0,
-        cuts_multiplier=np.array([getattr(cuts, _OTHER_END[case.setting]) for case in frame.cases]),
+        cuts_multiplier=np.array([getattr(cuts, OTHER_END[case.setting]) for case in frame.cases]),
     )
 
 
