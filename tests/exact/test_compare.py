@@ -109,13 +109,13 @@ def test_levers_added_and_blocks_of_the_scenario() -> None:
     assert not [c for c in of.results if c.quantity.year == 2035]
 
 
-def test_a_fixed_multiplier_meets_the_setting_it_has() -> None:
+def test_a_fixed_multiplier_meets_every_setting_of_the_table() -> None:
     fixed = "B.economy={multiplier: 0.6, leakage: 0.2, assumed: for a test}"
     of = compare("uk-2.5-by-2027", "uk-2.5-by-2027", changes=(fixed,))
     gdp = found(of, part="annual", key="gdp", year=2030)
-    assert gdp.matched == ("2 of 3 runs have no like in the other",)
+    assert gdp.matched == ("",)
     assert gdp.differences[0] is not None
-    assert gdp.differences[0].low == gdp.differences[0].high
+    assert gdp.differences[0].low < gdp.differences[0].high
 
 
 def test_a_group_in_dollars_is_what_its_outcome_adds_up_to(alliance: Comparison) -> None:

@@ -97,7 +97,7 @@ def test_the_reference_is_the_mean_over_dates_at_the_central_answer() -> None:
     table = annual_table(annual, "GBR", "x")
     central = [k for k, case in enumerate(annual.cases) if case.setting == "central"]
     for t, row in enumerate(table.rows):
-        assert row.cells[-1].text == written(float(annual.path.debt[central, 0, t].mean()), SHARE)
+        assert row.cells[-2].text == written(float(annual.path.debt[central, 0, t].mean()), SHARE)
 
 
 def test_years_run_to_2035_and_those_after_the_outlook_are_marked() -> None:
@@ -117,7 +117,7 @@ def test_the_summary_has_a_row_a_country_in_2030_and_in_the_last_year() -> None:
 def test_the_table_says_what_its_range_covers_and_what_does_not_answer() -> None:
     note = annual_summary(_annual("uk-2.5-no-date"), STANDARD, "x").note
     for said in (
-        "18 cases: strength of the answer (low, central, high) and 6 dates of arrival", "not a probability",
+        "30 cases: strength of the answer (low, central, high, budget feels less, budget feels more) and 6 dates", "not a probability",
         "0.8 (0.5 to 1.5)", "buys imports 0.2 (0.1 to 0.35)", "monetary policy do not answer",
         "Years from 2031 on are assumed", "World Economic Outlook database, October 2025", "touched by no lever",
     ):  # fmt: skip
@@ -205,7 +205,7 @@ def test_the_chart_has_a_panel_for_each_measure_and_says_what_the_band_is() -> N
     chart = annual_chart(_annual("uk-2.5-no-date"), "GBR", "x")
     for panel in ("GDP", "Balance", "Debt", "Extra spending"):
         assert f">{panel}</text>" in chart.svg
-    assert "18 cases" in chart.description
+    assert "30 cases" in chart.description
     assert "dashed from 2031 on" in chart.description
     assert 'stroke-dasharray="5,4"' in chart.svg
 
@@ -214,7 +214,7 @@ def test_data_are_plain_with_ranges_and_origins() -> None:
     data = json.loads(json.dumps(annual_json(_annual("uk-2.5-no-date"), STANDARD), allow_nan=False))
     british = data["countries"]["GBR"]
     assert data["years"][0] == 2024
-    assert data["cases"]["number"] == 18
+    assert data["cases"]["number"] == 30
     assert [one["central"] for one in data["parameters"]] == [0.8, 0.2, 0.5]
     assert all(one["source"] and one["status"] for one in data["parameters"])
     for values in british["change"].values():
@@ -226,7 +226,9 @@ def test_data_are_plain_with_ranges_and_origins() -> None:
 
 def test_trade_alone_has_no_spending_and_no_strength_of_answer(both: AnnualExplanation) -> None:
     part = annual_json(both.annual, STANDARD)
-    assert part["cases"]["every_combination_of"]["answer"] == ["low", "central", "high"]
+    assert part["cases"]["every_combination_of"]["answer"] == [
+        "low", "central", "high", "budget feels less", "budget feels more",
+    ]  # fmt: skip
     assert len(part["cases"]["every_combination_of"]["closure"]) == 3
     assert "0.28" in annual_summary(both.annual, STANDARD, "x").note
     assert "EU27" in part["countries"]
