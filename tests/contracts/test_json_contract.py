@@ -11,14 +11,15 @@ import pytest
 PAGES = [Path(__file__).parents[2] / "docs" / name for name in ("interfaces.md", "scenarios.md")]
 BY_NAME = {
     "verdicts", "not_drafted", "effects", "extra", "share", "financing", "rates", "changes", "by_variant", "by_sector",
-    "by_partner", "by_channel", "by_source", "by_lever",
+    "by_partner", "by_channel", "by_source", "by_lever", "gdp_by_channel", "debt_by_channel", "by_key", "key", "pools",
+    "countries", "left_out", "total", "extra_end_by_currency",
 }  # fmt: skip
 EXAMPLE = Path(__file__).parents[2] / "src/westphalia/examples/reports/2025-06-25-the-hague.txt"
 DETAILS = ("--by", "sector", "--by", "partner", "--by", "closure")
 
 
 def _keys(data: Any) -> Iterator[str]:
-    """Every key that is a name of the format, not a claim, country, year or counterfactual."""
+    """Every key that is a name of the format, not a claim, country, year, currency, channel or counterfactual."""
     if isinstance(data, list):
         for item in data:
             yield from _keys(item)
@@ -39,8 +40,10 @@ def _undocumented(data: Any) -> set[str]:
 @pytest.mark.parametrize(
     "command",
     [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL", *DETAILS, "--draws", "2"),
-     ("explain", "us-tariff-20"), ("compare", "uk-2.5-no-date", "force-30000"),
-     ("studies", "--beside", "kiel-2025-02"), ("levers",), ("run", "uk-2.5-no-date"),
+     ("explain", "us-tariff-20"), ("explain", "uk-2.5-by-2027"), ("run", "uk-2.5-no-date"), ("run", "nato-5-by-2035"),
+     ("run", "europe-alone-250bn"), ("run", "force-30000"), ("compare", "uk-2.5-by-2027", "uk-2.5-no-date"),
+     ("compare", "uk-2.5-no-date", "force-30000"), ("studies", "--beside", "kiel-2025-02"), ("studies", "--verify"),
+     ("studies",), ("levers",), ("presets",), ("validate", "uk-2.5-by-2027"),
      ("brief", str(EXAMPLE), "-o", "page.html")],
 )  # fmt: skip
 def test_every_key_is_documented(westphalia: Any, tmp_path: Path, command: tuple[str, ...]) -> None:
