@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from westphalia.scenario.places import EVERYBODY
 from westphalia.wording import listed
 from westphalia.world.countries import countries, groups, members, the
+from westphalia.world.perimeters import PERIMETERS
 
 if TYPE_CHECKING:
     from westphalia.world.load import Source
@@ -41,8 +42,8 @@ class Link:
 
 
 def country_name(code: str) -> str:
-    """The name of a country or bloc as a reader knows it; an unknown code stands for itself."""
-    known = countries().get(code)
+    """The name of a country, bloc or perimeter as a reader knows it; an unknown code stands for itself."""
+    known = countries().get(code) or PERIMETERS.get(code)
     return known.name if known else code
 
 
