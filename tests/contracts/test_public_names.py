@@ -188,7 +188,8 @@ COMMANDS = {
     "validate",
 }  # fmt: skip
 LEVERS = {
-    "aid", "autonomy", "force", "defence_budget", "embargo", "lifting", "optimal_tariff", "retaliation", "tariff", "tariff_war", "trade_cost",
+    "aid", "autonomy", "defence_budget", "embargo", "force", "lifting", "optimal_tariff", "retaliation", "tariff",
+    "tariff_war", "trade_cost",
 }  # fmt: skip
 PRESETS = {
     "europe-alone-250bn", "force-30000", "nato-3.5-by-2035", "nato-5-by-2035", "uk-2.5-by-2027", "uk-2.5-no-date",

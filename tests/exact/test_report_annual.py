@@ -117,7 +117,8 @@ def test_the_summary_has_a_row_a_country_in_2030_and_in_the_last_year() -> None:
 def test_the_table_says_what_its_range_covers_and_what_does_not_answer() -> None:
     note = annual_summary(_annual("uk-2.5-no-date"), STANDARD, "x").note
     for said in (
-        "30 cases: strength of the answer (low, central, high, budget feels less, budget feels more) and 6 dates", "not a probability",
+        "30 cases: strength of the answer (low, central, high, budget feels less, budget feels more) and 6",
+        "not a probability",
         "0.8 (0.5 to 1.5)", "buys imports 0.2 (0.1 to 0.35)", "monetary policy do not answer",
         "Years from 2031 on are assumed", "World Economic Outlook database, October 2025", "touched by no lever",
     ):  # fmt: skip

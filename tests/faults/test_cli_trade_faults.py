@@ -32,7 +32,7 @@ levers:
         (("run", "us-tariff-20", "--base", "nowhere"), INVALID, r"base: unknown base 'nowhere'"),
         (("run", "us-tariff-20", "--base", "no/where"), INVALID, r"base: no/where: there is no such folder"),
         (("run", "us-tariff-20", "--country", "Atlantis"), USAGE, r"--country: .*Atlantis"),
-        (("explain", "uk-2.5-no-date"), USAGE, r"moves no trade, and only trade is taken apart"),
+        (("run", "uk-2.5-no-date", "--by", "sector"), USAGE, r"moves no trade, and only trade is taken apart so"),
         (("explain", "nothing"), INVALID, r"nothing: neither a file nor a preset"),
         (
             ("studies", "--beside", "citp"),

@@ -30,7 +30,7 @@ _IDENT: Final = "run"
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
     shown = shown_countries(outcome, countries)
-    print_follows(outcome, shown, absent_countries(outcome, countries), console)
+    print_follows(outcome, shown, absent_countries(outcome, countries), console, in_short=False)
     print_tables(_policy_tables(outcome, countries), console)
     if outcome.trade is not None:
         console.print(SPREAD, style="dim", markup=False)
@@ -62,7 +62,9 @@ def print_tables(tables: Iterable[PageTable], console: "Console") -> None:
             console.print(table.note, style="dim", markup=False)
 
 
-def print_follows(outcome: Outcome, shown: Sequence[str], absent: Sequence[str], console: "Console") -> None:
+def print_follows(
+    outcome: Outcome, shown: Sequence[str], absent: Sequence[str], console: "Console", *, in_short: bool
+) -> None:
     """Title, effects by country, and a sentence for each budget, sum, force and country of the accounts."""
     console.print(scenario_title(outcome.scenario.title), style="bold", markup=False)
     if outcome.trade is not None:
@@ -72,15 +74,16 @@ def print_follows(outcome: Outcome, shown: Sequence[str], absent: Sequence[str],
     for budget in outcome.spending:
         for line in budget_lines(budget):
             console.print(line, markup=False)
-    for line in _policy_lines(outcome, shown):
+    for line in _policy_lines(outcome, shown, in_short=in_short):
         console.print(line, markup=False)
 
 
-def _policy_lines(outcome: Outcome, shown: Sequence[str]) -> list[str]:
-    """Sentences on groups, sums shared, forces and the yearly accounts."""
+def _policy_lines(outcome: Outcome, shown: Sequence[str], *, in_short: bool) -> list[str]:
+    """Sentences on groups, sums shared, forces and the yearly accounts; of these, in short, the last year's alone."""
     lines = list(policy_lines(outcome))
     if outcome.annual is not None:
-        lines += annual_lines(outcome.annual, annual_countries(outcome, shown))
+        accounts = annual_lines(outcome.annual, annual_countries(outcome, shown))
+        lines += accounts[1:2] if in_short else accounts
     return lines
 
 

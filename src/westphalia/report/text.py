@@ -62,7 +62,13 @@ def _print_follows(brief: Brief, console: "Console") -> None:
     for outcome in brief.outcomes[:_MOST]:
         choose = shown_countries if few else leading_countries
         console.print()
-        print_follows(outcome, choose(outcome, brief.countries), absent_countries(outcome, brief.countries), console)
+        print_follows(
+            outcome,
+            choose(outcome, brief.countries),
+            absent_countries(outcome, brief.countries),
+            console,
+            in_short=True,
+        )
     if any(o.trade for o in brief.outcomes):
         console.print(SPREAD, style="dim", markup=False)
     rest = [scenario_title(o.scenario.title) for o in brief.outcomes[_MOST:]]
