@@ -8,18 +8,21 @@ import numpy as np
 import pytest
 
 from westphalia.api import run
-from westphalia.outcome import Outcome
+from westphalia.outcome import BudgetGroup, Outcome
 from westphalia.report.autonomy import autonomy_lines, fairness_table, mix_words, p_words, who_pays_table
 from westphalia.report.brief import _environment
 from westphalia.report.definitions import definitions_table
 from westphalia.report.force import ceiling_table, force_lines, frontier_table, pool_table
-from westphalia.report.group_budgets import group_lines, group_members_table, group_yearly_table, staying
+from westphalia.report.group_budgets import group_json, group_lines, group_members_table, group_yearly_table, staying
 from westphalia.report.needs import needs_lines, needs_table, perimeters_table
 from westphalia.report.pledges import cost_anchor_table, pledge_table, said_words
 from westphalia.report.policy import policy_json, policy_lines, policy_sections, policy_sources
 from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY, REMARKS, Cell, Table
+from westphalia.scenario.files import read_scenario
+from westphalia.simulate import simulate
 from westphalia.wording import NO_SPREAD, currency_unit, written
 from westphalia.world.definitions import by_definition
+from westphalia.world.economies import macro
 from westphalia.world.forces import FIRMNESS, force_costs, force_options, pledges
 from westphalia.world.load import sources
 from westphalia.world.needs import needs
@@ -113,6 +116,43 @@ def test_sums_in_constant_prices_say_so() -> None:
     share = row(group_members_table(group, "x"), "Germany")[5]
     nominal = row(group_members_table(outcome("nato-5-by-2035").budgets[0], "x"), "Germany")[5]
     assert share.text == nominal.text
+
+
+@cache
+def mixed_starts(price_basis: str) -> BudgetGroup:
+    """The EU by The World Factbook, whose last years are 2024 for some members and 2025 for others."""
+    lever = {"kind": "defence_budget", "country": "EU27", "target": 0.035, "reached": 2032, "price_basis": price_basis}
+    known = {"definition": "factbook", "edition": "CIA-FACTBOOK", "assumed": "test"}
+    return simulate(read_scenario({"title": "A", "date": "2025-01-02", "levers": [lever | known]})).budgets[0]
+
+
+def test_where_members_start_in_different_years_all_sums_are_in_prices_of_one() -> None:
+    group, nominal = mixed_starts("constant"), mixed_starts("nominal")
+    assert group.starts == (2024, 2025)
+    for member, plain in zip(group.members, nominal.members, strict=True):
+        economy = macro(member.country)
+        t = member.years.tolist().index(2032)
+        expected = plain.spending[0, t] * economy.at("deflator", 2025) / economy.at("deflator", 2032)
+        assert member.spending[0, t] == pytest.approx(expected, rel=1e-12)
+        np.testing.assert_array_equal(plain.prices, 1.0)
+    assert "in prices of 2025" in group_yearly_table(group, "x").note
+    assert "exchange rates are the outlook's of 2025" in group_yearly_table(group, "x").note
+    assert "exchange rates are the outlook's of each year" in group_yearly_table(nominal, "x").note
+
+
+def test_shares_of_gdp_do_not_depend_on_the_prices_of_sums() -> None:
+    group, nominal = (group_json(mixed_starts(prices))["members"] for prices in ("constant", "nominal"))
+    for one, other in zip(group, nominal, strict=True):
+        assert one["extra_end_share_of_gdp"] == pytest.approx(other["extra_end_share_of_gdp"], rel=1e-12)
+
+
+def test_what_a_target_costs_at_the_start_is_of_each_starts_own_gdp_and_rates() -> None:
+    rises = {m.country: (0.035 - m.share[0, 0]) * m.measured for m in mixed_starts("nominal").members}
+    starts = {m.country: m.start for m in mixed_starts("nominal").members}
+    dollars = sum(max(rise, 0.0) * macro(c).at("gdp_usd_bn", starts[c]) for c, rise in rises.items())
+    for prices in ("nominal", "constant"):
+        assert mixed_starts(prices).at_start("USD") == pytest.approx(dollars, rel=1e-12)
+        assert f"at the GDP of 2024–2025 ${dollars:.1f}bn" in group_lines(mixed_starts(prices))[0]
 
 
 def test_every_key_pays_the_whole_sum_and_the_own_key_stands_between_the_others() -> None:
@@ -276,7 +316,7 @@ def test_a_scenario_off_the_grid_gets_its_own_row_and_column() -> None:
 def test_a_force_beyond_all_armies_says_that_none_suffices() -> None:
     one = outcome("force-30000", "force.deployed=200000").forces[0]
     assert [r.cells[-1].text for r in frontier_table(one, "x").rows][1:] == ["none does", "none does"]
-    assert "all of them would not suffice" in force_lines(one)[1]
+    assert "all would not do for 200,000" in force_lines(one)[1]
 
 
 def test_anchors_keep_their_currency_and_year() -> None:

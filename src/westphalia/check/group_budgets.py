@@ -35,6 +35,7 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         for c in _CURRENCIES
     ]
     carried, one = _carried(group, last), group.members[0]
+    starts = " or ".join(map(str, group.starts))
     costs = [f"{_pair(rows)} more than {COUNTERFACTUALS[name]}" for name, rows in in_year.items()]
     return Verdict(
         claim=figure.claim,
@@ -43,8 +44,8 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
             f"A target is a choice, not a measurement. Reaching {figure.span.text} {when_reached(group.lever)} costs "
-            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {begins}); at the GDP "
-            f"of {begins} it would be {_at_start(group)} more a year than was spent. Against a constant share it is "
+            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {starts}); at the GDP "
+            f"of {starts} it would be {_at_start(group)} more a year than was spent. Against a constant share it is "
             f"{_pair(added[:2])} added up over {begins + 1}–{last}. Of the extra in {last} {_carriers(carried)}. "
             f"{_above(group)}{_left_out(group)}"
         ),

@@ -38,9 +38,11 @@ class SpendingOutcome:
     """What a defence budget costs one country, in its currency (bn), by date of arrival `r` and year `t`.
 
     `extra[c]` is spending minus the counterfactual named c, one of `COUNTERFACTUALS`. Sums are nominal, or in constant
-    prices where the lever says so; `gdp` and `deflator` are the outlook's. `rates` are units of another
-    currency for one of the country's, the outlook's yearly average. Where prices are constant, they and the rates are
-    those of `prices_of`. `measured` is what shares are of, over GDP: 1, less where an edition divides by income.
+    prices where the lever says so; `gdp` is the outlook's, nominal. `prices` is the level of prices of each year in
+    those of the sums: the outlook's deflator over that of `prices_of`, ones where nominal. `rates` are units
+    of another currency for one of the country's, the outlook's yearly average, of `prices_of` where prices are
+    constant; `rates_at_start` are those of the start itself. `measured` is what shares are of, over GDP: 1, less where
+    an edition divides by income.
     """
 
     lever: DefenceBudget
@@ -52,10 +54,11 @@ class SpendingOutcome:
     reached: Int[np.ndarray, " r"]
     share: Float[np.ndarray, "r t"]
     gdp: Float[np.ndarray, " t"]
-    deflator: Float[np.ndarray, " t"]
+    prices: Float[np.ndarray, " t"]
     spending: Float[np.ndarray, "r t"]
     extra: dict[str, Float[np.ndarray, "r t"]]
     rates: dict[str, Float[np.ndarray, " t"]]
+    rates_at_start: dict[str, float]
     assumed_from: int
     outlook: str
     escape: EscapeRoom | None = None
@@ -101,11 +104,17 @@ class BudgetGroup:
         return np.atleast_1d(np.asarray(found, dtype=float))
 
     def at_start(self, currency: str) -> float:
-        r"""What the goal would cost a year at the GDP of the start, :math:`\sum_j (s^*_j - s_j) Y_j`, bn."""
-        rises = [
-            float((m.share[0, -1] - m.share[0, 0]) * m.measured * m.gdp[0] * m.rates[currency][0]) for m in self.members
-        ]
-        return sum(rises)
+        r"""What the goal would cost a year at each member's start, :math:`\sum_j (s^*_j - s_j) Y_j`, bn.
+
+        GDP and exchange rates are those of the year each starts from, whatever the prices of other sums.
+        """
+        rises = ((m.share[0, -1] - m.share[0, 0]) * m.measured * m.gdp[0] for m in self.members)
+        return sum(float(rise) * m.rates_at_start[currency] for rise, m in zip(rises, self.members, strict=True))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The years from which members start, each once and in order: one, unless their last measured years differ."""
+        return tuple(sorted({m.start for m in self.members}))
 
     @property
     def years(self) -> Int[np.ndarray, " t"]:

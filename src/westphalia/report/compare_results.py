@@ -9,6 +9,7 @@ from jaxtyping import Bool
 
 from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome, TradeOutcome
 from westphalia.outcome.spending import SpendingOutcome
+from westphalia.report.budgets import prices_words
 from westphalia.report.compare_runs import Compared, Quantity, Runs, compared, single_run
 from westphalia.report.selection import absent_countries
 from westphalia.simulate.rates import SHOWN_CURRENCIES
@@ -84,8 +85,7 @@ def _singles(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
 
 
 def _extra(budget: SpendingOutcome, frame: Frame) -> dict[Quantity, np.ndarray]:
-    basis = "nominal" if budget.nominal else f"prices of {budget.start}"
-    unit, years = f"{budget.currency} bn, {basis}", budget.years.tolist()
+    unit, years = f"{budget.currency} bn, {prices_words(budget)}", budget.years.tolist()
     columns = {}
     for key in _in_order(budget):
         values = budget.extra[key]
@@ -109,7 +109,7 @@ def _groups(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
 
 def _total(group: BudgetGroup, frame: Frame) -> dict[Quantity, np.ndarray]:
     """Sums over the members, at each year's exchange rates."""
-    basis = "nominal" if group.members[0].nominal else f"prices of {group.members[0].start}"
+    basis = prices_words(group.members[0])
     years = range(min(m.start for m in group.members), frame.last + 1)
     columns = {}
     for key in _in_order(group.members[0]):

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.outcome import COUNTERFACTUALS, BudgetGroup, SpendingOutcome
+from westphalia.report.budgets import prices_words
 from westphalia.report.costs import goal_share
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
@@ -77,7 +78,7 @@ def _yearly_note(group: BudgetGroup) -> str:
     dates = "mean over the dates of arrival, in brackets lowest and highest" if several else ONE_PATH
     return (
         f"bn, {_prices_words(group)}, calendar years, sum over {counted(len(group.members), 'member')}; {dates}; "
-        f"exchange rates are the outlook's of each year. GDP from {_assumed_from(group)} on is assumed. "
+        f"exchange rates are the outlook's of {_rates_of(group)}. GDP from {_assumed_from(group)} on is assumed. "
         f"{left_out_words(group)}"
     ).strip()
 
@@ -110,12 +111,18 @@ def _assumed_words(group: BudgetGroup, year: int) -> str:
 
 
 def _prices_words(group: BudgetGroup) -> str:
-    return "nominal" if group.members[0].nominal else f"in prices of {group.members[0].start}"
+    member = group.members[0]
+    return prices_words(member) if member.nominal else f"in {prices_words(member)}"
+
+
+def _rates_of(group: BudgetGroup) -> str:
+    member = group.members[0]
+    return "each year" if member.nominal else str(member.prices_of)
 
 
 def _starts(group: BudgetGroup) -> str:
-    years = sorted({member.start for member in group.members})
-    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    first, last = group.starts[0], group.starts[-1]
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _extra(member: SpendingOutcome, currency: str = "") -> Float[np.ndarray, " r"]:
@@ -144,14 +151,13 @@ _POINTS: Final = Unit(SHARE.scale, after="%", decimals=2, signed=True)
 
 def _gdp(member: SpendingOutcome) -> float:
     """GDP of the last year in the prices of the sums."""
-    prices = 1.0 if member.nominal else float(member.deflator[-1] / member.deflator[0])
-    return float(member.gdp[-1]) / prices
+    return float(member.gdp[-1] / member.prices[-1])
 
 
 def _together(group: BudgetGroup, year: int) -> Row:
     """All members in one row: shares of their GDP in dollars."""
     start = int(group.years[0])
-    gdp = [sum(_dollars(m, m.gdp / _prices(m), at) for m in group.members) for at in (start, year)]
+    gdp = [sum(_dollars(m, m.gdp / m.prices, at) for m in group.members) for at in (start, year)]
     shares = [group.total("spending", "USD", at) / whole for at, whole in zip((start, year), gdp, strict=True)]
     extra = {currency: group.total(group.lever.against, currency, year) for currency in SHOWN}
     cells = (
@@ -161,11 +167,6 @@ def _together(group: BudgetGroup, year: int) -> Row:
         _cell(extra["USD"] / gdp[1], _POINTS),
     )
     return Row(f"All {len(group.members)}", cells)
-
-
-def _prices(member: SpendingOutcome) -> Float[np.ndarray, " t"]:
-    """Prices of each year in those of the sums: one where sums are nominal."""
-    return np.ones_like(member.deflator) if member.nominal else np.asarray(member.deflator / member.deflator[0])
 
 
 def _dollars(member: SpendingOutcome, values: Float[np.ndarray, " t"], year: int) -> float:

@@ -139,8 +139,7 @@ def _budget(group: BudgetGroup, k: int, frame: Frame) -> Float[np.ndarray, "v c 
     for one in group.members:
         if one.country not in frame.countries:
             continue
-        prices = 1.0 if one.nominal else one.deflator / one.deflator[one.years == one.prices_of]
-        over_gdp = one.extra[group.lever.against] * prices / one.gdp
+        over_gdp = one.extra[group.lever.against] * one.prices / one.gdp
         extra[:, frame.countries.index(one.country), frame.at(one.years)] = over_gdp[path]
     return extra
 

@@ -53,6 +53,7 @@ def _member(
         extra["previous_plan"] = extra_spending(plan, spending(share_path(years, before, lever.shape)[None], gdp))
     nominal = lever.price_basis == "nominal"
     prices = np.ones_like(deflator) if nominal else deflator / economy.at("deflator", prices_of)
+    rates_of = years if nominal else np.full_like(years, prices_of)
     return SpendingOutcome(
         lever=lever,
         country=code,
@@ -63,12 +64,12 @@ def _member(
         reached=np.array(lever.arrival),
         share=share,
         gdp=gdp,
-        deflator=deflator,
+        prices=prices,
         spending=plan / prices,
         extra={name: values / prices for name, values in extra.items()},
-        rates={
-            c: units_per_national(code, c, scenario.outlook, years if nominal else np.full_like(years, prices_of))
-            for c in SHOWN_CURRENCIES
+        rates={c: units_per_national(code, c, scenario.outlook, rates_of) for c in SHOWN_CURRENCIES},
+        rates_at_start={
+            c: float(units_per_national(code, c, scenario.outlook, years[:1])[0]) for c in SHOWN_CURRENCIES
         },
         assumed_from=economy.assumed_from,
         outlook=scenario.outlook,
