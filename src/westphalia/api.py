@@ -1,4 +1,4 @@
-"""The same work from Python: `run`, `compare`, `explain`, `draws`, `load_base`, `read`, `brief`."""
+"""The same work from Python: `run`, `compare`, `explain`, `explain_accounts`, `draws`, `load_base`, `read`, `brief`."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from westphalia.outcome import Outcome
     from westphalia.report.compare import Comparison
     from westphalia.simulate.explain import Explanation
+    from westphalia.simulate.explain_annual import AnnualExplanation
     from westphalia.world.user_base import World
 
-__all__ = ["brief", "compare", "draws", "explain", "load_base", "read", "run"]
+__all__ = ["brief", "compare", "draws", "explain", "explain_accounts", "load_base", "read", "run"]
 
 
 def run(scenario: str, *changes: str, base: str | Path | None = None) -> "Outcome":
@@ -49,6 +50,13 @@ def explain(outcome: "Outcome") -> "Explanation | None":
     from westphalia.simulate.explain import explained
 
     return explained(outcome)
+
+
+def explain_accounts(outcome: "Outcome") -> "AnnualExplanation | None":
+    """Output, budgets and debt by lever with the interaction, and by channel; None where there are no accounts."""
+    from westphalia.simulate.explain_annual import annual_explained
+
+    return annual_explained(outcome)
 
 
 def draws(outcome: "Outcome", countries: Iterable[str], number: int) -> "Ensemble":

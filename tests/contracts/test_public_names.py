@@ -8,8 +8,18 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "westphalia"
 PUBLIC = {
-    "westphalia": {"__version__", "brief", "compare", "draws", "explain", "load_base", "read", "run"},
-    "westphalia.api": {"brief", "compare", "draws", "explain", "load_base", "read", "run"},
+    "westphalia": {
+        "__version__",
+        "brief",
+        "compare",
+        "draws",
+        "explain",
+        "explain_accounts",
+        "load_base",
+        "read",
+        "run",
+    },
+    "westphalia.api": {"brief", "compare", "draws", "explain", "explain_accounts", "load_base", "read", "run"},
     "westphalia.check": {
         "Comparison",
         "Route",

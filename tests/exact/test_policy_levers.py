@@ -155,7 +155,9 @@ def test_taxes_and_cuts_pay_for_their_part() -> None:
     assert shock.spending is not None
     assert (shock.spending.debt, shock.spending.tax, shock.spending.cuts) == (0.2, 0.5, 0.3)
     by_setting = dict(zip((case.setting for case in annual.cases), shock.spending.cuts_multiplier, strict=True))
-    assert by_setting == {"low": 0.2, "central": 0.1, "high": 0.0}
+    assert by_setting == {
+        "low": 0.2, "central": 0.1, "high": 0.0, "budget feels less": 0.1, "budget feels more": 0.1,
+    }  # fmt: skip
 
 
 def test_soldiers_cost_what_they_cost_in_the_year_of_the_prices() -> None:
@@ -205,7 +207,7 @@ def test_inside_a_budget_adds_nothing_and_says_so_on_top_adds(lever: Mapping[str
     assert _extra(on_top, 1, "GBR", 2027) == pytest.approx(alone, rel=1e-12)
     kind = lever["kind"]
     assert inside.notes == (
-        f"{kind}: counted inside the defence budget the scenario sets for GBR; it adds nothing there",
+        f"{kind}: counted inside the defence spending the scenario sets for GBR; it adds nothing there",
     )
     assert on_top.notes == ()
 
@@ -263,7 +265,25 @@ def test_a_number_takes_the_place_of_the_span_and_a_study_that_nets_imports_has_
     np.testing.assert_allclose(annual.path.gdp_change[:, 0, 3], 0.9 * 0.8 * 0.003, rtol=1e-12)
     netted = _accounts(UK, economy={"multiplier": "kiel", "assumed": "test"})
     assert not netted.parameters.leakage.any()
-    assert sorted(netted.parameters.multiplier) == [0.6, 0.8, 1.0]
+    assert sorted(set(netted.parameters.multiplier)) == [0.6, 0.8, 1.0]
+
+
+def test_sums_that_allies_share_add_up_and_hold_a_force() -> None:
+    """Two sums of one group are two sums, in either order; a force counts inside them, and the accounts say so."""
+    small, large = ({**SUM, "name": name, "amount": amount} for name, amount in (("small", 100.0), ("large", 300.0)))
+    both = [_accounts(small, large), _accounts(large, small)]
+    for annual in both:
+        alone = [_accounts(lever).extra[0, :, -1].sum() for lever in (small, large)]
+        assert annual.extra[0, :, -1].sum() == pytest.approx(sum(alone), rel=1e-12)
+    held = _accounts(small, {**MEN, "contributors": ["FRA"]})
+    assert any("counted inside" in note and "force" in note for note in held.notes)
+    assert held.extra == pytest.approx(_accounts(small).extra)
+
+
+def test_the_accounts_say_how_many_soldiers_they_pay_for() -> None:
+    short = _accounts({**MEN, "willingness": 0.01})
+    assert any("that can be sent, not" in note for note in short.notes)
+    assert not any("that can be sent" in note for note in _accounts(MEN).notes)
 
 
 @pytest.mark.parametrize("outlook", ["WEO-2025-04", "WEO-2025-10"])

@@ -1,6 +1,6 @@
 r"""The yearly loop: what spending and trade do to output, budget and debt, and levers in one account.
 
-Arrays run along `v` (settings: central, low, high or draws), `c` countries, `t` calendar years. Shocks are
+Arrays run along `v` (settings, closures, dates or draws), `c` countries, `t` calendar years. Shocks are
 fractions of baseline GDP; in the first year, the one before any lever, they are zero. Settings do not meet.
 """
 

@@ -170,4 +170,14 @@ def _spending_json(budget: SpendingOutcome) -> dict[str, Any]:
         "spending": budget.spending.tolist(),
         "extra": {name: values.tolist() for name, values in budget.extra.items()},
         "assumed_from": budget.assumed_from,
+        "prices_of": None if budget.nominal else budget.prices_of,
+        "measured": budget.measured,
+        "escape": None
+        if budget.escape is None
+        else {
+            "reference_year": budget.escape.reference_year,
+            "reference_share": budget.escape.reference_share,
+            "inside": budget.escape.inside.tolist(),
+            "above": budget.escape.above.tolist(),
+        },
     }

@@ -78,11 +78,11 @@ METHODS: Final = (
         "For trade: three closures, three elasticity sets and services elasticities of 5, 2.5 and 1.5, each with each; "
         "the run shown first is a convention, not a middle. "
         "For budgets: the dates in which the target may be reached. For the yearly accounts: the strength of the "
-        "answer to spending (low, central, high), closures and dates, each with each. A spread of models or dates, not "
-        "a probability; errors of the model itself are not in it. Given the US duties of 2018–19 and nothing else, "
-        "this one had US imports from China fall by 22% by 2019 (10 to 28 over its variants); they fell by 11, or by "
-        "20 against imports from everyone else. For single goods from single countries it said little: a correlation "
-        "with what happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read "
+        "answer to spending (low, central, high) or what the budget feels of it, closures and dates, each with each. "
+        "A spread of models or dates, not a probability; errors of the model itself are not in it. Given the US duties "
+        "of 2018–19 and nothing else, this one had US imports from China fall by 22% by 2019 (10 to 28 over its "
+        "variants); they fell by 11, or by 20 against imports from everyone else. For single goods from single "
+        "countries it said little: a correlation with what happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read "
         "the country that is hit; do not read one product, or who gains instead, as a forecast.", "",
     ),
     (
@@ -108,9 +108,10 @@ METHODS: Final = (
         "how-group", "Budgets of groups",
         "G_t = Σ_c s_{ct} Y_{ct} / e_{ct}",
         "Each member starts from its own share, goes to the same target and lacks nothing where it is above it; "
-        "then national sums are added up at the outlook's exchange rates of each year (e, the last one kept "
-        "afterwards). A member without a share or an outlook is named and left out. Dates of arrival vary for all "
-        "at once. Code: defence/spending.py, outcome/spending.py.", "how-defence",
+        "then national sums are added up at the outlook's exchange rates of each year (e, moved by the difference of "
+        "inflation afterwards). Luxembourg's share is of national income, here too. A member without a share or an "
+        "outlook is named and left out. Dates of arrival vary for all at once. Code: defence/spending.py, "
+        "outcome/spending.py.", "how-defence",
     ),
     (
         "how-definitions", "One year's spending, several definitions",
@@ -135,15 +136,16 @@ METHODS: Final = (
     ),
     (
         "how-debt", "Deficit and debt",
-        "d_t = d_{t−1} (1 + i_t)/(1 + γ_t) − pb_t + sfa_t\n"
+        "d_t = d_{t−1} (1 + i_t)/(1 + γ_t) − pb_t + sfa_t − z_t\n"
         "e^{*}_t = d^{0}_{t−1} (1 + i_t)/(1 + γ_t) + sfa_t − d^{0}_t − pb_t\n"
-        "nl_t = pb_t − d_{t−1} i_t/(1 + γ_t)",
+        "nl_t = pb_t − d_{t−1} i_t/(1 + γ_t) + z_t",
         "Debt d, balance nl and balance before interest pb of general government over GDP, γ nominal growth. The "
         "rate i is what the outlook's interest bill implies on last year's debt, sfa what the outlook's debt moves "
         "by for other reasons; both stay as they are with the levers: lenders do not ask for more. e* is what the "
         "balance before interest would have to be better by to hold debt at the outlook's, had it been there the year "
         "before; what such a saving takes from output is not counted. Where a state earns more interest than it pays, "
-        "i is negative and added debt costs too little: named beside the table. "
+        "i is negative and added debt costs too little: named beside the table. z is the interest that a loan of the "
+        "EU saves. "
         "Code: economy/baseline.py, economy/debt.py.", "how-annual",
     ),
     (

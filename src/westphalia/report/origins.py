@@ -19,6 +19,9 @@ def accounts_sources(outcome: Outcome) -> tuple[str, ...]:
 
 def _named(outcome: Outcome) -> Iterator[str]:
     yield from (macro(one.country, one.outlook).source for group in outcome.budgets for one in group.members)
+    held = {one.id for one in editions()}
+    named = (*(group.lever.edition for group in outcome.budgets), *(one.lever.edition for one in outcome.autonomy))
+    yield from (edition(name).source for name in named if name in held)
     if outcome.annual is None:
         return
     yield from (macro(code, outcome.annual.outlook).source for code in outcome.annual.countries[:1])
@@ -26,6 +29,3 @@ def _named(outcome: Outcome) -> Iterator[str]:
     chosen = outcome.scenario.economy.multiplier
     if isinstance(chosen, str):
         yield multiplier(chosen).source
-    held = {one.id for one in editions()}
-    named = (*(group.lever.edition for group in outcome.budgets), *(one.lever.edition for one in outcome.autonomy))
-    yield from (edition(name).source for name in named if name in held)

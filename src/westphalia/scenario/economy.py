@@ -4,13 +4,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from westphalia.economy.annual import DEFAULT_KERNEL
 from westphalia.errors import DataError
 from westphalia.scenario.levers.base import short
-from westphalia.world.multipliers import multiplier
+from westphalia.world.multipliers import DEFAULT_MULTIPLIER, multiplier
 
-DEFAULT_MULTIPLIER: Final = "defence"
-KERNEL: Final = (0.25, 0.35, 0.25, 0.15)
-"""Response of output in the year of spending and the three after; `assumed`, with its peak in the year after."""
 LARGEST: Final = 3.0
 _WHOLE: Final = 1e-9
 Weight = Annotated[float, Field(strict=True, ge=0, le=1)]
@@ -30,7 +28,8 @@ class Economy(BaseModel):
         default=None, description="share of the extra spent on imports; the table's span without it, none where netted"
     )
     kernel: Annotated[tuple[Weight, ...], Field(min_length=1, max_length=15)] = Field(
-        default=KERNEL, description="parts of the answer in the year of spending and those after; they add to one"
+        default=DEFAULT_KERNEL,
+        description="parts of the answer in the year of spending and those after; they add to one",
     )
     semi_elasticity: Literal["by_source", "average"] = Field(
         default="by_source",
@@ -74,6 +73,8 @@ class Economy(BaseModel):
             )
         if self.is_set and not (self.source or self.assumed):
             raise ValueError("no origin. Name a source, or say what is assumed and why")
+        if (self.source or self.assumed) and not self.is_set:
+            raise ValueError("an origin, and no number that differs from the tables. Set one, such as multiplier")
         return self
 
     @property

@@ -3,22 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from jaxtyping import Float
 
 from westphalia.scenario.effect import Decision, combined
 from westphalia.scenario.levers import Embargo, Lifting, Retaliation, TariffWar, TradeCost, TradeLever
+from westphalia.scenario.limits import years_of
 from westphalia.scenario.places import EVERYBODY
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.standing import Standing, strengths
 from westphalia.scenario.strategy import decisions, strategic
 from westphalia.trade.equilibrium import Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
-
-EARLIEST: Final = 2020
-"""The year after the first of the outlook: a path that begins earlier would have no budget to change."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,14 @@ def trade_levers(scenario: Scenario) -> tuple[TradeLever, ...]:
 
 
 def first_year(scenario: Scenario) -> int:
-    """First year in which any trade lever is in force, also where the horizon begins later; but not before `EARLIEST`.
+    """First year in which any trade lever is in force, also where the horizon begins later, as far as the outlook goes.
 
     A lever without dates is in force from the horizon's first year on, which is also taken where none ever is.
     """
     begun = [lever.from_ for lever in trade_levers(scenario) if lever.from_ is not None]
     first = min(_years_in_force(scenario), default=scenario.horizon[0])
-    return max(EARLIEST, min(begun, default=first)) if min(begun, default=first) < scenario.horizon[0] else first
+    earlier = min(begun, default=first)
+    return max(years_of(scenario.outlook)[0] + 1, earlier) if earlier < scenario.horizon[0] else first
 
 
 def settled_year(scenario: Scenario) -> int:

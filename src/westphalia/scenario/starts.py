@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from westphalia.errors import DataError
 from westphalia.scenario.levers import DefenceBudget
 from westphalia.world.countries import countries
 from westphalia.world.defence import DefenceShare, defence_share, defence_spending, measured_states
@@ -45,11 +44,3 @@ def edition_share(code: str, edition: str, year: int | None = None) -> DefenceSh
     if wanted not in years:
         return None
     return next(share for share in defence_share(code, wanted) if share.edition == edition)
-
-
-def first_year_of(lever: DefenceBudget) -> int:
-    """The earliest year from which any path of the lever starts."""
-    years = [min(points) for points in starts(lever).points.values()]
-    if not years:
-        raise DataError(f"{lever.label}: nobody has a share in {lever.edition}. Name another edition, or write share.")
-    return min(years)

@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 
 from westphalia.economy.annual import Parameters, annual
 from westphalia.economy.baseline import FiscalBaseline, fiscal_baseline
-from westphalia.errors import DataError, ScenarioError
+from westphalia.errors import ScenarioError
 from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
 from westphalia.outcome.annual import END, FELT, OTHER_END, SETTINGS, AnnualOutcome, Case, Setting, Shock
 from westphalia.scenario.economy import Economy
@@ -76,17 +76,14 @@ def _is_reference(case: Case, first: Case) -> bool:
 
 def _years(scenario: Scenario, outcome: Outcome) -> Int[np.ndarray, " t"]:
     """From the last year before any lever to the end of the horizon."""
-    shown = scenario.horizon[0] - 1
-    if outcome.trade is None:
-        shown = max(shown, years_of(scenario.outlook)[0])
-    begins = [shown, *(one.start for group in outcome.budgets for one in group.members)]
-    begins += [int(f.years[0]) - 1 for f in outcome.forces] + [
-        a.lever.from_ - 1 for a in outcome.autonomy if a.lever.from_
-    ]
+    begins = [scenario.horizon[0] - 1, *(one.start for group in outcome.budgets for one in group.members)]
+    begins += [int(f.years[0]) - 1 for f in outcome.forces]
+    begins += [a.lever.from_ - 1 for a in outcome.autonomy if a.lever.from_ is not None]
     begins += [lever.from_ - 1 for lever in outcome.aid if lever.from_ is not None]
     if outcome.trade is not None and outcome.trade.path is not None:
         begins.append(int(outcome.trade.path.years[0]) - 1)
-    return np.arange(min(begins), scenario.horizon[1] + 1)
+    # what a duty does in the outlook's first year has no year before it to start from
+    return np.arange(max(min(begins), years_of(scenario.outlook)[0]), scenario.horizon[1] + 1)
 
 
 def _touched(outcome: Outcome) -> tuple[str, ...]:
@@ -198,11 +195,3 @@ def _setting(economy: Economy, setting: Setting) -> tuple[float, float, float, f
     abroad = imports if economy.leakage is None else economy.leakage
     felt = float(getattr(semi_elasticity("average"), FELT[setting]))
     return answer, abroad, float(getattr(tax_multiplier(), other)), felt
-
-
-def refuse_unknown(country: str, outcome: AnnualOutcome) -> None:
-    """An error where the accounts do not hold a country, with the reason where there is one."""
-    if country in outcome.countries:
-        return
-    why = dict(outcome.left_out).get(country, "no lever touches it")
-    raise DataError(f"{country}: not in the yearly accounts ({why}). Choose another country.")

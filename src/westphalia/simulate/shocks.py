@@ -1,6 +1,6 @@
 """Every lever as what the yearly accounts receive: extra spending, or a change of trade, over the outlook's GDP."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,6 @@ from westphalia.errors import DataError
 from westphalia.outcome import BudgetGroup, ForceOutcome, Outcome, TradePath
 from westphalia.outcome.annual import OTHER_END, Case, Shock
 from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, SpendingLever
-from westphalia.scenario.levers.base import place
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
@@ -54,29 +53,35 @@ class SpendingShocks:
 def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
     """Extra spending of every lever that costs money.
 
-    What counts inside a defence budget is part of its path and adds nothing where the scenario sets that path.
+    What counts inside a defence budget is part of its path and adds nothing where the scenario sets that path; a force
+    and military aid are part of a sum that allies share, too.
     """
     budgeted = {one.country for group in outcome.budgets for one in group.members}
+    shared = {code for one in outcome.autonomy for code in one.allies}
     shocks = [
         Shock(g.lever.label, _spending(g.lever, _budget(g, k, frame), frame)) for k, g in enumerate(outcome.budgets)
     ]
-    notes: list[str] = []
-    others: list[tuple[Autonomy | Force | Aid, Float[np.ndarray, "v c t"]]] = []
-    others += [(a.lever, _shared(a.lever, dict(zip(a.allies, a.chosen, strict=True)), frame)) for a in outcome.autonomy]
-    others += [(f.lever, _in_national(cost_by_ally(f, frame.scenario), f.years, frame)) for f in outcome.forces]
-    others += [(lever, _aid(lever, frame)) for lever in outcome.aid]
-    for lever, extra in others:
-        inside = [c for c in _inside(lever, budgeted, frame) if extra[:, c].any()]
+    notes = [_sent(force) for force in outcome.forces if force.short > 0]
+    for lever, extra in _others(outcome, frame):
+        holders = budgeted if isinstance(lever, Autonomy) else budgeted | shared
+        inside = [c for c in _inside(lever, holders, frame) if extra[:, c].any()]
         if inside:
-            notes.append(
-                f"{lever.label}: counted inside the defence budget the scenario sets for "
-                f"{_some([frame.countries[c] for c in inside])}; it adds nothing there"
-            )
+            names = _some([frame.countries[c] for c in inside])
+            held = f"counted inside the defence spending the scenario sets for {names}"
+            notes.append(f"{lever.label}: {held}; it adds nothing there")
             extra[:, inside] = 0.0
         shocks.append(Shock(lever.label, _spending(lever, extra, frame)))
-        if isinstance(lever, Autonomy):
-            budgeted |= set(place(lever.members))
     return SpendingShocks(tuple(shocks), tuple(notes))
+
+
+def _others(outcome: Outcome, frame: Frame) -> Iterator[tuple[Autonomy | Force | Aid, Float[np.ndarray, "v c t"]]]:
+    """Levers beside budgets, each with what it would cost by itself."""
+    for one in outcome.autonomy:
+        yield one.lever, _shared(one.lever, dict(zip(one.allies, one.chosen, strict=True)), frame)
+    for force in outcome.forces:
+        yield force.lever, _in_national(cost_by_ally(force, frame.scenario), force.years, frame)
+    for aid in outcome.aid:
+        yield aid, _aid(aid, frame)
 
 
 def _some(names: Sequence[str]) -> str:
