@@ -12,7 +12,8 @@ from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.scenario.levers import DefenceBudget
 from westphalia.wording import currency_unit, listed, money, percent, with_range
 from westphalia.world.countries import the
-from westphalia.world.defence import cash_of_edition
+from westphalia.world.defence import cash_of_edition, editions
+from westphalia.world.economies import macro
 
 _SOURCE: Final = "westphalia-defence"
 _SAME: Final = 1e-9
@@ -55,8 +56,15 @@ def check_target(figure: Figure, reading: Reading, budget: SpendingOutcome, effe
             *effect.caveats,
             *((f"GDP from {budget.assumed_from} on is assumed",) if last >= budget.assumed_from else ()),
         ),
-        sources=(_SOURCE,),
+        sources=_sources(budget),
     )
+
+
+def _sources(budget: SpendingOutcome) -> tuple[str, ...]:
+    """Our accounts, the outlook, and the edition the start is of where it is a table's."""
+    held = {one.id: one.source for one in editions()}
+    edition = held.get(budget.lever.edition)
+    return (_SOURCE, macro(budget.country, budget.outlook).source, *((edition,) if edition else ()))
 
 
 def _other_starts(reading: Reading, budget: SpendingOutcome, at: int) -> list[Comparison]:

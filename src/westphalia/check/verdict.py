@@ -25,7 +25,7 @@ VOCABULARY: Final[dict[Word, str]] = {
     "depends on the definition": "right under one definition or scenario and wrong under another; both are named",
     "superseded since": "right when it was printed; a later edition of the same table says otherwise",
     "not supported": "the references found do not give the printed figure",
-    "cannot be checked": "no table, arithmetic, study or model here can answer it; the reason is given",
+    "cannot be checked": "nothing here can answer it, and why; or it is a choice, and what it would take",
 }
 
 

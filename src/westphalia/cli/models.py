@@ -64,10 +64,11 @@ def _details(by: list[str] | None) -> tuple[str, ...]:
 
 def _print(outcome: "Outcome", shown: tuple[str, ...], asked: tuple[str, ...], details: tuple[str, ...]) -> None:
     """The outcome, then the details of the countries asked for, else of the first one."""
-    from westphalia.report.printed import print_outcome, print_tables
+    from westphalia.report.printed import print_absent, print_outcome, print_tables
     from westphalia.report.selection import leading_countries
 
     print_outcome(outcome, shown, console())
+    print_absent(outcome, asked, console())
     if details:
         from westphalia.report.details import detail_tables
 

@@ -11,8 +11,10 @@ from westphalia.defence.spending import cumulative
 from westphalia.outcome import COUNTERFACTUALS, SpendingOutcome
 from westphalia.report.charts import Chart, FanPoint, draw, fan
 from westphalia.report.costs import goal_share, published_costs
+from westphalia.report.levers import paid_words
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
+from westphalia.scenario.starts import WITHOUT_TABLE, edition_share
 from westphalia.wording import SHARE, Unit, currency_unit, listed, tidy_percent, written
 from westphalia.world.countries import the
 from westphalia.world.defence import cash_of_edition
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from westphalia.world.studies import Study
 
 _LEADING: Final = "constant_share"
+_ROUNDING: Final = 0.0006
+"""Reports and files round shares to a tenth of a point or finer."""
 _CAVEAT: Final = (
     "Sums against flat cash count the growth of prices and output as if it were new money, a practice that the "
     "statistics regulator and the Institute for Fiscal Studies of the United Kingdom criticise."
@@ -86,7 +90,7 @@ def _yearly_table(budget: SpendingOutcome, ident: str) -> Table:
         corner="Year",
         columns=("share of GDP", "spending", *(f"more than {name}" for name in _names(budget).values())),
         rows=tuple(rows),
-        note=_note(budget) + _basis(budget),
+        note=" ".join((_note(budget) + _basis(budget), *(f"{line}." for line in _own_start(budget)))),
         links=_LINKS,
     )
 
@@ -202,11 +206,24 @@ def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     added = {names[_LEADING]: cumulative(budget.extra[_LEADING])[:, -1]} if _LEADING in names else {}
     who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
     costs = f"costs in {budget.shown_year} {_said(yearly, budget.currency)}"
-    lines = [f"{who}, {dates}, {costs} ({prices_words(budget)}, calendar year)"]
+    lines = [f"{who}, {dates}, {paid_words(budget.lever)}, {costs} ({prices_words(budget)}, calendar year)"]
     if added and len(years) > 1:
         total = _said(added, budget.currency)
         lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {total} ({prices_words(budget)})")
-    return tuple(lines)
+    return (*lines, *_own_start(budget))
+
+
+def _own_start(budget: SpendingOutcome) -> tuple[str, ...]:
+    """That the file writes another start than its edition has, where it does."""
+    lever = budget.lever
+    if not lever.share or lever.definition in WITHOUT_TABLE:
+        return ()
+    held, written_share = edition_share(budget.country, lever.edition, budget.start), float(budget.share[0, 0])
+    if held is not None and abs(held.share - written_share) < _ROUNDING:
+        return ()
+    says = "has none" if held is None else f"has {tidy_percent(round(held.share, 4))}"
+    name = country_name(budget.country)
+    return (f"{name}: the file writes {tidy_percent(written_share)} for {budget.start}, where {lever.edition} {says}",)
 
 
 def _said(values: Mapping[str, Float[np.ndarray, " r"]], currency: str) -> str:

@@ -149,7 +149,7 @@ def _budget(lever: DefenceBudget) -> str:
     return (
         f"{whose}: {begins}{goal}; "
         f"start from {lever.edition}, {_DEFINITIONS[lever.definition]}, "
-        f"{lever.shape.replace('_', '-')} path{_loan(lever)}; {_paid(lever)}"
+        f"{lever.shape.replace('_', '-')} path{_loan(lever)}; {paid_words(lever)}"
     )
 
 
@@ -161,7 +161,7 @@ def _loan(lever: DefenceBudget) -> str:
     return f", with a loan of the EU of {size} at {rate}, paid out {loan.from_}–{loan.until}"
 
 
-def _paid(lever: SpendingLever) -> str:
+def paid_words(lever: SpendingLever) -> str:
     """Who pays for what is extra: debt, taxes, cuts of what."""
     cut = {"general": "cuts elsewhere", "aid": "cuts in aid"}[lever.cuts_from]
     words = {"debt": "debt", "tax": "taxes", "cuts": cut}
@@ -178,7 +178,7 @@ def _autonomy(lever: Autonomy) -> str:
     common = f", {tidy_percent(lever.common)} on common debt of the EU" if lever.common else ""
     return (
         f"{the(lever.members)} spend {money(lever.amount, lever.currency)} a year more on defence, "
-        f"shared by {listed(parts)}{cap}{common}{_when(lever)}; {_paid(lever)}"
+        f"shared by {listed(parts)}{cap}{common}{_when(lever)}; {paid_words(lever)}"
     )
 
 
@@ -188,7 +188,7 @@ def _force(lever: Force) -> str:
     cost = f"{lever.currency} {lever.cost * MILLION:,.0f} a soldier and year"
     return (
         f"{who} keep {lever.deployed:,} soldiers in place{f' ({named})' if named else ''}, {lever.multiple:g} for each "
-        f"one there, at {cost}{_when(lever)}; {_paid(lever)}"
+        f"one there, at {cost}{_when(lever)}; {paid_words(lever)}"
     )
 
 
@@ -198,9 +198,8 @@ def _aid(lever: Aid) -> str:
     )
     what = {"military": "military aid", "money": "aid in money"}[lever.form]
     gives = "give" if len(lever.donors) > 1 else "gives"
-    return (
-        f"{the(lever.donor)} {gives} {the(lever.recipient)} {what} of {size} a year more{_when(lever)}; {_paid(lever)}"
-    )
+    gift = f"{the(lever.donor)} {gives} {the(lever.recipient)} {what} of {size} a year more"
+    return f"{gift}{_when(lever)}; {paid_words(lever)}"
 
 
 def _who(codes: tuple[str, ...]) -> str:

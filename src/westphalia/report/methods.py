@@ -82,7 +82,8 @@ METHODS: Final = (
         "A spread of models or dates, not a probability; errors of the model itself are not in it. Given the US duties "
         "of 2018–19 and nothing else, this one had US imports from China fall by 22% by 2019 (10 to 28 over its "
         "variants); they fell by 11, or by 20 against imports from everyone else. For single goods from single "
-        "countries it said little: a correlation with what happened of 0.22, an average error 0.90 of a trend's, and a quarter of them inside its range. Read "
+        "countries it said little: a correlation with what happened of 0.22, an average error 0.90 of a trend's, and a "
+        "quarter of them inside its range. Read "
         "the country that is hit; do not read one product, or who gains instead, as a forecast.", "",
     ),
     (

@@ -6,7 +6,7 @@ from westphalia.outcome import Outcome
 from westphalia.world.defence import edition, editions
 from westphalia.world.economies import macro
 from westphalia.world.load import sources
-from westphalia.world.multipliers import multiplier
+from westphalia.world.multipliers import DEFAULT_MULTIPLIER, multiplier, multipliers
 
 _PARAMETERS = "policy-parameters"
 
@@ -27,5 +27,8 @@ def _named(outcome: Outcome) -> Iterator[str]:
     yield from (macro(code, outcome.annual.outlook).source for code in outcome.annual.countries[:1])
     yield _PARAMETERS
     chosen = outcome.scenario.economy.multiplier
-    if isinstance(chosen, str):
+    if chosen == DEFAULT_MULTIPLIER:
+        # the span that stands for all studies leads to each of them
+        yield from (study.source for study in multipliers())
+    elif isinstance(chosen, str):
         yield multiplier(chosen).source

@@ -1,18 +1,20 @@
 """One outcome in the terminal: effects by country, sentences, and the tables of the page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.annual import annual_lines, annual_summary
+from westphalia.report.annual_accounts import absent
 from westphalia.report.budgets import budget_lines
 from westphalia.report.chosen import trade_notes
 from westphalia.report.grid import grid
 from westphalia.report.names import country_name, scenario_title
 from westphalia.report.policy import leading_tables, policy_lines
-from westphalia.report.selection import absent_countries, annual_countries, shown_countries
+from westphalia.report.selection import annual_countries, shown_countries
 from westphalia.report.tables import Table as PageTable
-from westphalia.wording import CHANGE, MISSING, with_range
+from westphalia.wording import CHANGE, MISSING, listed, with_range
 from westphalia.world.load import BASES, load_world
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _IDENT: Final = "run"
 def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console") -> None:
     """What follows from one scenario: a line for each country, and for each budget what it costs."""
     shown = shown_countries(outcome, countries)
-    print_follows(outcome, shown, absent_countries(outcome, countries), console, in_short=False)
+    print_follows(outcome, shown, outcome.absent(countries), console, in_short=False)
     print_tables(_policy_tables(outcome, countries), console)
     if outcome.trade is not None:
         console.print(SPREAD, style="dim", markup=False)
@@ -41,25 +43,48 @@ def print_outcome(outcome: Outcome, countries: Sequence[str], console: "Console"
             console.print(line, markup=False)
 
 
+def print_absent(outcome: Outcome, asked: Sequence[str], console: "Console") -> None:
+    """Why a country asked for has no row in the yearly accounts, where it has none."""
+    if outcome.annual is None:
+        return
+    for reason, names in absent(outcome.annual, asked).items():
+        console.print(f"No row for {listed(names)} in the yearly accounts: {reason}.", markup=False)
+
+
 def _policy_tables(outcome: Outcome, countries: Sequence[str]) -> list[PageTable]:
     """Groups year by year, who pays, the pool, and the yearly accounts."""
     tables = leading_tables(outcome, _IDENT)
     accounted = annual_countries(outcome, countries)
-    if outcome.annual is not None and outcome.trade is None:
+    if outcome.annual is not None and (outcome.trade is None or outcome.annual.extra.any()):
         tables.append(annual_summary(outcome.annual, accounted, _IDENT))
     return tables
 
 
 def print_tables(tables: Iterable[PageTable], console: "Console") -> None:
     """Tables of the page one after the other, each with its caption and what must be known of it."""
-    from westphalia.report.grid import filled
-
     for table in tables:
         console.print()
         console.print(table.caption, style="bold", markup=False)
-        console.print(filled(table))
+        for block in _blocks(table, console):
+            console.print(block)
         if table.note:
             console.print(table.note, style="dim", markup=False)
+
+
+def _blocks(table: PageTable, console: "Console") -> "list[Table]":
+    """The table, or one after the other the halves of its columns where it is too wide: no number is ever cut."""
+    from westphalia.report.grid import filled, least_width
+
+    half = len(table.columns) // 2
+    if half == 0 or least_width(table) <= console.width:
+        return [filled(table)]
+    left, right = (_columns(table, slice(0, half)), _columns(table, slice(half, None)))
+    return [*_blocks(left, console), *_blocks(right, console)]
+
+
+def _columns(table: PageTable, chosen: slice) -> PageTable:
+    rows = tuple(replace(row, cells=row.cells[chosen]) for row in table.rows)
+    return replace(table, columns=table.columns[chosen], rows=rows)
 
 
 def print_follows(

@@ -5,7 +5,6 @@ from itertools import combinations
 from typing import Final
 
 from westphalia.outcome import Outcome
-from westphalia.report.names import inside
 from westphalia.scenario.levers import Lever, OptimalTariff, Retaliation, Tariff, TariffWar
 from westphalia.scenario.levers.partners import BetweenPartners
 from westphalia.scenario.places import EVERYBODY
@@ -39,21 +38,11 @@ def _all_members(codes: Iterable[str]) -> set[str]:
     return {member for code in codes for member in members(code)}
 
 
-def _present(outcome: Outcome, code: str) -> bool:
-    labels = outcome.trade.axes.countries.labels if outcome.trade else ()
-    return any(inside(label, code) for label in labels)
-
-
-def absent_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
-    """The countries asked for that the base does not hold, so that nothing can be said of them."""
-    return tuple(c for c in countries if outcome.trade is not None and not _present(outcome, c))
-
-
 def shown_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
     """The countries asked for that the base holds, and those a duty names that were not asked for."""
     hit, acting = _named(outcome)
     added = [c for c in dict.fromkeys((*acting, *hit)) if c not in countries][:_MOST_ADDED]
-    return tuple(c for c in (*countries, *added) if _present(outcome, c))
+    return tuple(c for c in (*countries, *added) if outcome.trade is not None and outcome.trade.holds(c))
 
 
 def annual_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
@@ -63,7 +52,8 @@ def annual_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, .
         return ()
     touched = {code for code in annual.countries if annual.extra[:, annual.place(code)].any()}
     known = set(annual.countries) if outcome.trade is not None else touched
-    held = [code for code in countries if known & set(members(code))]
+    all_of = set(annual.countries)
+    held = [code for code in countries if known & set(members(code)) and set(members(code)) <= all_of]
     dollars = annual.rates["USD"][:, 0] * annual.baseline.gdp[:, 0]
     largest = sorted(annual.countries, key=lambda code: -dollars[annual.place(code)])
     return tuple(held) or tuple(largest[:_LARGEST])

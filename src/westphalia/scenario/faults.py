@@ -29,7 +29,7 @@ _PARTS: Final[dict[str, type[BaseModel]]] = {
 }
 _EXPECTED: Final = {
     "tuple_type": "is not a list. Write it in brackets, [a, b].",
-    "dict_type": "is not a mapping. Write it in braces, {2024: 0.02}.",
+    "dict_type": "is not a mapping. Write it in braces, such as {2024: 0.02} or {debt: 1}.",
     "model_type": "is not a mapping of fields.",
     "model_attributes_type": "is not a lever. Write its fields, kind first; docs/scenarios.md shows one.",
     "string_type": "is not text. If it is meant as text, put it in quotes.",

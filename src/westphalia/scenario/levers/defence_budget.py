@@ -108,7 +108,9 @@ class DefenceBudget(Financed):
             has = "one year" if self.share else "no year"
             raise ValueError(f"the path has {has} and no target. Add a later year to share, or target and reached")
         if self.reached and self.share and min(self.reached) <= max(self.share):
-            raise ValueError(f"reached {min(self.reached)} is not after the last year of share, {max(self.share)}")
+            raise ValueError(
+                f"reached {min(self.reached)} is not after the last year of share, {max(self.share)}. Name a later year"
+            )
         if len(set(self.reached)) != len(self.reached):
             raise ValueError("a year stands twice in reached; all are equally likely, so name each once")
         if self.share and len(place(self.country)) > 1:
