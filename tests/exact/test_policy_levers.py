@@ -11,11 +11,12 @@ import pytest
 from westphalia.outcome import Outcome
 from westphalia.outcome.annual import AnnualOutcome
 from westphalia.outcome.autonomy import KEYS
+from westphalia.report.needs import needs_json, needs_lines, needs_table
 from westphalia.scenario.files import load_scenario, read_scenario
 from westphalia.scenario.limits import years_of
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.starts import edition_share
 from westphalia.simulate import simulate
-from westphalia.simulate.autonomy import perimeter_gaps
 from westphalia.simulate.rates import units_per_national
 from westphalia.world.countries import members
 from westphalia.world.economies import macro
@@ -137,6 +138,30 @@ def test_a_sum_is_shared_by_gdp_of_the_year_of_the_shares_and_rises_in_steps() -
             paid = 250.0 * euros[code] / sum(euros.values()) * _per_euro(code, year)
             expected = strength * paid / _gdp(code, year)
             assert _extra(annual, 0, code, year) == pytest.approx(expected, rel=1e-12)
+
+
+def test_shares_and_gdp_are_of_the_year_most_allies_have_and_who_lacks_it_is_named() -> None:
+    """The edition of August 2025 has most allies in 2025 and Germany to 2024 only."""
+    (shared,) = _ran({**SUM, "edition": "NATO-2025-08"}).autonomy
+    assert shared.year == 2025
+    assert ("DEU", "Germany has no share for 2025 in NATO-2025-08") in shared.left_out
+    assert "DEU" not in shared.allies
+    assert len(shared.allies) == 11
+    poland = shared.allies.index("POL")
+    assert shared.share[poland] == edition_share("POL", "NATO-2025-08", 2025).share  # type: ignore[union-attr]
+    assert shared.gdp[poland] == pytest.approx(_gdp("POL", 2025) / _per_euro("POL", 2025), rel=1e-12)
+    (union,) = [one for one in shared.perimeters if one.code == "EU_NATO"]
+    assert "DEU" in union.unmeasured
+    assert union.gap(0.035) == pytest.approx(shared.gap.sum(), rel=1e-12)
+    assert union.rise(0.01) == pytest.approx(0.01 * union.gdp.sum(), rel=1e-12)
+
+
+def test_the_verdict_and_the_tables_name_one_year_of_shares() -> None:
+    (shared,) = _ran({**SUM, "edition": "NATO-2025-08"}).autonomy
+    (line,) = needs_lines(shared)
+    assert "GDP of 2025" in line
+    assert "GDP and shares of 2025" in needs_table(shared, "x").note
+    assert needs_json(shared)["year"] == 2025
 
 
 def test_debt_in_common_is_in_no_members_own() -> None:
@@ -309,10 +334,11 @@ def test_defaults_of_later_fields_are_no_part_of_the_hash() -> None:
 def test_the_page_on_autonomy_prints_what_the_perimeters_lack() -> None:
     page = (Path(__file__).parents[2] / "docs" / "autonomy.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| [^|]+ \((\d+)\) \| (\d+)[^|]*\| (\d+) \| (\d+)[^|]*\|$", page, re.M)
-    near, far = (perimeter_gaps(t, 0.015, 2024, "NATO-2024-06", OUTLOOK) for t in (0.035, 0.05))
+    (shared,) = simulate(load_scenario("europe-alone-250bn")).autonomy
     expected = {
-        (a.members, round(a.gap), round(a.points), round(b.gap)) for a, b in zip(near, far, strict=True)
-    }  # fmt: skip
+        (len(one.members), round(one.gap(0.035)), round(one.rise(0.015)), round(one.gap(0.05)))
+        for one in shared.perimeters
+    }
     assert len(rows) == 5
     assert {tuple(map(int, row)) for row in rows} == expected
 

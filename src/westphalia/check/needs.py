@@ -1,16 +1,14 @@
 """A yearly need for defence against what each perimeter lacks, beside the published figures it competes with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
-from westphalia.outcome import AutonomyOutcome, Outcome, PerimeterGap
+from westphalia.outcome import AutonomyOutcome, Outcome
 from westphalia.scenario.draft_autonomy import need_named
-from westphalia.scenario.starts import edition_share
-from westphalia.simulate.autonomy import perimeter_gaps
 from westphalia.units import per_cent
 from westphalia.wording import currency_unit, listed, money, percent, range_words, tidy_percent
 from westphalia.world.countries import the
@@ -31,10 +29,10 @@ def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Ver
     """A need against the gap of every perimeter; the nearest proves nothing where the source draws no line."""
     lever, said = shared.lever, need_named(figure)
     points = _POINTS if said is None or said.points is None else said.points
-    year = _shares_year(shared)
-    gaps = perimeter_gaps(lever.target, points, year, lever.edition, outcome.scenario.outlook)
+    gaps = {p.code: p.gap(lever.target) for p in shared.perimeters}
+    rises = {p.code: p.rise(points) for p in shared.perimeters}
     rivals = [need for need in needs() if need.flow in _COMPARED and need != said and need.amount is not None]
-    inside = _is_inside(shared.total, gaps)
+    inside = _is_inside(shared.total, (*gaps.values(), *rises.values()))
     return Verdict(
         claim=figure.claim,
         route="model",
@@ -45,11 +43,15 @@ def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Ver
         ),
         sentence=(
             f"Whose budgets {figure.span.text} a year counts decides what it is held against: at GDP and shares of "
-            f"{year}, {lever.edition}, the gap to {tidy_percent(lever.target)} of GDP is {_by_perimeter(gaps)}, and "
-            f"{per_cent(points):.2g} points of GDP are {_span([g.points for g in gaps])}. {_line(said)} "
+            f"{shared.year}, {lever.edition}, the gap to {tidy_percent(lever.target)} of GDP is {_by_perimeter(gaps)}, "
+            f"and {per_cent(points):.2g} points of GDP are {_span(rises.values())}. {_line(said)} "
             f"Other published sums: {listed(map(_rival, rivals))}. {_payers(shared)}"
         ),
-        comparisons=(*_rows(gaps, shared, points), *map(_rival_row, rivals)),
+        comparisons=(
+            *_rows(shared, f"gap to {tidy_percent(lever.target)} of GDP", gaps),
+            *_rows(shared, f"{per_cent(points):.2g} points of GDP", rises),
+            *map(_rival_row, rivals),
+        ),
         caveats=(
             "published needs count different things over different times and are not averaged",
             f"members without a share in {lever.edition} have no gap here; a rise by points counts all members",
@@ -59,33 +61,25 @@ def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Ver
     )
 
 
-def _shares_year(shared: AutonomyOutcome) -> int:
-    """The year of the edition's shares, at whose GDP the gaps are counted."""
-    found = edition_share(shared.allies[0], shared.lever.edition)
-    assert found is not None  # allies without a share in the edition are left out of the outcome
-    return found.year
-
-
 def _tables(outcome: Outcome, shared: AutonomyOutcome) -> tuple[str, str]:
     """Sources of the shares and of the GDP."""
     return edition(shared.lever.edition).source, macro(shared.allies[0], outcome.scenario.outlook).source
 
 
-def _is_inside(total: float, gaps: Sequence[PerimeterGap]) -> bool:
+def _is_inside(total: float, sums: Sequence[float]) -> bool:
     """Whether a sum lies in the span of the perimeters, a twentieth either way; both in bn EUR."""
-    sums = [value for g in gaps for value in (g.gap, g.points)]
     return min(sums) * (1 - _NEAR) <= total <= max(sums) * (1 + _NEAR)
 
 
-def _by_perimeter(gaps: Sequence[PerimeterGap]) -> str:
+def _by_perimeter(gaps: Mapping[str, float]) -> str:
     """The gap of each perimeter; two with the same measured members are named together."""
     by_gap: dict[str, list[str]] = {}
-    for g in gaps:
-        by_gap.setdefault(money(g.gap, "EUR"), []).append(the(g.code))
+    for code, gap in gaps.items():
+        by_gap.setdefault(money(gap, "EUR"), []).append(the(code))
     return listed(f"{amount} for {' or '.join(names)}" for amount, names in by_gap.items())
 
 
-def _span(values: Sequence[float]) -> str:
+def _span(values: Collection[float]) -> str:
     return f"€{range_words(min(values), max(values), _EURO, 0)}bn"
 
 
@@ -111,15 +105,17 @@ def _payers(shared: AutonomyOutcome) -> str:
     return f"Shared {key} among {the(shared.lever.members)}: {listed(parts)}."
 
 
-def _rows(gaps: Sequence[PerimeterGap], shared: AutonomyOutcome, points: float) -> list[Comparison]:
-    goal = tidy_percent(shared.lever.target)
-    gap = [_row(f"gap to {goal} of GDP, {the(g.code)}", g.gap, g) for g in gaps]
-    rise = [_row(f"{per_cent(points):.2g} points of GDP, {the(g.code)}", g.points, g) for g in gaps]
-    return [*gap, *rise]
-
-
-def _row(label: str, value: float, gap: PerimeterGap) -> Comparison:
-    return Comparison(label=label, value=value, unit="EUR bn", source=_SOURCE, note=f"{gap.members} states")
+def _rows(shared: AutonomyOutcome, what: str, sums: Mapping[str, float]) -> list[Comparison]:
+    return [
+        Comparison(
+            label=f"{what}, {the(p.code)}",
+            value=sums[p.code],
+            unit="EUR bn",
+            source=_SOURCE,
+            note=f"{len(p.members)} states",
+        )
+        for p in shared.perimeters
+    ]
 
 
 def _rival_row(need: Need) -> Comparison:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from westphalia.defence import autonomy
 from westphalia.scenario.levers import Autonomy
 from westphalia.scenario.levers.autonomy import Key
 
@@ -22,12 +23,40 @@ KEYS: Final[Mapping[Key, str]] = MappingProxyType(
 CHOSEN: Final = "chosen"
 
 
+@dataclass(frozen=True, eq=False)
+class PerimeterGap:
+    """The members of a perimeter along `k`: GDP in bn EUR of the year of the shares, and share of GDP as a fraction.
+
+    A share is NaN where the edition has none of that year: such a member adds to a rise by points, and not to the gap.
+    """
+
+    code: str
+    members: tuple[str, ...]
+    gdp: Float[np.ndarray, " k"]
+    share: Float[np.ndarray, " k"]
+
+    @property
+    def unmeasured(self) -> tuple[str, ...]:
+        """The members without a share."""
+        return tuple(c for c, known in zip(self.members, np.isfinite(self.share).tolist(), strict=True) if not known)
+
+    def gap(self, target: float) -> float:
+        """What the members with a share lack to a target, bn EUR a year; no surplus closes another's gap."""
+        measured = np.isfinite(self.share)
+        return autonomy.need_from_gap(self.share[measured], self.gdp[measured], target)
+
+    def rise(self, points: float) -> float:
+        """What some points of GDP of all members are, as a fraction of it, bn EUR a year."""
+        return autonomy.need_from_points(self.gdp, points)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class AutonomyOutcome:
-    """A sum shared along allies `j`: money in bn EUR of `year`, shares of GDP as fractions.
+    """A sum shared along allies `j`: money in bn EUR of `year`, shares of GDP as fractions, all of that year.
 
     `by_key` holds who pays under each of `KEYS` and under the lever's own mix (`CHOSEN`); a key that cannot take the
-    sum under the cap stands in `refused` with the reason. `gap` is what each lacks to the lever's target.
+    sum under the cap stands in `refused` with the reason. `gap` is what each lacks to the lever's target. Published
+    sums are held against `perimeters`, the smallest first; one in which nobody has a share is not among them.
     """
 
     lever: Autonomy
@@ -43,6 +72,7 @@ class AutonomyOutcome:
     gap: Float[np.ndarray, " j"]
     by_key: Mapping[str, Float[np.ndarray, " j"]]
     refused: Mapping[str, str]
+    perimeters: tuple[PerimeterGap, ...]
     outlook: str
 
     @property
@@ -53,21 +83,9 @@ class AutonomyOutcome:
     @property
     def share_after(self) -> Float[np.ndarray, " j"]:
         """Share of GDP each spends with its part, under the lever's own key."""
-        return np.asarray(self.share + self.chosen / self.gdp)
+        return autonomy.share_after(self.share, self.gdp, self.chosen)
 
     @property
     def closed(self) -> Float[np.ndarray, " j"]:
         """Part of each gap that the sum closes under the lever's own key, at most one; NaN where there is no gap."""
-        missing = np.where(self.gap > 0, self.gap, np.nan)
-        return np.asarray(np.minimum(self.chosen / missing, 1.0))
-
-
-@dataclass(frozen=True)
-class PerimeterGap:
-    """What the members of a perimeter lack to a target, and a rise of some points of GDP, bn EUR of a year."""
-
-    code: str
-    members: int
-    gdp: float
-    gap: float
-    points: float
+        return autonomy.closed(self.chosen, self.gap)

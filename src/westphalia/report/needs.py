@@ -9,11 +9,9 @@ from westphalia.report.comparisons import unit_of
 from westphalia.report.names import Link, country_name, source_anchor
 from westphalia.report.published import estimate_cell, second_hand_words
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, base_level, label, range_alone
-from westphalia.scenario.starts import edition_share
-from westphalia.simulate.autonomy import perimeter_gaps
 from westphalia.units import per_cent
-from westphalia.wording import MISSING, currency_unit, listed, tidy_percent, written
-from westphalia.world.countries import members, the
+from westphalia.wording import MISSING, counted, currency_unit, listed, tidy_percent, written
+from westphalia.world.countries import the
 from westphalia.world.needs import Need, needs
 from westphalia.world.studies import study
 
@@ -26,35 +24,27 @@ _LINKS: Final = (Link("how a gap is counted", _HERE),)
 
 def needs_table(outcome: AutonomyOutcome, ident: str) -> Table:
     """Every published sum as it was published, whose budgets it means, and ours for the same rise; never averaged."""
-    year = shares_year(outcome)
     return Table(
         id=f"{ident}-needs",
         caption="€250bn a year and its rivals: what each published sum counts, and our tables beside it",
         corner="Who says so",
         columns=("Sum", "What it counts", "Rise, and whose budgets", "Ours: gap to the target", "Ours: points of GDP"),
-        rows=tuple(_need_row(need, outcome, year) for need in needs()),
-        note=f"Ours: GDP and shares of {year}, {outcome.lever.edition}; where the source draws no line, from the "
-        "smallest to the largest of five perimeters (next table). A line that fits can nearly always be found, so a "
+        rows=tuple(_need_row(need, outcome) for need in needs()),
+        note=f"Ours: GDP and shares of {outcome.year}, {outcome.lever.edition}; where the source draws no line, from "
+        "the smallest to the largest of the perimeters (next table). A line that fits can nearly always be found, so a "
         "sum near one of them confirms nothing. They count different things over different times: never averaged.",
         links=_LINKS,
     )
 
 
-def shares_year(outcome: AutonomyOutcome) -> int:
-    """The year of the shares in the lever's edition; money in the perimeters is counted at the GDP of that year."""
-    found = edition_share(outcome.allies[0], outcome.lever.edition)
-    assert found is not None  # allies without a share in the edition are left out of the outcome
-    return found.year
-
-
-def _need_row(need: Need, outcome: AutonomyOutcome, year: int) -> Row:
+def _need_row(need: Need, outcome: AutonomyOutcome) -> Row:
     said = study(need.study)
     href = f"#{source_anchor(said.source)}"
     cells = (
         estimate_cell(said, unit_of(said.unit), href),
         label(f"{need.counts} ({need.flow}). {need.note}"),
         label(f"{_rise_words(need)}; {_whose(need)}"),
-        *_ours(need, outcome, year),
+        *_ours(need, outcome),
     )
     return Row(
         said.by, cells, note="; ".join(w for w in (said.published_words, second_hand_words(said)) if w), href=href
@@ -83,32 +73,26 @@ def _points(need: Need) -> float | None:
     return need.to_share - need.from_share
 
 
-def _ours(need: Need, outcome: AutonomyOutcome, year: int) -> tuple[Cell, Cell]:
+def _ours(need: Need, outcome: AutonomyOutcome) -> tuple[Cell, Cell]:
     """Gap and points of GDP by our tables, for the rise a sum rests on; words where it counts something else."""
     years, points = _LENGTHS.get(need.flow), _points(need)
-    found = [
-        one
-        for one in _gaps(need.to_share or outcome.lever.target, points or _RISE, outcome, year)
-        if need.perimeter_stated in (None, one.code)
-    ]
+    inside = [one for one in outcome.perimeters if need.perimeter_stated in (None, one.code)]
     if need.flow == "a year":
-        gap = _spread([one.gap for one in found]) if need.to_share else label(MISSING)
-        return gap, _spread([one.points for one in found]) if points else label(MISSING)
+        gap = _spread([one.gap(need.to_share) for one in inside]) if need.to_share else label(MISSING)
+        return gap, _spread([one.rise(points) for one in inside]) if points else label(MISSING)
     if years and points:
         # a rise in n equal steps is 1/n of it in the first year and all of it in the last: (n + 1)/2 times in all
-        return label(MISSING), _spread([one.points * (years + 1) / 2 for one in found])
+        return label(MISSING), _spread([one.rise(points) * (years + 1) / 2 for one in inside])
     if years and need.amount:
         yearly = written(need.amount / years, currency_unit(need.currency))
         return label(f"none: spread evenly, {yearly} a year"), label(MISSING)
     return label("none: not a yearly sum"), label(MISSING)
 
 
-def _gaps(target: float, points: float, outcome: AutonomyOutcome, year: int) -> tuple[PerimeterGap, ...]:
-    return perimeter_gaps(target, points, year, outcome.lever.edition, outcome.outlook)
-
-
 def _spread(values: Sequence[float]) -> Cell:
-    """Least and most over the perimeters, or the one of the perimeter a source states."""
+    """Least and most over the perimeters, or the one a source states; a dash where nobody in it has a share."""
+    if not values:
+        return label(MISSING)
     if len(values) == 1:
         return Cell(written(values[0], _EURO), ONE_PATH, _HERE)
     return range_alone(min(values), max(values), _EURO, _HERE)
@@ -116,36 +100,33 @@ def _spread(values: Sequence[float]) -> Cell:
 
 def perimeters_table(outcome: AutonomyOutcome, ident: str) -> Table:
     """What the members of each perimeter lack to each target, and a rise by the same points of GDP."""
-    year = shares_year(outcome)
     targets = _targets(outcome)
-    by_target = [_gaps(target, _RISE, outcome, year) for target in targets]
-    rows = [
-        Row(
-            _name(one.code),
-            (
-                base_level(one.gdp, _EURO, _HERE),
-                *(Cell(written(found[k].gap, _EURO), "", _HERE) for found in by_target),
-                Cell(written(one.points, _EURO), "", _HERE),
-            ),
-            note=f"{one.members} states{_unmeasured(one.code, outcome)}",
-        )
-        for k, one in enumerate(by_target[0])
-    ]
     return Table(
         id=f"{ident}-perimeters",
-        caption=f"Whose Europe: what is missing to a share of GDP, by who is counted, {year}",
+        caption=f"Whose Europe: what is missing to a share of GDP, by who is counted, {outcome.year}",
         corner="Counted",
         columns=(
             "GDP",
             *(f"gap to {tidy_percent(target)}" for target in targets),
             f"{per_cent(_RISE):.2g} points of GDP",
         ),
-        rows=tuple(rows),
+        rows=tuple(_perimeter_row(one, targets) for one in outcome.perimeters),
         note=f"€bn a year. Gap: what each member lacks, none for who is above. Shares: {outcome.lever.edition}; "
         "without a share there, a state adds to the points and not to the gap. The rows are the range.",
         links=_LINKS,
         single_runs=True,
     )
+
+
+def _perimeter_row(one: PerimeterGap, targets: Sequence[float]) -> Row:
+    cells = (
+        base_level(float(one.gdp.sum()), _EURO, _HERE),
+        *(Cell(written(one.gap(target), _EURO), "", _HERE) for target in targets),
+        Cell(written(one.rise(_RISE), _EURO), "", _HERE),
+    )
+    missing = listed(map(country_name, one.unmeasured))
+    note = f"{counted(len(one.members), 'state')}{f'; no share: {missing}' if missing else ''}"
+    return Row(_name(one.code), cells, note=note)
 
 
 def _targets(outcome: AutonomyOutcome) -> tuple[float, ...]:
@@ -158,20 +139,15 @@ def _name(code: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _unmeasured(code: str, outcome: AutonomyOutcome) -> str:
-    """Who has no share in the edition, in words."""
-    missing = [c for c in members(code) if edition_share(c, outcome.lever.edition) is None]
-    return f"; no share: {listed(country_name(c) for c in missing)}" if missing else ""
-
-
 def needs_lines(outcome: AutonomyOutcome) -> tuple[str, ...]:
     """What a rise to the target, and by points of GDP, is a year, from the smallest perimeter to the largest."""
-    year, target = shares_year(outcome), outcome.lever.target
-    found = _gaps(target, _RISE, outcome, year)
-    gap, rise = _spread([one.gap for one in found]), _spread([one.points for one in found])
+    found, target = outcome.perimeters, outcome.lever.target
+    if not found:
+        return ()
+    gap, rise = _spread([one.gap(target) for one in found]), _spread([one.rise(_RISE) for one in found])
     return (
-        f"By who counts as Europe ({_name(found[0].code)} to {_name(found[-1].code)}; GDP of {year}), a year: gap to "
-        f"{tidy_percent(target)} of GDP {gap.text}, {per_cent(_RISE):.2g} points of GDP {rise.text}",
+        f"By who counts as Europe ({_name(found[0].code)} to {_name(found[-1].code)}; GDP of {outcome.year}), a year: "
+        f"gap to {tidy_percent(target)} of GDP {gap.text}, {per_cent(_RISE):.2g} points of GDP {rise.text}",
     )
 
 
@@ -182,14 +158,20 @@ def needs_sources() -> tuple[str, ...]:
 
 def needs_json(outcome: AutonomyOutcome) -> dict[str, Any]:
     """The published sums and what each perimeter lacks, as plain data; EUR bn where it is ours."""
-    year = shares_year(outcome)
     return {
         "published": [asdict(need) for need in needs()],
-        "year": year,
+        "year": outcome.year,
         "edition": outcome.lever.edition,
         "perimeters": [
-            asdict(one) | {"target": target}
+            {
+                "code": one.code,
+                "members": len(one.members),
+                "gdp": float(one.gdp.sum()),
+                "gap": one.gap(target),
+                "points": one.rise(_RISE),
+                "target": target,
+            }
             for target in _targets(outcome)
-            for one in _gaps(target, _RISE, outcome, year)
+            for one in outcome.perimeters
         ],
     }

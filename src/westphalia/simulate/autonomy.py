@@ -23,8 +23,9 @@ PERIMETERS: Final = ("EU27", "EU_NATO", "EU27_GBR_NOR", "NATO_EUROPE", "NEC")
 
 def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
     """The lever's sum shared under each key, in EUR and at the GDP of the year of the edition's shares."""
-    held, left_out = _held(lever, scenario.outlook)
-    year = _year_of_shares(held, lever.edition)
+    known = tuple(code for code in members(lever.members) if code in economies(scenario.outlook))
+    year = _year_of_shares(known, lever.edition)
+    held = tuple(code for code in known if edition_share(code, lever.edition, year) is not None)
     ally = _Allies(held, year, lever.edition, scenario.outlook)
     total = lever.amount * _to_euro(lever.currency, scenario.outlook, year)
     keys = {
@@ -52,7 +53,7 @@ def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
         lever=lever,
         year=year,
         allies=held,
-        left_out=left_out,
+        left_out=_left_out(lever, held, year, scenario.outlook),
         total=total,
         gdp=ally.gdp,
         population=ally.population,
@@ -62,39 +63,35 @@ def autonomy_outcome(lever: Autonomy, scenario: Scenario) -> AutonomyOutcome:
         gap=autonomy.gap(ally.share, ally.gdp, lever.target),
         by_key=by_key,
         refused=refused,
+        perimeters=_perimeters(year, lever.edition, scenario.outlook),
         outlook=scenario.outlook,
     )
 
 
 @lru_cache
-def perimeter_gaps(
-    target: float, points: float, year: int, edition: str, outlook: str, codes: Sequence[str] = PERIMETERS
-) -> tuple[PerimeterGap, ...]:
-    """What each perimeter lacks to a target by its members' shares, and what some points of its GDP are, bn EUR."""
+def _perimeters(year: int, edition: str, outlook: str) -> tuple[PerimeterGap, ...]:
+    """GDP and shares of the members of each perimeter in which somebody has a share of the year."""
     found = []
-    for code in codes:
-        inside = [c for c in members(code) if c in economies(outlook)]
-        measured = [c for c in inside if edition_share(c, edition) is not None]
-        ally = _Allies(tuple(measured), year, edition, outlook)
-        gdp = _euro_gdp(inside, outlook, year)
-        found.append(
-            PerimeterGap(
-                code,
-                len(inside),
-                float(gdp.sum()),
-                autonomy.need_from_gap(ally.share, ally.gdp, target),
-                autonomy.need_from_points(gdp, points),
-            )
-        )
+    for code in PERIMETERS:
+        inside = tuple(c for c in members(code) if c in economies(outlook))
+        shares = _shares(inside, edition, year)
+        if np.isfinite(shares).any():
+            found.append(PerimeterGap(code, inside, _euro_gdp(inside, outlook, year), shares))
     return tuple(found)
 
 
 def _year_of_shares(codes: Sequence[str], edition: str) -> int:
-    """The latest year for which the edition has all of them."""
-    years = [share.year for code in codes if (share := edition_share(code, edition)) is not None]
+    """The year for which the edition has a share of most of them, the latest if there are several."""
+    years = {share.year for code in codes if (share := edition_share(code, edition)) is not None}
     if not years:
         raise DataError(f"autonomy: no ally has a share in {edition}. Name another edition.")
-    return min(years)
+    return max(years, key=lambda year: (np.isfinite(_shares(codes, edition, year)).sum(), year))
+
+
+def _shares(codes: Sequence[str], edition: str, year: int) -> Float[np.ndarray, " j"]:
+    """Share of GDP of each in a year; NaN where the edition has none."""
+    found = (edition_share(code, edition, year) for code in codes)
+    return np.array([np.nan if share is None else share.share for share in found])
 
 
 class _Allies:
@@ -104,24 +101,19 @@ class _Allies:
         self.gdp = _euro_gdp(codes, outlook, year)
         self.population = np.array([macro(c, outlook).at("population_m", year) for c in codes])
         self.debt = np.array([macro(c, outlook).at("gross_debt", year) for c in codes])
-        shares = [edition_share(c, edition) for c in codes]
-        self.share = np.array([np.nan if s is None else s.share for s in shares])
+        self.share = _shares(codes, edition, year)
         self.distance = np.array([distance_to_moscow(c) for c in codes])
         self.border = np.array([exposed_border(c) for c in codes])
 
 
-def _held(lever: Autonomy, outlook: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The members with an outlook and a share in the edition, and the others with what is missing."""
-    held, left_out = [], []
-    for code in members(lever.members):
-        name = countries()[code].name
-        if code not in economies(outlook):
-            left_out.append((code, f"{name} is not in the outlook {outlook}"))
-        elif edition_share(code, lever.edition) is None:
-            left_out.append((code, f"{name} has no share in {lever.edition}"))
-        else:
-            held.append(code)
-    return tuple(held), tuple(left_out)
+def _left_out(lever: Autonomy, held: Sequence[str], year: int, outlook: str) -> tuple[tuple[str, str], ...]:
+    """The members that are not held, with what is missing: an outlook, or a share of the year."""
+    reasons = {True: f"has no share for {year} in {lever.edition}", False: f"is not in the outlook {outlook}"}
+    return tuple(
+        (code, f"{countries()[code].name} {reasons[code in economies(outlook)]}")
+        for code in members(lever.members)
+        if code not in held
+    )
 
 
 def _euro_gdp(codes: Sequence[str], outlook: str, year: int) -> Float[np.ndarray, " j"]:
