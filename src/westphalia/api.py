@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from westphalia.errors import UsageError
 
 if TYPE_CHECKING:
+    from westphalia.comparison import Comparison
     from westphalia.ensemble import Ensemble
     from westphalia.evidence.claims import Reading
     from westphalia.outcome import Outcome
-    from westphalia.report.compare import Comparison
     from westphalia.simulate.explain import Explanation
     from westphalia.simulate.explain_annual import AnnualExplanation
     from westphalia.world.user_base import World
@@ -38,7 +38,7 @@ def compare(
     A change is made in all of them, or in one: "B.uk_defence.reached=2030" in the second. Trade is shown for the
     standard six and for `countries`, by the labels of the base.
     """
-    from westphalia.report.compare import comparison, named_scenarios
+    from westphalia.comparison import comparison, named_scenarios
     from westphalia.world.countries import shown_codes
 
     shown = tuple(dict.fromkeys((*shown_codes(), *countries)))

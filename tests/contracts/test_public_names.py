@@ -31,6 +31,7 @@ PUBLIC = {
         "study_scenarios",
     },
     "westphalia.cli": {"app", "main"},
+    "westphalia.comparison": {"Comparison", "comparison", "named_scenarios"},
     "westphalia.defence.spending": {
         "Shape",
         "constant_share",

@@ -23,8 +23,8 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Set scenarios side by side: what differs between them, and what follows."""
-    from westphalia.report.compare import comparison, comparison_json, named_scenarios
-    from westphalia.report.compare_tables import print_comparison
+    from westphalia.comparison import comparison, named_scenarios
+    from westphalia.report.compare_tables import comparison_json, print_comparison
 
     loaded = named_scenarios(scenarios, changes or (), base)
     found = comparison(scenarios, loaded, _shown(country, loaded))

@@ -1,5 +1,6 @@
 """What one scenario leads to: arrays along an axis of runs, and the rows a reader sees."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from westphalia.outcome.annual import AnnualOutcome
@@ -44,3 +45,7 @@ class Outcome:
     def spending(self) -> tuple[SpendingOutcome, ...]:
         """The defence budgets of single countries; those of groups stand in `budgets`."""
         return tuple(one for group in self.budgets if not group.lever.is_group for one in group.members)
+
+    def absent(self, countries: Iterable[str]) -> tuple[str, ...]:
+        """Those of some countries that the base of the trade model does not hold, so that nothing is said of them."""
+        return tuple(c for c in countries if self.trade is not None and not self.trade.holds(c))

@@ -69,6 +69,11 @@ class SpendingOutcome:
         return int(self.years[0])
 
     @property
+    def price_basis(self) -> str:
+        """In which prices the sums are, in words: nominal, or of the year all sums are in."""
+        return "nominal" if self.nominal else f"prices of {self.prices_of}"
+
+    @property
     def shown_year(self) -> int:
         """The year whose cost is named first: the middle year of arrival, or the nearest year that was run."""
         arrival = self.lever.arrival

@@ -12,6 +12,7 @@ from westphalia.errors import DataError
 from westphalia.scenario.places import held
 from westphalia.scenario.shock import Decisions
 from westphalia.trade.equilibrium import Closure, TradeEquilibrium
+from westphalia.world.countries import groups, members
 from westphalia.world.labour import employment
 
 GOODS: Final = 0
@@ -88,6 +89,11 @@ class TradeRuns:
     def group(self, country: str) -> Int[np.ndarray, " k"]:
         """Places of a country, or of the members of a bloc that the base knows."""
         return self.axes.countries.indices(held(country, self.axes.countries))
+
+    def holds(self, country: str) -> bool:
+        """Whether a country, or a member of a group, is one of the base."""
+        found = members(country) if country in groups() else ()
+        return any(code in self.axes.countries for code in (country, *found))
 
     def export_change(
         self, country: str, partners: Sequence[str] = (), kind: int | None = None, *, volume: bool = False

@@ -105,14 +105,9 @@ def _note(budget: SpendingOutcome) -> str:
         "mean over the dates; in brackets the lowest and highest over the dates of arrival" if several else ONE_PATH
     )
     return (
-        f"{budget.currency} bn, {prices_words(budget)}, calendar years (fiscal years are not distinguished); {spread}; "
+        f"{budget.currency} bn, {budget.price_basis}, calendar years (fiscal years are not distinguished); {spread}; "
         f"growth and inflation are not varied. GDP from {budget.assumed_from} on is assumed."
     )
-
-
-def prices_words(budget: SpendingOutcome) -> str:
-    """In which prices the sums are: nominal, or of the year the plan starts from."""
-    return "nominal" if budget.nominal else f"prices of {budget.prices_of}"
 
 
 def _basis(budget: SpendingOutcome) -> str:
@@ -206,10 +201,10 @@ def budget_lines(budget: SpendingOutcome) -> tuple[str, ...]:
     added = {names[_LEADING]: cumulative(budget.extra[_LEADING])[:, -1]} if _LEADING in names else {}
     who = f"{country_name(budget.country)}: {_goal(budget)} of GDP"
     costs = f"costs in {budget.shown_year} {_said(yearly, budget.currency)}"
-    lines = [f"{who}, {dates}, {paid_words(budget.lever)}, {costs} ({prices_words(budget)}, calendar year)"]
+    lines = [f"{who}, {dates}, {paid_words(budget.lever)}, {costs} ({budget.price_basis}, calendar year)"]
     if added and len(years) > 1:
         total = _said(added, budget.currency)
-        lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {total} ({prices_words(budget)})")
+        lines.append(f"{who}, added up over {years[1]}–{years[-1]}: {total} ({budget.price_basis})")
     return (*lines, *_own_start(budget))
 
 

@@ -1,16 +1,17 @@
-"""A comparison in the terminal: a legend, what differs between the files, then a table for each part."""
+"""A comparison as plain data and in the terminal: what differs between the files, then a table for each part."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from westphalia.comparison import Comparison
+from westphalia.comparison.differences import FileDifference
+from westphalia.comparison.results import TRADE
+from westphalia.comparison.runs import Compared, Quantity, Span
 from westphalia.outcome.force import COSTS
-from westphalia.report.compare import Comparison
-from westphalia.report.compare_files import FileDifference
-from westphalia.report.compare_results import TRADE
-from westphalia.report.compare_runs import Compared, Quantity, Span
-from westphalia.report.grid import filled
 from westphalia.report.names import scenario_title
+from westphalia.report.printed import print_tables
 from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.scenario.levers import LEVERS
 from westphalia.wording import CHANGE, MINUS, MISSING, PERCENT, Unit, currency_unit, day
@@ -62,15 +63,29 @@ def print_comparison(comparison: Comparison, console: "Console") -> None:
         console.print(f"{title} ({day(scenario.date)}, sha256 {scenario.sha256[:12]})", markup=False)
     for note in comparison.notes:
         console.print(note, markup=False)
-    for table in comparison_tables(comparison):
-        console.print()
-        console.print(table.caption, style="bold", markup=False)
-        console.print(filled(table))
-        if table.note:
-            console.print(table.note, style="dim", markup=False)
+    print_tables(comparison_tables(comparison), console)
     if comparison.results:
         console.print()
         console.print(_LIKE, style="dim", markup=False)
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain data."""
+    runs = zip(comparison.names, comparison.outcomes, strict=True)
+    return {
+        "scenarios": [{"name": name, "title": one.scenario.title, "sha256": one.scenario.sha256} for name, one in runs],
+        "notes": list(comparison.notes),
+        "files": [{"lever": d.lever, "field": d.field, "values": list(d.values)} for d in comparison.files],
+        "results": [asdict(c.quantity) | _spans_json(c) for c in comparison.results],
+    }
+
+
+def _spans_json(one: Compared) -> dict[str, Any]:
+    return {
+        "values": [None if span is None else asdict(span) for span in one.values],
+        "differences": [None if span is None else asdict(span) for span in one.differences],
+        "matched": list(one.matched),
+    }
 
 
 def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:

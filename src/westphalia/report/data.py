@@ -6,11 +6,10 @@ from typing import Any
 
 from westphalia.outcome import GOODS, SERVICES, Outcome, SpendingOutcome, TradeOutcome, TradePath
 from westphalia.report.annual_data import annual_json
-from westphalia.report.budgets import prices_words
 from westphalia.report.chosen import chosen_duties
 from westphalia.report.contents import Brief
 from westphalia.report.policy import policy_json
-from westphalia.report.selection import absent_countries, annual_countries
+from westphalia.report.selection import annual_countries
 from westphalia.report.stated_data import stated_json
 from westphalia.report.why_annual import annual_why_json
 from westphalia.simulate.explain import Explanation
@@ -37,7 +36,7 @@ def outcome_json(outcome: Outcome, countries: Sequence[str], details: Sequence[s
 
     `details` name further tables, as on the command line: sector, partner, closure (years are always there).
     """
-    absent = absent_countries(outcome, countries)
+    absent = outcome.absent(countries)
     held = [c for c in countries if c not in absent]
     return {
         "scenario": outcome.scenario.model_dump(mode="json", by_alias=True),
@@ -163,7 +162,7 @@ def _spending_json(budget: SpendingOutcome) -> dict[str, Any]:
     return {
         "country": budget.country,
         "currency": budget.currency,
-        "unit": f"{budget.currency} bn, {prices_words(budget)}",
+        "unit": f"{budget.currency} bn, {budget.price_basis}",
         "years": budget.years.tolist(),
         "reached": budget.reached.tolist(),
         "share": budget.share.tolist(),

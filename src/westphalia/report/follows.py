@@ -14,7 +14,6 @@ from westphalia.report.levers import lever_words
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title
 from westphalia.report.policy import Section, policy_sections
 from westphalia.report.selection import (
-    absent_countries,
     annual_countries,
     anybody_answers,
     leading_countries,
@@ -80,7 +79,7 @@ def _part(
         sha256=scenario.sha256,
         levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
         not_modelled=scenario.not_modelled,
-        absent=tuple(country_name(c) for c in absent_countries(outcome, brief.countries)),
+        absent=tuple(country_name(c) for c in outcome.absent(brief.countries)),
         trade=None if why is None else _trade(outcome, why, brief, ident),
         budgets=tuple(
             budget_part(b, f"{ident}-budget-{k}", brief.studies) for k, b in enumerate(outcome.spending, start=1)

@@ -7,7 +7,6 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.outcome import COUNTERFACTUALS, BudgetGroup, SpendingOutcome
-from westphalia.report.budgets import prices_words
 from westphalia.report.costs import goal_share
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
@@ -112,7 +111,7 @@ def _assumed_words(group: BudgetGroup, year: int) -> str:
 
 def _prices_words(group: BudgetGroup) -> str:
     member = group.members[0]
-    return prices_words(member) if member.nominal else f"in {prices_words(member)}"
+    return member.price_basis if member.nominal else f"in {member.price_basis}"
 
 
 def _rates_of(group: BudgetGroup) -> str:

@@ -10,7 +10,7 @@ from westphalia.report.grid import grid
 from westphalia.report.headlines import found
 from westphalia.report.names import scenario_title
 from westphalia.report.printed import SPREAD, print_follows
-from westphalia.report.selection import absent_countries, leading_countries, shown_countries
+from westphalia.report.selection import leading_countries, shown_countries
 from westphalia.report.stated import stated
 from westphalia.report.stated_text import print_claims, print_stated
 from westphalia.units import BILLION
@@ -65,7 +65,7 @@ def _print_follows(brief: Brief, console: "Console") -> None:
         print_follows(
             outcome,
             choose(outcome, brief.countries),
-            absent_countries(outcome, brief.countries),
+            outcome.absent(brief.countries),
             console,
             in_short=True,
         )

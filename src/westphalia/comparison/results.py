@@ -7,11 +7,9 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool
 
+from westphalia.comparison.runs import Compared, Quantity, Runs, compared, single_run
 from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome, TradeOutcome
 from westphalia.outcome.spending import SpendingOutcome
-from westphalia.report.budgets import prices_words
-from westphalia.report.compare_runs import Compared, Quantity, Runs, compared, single_run
-from westphalia.report.selection import absent_countries
 from westphalia.simulate.rates import SHOWN_CURRENCIES
 
 MIDDLE_YEAR: Final = 2030
@@ -60,7 +58,7 @@ def _trade(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
     trade = outcome.trade
     if trade is None:
         return {}
-    absent = absent_countries(outcome, frame.countries)
+    absent = outcome.absent(frame.countries)
     columns = {
         Quantity("trade", code, m.key, m.label, m.unit): m.values
         for code in frame.countries
@@ -85,7 +83,7 @@ def _singles(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
 
 
 def _extra(budget: SpendingOutcome, frame: Frame) -> dict[Quantity, np.ndarray]:
-    unit, years = f"{budget.currency} bn, {prices_words(budget)}", budget.years.tolist()
+    unit, years = f"{budget.currency} bn, {budget.price_basis}", budget.years.tolist()
     columns = {}
     for key in _in_order(budget):
         values = budget.extra[key]
@@ -109,7 +107,7 @@ def _groups(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
 
 def _total(group: BudgetGroup, frame: Frame) -> dict[Quantity, np.ndarray]:
     """Sums over the members, at each year's exchange rates."""
-    basis = prices_words(group.members[0])
+    basis = group.members[0].price_basis
     years = range(min(m.start for m in group.members), frame.last + 1)
     columns = {}
     for key in _in_order(group.members[0]):
