@@ -25,7 +25,13 @@ from westphalia.report.annual_accounts import account, accounts
 from westphalia.report.brief import _environment
 from westphalia.report.methods import ANCHORS, METHODS
 from westphalia.report.tables import Table
-from westphalia.report.why_annual import DEBT_CHANNELS, annual_channel_table, annual_lever_table, annual_why_json
+from westphalia.report.why_annual import (
+    DEBT_CHANNELS,
+    MEASURES,
+    annual_channel_table,
+    annual_lever_table,
+    annual_why_json,
+)
 from westphalia.scenario.files import load_scenario
 from westphalia.simulate import simulate
 from westphalia.simulate.explain_annual import AnnualExplanation, annual_explained
@@ -235,12 +241,16 @@ def test_trade_alone_has_no_spending_and_no_strength_of_answer(both: AnnualExpla
     assert "EU27" in part["countries"]
 
 
-def test_levers_and_interaction_sum_to_the_total(both: AnnualExplanation) -> None:
+def test_each_lever_alone_is_its_own_run_and_the_total_the_run_of_both(both: AnnualExplanation) -> None:
     table = annual_lever_table(both, "GBR", 2030, "x")
     assert table.columns == ("uk_defence alone", "us_tariff alone", "interaction", "all together")
-    for measure, split in annual_why_json(both, ["GBR"])["countries"]["GBR"]["by_lever"].items():
-        parts = np.array([*split["alone"], split["interaction"]])
-        np.testing.assert_allclose(parts.sum(axis=0), split["total"], atol=1e-12, err_msg=measure)
+    split = annual_why_json(both, ["GBR"])["countries"]["GBR"]["by_lever"]
+    assert set(split) == set(MEASURES)
+    runs = (_annual("uk-2.5-no-date"), _annual("us-tariff-20"), both.annual)
+    for key, parts in split.items():
+        for shown, run in zip((*parts["alone"], parts["total"]), runs, strict=True):
+            name = "gdp" if key == "gdp_change" else key
+            np.testing.assert_allclose(shown, run.spread(run.change(name, "GBR"))[0], rtol=0, atol=1e-12, err_msg=key)
     annual, c = both.annual, both.annual.place("GBR")
     for place, part in enumerate(both.by_lever.alone):
         alone = 100 * part.debt[:, c, 6].mean()
