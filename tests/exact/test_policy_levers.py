@@ -282,6 +282,8 @@ def test_a_force_inside_a_sum_shared_by_its_senders_adds_nothing() -> None:
     annual = _accounts({**SUM, "members": "NATO_EUROPE"}, MEN)
     assert _extra(annual, 0, "GBR", 2030) > 0
     assert _extra(annual, 1, "GBR", 2030) == 0
+    held = "counted inside the defence spending the scenario sets for GBR; it adds nothing there"
+    assert [note for note in annual.notes if "counted inside" in note] == [f"force: {held}"]
 
 
 def test_a_number_takes_the_place_of_the_span_and_a_study_that_nets_imports_has_no_leakage() -> None:

@@ -21,6 +21,7 @@ from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY, REMARKS, Ce
 from westphalia.scenario.files import read_scenario
 from westphalia.simulate import simulate
 from westphalia.wording import NO_SPREAD, currency_unit, written
+from westphalia.world.defence import defence_share
 from westphalia.world.definitions import by_definition
 from westphalia.world.economies import macro
 from westphalia.world.forces import FIRMNESS, force_costs, force_options, pledges
@@ -48,14 +49,27 @@ def value(text: str) -> float:
 
 
 def test_a_group_is_the_sum_of_its_members_in_both_currencies() -> None:
+    """2030 from the tables: NATO's share of 2024, six of eleven steps to 5%, times GDP in dollars, and in euros."""
     group = outcome("nato-5-by-2035").budgets[0]
-    table = group_yearly_table(group, "x")
-    last = table.rows[-1]
-    assert last.head == "2035"
-    by_hand = {c: sum(m.spending[0, -1] * m.rates[c][-1] for m in group.members) for c in ("USD", "EUR")}
-    assert value(last.cells[0].text) == pytest.approx(by_hand["USD"], abs=0.5)
-    assert value(last.cells[1].text) == pytest.approx(by_hand["EUR"], abs=0.5)
-    assert table.columns[2:4] == ("more than a constant share of GDP, $", "more than a constant share of GDP, €")
+    euros_a_dollar = macro("DEU").at("gdp_nac_bn", 2030) / macro("DEU").at("gdp_usd_bn", 2030)
+    dollars = 0.0
+    for member in group.members:
+        (share,) = (s.share for s in defence_share(member.country, 2024) if s.edition == "NATO-2024-06")
+        reached = share + (0.05 - share) * 6 / 11
+        dollars += reached * member.measured * macro(member.country).at("gdp_usd_bn", 2030)
+    cells = row(group_yearly_table(group, "x"), "2030")
+    assert value(cells[0].text) == pytest.approx(dollars, abs=0.5)
+    assert value(cells[1].text) == pytest.approx(dollars * euros_a_dollar, abs=0.5)
+
+
+def test_the_last_year_is_what_the_members_print() -> None:
+    group = outcome("nato-5-by-2035").budgets[0]
+    yearly, members = group_yearly_table(group, "x"), group_members_table(group, "x").rows[1:]
+    assert yearly.columns[2:4] == ("more than a constant share of GDP, $", "more than a constant share of GDP, €")
+    assert yearly.rows[-1].head == "2035"
+    for all_of, each in ((2, 3), (3, 4)):
+        printed = sum(value(member.cells[each].text) for member in members)
+        assert value(yearly.rows[-1].cells[all_of].text) == pytest.approx(printed, rel=0.002)
 
 
 def test_years_with_assumed_gdp_are_marked_and_no_others() -> None:
