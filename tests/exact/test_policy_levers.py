@@ -352,3 +352,18 @@ def test_the_page_on_autonomy_prints_who_pays_in_the_preset() -> None:
     for key in KEYS:
         row = " | ".join(f"{paid:.1f}" for paid in shared.by_key[key][places])
         assert f"| by {key} | {row} |" in page
+
+
+def test_what_the_budget_feels_of_trade_follows_the_duties_raised_and_met() -> None:
+    """Who only imposes is led by consumption, who is only hit by exports, who answers by both: never by a jump."""
+    duty = {"kind": "tariff", "name": "duty", "imposer": "USA", "target": "ALL", "rate": 0.1, "assumed": "test"}
+    answer = {"kind": "retaliation", "imposer": "EU27", "answers": "duty", "assumed": "test"}
+    felt = []
+    for levers in ((duty,), (duty, answer)):
+        annual = _accounts(*levers, base="goods-2023-194", horizon=[2025, 2026])
+        trade = annual.shocks[-1].trade
+        assert trade is not None
+        felt.append({code: float(trade.semi_elasticity[0, annual.place(code)]) for code in ("USA", "DEU", "JPN")})
+    assert felt[0] == pytest.approx({"USA": 0.7, "DEU": 0.28, "JPN": 0.28})
+    assert 0.28 < felt[1]["DEU"] < 0.7
+    assert felt[1]["DEU"] < felt[1]["USA"] < 0.7

@@ -34,7 +34,7 @@ _ORDER: Final[tuple[Setting, ...]] = ("low", "central", "high", "budget feels le
 _AVERAGE: Final[tuple[tuple[Driver, str], ...]] = (("average", "moved by trade"),)
 _BY_SOURCE: Final[tuple[tuple[Driver, str], ...]] = (
     ("exports", "led by exports"),
-    ("consumption", "of a country that raises duties itself"),
+    ("consumption", "led by consumption, as own duties lead it"),
 )
 
 

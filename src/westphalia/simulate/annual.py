@@ -17,7 +17,7 @@ from westphalia.scenario.economy import Economy
 from westphalia.scenario.limits import years_of
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.rates import SHOWN_CURRENCIES, units_per_national
-from westphalia.simulate.shocks import Frame, spending_shocks, trade_shock
+from westphalia.simulate.shocks import Frame, own_duties, spending_shocks, trade_shock
 from westphalia.trade.equilibrium import Closure
 from westphalia.world.countries import countries
 from westphalia.world.economies import economies, macro
@@ -38,7 +38,9 @@ def annual_outcome(scenario: Scenario, outcome: Outcome) -> AnnualOutcome | None
     found = spending_shocks(outcome, frame)
     shocks = list(found.shocks)
     if outcome.trade is not None and outcome.trade.path is not None:
-        shocks.append(Shock("trade", trade=trade_shock(outcome.trade.path, frame)))
+        shocks.append(
+            Shock("trade", trade=trade_shock(outcome.trade.path, own_duties(outcome.trade.equilibrium), frame))
+        )
     parameters = economy_parameters(scenario.economy, cases)
     path = annual(
         baseline,

@@ -9,7 +9,7 @@ from westphalia.economy.annual import Parameters, Spending, TradeEffect
 from westphalia.economy.channels import ByLever, Deviation, by_lever, debt_channels
 from westphalia.outcome import AnnualOutcome, Outcome
 from westphalia.simulate.path import lever_paths
-from westphalia.simulate.shocks import Frame, trade_shock
+from westphalia.simulate.shocks import Frame, own_duties, trade_shock
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +62,11 @@ def _trade_alone(outcome: Outcome, annual: AnnualOutcome) -> list[tuple[str, Tra
     """Each trade lever by itself, in the shape of the reference cases."""
     assert outcome.trade is not None
     cases = tuple(case for case, shown in zip(annual.cases, annual.reference, strict=True) if shown)
+    own = own_duties(outcome.trade.equilibrium)
     frame = Frame(outcome.scenario, annual.countries, annual.years, annual.baseline.gdp, cases)
-    return [(name, trade_shock(path, frame)) for name, path in lever_paths(outcome.scenario, outcome.trade).items()]
+    return [
+        (name, trade_shock(path, own, frame)) for name, path in lever_paths(outcome.scenario, outcome.trade).items()
+    ]
 
 
 def _of_cases(parameters: Parameters, chosen: np.ndarray) -> Parameters:

@@ -1,17 +1,20 @@
 """A force: who can send whom, for how long, at what cost."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from westphalia.defence import forces
-from westphalia.outcome.force import COSTS, MULTIPLES, WILLINGNESS, ForceOutcome
+from westphalia.outcome.force import EDITION, MULTIPLES, WILLINGNESS, ForceOutcome, cost_anchors
 from westphalia.scenario.levers import Force
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.starts import edition_share
 from westphalia.simulate.rates import units_per_national
 from westphalia.units import THOUSAND
 from westphalia.world.countries import countries, members
+from westphalia.world.definitions import measured_over_gdp
 from westphalia.world.economies import economies, macro
 from westphalia.world.forces import force_states, personnel
 
@@ -25,16 +28,15 @@ def force_outcome(lever: Force, scenario: Scenario) -> ForceOutcome:
     land = np.array([float(army.land_forces or 0) for army in armies])
     committed = np.array([float(army.committed or 0) for army in armies])
     free = forces.available(land, committed)
-    ceiling = forces.ceiling(free, lever.willingness, lever.multiple, lever.not_deployable)
     named = np.array([float(lever.sent.get(code, 0)) for code in allies])
-    # whoever names a number has said how willing it is; it is held to what its whole army can keep up
-    whole = forces.ceiling(free, 1.0, lever.multiple, lever.not_deployable)
-    ceiling = np.where(named > 0, np.minimum(named, whole), ceiling)
+    ceiling = _ceiling(lever, free, named, lever.multiple)
     sent = forces.contributions(float(lever.deployed), ceiling, named)
     multiples = np.array(sorted({*MULTIPLES, lever.multiple}))
     willing = np.array(sorted({*WILLINGNESS, lever.willingness}))
     years = np.arange(lever.from_ or scenario.date.year, scenario.horizon[1] + 1)
     deployed = lever.deployed * np.array([lever.strength(int(year)) for year in years])
+    mission = forces.mission_cost(deployed, lever.cost / THOUSAND, lever.set_up)
+    at_anchors = {name: forces.annual_cost(deployed, each / THOUSAND) for name, each in cost_anchors().items()}
     return ForceOutcome(
         lever=lever,
         allies=allies,
@@ -43,8 +45,10 @@ def force_outcome(lever: Force, scenario: Scenario) -> ForceOutcome:
         committed=committed,
         unknown_commitments=tuple(c for c, army in zip(allies, armies, strict=True) if army.committed is None),
         ceiling=ceiling,
+        ceiling_by_multiple=np.stack([_ceiling(lever, free, named, m) for m in multiples.tolist()]),
         sends=sent.by_ally,
         above_ceiling=sent.above_ceiling,
+        displaced=_displaced(lever, allies, sent.by_ally, years[:1], scenario.outlook),
         short=sent.short,
         pool=float(forces.pool(float(lever.deployed), lever.multiple, lever.not_deployable)),
         pools={m: float(forces.pool(float(lever.deployed), m, lever.not_deployable)) for m in MULTIPLES},
@@ -56,13 +60,36 @@ def force_outcome(lever: Force, scenario: Scenario) -> ForceOutcome:
         ),
         years=years,
         deployed=deployed,
-        cost={"chosen": _cost(deployed, lever.cost)} | {name: _cost(deployed, each) for name, each in COSTS.items()},
+        mission=mission,
+        cost={"chosen": mission.running} | at_anchors,
     )
 
 
-def _cost(deployed: Float[np.ndarray, " t"], millions: float) -> Float[np.ndarray, " t"]:
-    """Bn a year for soldiers at millions each."""
-    return np.asarray(deployed * millions / THOUSAND)
+def _ceiling(
+    lever: Force, free: Float[np.ndarray, " j"], named: Float[np.ndarray, " j"], multiple: float
+) -> Float[np.ndarray, " j"]:
+    """What each can keep in place at a multiple: what it has named, or else the lever's willingness.
+
+    Whoever names a number has said how willing it is; it is held to what its whole army can keep up.
+    """
+    alike = forces.ceiling(free, lever.willingness, multiple, lever.not_deployable)
+    whole = forces.ceiling(free, 1.0, multiple, lever.not_deployable)
+    return np.where(named > 0, np.minimum(named, whole), alike)
+
+
+def _displaced(
+    lever: Force, allies: Sequence[str], sends: Float[np.ndarray, " j"], year: Int[np.ndarray, " t"], outlook: str
+) -> Float[np.ndarray, " j"]:
+    """Part of the defence spending of a year that the soldiers each ally sends cost; NaN where it has no share."""
+    found = np.full(len(allies), np.nan)
+    for j, code in enumerate(allies):
+        share = edition_share(code, EDITION)
+        if share is not None and code in economies(outlook):
+            gdp = macro(code, outlook).at("gdp_nac_bn", int(year[0]))
+            budget = share.share * measured_over_gdp(code, EDITION, share.year, outlook) * gdp
+            cost = forces.annual_cost(float(sends[j]), lever.cost / THOUSAND)
+            found[j] = forces.displaced_share(cost * float(_to_national(lever, code, year, outlook)[0]), budget)
+    return found
 
 
 def cost_by_ally(outcome: ForceOutcome, scenario: Scenario) -> dict[str, Float[np.ndarray, " t"]]:
@@ -74,14 +101,17 @@ def cost_by_ally(outcome: ForceOutcome, scenario: Scenario) -> dict[str, Float[n
     for code, men in zip(outcome.allies, outcome.sends, strict=True):
         if code not in economies(scenario.outlook) or not men:
             continue
-        economy = macro(code, scenario.outlook)
-        at = outcome.years - economy.years[0]
-        prices = economy.deflator[at] / economy.at("deflator", lever.prices)
-        to_national = 1 / units_per_national(code, lever.currency, scenario.outlook, np.array([lever.prices]))
         running = outcome.cost["chosen"] * men / lever.deployed
         once = np.where(outcome.years == outcome.years[0], lever.set_up * men / lever.deployed, 0.0)
-        found[code] = np.asarray((running + once) * prices * to_national)
+        found[code] = np.asarray((running + once) * _to_national(lever, code, outcome.years, scenario.outlook))
     return found
+
+
+def _to_national(lever: Force, code: str, years: Int[np.ndarray, " t"], outlook: str) -> Float[np.ndarray, " t"]:
+    """National currency, at the prices of each year, for one unit of the lever's at the prices of its costs."""
+    economy = macro(code, outlook)
+    prices = economy.deflator[years - economy.years[0]] / economy.at("deflator", lever.prices)
+    return np.asarray(prices / units_per_national(code, lever.currency, outlook, np.array([lever.prices])))
 
 
 def _allies(lever: Force) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:

@@ -15,6 +15,7 @@ from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, Spen
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
+from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.wording import listed
 from westphalia.world.countries import members
 from westphalia.world.eu_rules import customs_share_kept
@@ -189,17 +190,32 @@ def _aid(lever: Aid, frame: Frame) -> Float[np.ndarray, "v c t"]:
     return extra
 
 
-def trade_shock(path: TradePath, frame: Frame) -> TradeEffect:
+def own_duties(equilibrium: TradeEquilibrium) -> Float[np.ndarray, " n"]:
+    r"""Share of a country's own new duties in those it raises and those its exports meet, on trade as observed.
+
+    .. math:: w_n = \frac{r_n}{r_n + m_n}, \qquad
+        r_n = \sum_{is} \Delta t_{nis} x_{nis}, \quad m_n = \sum_{ms} \Delta t_{mns} x_{mns}
+
+    Zero where neither is, as under barriers that are no duties.
+    """
+    baseline = equilibrium.baseline
+    paid = np.maximum((equilibrium.shock.tariff_new - baseline.tariff) * baseline.flow, 0.0).sum(axis=2)
+    raised, met = paid.sum(axis=1), paid.sum(axis=0)
+    both = raised + met
+    return np.asarray(np.divide(raised, both, out=np.zeros_like(both), where=both > 0))
+
+
+def trade_shock(path: TradePath, own: Float[np.ndarray, " n"], frame: Frame) -> TradeEffect:
     r"""What the trade model's path does to output, to taxed income and to duties, by closure.
 
     Output follows real income; taxed income is that without the duties handed back (the real wage, since capital
     is paid like labour). Duties are in prices of the observed year, :math:`(R'/\hat P - R)/I`; they count for whoever
     imposes some and where the base knows them all. A member of the EU keeps the collection share of its own; the rest
     lowers what members pay into the EU's budget, by income (`assumed`). The budget answers a loss led by exports, and
-    by consumption where the country imposes the duties itself.
+    led by consumption for the part `own` (`own_duties`) that the country's own duties have in it (`assumed`).
     """
     output, base, revenue = frame.empty(), frame.empty(), frame.empty()
-    eta = np.full((len(frame.cases), len(frame.countries)), _eta(frame, imposes=False))
+    eta = np.full((len(frame.cases), len(frame.countries)), _eta(frame, 0.0))
     first = {case.closure: k for k, case in enumerate(frame.cases)}
     rows = {closure: path.closures.index(closure) for closure in first if closure is not None}
     row = np.array([rows[case.closure] for case in frame.cases if case.closure is not None])
@@ -211,8 +227,7 @@ def trade_shock(path: TradePath, frame: Frame) -> TradeEffect:
             continue
         output[:, c, t] = path.by_year(path.income_change(code))[row][:, shown]
         base[:, c, t] = path.by_year(path.wage_change(code))[row][:, shown]
-        if code in imposing:
-            eta[:, c] = _eta(frame, imposes=True)
+        eta[:, c] = _eta(frame, float(own[path.axes.countries.index(code)]))
         booked = duties.of(code)
         if booked is not None:
             revenue[:, c, t] = path.by_year(booked)[row][:, shown]
@@ -246,10 +261,11 @@ class _Duties:
         return np.asarray(self._change[:, k] / self._path.income[:, k])
 
 
-def _eta(frame: Frame, *, imposes: bool) -> float:
+def _eta(frame: Frame, own: float) -> float:
+    """What the budget feels of a loss: between led by exports and, for its own duties' part, led by consumption."""
     if frame.scenario.economy.semi_elasticity == "average":
         return semi_elasticity("average").central
-    return semi_elasticity("consumption" if imposes else "exports").central
+    return own * semi_elasticity("consumption").central + (1 - own) * semi_elasticity("exports").central
 
 
 def _labels(path: TradePath, code: str) -> tuple[str, ...]:
