@@ -310,3 +310,12 @@ def test_a_donor_without_public_finances_is_named_beside_others(code: str) -> No
     assert annual is not None
     assert annual.countries == ("GBR",)
     assert [left for left, _ in annual.left_out] == [code]
+
+
+def test_a_soldier_is_sent_once() -> None:
+    men = {"kind": "force", "deployed": 5000, "contributors": ["GBR", "FRA"], "from": 2026, "assumed": "test"}
+    later = {**men, "from": 2031, "contributors": ["GBR"]}
+    fields = {"title": "A", "date": "2025-01-02"}
+    with pytest.raises(ScenarioError, match=r"levers\[1\]\.contributors: soldiers of GBR are sent by levers\[0\]"):
+        read_scenario({**fields, "levers": [men, later]})
+    assert read_scenario({**fields, "levers": [{**men, "until": 2030}, later]}).levers

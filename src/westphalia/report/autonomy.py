@@ -214,7 +214,7 @@ def autonomy_lines(outcome: AutonomyOutcome) -> tuple[str, ...]:
         f"{_sum(outcome)} a year shared {mix_words(outcome)} among {everybody}: {listed(parts)} "
         "(in brackets under other keys)",
         f"They lack {written(float(outcome.gap.sum()), _EURO)} to {target} of GDP ({outcome.year}); "
-        f"the sum closes {written(closed, PERCENT, 0)} of it"
+        f"the sum closes {written(closed, PERCENT, 0)} of it, as some pay more than they lack"
         if np.isfinite(closed)
         else f"None of them is below {target} of GDP ({outcome.year})",
         f"Not counted: {absent}." if absent else "",

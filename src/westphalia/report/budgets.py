@@ -224,4 +224,5 @@ def _own_start(budget: SpendingOutcome) -> tuple[str, ...]:
 def _said(values: Mapping[str, Float[np.ndarray, " r"]], currency: str) -> str:
     unit = currency_unit(currency)
     cells = {name: along_paths(v.tolist(), float(v.mean()), unit, "") for name, v in values.items()}
-    return listed(f"{cell.text} ({cell.spread}) more than {name}" for name, cell in cells.items())
+    said = {name: f"{c.text}{'' if c.spread == ONE_PATH else f' ({c.spread})'}" for name, c in cells.items()}
+    return listed(f"{words} more than {name}" for name, words in said.items())

@@ -34,12 +34,14 @@ def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
 
 
 def leading_tables(outcome: Outcome, ident: str) -> list[Table]:
-    """What the terminal shows: each lever's first table, and of a force who can send it."""
+    """What the terminal shows: the tables that the page does not fold away."""
     tables = [group_yearly_table(group, f"{ident}-group") for group in _followed(outcome)]
     for one in outcome.autonomy:
-        tables += [who_pays_table(one, f"{ident}-autonomy"), needs_table(one, f"{ident}-autonomy")]
+        name = f"{ident}-autonomy"
+        tables += [who_pays_table(one, name), needs_table(one, name), perimeters_table(one, name)]
     for force in outcome.forces:
-        tables += [pool_table(force, f"{ident}-force"), ceiling_table(force, f"{ident}-force")]
+        name = f"{ident}-force"
+        tables += [pool_table(force, name), ceiling_table(force, name), frontier_table(force, name)]
     return tables
 
 

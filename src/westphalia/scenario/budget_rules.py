@@ -13,7 +13,7 @@ from westphalia.units import per_cent
 from westphalia.wording import listed
 from westphalia.world.countries import countries, members
 from westphalia.world.defence import edition
-from westphalia.world.economies import economies
+from westphalia.world.economies import LAST_YEAR, economies
 from westphalia.world.eu_rules import safe_ceiling_eur_bn
 from westphalia.world.forces import Personnel, force_states, personnel
 
@@ -44,7 +44,7 @@ def spending_holds(k: int, lever: Lever, on: datetime.date, outlook: str) -> Non
 
 
 def spending_agrees(levers: Sequence[Lever]) -> None:
-    """Refuse two budgets of one country, and sums in different prices side by side."""
+    """Refuse two budgets of one country, sums in different prices side by side, and soldiers sent twice."""
     budgets = [(k, lever) for k, lever in enumerate(levers) if isinstance(lever, DefenceBudget)]
     for place_, (k, lever) in enumerate(budgets):
         for j, other in budgets[:place_]:
@@ -62,6 +62,26 @@ def spending_agrees(levers: Sequence[Lever]) -> None:
                     "cannot be added. Write the same for both",
                 )
     _loans_fit_together(budgets)
+    _soldiers_are_sent_once(levers)
+
+
+def _soldiers_are_sent_once(levers: Sequence[Lever]) -> None:
+    forces = [(k, lever) for k, lever in enumerate(levers) if isinstance(lever, Force)]
+    for at, (k, lever) in enumerate(forces):
+        for j, other in forces[:at]:
+            both = [code for code in lever.senders if code in other.senders]
+            if both and _meet(lever, other):
+                raise Misplaced(
+                    ("levers", k, "contributors"),
+                    f"soldiers of {listed(both[:_NAMED])} are sent by levers[{j}] in the same years; each is sent "
+                    "once. Name others, or write one force that is larger",
+                )
+
+
+def _meet(one: Force, other: Force) -> bool:
+    """Whether there is a year in which both are in place."""
+    years = range(max(lever.from_ or 0 for lever in (one, other)), LAST_YEAR + 1)
+    return any(one.strength(year) and other.strength(year) for year in years)
 
 
 def _edition_fits(k: int, lever: DefenceBudget) -> None:

@@ -1,7 +1,6 @@
 """A force: who can send whom, for how long, at what cost."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -13,12 +12,10 @@ from westphalia.scenario.schema import Scenario
 from westphalia.scenario.starts import edition_share
 from westphalia.simulate.rates import units_per_national
 from westphalia.units import THOUSAND
-from westphalia.world.countries import countries, members
+from westphalia.world.countries import countries
 from westphalia.world.definitions import measured_over_gdp
 from westphalia.world.economies import economies, macro
 from westphalia.world.forces import force_states, personnel
-
-EVERYBODY: Final = ("NATO_EUROPE", "CAN")
 
 
 def force_outcome(lever: Force, scenario: Scenario) -> ForceOutcome:
@@ -116,8 +113,7 @@ def _to_national(lever: Force, code: str, years: Int[np.ndarray, " t"], outlook:
 
 def _allies(lever: Force) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Those who may send soldiers and whose army is known, and the others with the reason."""
-    codes = dict.fromkeys(code for group in lever.contributors or EVERYBODY for code in members(group))
-    codes |= dict.fromkeys(lever.sent)
+    codes = lever.senders
     held, left_out = [], []
     for code in codes:
         if code in force_states() and personnel(code).land_forces is not None:

@@ -10,6 +10,8 @@ from westphalia.scenario.levers.financed import Amount, Counted, Currency, Finan
 
 LARGEST: Final = 10_000_000
 MOST_ROTATIONS: Final = 20.0
+EVERYBODY: Final = ("NATO_EUROPE", "CAN")
+"""Who sends soldiers where a scenario names nobody."""
 Men = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 Multiple = Annotated[float, Field(strict=True, ge=1, le=MOST_ROTATIONS)]
 
@@ -82,3 +84,9 @@ class Force(Dated, Financed):
                 if code not in within:
                     raise ValueError(f"{code} sends soldiers but is not among contributors. Add it, or drop it")
         return self
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Everybody who may send soldiers, groups by their members."""
+        codes = [member for code in self.contributors or EVERYBODY for member in place(code)]
+        return tuple(dict.fromkeys((*codes, *self.sent)))
