@@ -9,7 +9,7 @@ import pytest
 import westphalia as wp
 from westphalia.comparison import Comparison, comparison, named_scenarios
 from westphalia.comparison.runs import Compared, Quantity, Runs, Span, compared
-from westphalia.outcome.force import COSTS
+from westphalia.outcome.force import cost_anchors
 from westphalia.report.compare_tables import comparison_json, comparison_tables, print_comparison
 
 COUNTRIES = ("GBR", "USA", "FRA", "DEU", "EU27", "CHN")
@@ -157,7 +157,7 @@ def test_who_pays_and_the_force() -> None:
     assert sum(s.values[1].value for s in of.results if s.quantity.key == "pays" and s.values[1]) == pytest.approx(250)
     assert found(of, part="force", key="pool").values == (None, Span(120000.0, 120000.0, 120000.0))
     cost = found(of, part="force", key="cost", year=2030).values[1]
-    assert cost == Span(12.0, *(pytest.approx(30 * COSTS[end]) for end in ("low", "high")))
+    assert cost == Span(12.0, *(pytest.approx(30 * cost_anchors()[end]) for end in ("low", "high")))
 
 
 @pytest.mark.slow

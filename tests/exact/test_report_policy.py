@@ -9,22 +9,24 @@ import pytest
 
 from westphalia.api import run
 from westphalia.outcome import BudgetGroup, Outcome
+from westphalia.outcome.force import EDITION, cost_anchors
 from westphalia.report.autonomy import autonomy_lines, fairness_table, mix_words, p_words, who_pays_table
 from westphalia.report.brief import _environment
 from westphalia.report.definitions import definitions_table
-from westphalia.report.force import ceiling_table, force_lines, frontier_table, pool_table
+from westphalia.report.force import ceiling_table, force_json, force_lines, frontier_table, pool_table
 from westphalia.report.group_budgets import group_json, group_lines, group_members_table, group_yearly_table, staying
 from westphalia.report.needs import needs_lines, needs_table, perimeters_table
 from westphalia.report.pledges import cost_anchor_table, pledge_table, said_words
 from westphalia.report.policy import policy_json, policy_lines, policy_sections, policy_sources
 from westphalia.report.tables import NO_RANGE, ONE_PATH, RANGE_ONLY, REMARKS, Cell, Table
 from westphalia.scenario.files import read_scenario
+from westphalia.scenario.starts import edition_share
 from westphalia.simulate import simulate
 from westphalia.wording import NO_SPREAD, currency_unit, written
 from westphalia.world.defence import defence_share
 from westphalia.world.definitions import by_definition
 from westphalia.world.economies import macro
-from westphalia.world.forces import FIRMNESS, force_costs, force_options, pledges
+from westphalia.world.forces import FIRMNESS, force_cost, force_costs, force_options, pledges
 from westphalia.world.load import sources
 from westphalia.world.needs import needs
 from westphalia.world.studies import study
@@ -293,7 +295,8 @@ def test_ceilings_name_what_each_has_said_and_what_is_not_known() -> None:
     france = row(table, "France")
     assert [c.text for c in france[:4]] == ["120,000", "30,000", "3,375", "3,375"]
     assert france[2].spread == "2,700 to 4,500"
-    assert france[4].text == "size named, up to 6,000 (8 January 2026)"
+    assert france[4].text == "2.2%"
+    assert france[5].text == "size named, up to 6,000 (8 January 2026)"
     assert row(table, "Lithuania")[1].text == "not known"
     assert "Denmark, Estonia and Lithuania" in table.note
     assert one.short > 0
@@ -308,6 +311,48 @@ def test_who_names_a_number_keeps_it() -> None:
     assert france.cells[2].spread == NO_SPREAD
     assert "number named" in france.note
     assert sum(value(r.cells[3].text) for r in table.rows[1:]) == pytest.approx(one.sends.sum(), abs=5)
+
+
+def test_who_names_more_than_a_slower_rotation_keeps_up_has_a_ceiling_for_each() -> None:
+    """Britain has 67,000 free: 16,750 at 1:4 and 13,400 at 1:5, so 15,000 named is kept at the first alone."""
+    one = outcome("force-30000", "force.sent={GBR: 15000}").forces[0]
+    britain = row(ceiling_table(one, "x"), "United Kingdom")[2]
+    assert (britain.text, britain.spread) == ("15,000", "13,400 to 15,000")
+    assert one.ceiling_by_multiple[:, one.allies.index("GBR")].tolist() == pytest.approx([15_000, 15_000, 13_400])
+    np.testing.assert_array_equal(one.ceiling_by_multiple[one.multiples.tolist().index(4.0)], one.ceiling)
+    low, high = one.ceiling_by_multiple.sum(axis=1)[[2, 0]]
+    assert f"({low:,.0f} to {high:,.0f})" in force_lines(one)[1]
+
+
+def test_what_soldiers_cost_over_the_defence_spending_of_who_sends_them() -> None:
+    """3,375 French soldiers at 0.4m of 2024, dearer by 2026, over France's share of 2024 of its GDP of 2026."""
+    one = outcome("force-30000", "force.set_up=5", "force.ramp=3").forces[0]
+    france, share = macro("FRA"), edition_share("FRA", "NATO-2024-06")
+    assert share is not None
+    cost = 3_375 * 0.4e-3 * france.at("deflator", 2026) / france.at("deflator", 2024)
+    expected = cost / (share.share * france.at("gdp_nac_bn", 2026))
+    assert one.displaced[one.allies.index("FRA")] == pytest.approx(expected, rel=1e-6)
+    table = ceiling_table(one, "x")
+    assert f"over its share in {EDITION} of the GDP of 2026" in table.note
+    ally = next(a for a in force_json(one)["allies"] if a["country"] == "FRA")
+    assert ally["displaced_share"] == one.displaced[one.allies.index("FRA")]
+
+
+def test_without_a_share_nothing_is_displaced_that_is_known() -> None:
+    one = outcome("force-30000", "force.contributors=[FRA, IRL]").forces[0]
+    assert np.isnan(one.displaced[one.allies.index("IRL")])
+    assert row(ceiling_table(one, "x"), "Ireland")[4].text == "not known"
+    assert next(a for a in force_json(one)["allies"] if a["country"] == "IRL")["displaced_share"] is None
+
+
+def test_anchors_are_those_of_the_table_and_the_middle_one_rounds_its_own() -> None:
+    anchors = cost_anchors()
+    assert anchors["low"] == force_cost("german-brigade").per_soldier_year / 1e6
+    assert anchors["high"] == force_cost("us-afghanistan").per_soldier_year / 1e6
+    assert anchors["central"] == round(force_cost("uk-herrick").per_soldier_year / 1e6, 2)
+    one = outcome("force-30000", "force.set_up=5").forces[0]
+    assert one.mission.total == pytest.approx(5 + 12.0 * one.years.size)
+    assert f"€{one.mission.total:.0f}bn over 2026–2035" in force_lines(one)[0]
 
 
 def test_the_frontier_marks_the_scenario_once_and_what_suffices() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import ForceOutcome
-from westphalia.outcome.force import COSTS
+from westphalia.outcome.force import cost_anchors
 from westphalia.scenario.draft_force import UKRAINE, latest_pledges
 from westphalia.units import per_cent
 from westphalia.wording import counted, currency_unit, day, listed, number, with_range
@@ -18,6 +18,8 @@ _SOURCE: Final = "westphalia-defence"
 _ARMIES: Final = "cia-factbook-forces"
 _STATEMENTS: Final = "force-statements"
 _HUNDREDS: Final = -2
+_SLOWEST: Final = 5.0
+_QUICKEST: Final = 3.0
 _RATIOS: Final[Mapping[float, str]] = {3.0: "one in three", 4.0: "one in four", 5.0: "one in five"}
 
 
@@ -69,22 +71,17 @@ def _able(force: ForceOutcome, largest: float) -> str:
         held = f"{number(largest, 0)} of the {number(sum(force.lever.sent.values()), 0)} named"
         return f"At {_ratio(force.lever.multiple)} {who} can keep up {held}{missing}."
     low, high = _over_rotations(force)
-    spread = "" if low is None or high is None else f" ({number(low, 0)} at one in five, {number(high, 0)} in three)"
+    spread = f" ({number(low, 0)} at one in five, {number(high, 0)} in three)"
     return (
         f"At {_ratio(force.lever.multiple)} and {per_cent(force.lever.willingness):g}% of free land forces (assumed) "
         f"{who} can keep up {number(largest, 0)}{spread}{missing}."
     )
 
 
-def _over_rotations(force: ForceOutcome) -> tuple[float | None, float | None]:
-    """The largest force at the lever's willingness with the slowest and the quickest rotation; None with named sizes.
-
-    A named size is held to a ceiling of its own, at the lever's rotation alone.
-    """
-    if force.lever.sent:
-        return None, None
-    at = force.willingness.tolist().index(force.lever.willingness)
-    return float(force.largest[:, at].min()), float(force.largest[:, at].max())
+def _over_rotations(force: ForceOutcome) -> tuple[float, float]:
+    """The largest force at the lever's willingness and what is named, with one in five and one in three in place."""
+    together = dict(zip(force.multiples.tolist(), force.ceiling_by_multiple.sum(axis=1).tolist(), strict=True))
+    return together[_SLOWEST], together[_QUICKEST]
 
 
 def _ratio(multiple: float) -> str:
@@ -119,7 +116,7 @@ def _pool_rows(force: ForceOutcome) -> list[Comparison]:
 
 def _cost_row(force: ForceOutcome, cost: tuple[float, float, float]) -> Comparison:
     central, low, high = cost
-    each = " to ".join(f"{COSTS[name]:.2g}" for name in ("low", "high"))
+    each = " to ".join(f"{cost_anchors()[name]:.2g}" for name in ("low", "high"))
     return Comparison(
         label=f"cost a year, prices of {force.lever.prices}", value=central, low=low, high=high,
         unit=f"{force.lever.currency} bn", source=_SOURCE, note=f"{each} million for a soldier in place a year",
@@ -133,7 +130,7 @@ def _ability_rows(force: ForceOutcome, largest: float) -> list[Comparison]:
         Comparison(
             label=f"largest force of those who may send, {_ratio(force.lever.multiple)} in place", value=largest,
             low=low, high=high, unit="soldiers", source=_SOURCE,
-            note="the range is over one in five to one in three in place" if low is not None else None,
+            note="the range is over one in five to one in three in place",
         )
     ]  # fmt: skip
     if force.least_willingness <= 1:

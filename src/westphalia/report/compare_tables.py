@@ -9,7 +9,7 @@ from westphalia.comparison import Comparison
 from westphalia.comparison.differences import FileDifference
 from westphalia.comparison.results import TRADE
 from westphalia.comparison.runs import Compared, Quantity, Span
-from westphalia.outcome.force import COSTS
+from westphalia.outcome.force import cost_anchors
 from westphalia.report.names import scenario_title
 from westphalia.report.printed import print_tables
 from westphalia.report.tables import Cell, Row, Table, label, quantity
@@ -44,7 +44,7 @@ _NOTES: Final[Mapping[str, str]] = {
     "highest. “To” a year: all years up to it added up.",
     "autonomy": "One run each: no range. A sum at full strength.",
     "force": "Cost at the scenario's own cost of a soldier, in brackets over the range from "
-    f"{min(COSTS.values()):.2g} to {max(COSTS.values()):.2g} million.",
+    "{low:.2g} to {high:.2g} million.",
     "annual": "GDP in per cent of the outlook's, the rest in per cent of GDP; differences in percentage points. First "
     "the central setting, in brackets the lowest and highest of all settings, closures and dates. A dash: no lever of "
     "the scenario touches the country, or the outlook lacks it.",
@@ -143,7 +143,13 @@ def _part_table(comparison: Comparison, part: str, every: Sequence[Compared]) ->
         corner="Change of" if part in ("trade", "annual") else "",
         columns=(*comparison.letters, *(f"{other} {MINUS} {first}" for other in others)),
         rows=tuple(_rows(part, shown)),
-        note=" ".join((_NOTES[part], *_matched(every, comparison.letters), _not_shown(part, every, shown))).strip(),
+        note=" ".join(
+            (
+                _NOTES[part].format_map(cost_anchors()),
+                *_matched(every, comparison.letters),
+                _not_shown(part, every, shown),
+            )
+        ).strip(),
     )
 
 

@@ -8,12 +8,22 @@ from jaxtyping import Float
 
 from westphalia.defence import forces
 from westphalia.outcome import ForceOutcome
-from westphalia.outcome.force import COSTS, MULTIPLES
+from westphalia.outcome.force import EDITION, MULTIPLES, cost_anchors
 from westphalia.report.names import Link, country_name
 from westphalia.report.pledges import option_href, said_words
 from westphalia.report.tables import Cell, Row, Table, base_level, label, over
 from westphalia.units import THOUSAND
-from westphalia.wording import PERCENT, Unit, counted, currency_unit, listed, number, tidy_percent, written
+from westphalia.wording import (
+    MISSING,
+    PERCENT,
+    Unit,
+    counted,
+    currency_unit,
+    listed,
+    number,
+    tidy_percent,
+    written,
+)
 from westphalia.world.forces import force_costs, force_options, personnel, pledges
 
 _HERE: Final = "#how-force"
@@ -21,6 +31,7 @@ _COST: Final = "#how-force-cost"
 _MEN: Final = Unit(decimals=0)
 _BN: Final = Unit(after="\u00a0bn")
 _WHOLE: Final = 1.0
+_DISPLACED: Final = "of its defence spending"
 _MARK: Final = "▸\u00a0"
 _LINKS: Final = (Link("how pool and ceilings are counted", _HERE), Link("what a soldier-year costs", _COST))
 
@@ -41,7 +52,7 @@ def pool_table(outcome: ForceOutcome, ident: str) -> Table:
         columns=(
             "in place",
             *(f"pool, 1:{number(multiple, 0)}" for multiple in MULTIPLES),
-            *(f"bn a year, at {cost:.2f} m" for cost in COSTS.values()),
+            *(f"bn a year, at {cost:.2f} m" for cost in cost_anchors().values()),
         ),
         rows=(own, *options),
         note=f"Pool: 1:3 {', 1:4 '.join(list(MULTIPLES.values())[:2])}, 1:5 {MULTIPLES[5.0]}. Cost: if a soldier in "
@@ -58,52 +69,51 @@ def _size_cells(deployed: float, not_deployable: float, href: str) -> tuple[Cell
     return (
         Cell(written(deployed, _MEN), "", href),
         *(Cell(written(pool, _MEN), "", _HERE) for pool in behind),
-        *(Cell(written(forces.annual_cost(deployed, each / THOUSAND), _BN), "", _COST) for each in COSTS.values()),
+        *(Cell(written(cost, _BN), "", _COST) for cost in _at_anchors(deployed)),
     )
+
+
+def _at_anchors(deployed: float) -> tuple[float, ...]:
+    """Bn for a year with so many in place, at each anchor."""
+    return tuple(forces.annual_cost(deployed, each / THOUSAND) for each in cost_anchors().values())
 
 
 def ceiling_table(outcome: ForceOutcome, ident: str) -> Table:
     """Each ally's land forces, what it can sustain and sends, and what it has said in public; the largest first."""
     order = np.argsort(-outcome.ceiling, kind="stable").tolist()
-    by_multiple = _by_multiple(outcome)
     return Table(
         id=f"{ident}-ceiling",
         caption=f"What each ally can keep in place with {tidy_percent(outcome.lever.willingness)} of its land forces",
         corner="Ally",
-        columns=("land forces", "of them committed", "can keep in place", "sends", "has said in public"),
-        rows=(_all_row(outcome, by_multiple), *(_ally_row(outcome, j, by_multiple[:, j]) for j in order)),
+        columns=("land forces", "of them committed", "can keep in place", "sends", _DISPLACED, "has said in public"),
+        rows=(_all_row(outcome), *(_ally_row(outcome, j) for j in order)),
         note=_ceiling_note(outcome),
         links=_LINKS,
         single_runs=True,
     )
 
 
-def _by_multiple(outcome: ForceOutcome) -> Float[np.ndarray, "m j"]:
-    """Ceilings at each multiple; whoever has named its number keeps it."""
-    named = np.array([code in outcome.lever.sent for code in outcome.allies])
-    times = outcome.lever.multiple / np.array(list(MULTIPLES))
-    return np.where(named, outcome.ceiling, np.outer(times, outcome.ceiling))
-
-
-def _all_row(outcome: ForceOutcome, by_multiple: Float[np.ndarray, "m j"]) -> Row:
+def _all_row(outcome: ForceOutcome) -> Row:
     short = f"{written(outcome.short, _MEN)} short of {written(outcome.lever.deployed, _MEN)}" if outcome.short else ""
     cells = (
         _men(outcome.land_forces.sum()),
         _men(outcome.committed.sum()),
-        _ceiling(float(outcome.ceiling.sum()), by_multiple.sum(axis=1)),
+        _together(outcome),
         _men(outcome.sends.sum()),
+        label(MISSING),
         label(short),
     )
     return Row(f"All {len(outcome.allies)}", cells)
 
 
-def _ally_row(outcome: ForceOutcome, j: int, by_multiple: Float[np.ndarray, " m"]) -> Row:
+def _ally_row(outcome: ForceOutcome, j: int) -> Row:
     code = outcome.allies[j]
     cells = (
         _men(outcome.land_forces[j]),
         label("not known") if code in outcome.unknown_commitments else _men(outcome.committed[j]),
-        _ceiling(float(outcome.ceiling[j]), by_multiple),
+        _ceiling(float(outcome.ceiling[j]), outcome.ceiling_by_multiple[:, j]),
         _men(outcome.sends[j]),
+        _displaced(float(outcome.displaced[j])),
         label(said_words(code)),
     )
     return Row(country_name(code), cells, note=f"{personnel(code).land_year}{_named_words(outcome, j)}")
@@ -122,6 +132,15 @@ def _ceiling(value: float, by_multiple: Float[np.ndarray, " m"]) -> Cell:
     return over([value, *by_multiple.tolist()], value, _MEN, _HERE)
 
 
+def _together(outcome: ForceOutcome) -> Cell:
+    """What all can keep in place."""
+    return _ceiling(float(outcome.ceiling.sum()), outcome.ceiling_by_multiple.sum(axis=1))
+
+
+def _displaced(share: float) -> Cell:
+    return Cell(written(share, PERCENT, 1), "", _COST) if np.isfinite(share) else label("not known")
+
+
 def _men(value: float) -> Cell:
     return base_level(float(value), _MEN, _HERE)
 
@@ -134,8 +153,15 @@ def _ceiling_note(outcome: ForceOutcome) -> str:
         f"Soldiers kept in place at 1:{lever.multiple:g}, in brackets over 1:5 to 1:3 and this. The willingness "
         f"of {tidy_percent(lever.willingness)} is assumed, for all alike; land forces and deployments are The World "
         "Factbook's, rounded; a soldier is as good as another here, while headquarters, air defence and supply run out "
-        f"first.{f' Commitments not known, none taken off: {unknown}.' if unknown else ''}"
+        f"first. {_displaced_words(outcome)}{f' Commitments not known, none taken off: {unknown}.' if unknown else ''}"
         f"{f' Not counted: {absent}.' if absent else ''}"
+    )
+
+
+def _displaced_words(outcome: ForceOutcome) -> str:
+    return (
+        f"{_DISPLACED.capitalize()}: what its soldiers cost a year, over its share in {EDITION} of the GDP of "
+        f"{int(outcome.years[0])}, if nothing were added."
     )
 
 
@@ -188,20 +214,19 @@ def _pool_words(outcome: ForceOutcome) -> str:
 def _cost_words(outcome: ForceOutcome) -> str:
     """Cost of a year with everybody in place between the anchors, and of all years with setting up."""
     lever, unit = outcome.lever, currency_unit(outcome.lever.currency)
-    year = [lever.deployed * each / THOUSAND for each in (lever.cost, *COSTS.values())]
-    cell = over(year, year[0], unit, _COST)
-    whole = float(outcome.cost["chosen"].sum()) + lever.set_up
+    own = forces.annual_cost(float(lever.deployed), lever.cost / THOUSAND)
+    cell = over((own, *_at_anchors(float(lever.deployed))), own, unit, _COST)
     first, last = int(outcome.years[0]), int(outcome.years[-1])
     return (
         f"{cell.text} ({cell.spread}, anchors of several currencies read as {lever.currency}) a year, "
-        f"{written(whole, unit)} over {first}–{last} (prices of {lever.prices})"
+        f"{written(outcome.mission.total, unit)} over {first}–{last} (prices of {lever.prices})"
     )
 
 
 def _sustain_words(outcome: ForceOutcome) -> str:
     """What the allies can keep in place, and which part of their armies the force would need."""
     lever, least = outcome.lever, outcome.least_willingness
-    sustained = _ceiling(float(outcome.ceiling.sum()), _by_multiple(outcome).sum(axis=1))
+    sustained = _together(outcome)
     who = f"{counted(len(outcome.allies), 'state')} can keep up"
     enough = "enough" if outcome.feasible else f"{written(outcome.short, _MEN)} short"
     asked = f"{outcome.lever.deployed:,}"
@@ -249,4 +274,5 @@ def _ally_json(outcome: ForceOutcome, j: int) -> dict[str, Any]:
         "ceiling": float(outcome.ceiling[j]),
         "sends": float(outcome.sends[j]),
         "above_ceiling": float(outcome.above_ceiling[j]),
+        "displaced_share": float(outcome.displaced[j]) if np.isfinite(outcome.displaced[j]) else None,
     }
