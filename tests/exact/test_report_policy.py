@@ -268,7 +268,7 @@ def test_lines_of_autonomy_name_the_range_over_keys_and_perimeters() -> None:
     assert first.index("Germany") < first.index("France")
     assert f"Germany {germany.text} ({germany.spread})" in first
     assert f"lack {written(one.gap.sum(), currency_unit('EUR'))} to 3.5% of GDP ({one.year})" in gap
-    assert "€253.2bn to €361.0bn" in needs_lines(one)[0]
+    assert "€253.2bn (the EU members of NATO) to €361.0bn (NATO Europe and Canada)" in needs_lines(one)[0]
 
 
 def test_pools_and_costs_by_hand() -> None:

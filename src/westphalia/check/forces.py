@@ -37,8 +37,9 @@ def check_force(figure: Figure, reading: Reading, force: ForceOutcome) -> Verdic
         rule="a plan is a choice, not a measurement: the model says what soldiers and money it takes",
         sentence=(
             f"A plan is a choice, not a measurement. Keeping {figure.span.text} in place takes a pool of "
-            f"{_pools(force)} and costs {with_range(*cost, currency_unit(lever.currency))} a year (prices of "
-            f"{lever.prices}; the range is over what soldiers cost elsewhere). {_able(force, largest)}"
+            f"{_pools(force)} and costs {with_range(*cost, currency_unit(lever.currency))} a year (an order "
+            "of size: what soldiers cost elsewhere in pounds, dollars and euros of 2009 to 2024, read as "
+            f"{lever.currency} of {lever.prices}). {_able(force, largest)}"
             f"{_said(said, on) if about_ukraine else ''}"
         ),
         comparisons=(*_pool_rows(force), _cost_row(force, cost), *_ability_rows(force, largest), *_pledge_rows(said)),
@@ -91,7 +92,8 @@ def _ratio(multiple: float) -> str:
 def _said(said: Mapping[str, Pledge], on: date) -> str:
     """Who had promised what by the report's day, the firmest first."""
     if not said:
-        return f" By {day(on)} no state had offered or refused soldiers in any statement held here."
+        first = min(pledge.date for pledge in pledges() if pledge.firmness)
+        return f" Our table of what states have offered begins on {day(first)}, after this; see what the reports say."
     groups = []
     for firmness in reversed(FIRMNESS):
         those = [_who(p) for p in said.values() if p.firmness == firmness]

@@ -43,10 +43,9 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         word="cannot be checked",
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
-            f"A target is a choice, not a measurement. Reaching {figure.span.text} {when_reached(group.lever)} costs "
-            f"{_everybody(group)} in {last} {listed(costs)} (nominal, from each one's share of {starts}); at the GDP "
-            f"of {starts} it would be {_at_start(group)} more a year than was spent. Against a constant share it is "
-            f"{_pair(added[:2])} added up over {begins + 1}–{last}. Of the extra in {last} {_carriers(carried)}. "
+            f"A target is a choice, not a measurement. At the GDP of {starts}, {figure.span.text} would cost "
+            f"{_everybody(group)} {_at_start(group)} a year more than was spent. Reached {when_reached(group.lever)}, "
+            f"it costs {costs[0]} in {last} (nominal{_gdp_words(group, last)}). Of the extra {_carriers(carried)}. "
             f"{_above(group)}{_left_out(group)}"
         ),
         comparisons=(*(row for rows in in_year.values() for row in rows), *added, *_shares(carried, last)),
@@ -58,6 +57,10 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         ),
         sources=(_SOURCE, edition(group.lever.edition).source, macro(one.country, one.outlook).source),
     )
+
+
+def _gdp_words(group: BudgetGroup, year: int) -> str:
+    return ", GDP assumed" if any(year >= one.assumed_from for one in group.members) else ""
 
 
 def _at_start(group: BudgetGroup) -> str:
@@ -132,7 +135,7 @@ def _above(group: BudgetGroup) -> str:
     goal = max(group.lever.share.values(), default=0.0) if target is None else target
     above = [the(one.country) for one in group.members if float(one.share[0, 0]) >= goal]
     if not above:
-        return "Nobody is there already."
+        return "No member is there already."
     if len(above) == 1:
         return f"{above[0][:1].upper()}{above[0][1:]} is there already and pays nothing more."
     who = listed(above) if len(above) <= _NAMED else f"{len(above)} of them"

@@ -15,7 +15,6 @@ from westphalia.world.countries import the
 from westphalia.world.defence import edition
 from westphalia.world.economies import macro
 from westphalia.world.needs import Need, needs
-from westphalia.world.studies import study
 
 _SOURCE: Final = "westphalia-defence"
 _POINTS: Final = 0.015
@@ -29,7 +28,7 @@ def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Ver
     """A need against the gap of every perimeter; the nearest proves nothing where the source draws no line."""
     lever, said = shared.lever, need_named(figure)
     points = _POINTS if said is None or said.points is None else said.points
-    gaps = {p.code: p.gap(lever.target) for p in shared.perimeters}
+    gaps = {p.code: p.gap(lever.target) for p in shared.perimeters if p.is_measured}
     rises = {p.code: p.rise(points) for p in shared.perimeters}
     rivals = [need for need in needs() if need.flow in _COMPARED and need != said and need.amount is not None]
     inside = _is_inside(shared.total, (*gaps.values(), *rises.values()))
@@ -38,8 +37,8 @@ def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Ver
         route="model",
         word="depends on the definition" if inside else "cannot be checked",
         rule=(
-            "the gap to a target in five perimeters: within their span, a twentieth either way, it depends on whose "
-            "budgets are counted; outside it, no perimeter here gives it"
+            "the gap to a target, and a rise by points, in several perimeters: within their span, a twentieth either "
+            "way, it depends on whose budgets are counted; outside it, no perimeter here gives it"
         ),
         sentence=(
             f"Whose budgets {figure.span.text} a year counts decides what it is held against: at GDP and shares of "
@@ -50,11 +49,11 @@ def check_need(figure: Figure, outcome: Outcome, shared: AutonomyOutcome) -> Ver
         comparisons=(
             *_rows(shared, f"gap to {tidy_percent(lever.target)} of GDP", gaps),
             *_rows(shared, f"{per_cent(points):.2g} points of GDP", rises),
-            *map(_rival_row, rivals),
         ),
         caveats=(
             "published needs count different things over different times and are not averaged",
-            f"members without a share in {lever.edition} have no gap here; a rise by points counts all members",
+            f"no gap where members without a share in {lever.edition} have more than a hundredth of the GDP, as in the "
+            "EU; a rise by points counts all members",
             *(f"left out: {reason}" for _, reason in shared.left_out),
         ),
         sources=tuple(dict.fromkeys((_SOURCE, *_tables(outcome, shared), *(need.source for need in rivals)))),
@@ -115,11 +114,5 @@ def _rows(shared: AutonomyOutcome, what: str, sums: Mapping[str, float]) -> list
             note=f"{len(p.members)} states",
         )
         for p in shared.perimeters
+        if p.code in sums
     ]
-
-
-def _rival_row(need: Need) -> Comparison:
-    return Comparison(
-        label=need.words, value=need.amount, low=need.low, high=need.high, unit=f"{need.currency} bn",
-        as_of=study(need.study).published, source=need.source, note=f"{need.flow}: {need.counts}",
-    )  # fmt: skip

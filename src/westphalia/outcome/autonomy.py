@@ -21,6 +21,7 @@ KEYS: Final[Mapping[Key, str]] = MappingProxyType(
     }
 )
 CHOSEN: Final = "chosen"
+_NEARLY_ALL: Final = 0.99
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,11 @@ class PerimeterGap:
     def unmeasured(self) -> tuple[str, ...]:
         """The members without a share."""
         return tuple(c for c, known in zip(self.members, np.isfinite(self.share).tolist(), strict=True) if not known)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether nearly all of its GDP belongs to members with a share, so that its gap speaks for all of it."""
+        return float(self.gdp[np.isfinite(self.share)].sum() / self.gdp.sum()) > _NEARLY_ALL
 
     def gap(self, target: float) -> float:
         """What the members with a share lack to a target, bn EUR a year; no surplus closes another's gap."""

@@ -1,6 +1,6 @@
 """The €250bn a year and its rivals side by side, each with what it counts, and what our tables give beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -144,11 +144,18 @@ def needs_lines(outcome: AutonomyOutcome) -> tuple[str, ...]:
     found, target = outcome.perimeters, outcome.lever.target
     if not found:
         return ()
-    gap, rise = _spread([one.gap(target) for one in found]), _spread([one.rise(_RISE) for one in found])
+    gaps = {one.code: one.gap(target) for one in found if one.is_measured}
+    rises = {one.code: one.rise(_RISE) for one in found}
     return (
-        f"By who counts as Europe ({_name(found[0].code)} to {_name(found[-1].code)}; GDP of {outcome.year}), a year: "
-        f"gap to {tidy_percent(target)} of GDP {gap.text}, {per_cent(_RISE):.2g} points of GDP {rise.text}",
+        f"By who counts as Europe, a year at the GDP of {outcome.year}: gap to {tidy_percent(target)} of GDP "
+        f"{_from_to(gaps)}, {per_cent(_RISE):.2g} points of GDP {_from_to(rises)}",
     )
+
+
+def _from_to(sums: Mapping[str, float]) -> str:
+    """The smallest and the largest with whose they are: €253.2bn (EU members of NATO) to €361.0bn (NATO Europe …)."""
+    ends = (min(sums, key=sums.__getitem__), max(sums, key=sums.__getitem__)) if sums else ()
+    return " to ".join(f"{written(sums[code], _EURO)} ({the(code)})" for code in ends)
 
 
 def needs_sources() -> tuple[str, ...]:

@@ -106,8 +106,10 @@ def _contributors(figure: Figure, senders: Sequence[str], on: datetime.date) -> 
     if figure.target and UKRAINE not in figure.target:
         return (), everybody
     said = latest_pledges(on)
+    if not said and senders:
+        return tuple(senders), f"those the report names send them: {listed(map(the, senders))}"
     if not said:
-        return (), f"{everybody}: no public statement held here about soldiers is as old as the report"
+        return (), f"{everybody}: the table of what states have offered begins after the report"
     willing = [code for code, pledge in said.items() if _may_send(pledge)]
     declined = {code for code in said if code not in willing}
     found = tuple(dict.fromkeys(c for c in (*senders, *willing) if c not in declined and c in force_states()))
