@@ -25,10 +25,8 @@ from westphalia.defence.autonomy import (
     exposure_key,
     gap,
     gap_key,
-    implied_share,
     income_key,
     mixed_key,
-    need_by_perimeter,
     need_from_gap,
     need_from_points,
     share_after,
@@ -38,11 +36,9 @@ from westphalia.defence.burden import (
     burden_share,
     concordance,
     distance_between_keys,
-    exploitation,
     rank_correlation,
     rank_of_fairness,
     share_by_key,
-    span_by_ally,
 )
 from westphalia.errors import DataError
 
@@ -62,22 +58,6 @@ def test_gap_and_need_by_hand() -> None:
     np.testing.assert_array_equal(gap_key(SHARE, GDP, TARGET), gap(SHARE, GDP, TARGET))
     assert need_from_gap(SHARE, GDP, TARGET) == pytest.approx(27, rel=1e-12)
     assert need_from_points(GDP, 0.015) == pytest.approx(30, rel=1e-12)
-
-
-def test_the_same_need_has_one_size_in_each_perimeter() -> None:
-    inside = np.array([[True, True, False], [False, True, True], [True, True, True]])
-    np.testing.assert_allclose(need_by_perimeter(np.array([15.0, 12.0, 0.0]), inside), [27, 12, 27], rtol=0)
-    with pytest.raises(DataError, match=r"perimeter 1 .* holds none"):
-        need_by_perimeter(np.ones(3), np.array([[True, True, True], [False, False, False]]))
-
-
-def test_implied_share_is_the_average_where_nobody_is_above_the_target() -> None:
-    """Spending 20 + 9 of 1600 is 1.8125%; with the ally above the target in it, the implied share is too low."""
-    below = implied_share(need_from_gap(SHARE[:2], GDP[:2], TARGET), GDP[:2], TARGET)
-    assert below == pytest.approx(29 / 1600, rel=1e-12)
-    with_all = implied_share(27.0, GDP, TARGET)
-    assert with_all == pytest.approx(0.0215, rel=1e-12)
-    assert with_all < 45 / 2000
 
 
 def test_capacity_halves_where_debt_is_a_hundred_points_above_the_reference() -> None:
@@ -156,10 +136,9 @@ def test_after_the_allocation_shares_rise_and_gaps_close() -> None:
         (lambda: burden_share(np.zeros(3)), "spending: lowest 0, sum 0"),
         (lambda: burden_share(np.array([1.0, -1.0, 3.0])), "spending: lowest -1"),
         (lambda: concordance(np.array([0.5, np.nan]), np.array([0.5, 0.5])), "burden: no number at place 1"),
-        (lambda: exploitation(np.ones(3), GDP), "values from 1 to 1"),
-        (lambda: exploitation(SHARE[:2], GDP[:2]), "2 allies .* 3 allies or more"),
+        (lambda: rank_correlation(np.ones(3), GDP), "values from 1 to 1"),
+        (lambda: rank_correlation(SHARE[:2], GDP[:2]), "2 allies .* 3 allies or more"),
         (lambda: concordance(np.array([]), np.array([])), "burden: no values"),
-        (lambda: span_by_ally(np.ones((0, 3))), "no allocation"),
     ],
 )  # fmt: skip
 def test_what_is_refused_and_what_is_said(made: object, said: str) -> None:
@@ -197,10 +176,10 @@ def test_perfect_concordance_has_no_difference_to_rank() -> None:
     assert (test.statistic, test.p_value, test.count) == (0.0, 1.0, 0)
 
 
-def test_exploitation_by_hand() -> None:
+def test_rank_correlation_by_hand() -> None:
     """Ranks of shares 2, 1, 4, 3 against 1, 2, 3, 4: Σd² = 4, ρ = 1 − 24/60 = 0.6. Same order: ρ = 1, p = 0."""
     size = np.array([1.0, 2.0, 3.0, 4.0])
-    test = exploitation(np.array([0.02, 0.01, 0.04, 0.03]), size)
+    test = rank_correlation(np.array([0.02, 0.01, 0.04, 0.03]), size)
     assert (test.statistic, test.count) == (pytest.approx(0.6, rel=1e-12), 4)
     assert test.p_value == pytest.approx(0.4, rel=1e-12)
     assert rank_correlation(size**3, size).statistic == pytest.approx(1.0, abs=1e-15)
@@ -214,7 +193,6 @@ def test_keys_side_by_side_by_hand() -> None:
     np.testing.assert_allclose(
         distance_between_keys(paid), np.array([[0, 9, 5], [9, 0, 5], [5, 5, 0]]) / 30, rtol=0, atol=1e-12
     )
-    np.testing.assert_array_equal(span_by_ally(paid), [[2, 50], [3, 40], [5, 40]])
     fairness = rank_of_fairness(paid, np.array([0.5, 0.3, 0.2]))
     np.testing.assert_allclose(fairness.distance, np.array([0, 9, 5]) / 30, rtol=0, atol=1e-12)
     np.testing.assert_array_equal(fairness.rank, [1, 3, 2])
@@ -270,7 +248,7 @@ def test_the_exponents_are_those_the_demonstration_was_made_with(demonstration: 
 def test_shares_go_with_exposure_and_not_with_size(demonstration: Columns) -> None:
     """−0.69 (p = 0.0001) with distance and −0.10 (not significant) with GDP, n = 26, as the design prints them."""
     far = rank_correlation(demonstration["share"], demonstration["dist_moscow_km"])
-    large = exploitation(demonstration["share"], demonstration["gdp_eur_bn"])
+    large = rank_correlation(demonstration["share"], demonstration["gdp_eur_bn"])
     assert (far.count, large.count) == (26, 26)
     assert far.statistic == pytest.approx(-0.69, abs=0.005)
     assert far.p_value == pytest.approx(0.0001, abs=0.00005)

@@ -12,9 +12,7 @@ from westphalia.defence.forces import (
     available,
     ceiling,
     contributions,
-    deployed_by_year,
     displaced_share,
-    feasible,
     frontier,
     largest_force,
     mission_cost,
@@ -120,11 +118,10 @@ def test_land_forces_net_of_commitments() -> None:
         available(LAND, np.array([10_000.0, 0, 21_000]))
 
 
-def test_feasible_to_the_last_soldier() -> None:
+def test_short_to_the_last_soldier() -> None:
     ceilings = np.array([6_000.0, 2_000.0, 0.0])
-    assert feasible(8_000.0, ceilings)
-    assert not feasible(8_001.0, ceilings)
     assert shortfall(8_000.0, ceilings) == 0
+    assert shortfall(8_001.0, ceilings) == 1
     assert shortfall(30_000.0, ceilings) == 22_000
     np.testing.assert_array_equal(shortfall_by_ally(np.array([7_000.0, 500, 10]), ceilings), [1_000, 0, 10])
 
@@ -187,16 +184,9 @@ def test_nobody_can_send_anyone() -> None:
     assert sent.short == 2_000
 
 
-def test_a_mission_fills_up_evenly() -> None:
-    """Over a ramp of a year and a half: a third on average in year 1, 11/12 in year 2, all in year 3."""
-    np.testing.assert_allclose(deployed_by_year(30_000.0, 3, 1.5), [10_000, 27_500, 30_000], rtol=1e-14)
-    np.testing.assert_array_equal(deployed_by_year(30_000.0, 3, 0.0), [30_000, 30_000, 30_000])
-    np.testing.assert_allclose(deployed_by_year(30_000.0, 2, 4.0), [3_750, 11_250], rtol=1e-14)
-
-
 def test_cost_of_a_mission_by_hand() -> None:
     """Three years that fill up over the first, at 0.4m: half, all, all; and a set-up of 200m beside it."""
-    cost = mission_cost(deployed_by_year(10_000.0, 3, 1.0), 0.4, 200.0)
+    cost = mission_cost(np.array([5_000.0, 10_000, 10_000]), 0.4, 200.0)
     np.testing.assert_allclose(cost.running, [2_000, 4_000, 4_000], rtol=1e-15)
     assert cost.set_up == 200
     assert cost.total == pytest.approx(10_200)
@@ -229,8 +219,6 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: rotation_multiple(6.0, -1.0, 6.0), r"reset: -1\. Expected a time from zero up"),
     (lambda: rotation_multiple(6.0, 1.0, -6.0), r"training: -6\. Expected a time from zero up"),
     (lambda: annual_cost(1.0, -0.4), r"cost per soldier and year: -0\.4\. Expected money from zero up"),
-    (lambda: deployed_by_year(1.0, 0, 0.0), r"years: 0\. Expected a mission of one year or more"),
-    (lambda: deployed_by_year(1.0, 2, -1.0), r"ramp: -1\. Expected years from zero up"),
     (lambda: mission_cost(LAND, 0.4, -1.0), r"set-up: -1\. Expected money from zero up"),
     (lambda: displaced_share(1.0, 0.0), r"defence budget: 0\. Expected money above zero"),
 ]

@@ -9,8 +9,6 @@ from westphalia.defence.forces import (
     annual_cost,
     ceiling,
     contributions,
-    deployed_by_year,
-    feasible,
     frontier,
     largest_force,
     mission_cost,
@@ -95,8 +93,8 @@ def test_smallest_willingness_just_suffices(extra: np.ndarray, deployed: float, 
     land = np.append(extra, pool(deployed, multiple, nu))
     will = smallest_willingness(deployed, land, multiple, nu)
     assert 0 <= will <= 1
-    assert feasible(deployed, ceiling(land, will, multiple, nu))
-    assert not feasible(deployed, ceiling(land, will * (1 - 1e-6), multiple, nu))
+    assert shortfall(deployed, ceiling(land, will, multiple, nu)) == 0
+    assert shortfall(deployed, ceiling(land, will * (1 - 1e-6), multiple, nu)) > 0
 
 
 @given(men, asked(), st.booleans())
@@ -139,11 +137,8 @@ def test_cost_is_linear_in_the_force(one: float, other: float, cost: float, time
     assert together == pytest.approx(annual_cost(one, cost) + times * annual_cost(other, cost), rel=1e-9, abs=1e-9)
 
 
-@given(men, st.integers(1, 30), st.floats(0, 1), costs, costs)
-def test_a_ramp_saves_half_of_itself(deployed: float, years: int, part: float, cost: float, set_up: float) -> None:
-    ramp = part * years
-    by_year = deployed_by_year(deployed, years, ramp)
-    assert np.all(np.diff(by_year) >= -1e-9 * deployed)
-    assert by_year.sum() == pytest.approx(deployed * (years - ramp / 2), rel=1e-9, abs=1e-9)
-    total = mission_cost(by_year, cost, set_up).total
-    assert total - set_up == pytest.approx(annual_cost(deployed, cost) * (years - ramp / 2), rel=1e-9, abs=1e-3)
+@given(armies(), costs, costs)
+def test_a_mission_costs_its_years_and_its_set_up(deployed: np.ndarray, cost: float, set_up: float) -> None:
+    mission = mission_cost(deployed, cost, set_up)
+    np.testing.assert_array_equal(mission.running, annual_cost(deployed, cost))
+    assert mission.total == pytest.approx(annual_cost(float(deployed.sum()), cost) + set_up, rel=1e-9, abs=1e-9)

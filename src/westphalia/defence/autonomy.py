@@ -1,8 +1,8 @@
 r"""European autonomy: what it would need each year, and who would pay under which key.
 
-Arrays run along allies `j`; keys to divide by along `m`; perimeters along `p`. Money is in bn a year of one
-currency, the one the GDP came in; shares of GDP and debt ratios are fractions. A key says how much of a total
-falls to each ally in proportion; its scale means nothing. No key is the right one: each is an idea of what is fair.
+Arrays run along allies `j`; keys to divide by along `m`. Money is in bn a year of one currency, the one the GDP came
+in; shares of GDP and debt ratios are fractions. A key says how much of a total falls to each ally in proportion; its
+scale means nothing. No key is the right one: each is an idea of what is fair.
 """
 
 from typing import Final
@@ -24,10 +24,8 @@ __all__ = [
     "exposure_key",
     "gap",
     "gap_key",
-    "implied_share",
     "income_key",
     "mixed_key",
-    "need_by_perimeter",
     "need_from_gap",
     "need_from_points",
     "share_after",
@@ -66,28 +64,6 @@ def need_from_gap(share: Float[np.ndarray, " j"], gdp: Float[np.ndarray, " j"], 
 def need_from_points(gdp: Float[np.ndarray, " j"], points: float) -> float:
     r"""Money a year when all add the same part of GDP, :math:`T = p \sum_j Y_j`, whoever spends how much today."""
     return float(cap_of_gdp(gdp, points).sum())
-
-
-def need_by_perimeter(by_ally: Float[np.ndarray, " j"], inside: Bool[np.ndarray, "p j"]) -> Float[np.ndarray, " p"]:
-    r"""What a need by ally comes to in each perimeter, :math:`T_p = \sum_{j \in p} g_j`.
-
-    The same need has as many sizes as there are Europes: a figure without its perimeter cannot be checked.
-    """
-    empty = np.flatnonzero(~inside.any(axis=1))
-    if empty.size:
-        raise DataError(f"perimeter {empty[0]} (counted from 0) holds none of the allies. Name at least one.")
-    return np.asarray(inside @ _known("need by ally", by_ally))
-
-
-def implied_share(need: float, gdp: Float[np.ndarray, " j"], target: float) -> float:
-    r"""Share of GDP spent today from which a published need leads just to the target.
-
-    .. math:: \bar s = s^* - \frac{T}{\sum_j Y_j}
-
-    Shows which baseline a figure must have started from, if it was meant for the allies given. Exact where no
-    ally is above the target; where some are, the true average is higher, as their surplus lowers no one's gap.
-    """
-    return target - need / float(_positive("GDP", gdp).sum())
 
 
 def income_key(gdp: Float[np.ndarray, " j"]) -> Float[np.ndarray, " j"]:

@@ -21,11 +21,9 @@ __all__ = [
     "burden_share",
     "concordance",
     "distance_between_keys",
-    "exploitation",
     "rank_correlation",
     "rank_of_fairness",
     "share_by_key",
-    "span_by_ally",
 ]
 
 _FEWEST: Final = 3
@@ -97,17 +95,11 @@ def _signed_rank_p(ranks: Float[np.ndarray, " k"], statistic: float) -> float:
     return min(1.0, 2 * float(chance[: round(2 * statistic) + 1].sum()))
 
 
-def exploitation(share: Float[np.ndarray, " j"], gdp: Float[np.ndarray, " j"]) -> RankTest:
-    r"""Spearman's ρ(s, Y): above zero where the great spend more of their GDP than the small.
-
-    Olson and Zeckhauser's exploitation of the great by the small; with a small p. Put distance to the threat in the
-    place of GDP (`rank_correlation`) to see whether shares go with exposure rather than size.
-    """
-    return rank_correlation(share, gdp)
-
-
 def rank_correlation(left: Float[np.ndarray, " j"], right: Float[np.ndarray, " j"]) -> RankTest:
     r"""Spearman's rank correlation of two measures of the same allies.
+
+    Of share of GDP and GDP: above zero, with a small p, where the great spend more of their GDP than the small, Olson
+    and Zeckhauser's exploitation of the great. Of share and distance to the threat: whether exposure orders shares.
 
     .. math:: \rho = \operatorname{corr}(\operatorname{rank} x,\; \operatorname{rank} y), \qquad
         p = I_{1 - \rho^2}\!\left( \tfrac{n}{2} - 1,\; \tfrac{1}{2} \right)
@@ -149,13 +141,6 @@ def distance_between_keys(allocations: Float[np.ndarray, "m j"]) -> Float[np.nda
     """
     part = share_by_key(allocations)
     return np.asarray(np.abs(part[:, None] - part[None, :]).sum(axis=2) / 2)
-
-
-def span_by_ally(allocations: Float[np.ndarray, "m j"]) -> Float[np.ndarray, "j 2"]:
-    """Least and most each ally pays under any of the keys: how much hangs on the choice, ally by ally."""
-    if len(allocations) == 0:
-        raise DataError("span by ally: no allocation. Give that of one key or more.")
-    return np.stack([allocations.min(axis=0), allocations.max(axis=0)], axis=1)
 
 
 def rank_of_fairness(allocations: Float[np.ndarray, "m j"], benefit: Float[np.ndarray, " j"]) -> Fairness:

@@ -21,9 +21,7 @@ __all__ = [
     "available",
     "ceiling",
     "contributions",
-    "deployed_by_year",
     "displaced_share",
-    "feasible",
     "frontier",
     "largest_force",
     "mission_cost",
@@ -177,11 +175,6 @@ def shortfall(deployed: float, ceilings: Float[np.ndarray, " j"]) -> float:
     return missing if missing > _ROUNDING * deployed else 0.0
 
 
-def feasible(deployed: float, ceilings: Float[np.ndarray, " j"]) -> bool:
-    r"""Whether the allies can keep the force in place, :math:`\sum_j F_j \ge F`."""
-    return shortfall(deployed, ceilings) == 0
-
-
 def shortfall_by_ally(asked: Float[np.ndarray, " j"], ceilings: Float[np.ndarray, " j"]) -> Float[np.ndarray, " j"]:
     r"""Soldiers asked of each ally, or offered by it, beyond what it can keep up, :math:`\max(0, n_j - F_j)`."""
     _require_men("asked", asked)
@@ -230,29 +223,11 @@ def annual_cost(deployed: Amount, per_soldier_year: float) -> Amount:
     return deployed * per_soldier_year
 
 
-def deployed_by_year(deployed: float, years: int, ramp: float) -> Float[np.ndarray, " t"]:
-    r"""Soldiers in place on average in each year of a mission that fills up evenly over the first `ramp` years.
-
-    .. math:: F_t = F \int_{t-1}^{t} \min\!\Bigl(1, \frac{\tau}{\rho}\Bigr) \, d\tau, \qquad t = 1, \dots, T
-
-    Over the whole of a mission no shorter than its ramp: :math:`\sum_t F_t = F\,(T - \rho/2)`. Fractions of a year
-    are allowed for the ramp; zero means everybody is there on the first day.
-    """
-    _require_men("deployed", deployed)
-    _require("years", float(years), years >= 1, "Expected a mission of one year or more, in whole years.")
-    _require("ramp", ramp, 0 <= ramp < np.inf, "Expected years from zero up; a quarter of a year is 0.25.")
-    end = np.arange(years + 1.0)
-    filling = np.minimum(end, ramp)
-    # Soldier-years until each New Year, for a force of one: a triangle while it fills, then a rectangle.
-    soldier_years = (end - filling) + (filling * (filling / ramp) / 2 if ramp > 0 else 0.0)
-    return np.asarray(deployed * np.diff(soldier_years))
-
-
 def mission_cost(deployed: Float[np.ndarray, " t"], per_soldier_year: float, set_up: float) -> MissionCost:
     r"""Cost of a mission over its years: :math:`C_t = F_t\, c` each year, and the set-up once.
 
-    The years come from `deployed_by_year`. Prices stay those of c; nothing is discounted, and neither leaving nor
-    what soldiers leave behind is priced.
+    F is who is in place on average in the year, fewer while a force fills up. Prices stay those of c; nothing is
+    discounted, and neither leaving nor what soldiers leave behind is priced.
     """
     _require_money("set-up", set_up)
     return MissionCost(annual_cost(deployed, per_soldier_year), set_up)
