@@ -14,7 +14,7 @@ from westphalia.simulate.rates import SHOWN_CURRENCIES
 
 MIDDLE_YEAR: Final = 2030
 TRADE: Final = ("exports", "exports_goods", "exports_services", "real_income", "consumer_price")
-ACCOUNTS: Final = {"extra": "extra spending", "gdp": "GDP", "net_lending": "net lending", "debt": "public debt"}
+ACCOUNTS: Final = {"extra": "extra spending", "gdp": "GDP", "net_lending": "balance (net lending)", "debt": "debt"}
 AGAINST: Final = {
     "constant_share": "over a constant share",
     "flat_real": "over flat real",

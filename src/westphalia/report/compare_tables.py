@@ -14,7 +14,7 @@ from westphalia.report.names import scenario_title
 from westphalia.report.printed import print_tables
 from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.scenario.levers import LEVERS
-from westphalia.wording import CHANGE, MINUS, MISSING, PERCENT, Unit, currency_unit, day
+from westphalia.wording import CHANGE, MINUS, MISSING, PERCENT, PERCENTAGE_POINTS, Unit, currency_unit, day
 from westphalia.world.countries import the
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _NOTES: Final[Mapping[str, str]] = {
     "autonomy": "One run each: no range. A sum at full strength.",
     "force": "Cost at the scenario's own cost of a soldier, in brackets over the range from "
     "{low:.2g} to {high:.2g} million.",
-    "annual": "GDP in per cent of the outlook's, the rest in per cent of GDP; differences in percentage points. First "
+    "annual": "GDP in per cent of the outlook's, the rest in percentage points of GDP (pp). First "
     "the central setting, in brackets the lowest and highest of all settings, closures and dates. A dash: no lever of "
     "the scenario touches the country, or the outlook lacks it.",
 }
@@ -214,14 +214,17 @@ def _head(quantity: Quantity) -> str:
 
 
 def _row(head: str, one: Compared) -> Row:
-    part, unit = one.quantity.part, one.quantity.unit
-    level, gap = _unit(part, unit), _unit(part, unit, signed=True)
+    part = one.quantity.part
+    level, gap = _unit(one.quantity), _unit(one.quantity, signed=True)
     cells = [_cell(span, level, part) for span in one.values]
     return Row(head, (*cells, *(_cell(span, gap, part) for span in one.differences)))
 
 
-def _unit(part: str, unit: str, *, signed: bool = False) -> Unit:
+def _unit(quantity: Quantity, *, signed: bool = False) -> Unit:
     """How a quantity is written; what is a change already has a sign in every column."""
+    unit, part = quantity.unit, quantity.part
+    if part == "annual" and quantity.key != "gdp":
+        return PERCENTAGE_POINTS
     if unit == "fraction":
         return CHANGE if signed or part != "autonomy" else PERCENT
     if unit == "persons":

@@ -233,7 +233,7 @@ def _sustain_words(outcome: ForceOutcome) -> str:
     needs = f"{asked} would take {written(least, PERCENT, 0)}" if least <= _WHOLE else f"all would not do for {asked}"
     return (
         f"{who} {sustained.text} ({sustained.spread}) at {tidy_percent(lever.willingness)} of their land forces, "
-        f"{enough}; {needs}"
+        f"{enough}; {needs}{'' if outcome.feasible else '; the accounts carry those who can be sent alone'}"
     )
 
 
