@@ -19,8 +19,14 @@ parts = st.floats(0, 1)
 
 
 def _numbers(low: float, high: float, *shape: int) -> st.SearchStrategy[np.ndarray]:
-    size = int(np.prod(shape))
-    return st.lists(st.floats(low, high), min_size=size, max_size=size).map(lambda x: np.array(x).reshape(shape))
+    """Numbers made from a seed, some of them at either end or zero: float by float they take ten times as long."""
+
+    def made(seed: int) -> np.ndarray:
+        rng = np.random.default_rng(seed)
+        kind, ends = rng.random(shape), np.array([low, high, np.clip(0.0, low, high)])
+        return np.where(kind < 0.2, rng.choice(ends, shape), rng.uniform(low, high, shape))
+
+    return st.integers(0, 2**32 - 1).map(made)
 
 
 def _shocks(low: float, high: float) -> st.SearchStrategy[np.ndarray]:
@@ -116,8 +122,9 @@ def test_more_on_debt_never_means_less_debt(
 ) -> None:
     """Where m (η + d) < 1, with m of the tax or cut replaced; elsewhere austerity can raise the ratio."""
     low, high = sorted((one, other))
-    dearest = max(cut, float(parameters.tax_multiplier.max()))
-    assume(dearest * (parameters.semi_elasticity.max() + 1.15 * baseline.debt.max()) < 0.9)
+    dearest = 0.9 / (parameters.semi_elasticity.max() + 1.15 * baseline.debt.max())
+    parameters = replace(parameters, tax_multiplier=np.minimum(parameters.tax_multiplier, dearest))
+    cut = min(cut, dearest)
     debts = []
     for share in (low, high):
         debt, tax, cuts = _split(share, 0.5)
@@ -126,7 +133,7 @@ def test_more_on_debt_never_means_less_debt(
     assert (debts[1] - debts[0] >= -1e-12).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(baselines(), settings_of_the_loop(), spendings(), spendings(), trades())
 def test_additivity_fails_to_second_order_only(
     baseline: FiscalBaseline, parameters: Parameters, one: Spending, other: Spending, trade: TradeEffect
@@ -144,7 +151,7 @@ def test_additivity_fails_to_second_order_only(
     np.testing.assert_allclose(4 * half, whole, rtol=0, atol=0.05 * np.abs(whole).max() + 1e-13)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(baselines(), settings_of_the_loop(), spendings(), trades())
 def test_settings_and_countries_do_not_meet(
     baseline: FiscalBaseline, parameters: Parameters, spending: Spending, trade: TradeEffect

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
@@ -70,6 +70,7 @@ def test_with_caps_allocations_add_up_between_nothing_and_the_cap(case: tuple[fl
     assert (paid <= cap).all()
 
 
+@settings(max_examples=50)
 @given(capped())
 def test_those_below_their_caps_keep_their_ratios(case: tuple[float, np.ndarray, np.ndarray]) -> None:
     """One level for all below the cap, and nobody at the cap would pay less than it at that level."""
@@ -83,6 +84,7 @@ def test_those_below_their_caps_keep_their_ratios(case: tuple[float, np.ndarray,
     assert (key[full] * level[0] >= cap[full] * (1 - 1e-9)).all()
 
 
+@settings(max_examples=50)
 @given(capped())
 def test_the_level_is_what_a_search_for_it_finds(case: tuple[float, np.ndarray, np.ndarray]) -> None:
     """Second route: bisection on the level at which capped parts add up."""

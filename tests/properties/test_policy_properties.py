@@ -63,6 +63,8 @@ others = st.one_of(
     st.builds(_force, st.integers(1, 100_000), dates, **on_top),
     st.builds(_aid, states, st.floats(0.0001, 0.01), dates, **on_top),
 )
+# a soldier is sent once, so there is at most one force
+one_force = st.lists(others, min_size=1, max_size=3).filter(lambda some: sum(x["kind"] == "force" for x in some) < 2)
 
 
 def _ran(*levers: dict[str, Any], **fields: Any) -> Outcome:
@@ -168,8 +170,8 @@ def test_levers_add_up_but_for_what_is_of_second_order(
     assert half["debt"] == pytest.approx(whole["debt"] / 4, rel=0.1)
 
 
-@brief
-@given(st.lists(others, min_size=1, max_size=3), budgets)
+@settings(brief, max_examples=12)
+@given(one_force, budgets)
 def test_the_order_of_levers_does_not_matter(some: list[dict[str, Any]], budget: dict[str, Any]) -> None:
     forward, backward = _accounts(budget, *some), _accounts(*some[::-1], budget)
     for country in forward.countries:
@@ -217,7 +219,7 @@ def test_a_preset_survives_its_file(name: str) -> None:
 
 
 @brief
-@given(st.lists(others, min_size=1, max_size=3), budgets, st.sampled_from(["WEO-2025-04", "WEO-2025-10"]))
+@given(one_force, budgets, st.sampled_from(["WEO-2025-04", "WEO-2025-10"]))
 def test_every_scenario_of_levers_that_cost_money_survives_its_file(
     some: list[dict[str, Any]], budget: dict[str, Any], outlook: str
 ) -> None:
