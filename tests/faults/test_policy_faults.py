@@ -1,12 +1,13 @@
 """Bad budgets, autonomy, forces and aid: one line with the path, the value, what was expected and the next step."""
 
 import re
-from collections.abc import Callable
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from westphalia.cli import main
 from westphalia.errors import ScenarioError
 from westphalia.scenario.files import read_scenario
 from westphalia.scenario.strict_yaml import parse_yaml
@@ -294,14 +295,18 @@ def test_nobody_willing_is_short_of_the_whole_force() -> None:
     assert not force.sends.any()
 
 
-def test_the_command_line_says_it_on_one_line(westphalia: Callable[..., Any], tmp_path: Path) -> None:
+def test_the_command_line_says_it_on_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "caps.yaml"
     path.write_text(f"{HEAD}levers:\n  - {_changed(SUM, 'from', 'cap: 0.005, from')}\n", encoding="utf-8")
-    done = westphalia("run", path)
-    assert done.returncode == 3
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
-    assert "levers[0].cap: " in done.stderr
+    monkeypatch.setattr(sys, "argv", ["westphalia", "run", str(path)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    printed, said = capsys.readouterr()
+    assert (stopped.value.code, printed) == (3, "")
+    assert len(said.splitlines()) == 1
+    assert "levers[0].cap: " in said
 
 
 @pytest.mark.parametrize("code", ["AFG", "MAC"])
