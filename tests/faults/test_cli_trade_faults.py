@@ -23,16 +23,15 @@ levers:
         (
             ("run", "us-tariff-20", "--by", "decade"),
             USAGE,
-            r"--by: 'decade' is not a way .* year, sector, partner, closure",
+            r"--by: 'decade' is not a way .* year, sector, partner, closure, definition",
         ),
         (("run", "us-tariff-20", "--draws", "0"), USAGE, r"--draws: 0 is no number of draws\. Give 1 or more"),
         (("run", "us-tariff-20", "--draws", "many"), USAGE, r"--draws.*valid integer"),
         (("run", "uk-2.5-no-date", "--draws", "5"), USAGE, r"--draws: .* moves no trade"),
-        (("run", "uk-2.5-no-date", "--by", "sector"), USAGE, r"--by: uk-2.5-no-date moves no trade"),
+        (("run", "uk-2.5-no-date", "--by", "sector"), USAGE, r"--by sector: uk-2.5-no-date moves no trade"),
         (("run", "us-tariff-20", "--base", "nowhere"), INVALID, r"base: unknown base 'nowhere'"),
         (("run", "us-tariff-20", "--base", "no/where"), INVALID, r"base: no/where: there is no such folder"),
         (("run", "us-tariff-20", "--country", "Atlantis"), USAGE, r"--country: .*Atlantis"),
-        (("run", "uk-2.5-no-date", "--by", "sector"), USAGE, r"moves no trade, and only trade is taken apart so"),
         (("explain", "nothing"), INVALID, r"nothing: neither a file nor a preset"),
         (
             ("studies", "--beside", "citp"),

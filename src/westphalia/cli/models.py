@@ -24,7 +24,8 @@ def run(
     base: Base = None,
     country: Country = None,
     by: Annotated[
-        list[str] | None, typer.Option("--by", help="tables by year, sector, partner or closure; repeatable")
+        list[str] | None,
+        typer.Option("--by", help="tables by year, sector, partner, closure or definition; repeatable"),
     ] = None,
     draws: Annotated[
         int | None, typer.Option("--draws", metavar="N", help="quantiles over N draws of the elasticities")
@@ -34,10 +35,7 @@ def run(
     """Run a scenario and print what follows, with ranges."""
     details = _details(by)
     outcome, shown = _run(scenario, changes, base, country)
-    if outcome.trade is None and set(details) - {"year"}:
-        raise UsageError(
-            f"--by: {scenario} moves no trade, and only trade is taken apart so. --by year shows its years."
-        )
+    _require_trade(scenario, outcome, details)
     drawn = None if draws is None else _drawn(outcome, shown, draws)
     if as_json:
         from westphalia.report.data import outcome_json
@@ -60,6 +58,20 @@ def _details(by: list[str] | None) -> tuple[str, ...]:
     from westphalia.report.details import asked_for
 
     return asked_for(by)
+
+
+def _require_trade(scenario: str, outcome: "Outcome", details: tuple[str, ...]) -> None:
+    """Refuse to take trade apart where none moves."""
+    if outcome.trade is not None or not details:
+        return
+    from westphalia.report.details import WITHOUT_TRADE
+
+    of_trade = [name for name in details if name not in WITHOUT_TRADE]
+    if of_trade:
+        raise UsageError(
+            f"--by {of_trade[0]}: {scenario} moves no trade, and only trade is taken apart so. "
+            f"Choose from {', '.join(WITHOUT_TRADE)}."
+        )
 
 
 def _print(outcome: "Outcome", shown: tuple[str, ...], asked: tuple[str, ...], details: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""One run in detail: by year, sector, partner, closure; the tables of the page for whoever asks for them by name."""
+"""One run in detail, by year, sector, partner, closure or definition: tables of the page for whoever asks for them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
@@ -7,6 +7,7 @@ from westphalia.errors import UsageError
 from westphalia.outcome import Outcome, TradeOutcome
 from westphalia.report.annual import annual_table
 from westphalia.report.annual_accounts import accounts
+from westphalia.report.definitions import definitions_table
 from westphalia.report.duties import closure_table, variant_table
 from westphalia.report.exports import country_detail
 from westphalia.report.tables import Table
@@ -31,11 +32,14 @@ def detail_tables(outcome: Outcome, countries: Iterable[str], by: Iterable[str])
 
 
 def _tables(outcome: Outcome, country: str, name: str) -> tuple[Table, ...]:
-    of_trade = () if outcome.trade is None else DETAILS[name](outcome.trade, country)
-    annual = outcome.annual
-    if name != "year" or annual is None or not accounts(annual, (country,)):
-        return of_trade
-    return (*of_trade, annual_table(annual, country, _IDENT))
+    found: list[Table] = []
+    if outcome.trade is not None and name in _OF_TRADE:
+        found += _OF_TRADE[name](outcome.trade, country)
+    if name == "year" and outcome.annual is not None and accounts(outcome.annual, (country,)):
+        found.append(annual_table(outcome.annual, country, _IDENT))
+    if name == "definition":
+        found += [definitions_table(b.country, b.start, _IDENT) for b in outcome.spending if b.country == country]
+    return tuple(found)
 
 
 def _by_year(trade: TradeOutcome, country: str) -> tuple[Table, ...]:
@@ -55,9 +59,12 @@ def _by_closure(trade: TradeOutcome, country: str) -> tuple[Table, ...]:
     return closure_table(trade, (country,), _IDENT), variant_table(trade, country, _IDENT)
 
 
-DETAILS: Final[Mapping[str, Callable[[TradeOutcome, str], tuple[Table, ...]]]] = {
+_OF_TRADE: Final[Mapping[str, Callable[[TradeOutcome, str], tuple[Table, ...]]]] = {
     "year": _by_year,
     "sector": _by_sector,
     "partner": _by_partner,
     "closure": _by_closure,
 }
+WITHOUT_TRADE: Final = ("year", "definition")
+"""Ways that need no trade: the years of the accounts, and what a budget's start is by other definitions."""
+DETAILS: Final = (*_OF_TRADE, "definition")

@@ -60,7 +60,7 @@ def by_definition(iso3: str, year: int) -> tuple[DefinitionRow, ...]:
         *(_printed(row, edition(row.edition)) for row in rows if row.share is not None),
         *(divided for row in rows for divided in _divided(row)),
         *_cofog(iso3, year),
-        _missing("national", "single budget laws are known from outlets that may not be cited"),
+        _missing("national", "no publication of record read here gives a budget law"),
     )
 
 
