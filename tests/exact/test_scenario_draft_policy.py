@@ -89,13 +89,21 @@ def test_a_group_target_before_every_edition_is_left_open() -> None:
     assert "gives more than half of NATO" in _reason(_share("Allies: 5% of GDP.", "5%", 5, date(2014, 5, 1)))
 
 
-def test_soldiers_to_be_deployed_are_a_force_of_every_ally_where_nobody_had_spoken() -> None:
+def test_soldiers_to_be_deployed_are_a_force_of_those_named_where_nobody_had_spoken() -> None:
     made = _only(_troops("They plan a force of 20,000 men.", "20,000 men", 20_000, date(2025, 2, 20),
                          subject=("GBR", "FRA"), modality="reported", outlook="expected"))  # fmt: skip
     lever = made.lever
-    assert (lever.kind, lever.deployed, lever.multiple, lever.contributors) == ("force", 20_000, 4.0, ())
+    assert (lever.kind, lever.deployed, lever.multiple, lever.contributors) == (
+        "force", 20_000, 4.0, ("GBR", "FRA"),
+    )  # fmt: skip
     assert (lever.from_, lever.until) == (2026, None)
-    for said in ("no public statement", "10% of its land forces", "EUR 0.4 million a year", "prices of 2024", "debt"):
+    for said in (
+        "those the report names send them",
+        "10% of its land forces",
+        "EUR 0.4 million a year",
+        "prices of 2024",
+        "debt",
+    ):
         assert said in lever.assumed
     assert made.scenario.title == "A force of 20,000 soldiers"
 

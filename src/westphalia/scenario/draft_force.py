@@ -106,7 +106,7 @@ def _contributors(figure: Figure, senders: Sequence[str], on: datetime.date) -> 
     if figure.target and UKRAINE not in figure.target:
         return (), everybody
     said = latest_pledges(on)
-    if not said and senders:
+    if not said and senders and not _TOGETHER.search(figure.context.text):
         return tuple(senders), f"those the report names send them: {listed(map(the, senders))}"
     if not said:
         return (), f"{everybody}: the table of what states have offered begins after the report"
