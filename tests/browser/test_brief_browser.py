@@ -101,10 +101,12 @@ def test_every_number_shows_its_range_beside_it(desk: Opened) -> None:
 
 def test_a_number_leads_to_its_equation_and_from_there_to_its_source(desk: Opened) -> None:
     desk.page.locator("[id$=-headline] td.num a").first.click()
-    assert re.search(r"#how-real-income$", desk.page.url)
+    # a click answers before the page has gone where it leads
+    desk.page.wait_for_url(re.compile(r"#how-real-income$"))
     desk.page.locator("#how-real-income + dd a").first.click()
-    assert desk.page.url.endswith("#how-trade")
+    desk.page.wait_for_url(re.compile(r"#how-trade$"))
     desk.page.locator("#how-trade + dd a").first.click()
+    desk.page.wait_for_url(re.compile(r"#source-"))
     target = desk.page.url.rpartition("#")[2]
     assert target.startswith("source-")
     assert desk.page.locator(f"#{target}").is_visible()
