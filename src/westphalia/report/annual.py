@@ -64,12 +64,17 @@ class AnnualPart:
 def annual_part(
     annual: AnnualOutcome, why: AnnualExplanation | None, countries: Sequence[str], ident: str
 ) -> AnnualPart:
-    """The page's part on the yearly accounts; those of many countries stand in one more table."""
+    """The page's part on the yearly accounts; those of many countries stand in one more table.
+
+    The years of countries after the first are left to `run --by year` where no lever costs money: the page of many
+    duties would be a third longer.
+    """
     shown = [one.code for one in accounts(annual, countries)]
+    others = shown[1:] if annual.extra.any() else []
     return AnnualPart(
         summary=annual_summary(annual, countries, ident),
         chart=annual_chart(annual, shown[0], ident),
-        others=tuple(annual_table(annual, code, ident) for code in shown[1:]),
+        others=tuple(annual_table(annual, code, ident) for code in others),
         why=() if why is None else annual_why_tables(why, shown, ident),
         everybody=group_annual_table(annual, ident) if set(annual.countries) - set(shown) else None,
         assumptions=assumption_table(annual, ident),
