@@ -12,6 +12,7 @@ from westphalia.outcome import BudgetGroup, Outcome
 from westphalia.outcome.force import EDITION, cost_anchors
 from westphalia.report.autonomy import autonomy_lines, fairness_table, mix_words, p_words, who_pays_table
 from westphalia.report.brief import _environment
+from westphalia.report.budgets import budget_part
 from westphalia.report.definitions import definitions_table
 from westphalia.report.force import ceiling_table, force_json, force_lines, frontier_table, pool_table
 from westphalia.report.group_budgets import group_json, group_lines, group_members_table, group_yearly_table, staying
@@ -482,3 +483,9 @@ def test_the_page_shows_open_tables_and_folds_the_rest() -> None:
     assert html.count("<table") == 5
     assert html.count("<details>") == len(sections[0].folded) == 2
     assert html.index('id="s-force-1-pool"') < html.index("<details>") < html.index('id="s-force-1-pledges"')
+
+
+def test_a_start_that_is_an_estimate_is_called_one() -> None:
+    assert "NATO-2024-06 estimates it" in group_lines(outcome("nato-5-by-2035").budgets[0])[0]
+    part = budget_part(outcome("uk-2.5-by-2027").spending[0], "x")
+    assert "What is spent in 2024 is an estimate in NATO-2024-06." in part.yearly.note

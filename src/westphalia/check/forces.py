@@ -17,7 +17,6 @@ from westphalia.world.forces import FIRMNESS, Pledge, pledges
 _SOURCE: Final = "westphalia-defence"
 _ARMIES: Final = "cia-factbook-forces"
 _STATEMENTS: Final = "force-statements"
-_HUNDREDS: Final = -2
 _SLOWEST: Final = 5.0
 _QUICKEST: Final = 3.0
 _RATIOS: Final[Mapping[float, str]] = {3.0: "one in three", 4.0: "one in four", 5.0: "one in five"}

@@ -44,7 +44,8 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
         rule="a target is a choice, not a measurement: the model says what it costs",
         sentence=(
             f"A target is a choice, not a measurement. At the GDP of {starts}, {figure.span.text} would cost "
-            f"{_everybody(group)} {_at_start(group)} a year more than was spent. Reached {when_reached(group.lever)}, "
+            f"{_everybody(group)} {_at_start(group)} a year more than was spent"
+            f"{_estimated(group)}. Reached {when_reached(group.lever)}, "
             f"it costs {costs[0]} in {last} (nominal{_gdp_words(group, last)}). Of the extra {_carriers(carried)}. "
             f"{_above(group)}{_left_out(group)}"
         ),
@@ -61,6 +62,10 @@ def check_group_target(figure: Figure, group: BudgetGroup) -> Verdict:
 
 def _gdp_words(group: BudgetGroup, year: int) -> str:
     return ", GDP assumed" if any(year >= one.assumed_from for one in group.members) else ""
+
+
+def _estimated(group: BudgetGroup) -> str:
+    return f" (as {group.lever.edition} estimates it)" if group.starts_estimated else ""
 
 
 def _at_start(group: BudgetGroup) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from westphalia.scenario.levers import DefenceBudget
+from westphalia.scenario.starts import is_estimated
 
 COUNTERFACTUALS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -115,6 +116,11 @@ class BudgetGroup:
         """
         rises = ((m.share[0, -1] - m.share[0, 0]) * m.measured * m.gdp[0] for m in self.members)
         return sum(float(rise) * m.rates_at_start[currency] for rise, m in zip(rises, self.members, strict=True))
+
+    @property
+    def starts_estimated(self) -> bool:
+        """Whether the edition only estimates what some member spends at the start."""
+        return any(is_estimated(self.lever, one.country, one.start) for one in self.members)
 
     @property
     def starts(self) -> tuple[int, ...]:

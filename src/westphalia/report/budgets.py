@@ -14,7 +14,7 @@ from westphalia.report.costs import goal_share, published_costs
 from westphalia.report.levers import paid_words
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
-from westphalia.scenario.starts import WITHOUT_TABLE, edition_share
+from westphalia.scenario.starts import WITHOUT_TABLE, edition_share, is_estimated
 from westphalia.wording import SHARE, Unit, currency_unit, listed, tidy_percent, written
 from westphalia.world.countries import the
 from westphalia.world.defence import cash_of_edition
@@ -106,8 +106,15 @@ def _note(budget: SpendingOutcome) -> str:
     )
     return (
         f"{budget.currency} bn, {budget.price_basis}, calendar years (fiscal years are not distinguished); {spread}; "
-        f"growth and inflation are not varied. GDP from {budget.assumed_from} on is assumed."
+        f"growth and inflation are not varied.{_estimated(budget)} GDP from {budget.assumed_from} on is assumed."
     )
+
+
+def _estimated(budget: SpendingOutcome) -> str:
+    """That the edition only estimates the start, where it is a table's."""
+    lever = budget.lever
+    known = lever.definition not in WITHOUT_TABLE and is_estimated(lever, budget.country, budget.start)
+    return f" What is spent in {budget.start} is an estimate in {lever.edition}." if known else ""
 
 
 def _basis(budget: SpendingOutcome) -> str:

@@ -200,8 +200,9 @@ def group_lines(group: BudgetGroup) -> tuple[str, ...]:
     who = f"{_who(group)}, {counted(len(group.members), 'member')}: {_goal(group)} of GDP"
     spent = " or ".join(_said(group.total("spending", currency, year), currency) for currency in SHOWN)
     at_start = " or ".join(written(group.at_start(currency), currency_unit(currency)) for currency in SHOWN)
+    estimated = f" ({group.lever.edition} estimates it)" if group.starts_estimated else ""
     lines = [
-        f"{who} costs at the GDP of {_starts(group)} {at_start} a year more than what is spent",
+        f"{who} costs at the GDP of {_starts(group)} {at_start} a year more than what is spent{estimated}",
         f"{who} costs in {year} {more} ({_prices_words(group)})",
         f"{who} is {spent} of spending in {year} ({_prices_words(group)})",
         _staying_words(group).strip(),

@@ -44,3 +44,9 @@ def edition_share(code: str, edition: str, year: int | None = None) -> DefenceSh
     if wanted not in years:
         return None
     return next(share for share in defence_share(code, wanted) if share.edition == edition)
+
+
+def is_estimated(lever: DefenceBudget, code: str, year: int) -> bool:
+    """Whether the edition marks the share a path starts from as an estimate, not as measured."""
+    held = edition_share(code, lever.edition, year)
+    return held is not None and held.is_estimate
