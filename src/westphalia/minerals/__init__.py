@@ -1,0 +1,1 @@
+"""Minerals: positions on an ordered scale, and what a stream of royalties is worth."""

@@ -1,0 +1,1 @@
+"""Register of designations: versions of sanctions lists that a user supplies, kept by two times, compared and counted."""
