@@ -1,1 +1,1 @@
-"""Register of designations: versions of sanctions lists that a user supplies, kept by two times, compared and counted."""
+"""Register of designations: versions of sanctions lists that a user supplies, kept by two times and compared."""
