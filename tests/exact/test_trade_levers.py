@@ -116,6 +116,25 @@ def test_an_exempt_share_of_an_all_inclusive_duty_pays_the_base_duty() -> None:
     np.testing.assert_allclose(_at(_added(lever), "USA", "CAN"), 0.6 * (0.14 - BASE_DUTY), **EXACT)
 
 
+def test_a_duty_in_place_of_the_base_s_may_cut_it_beside_an_all_inclusive_one() -> None:
+    cut = {"kind": "tariff", "imposer": "CHN", "target": "USA", "rate": 0.01, "basis": "in_place",
+           "except": [{"sectors": ["A01"], "share": 0.5}]}  # fmt: skip
+    on_top = {"kind": "tariff", "imposer": "CHN", "target": "USA", "rate": 0.10}
+    ceiling = {"kind": "tariff", "imposer": "USA", "target": "CHN", "rate": 0.15, "basis": "total"}
+    china, usa = COUNTRIES.index("CHN"), COUNTRIES.index("USA")
+    alone, beside = _added(cut), _added(cut, ceiling, on_top)
+    np.testing.assert_allclose(alone[china, usa], [-0.015, -0.03, 0.0], **EXACT)
+    np.testing.assert_allclose(beside[china, usa], [0.085, 0.07, 0.0], **EXACT)
+    np.testing.assert_allclose(beside[usa, china], [0.11, 0.11, 0.0], **EXACT)
+
+
+def test_two_duties_cannot_both_take_the_place_of_the_base_s() -> None:
+    first = {"kind": "tariff", "name": "first", "imposer": "USA", "target": "CHN", "rate": 0.0, "basis": "in_place"}
+    with pytest.raises(ScenarioError, match=r"levers\[1\].basis: first takes the place of the same duties"):
+        _scenario(first, {**first, "name": "second", "rate": 0.02})
+    assert len(_scenario(first, {**first, "name": "second", "target": "DEU"}).levers) == 2
+
+
 def test_duties_on_top_add_and_of_all_inclusive_ones_the_highest_counts() -> None:
     on_top = (US | {"name": "one", "rate": 0.05}, US | {"name": "two", "rate": 0.02})
     totals = (

@@ -16,6 +16,7 @@ import pytest
 from westphalia.check.beside import Beside, beside, beside_rows, refused
 from westphalia.check.study_worlds import FROZEN_SERVICES, worlds
 from westphalia.errors import ScenarioError
+from westphalia.scenario.files import load_scenario
 from westphalia.scenario.studies import answers, load_study_scenario, study_scenario_text, study_scenarios
 from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.solve import solve
@@ -205,6 +206,10 @@ def test_rates_of_2025_are_those_of_the_tracker(name: str) -> None:
     if not tool.TRACKER.is_file():
         pytest.skip("the tracker is in the sibling folder shared, which is absent")
     assert load_study_scenario(name).levers[0].rates == tool.rates(name)
+
+
+def test_the_preset_of_2_april_has_the_rates_of_the_study_s_scenario() -> None:
+    assert load_scenario("liberation-day").levers[0].rates == load_study_scenario("kiel-2025-04").levers[0].rates
 
 
 def test_the_page_shows_what_the_model_gives() -> None:

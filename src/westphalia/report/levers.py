@@ -59,8 +59,9 @@ def _tariff(lever: Tariff) -> str:
     own = f" ({listed(rates)})" if rates else ""
     spared = f"; exempt: {listed(map(_exempt, lever.except_))}" if lever.except_ else ""
     what = f"{sectors_words(lever.sectors)} from {whom(lever.target)}"
-    if lever.basis == "total":
-        set_to = f"{_verb(lever.imposer, 'raises', 'raise')} the duties on {what} to {tidy_percent(lever.rate)} in all"
+    if lever.basis != "on_top":
+        verb = ("raises", "raise") if lever.basis == "total" else ("sets", "set")
+        set_to = f"{_verb(lever.imposer, *verb)} the duties on {what} to {tidy_percent(lever.rate)} in all"
         return f"{_who(lever.imposer)} {set_to}{own}{spared}{_when(lever)}"
     adds = f"{_verb(lever.imposer, 'adds', 'add')} {tidy_percent(lever.rate)}{own} to the duties on {what}"
     return f"{_who(lever.imposer)} {adds}{spared}{_when(lever)}"

@@ -24,6 +24,7 @@ def levers_agree(levers: Sequence[Lever], baseline: Baseline) -> None:
             _goes_through_third_countries(k, lever, baseline)
         if isinstance(lever, Tariff):
             _exemptions_spare_something(k, lever, baseline)
+            _takes_a_place_of_its_own(k, lever, levers, baseline)
         elif isinstance(lever, Lifting):
             _lifts_something(k, lever, levers)
         elif isinstance(lever, Retaliation):
@@ -47,6 +48,19 @@ def _exemptions_spare_something(k: int, lever: Tariff, baseline: Baseline) -> No
                             "nothing to exempt. Drop it or add it to the lever's target")  # fmt: skip
         if not (sectors & sector_mask(spared.sectors or "all", baseline)).any():
             raise Misplaced((*path, "sectors"), "the duty does not hit them, so there is nothing to exempt. Drop them")
+
+
+def _takes_a_place_of_its_own(k: int, lever: Tariff, levers: Sequence[Lever], baseline: Baseline) -> None:
+    """Two duties cannot both stand in the place of the base's."""
+    if lever.basis != "in_place":
+        return
+    hit = lever.imports_hit(baseline)
+    for other in levers[:k]:
+        if not isinstance(other, Tariff) or other.basis != "in_place" or not _overlap(lever, other):
+            continue
+        if (hit & other.imports_hit(baseline)).any():
+            raise Misplaced(("levers", k, "basis"), f"{other.label} takes the place of the same duties of the base. "
+                            "Give them targets, sectors or years of their own")  # fmt: skip
 
 
 def _lifts_something(k: int, lever: Lifting, levers: Sequence[Lever]) -> None:

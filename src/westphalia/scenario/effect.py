@@ -57,14 +57,16 @@ def combined(baseline: Baseline, effects: Iterable[Effect]) -> TradeShock:
         1 + t' = \Big(1 + t + \max\big(\textstyle\sum_j a_j,\ \max_j b_j\big)\Big) \prod_j \hat r_j, \qquad
         \hat d = \prod_j \hat d_j
 
-    with a the duties on top, b what lifts the base's duty to an all-inclusive one and r̂ the barriers kept as
-    rent. A duty a player chose takes the place of t' on his cells. An embargo (d̂ infinite) outweighs any cost.
+    with a the duties on top (negative where one takes the place of a higher duty of the base), b > 0 what lifts the
+    base's duty to an all-inclusive one (where there is none, the sum stands) and r̂ the barriers kept as rent. A duty
+    a player chose takes the place of t' on his cells. An embargo (d̂ infinite) outweighs any cost.
     """
     some = tuple(effects)
     on_top = sum((e.duty_on_top for e in some if e.duty_on_top is not None), start=np.zeros(baseline.tariff.shape))
     for effect in some:
         if effect.duty_to_total is not None:
-            on_top = np.maximum(on_top, effect.duty_to_total)
+            lifted = effect.duty_to_total > 0
+            on_top = np.where(lifted, np.maximum(on_top, effect.duty_to_total), on_top)
     tariff = baseline.tariff + on_top
     for effect in some:
         if effect.rent_hat is not None:

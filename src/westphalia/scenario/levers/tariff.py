@@ -57,8 +57,10 @@ class Tariff(BetweenPartners):
     rates: dict[str, Rate] = Field(
         default={}, description="rates of their own for some targets, or for some sectors, by code"
     )
-    basis: Literal["on_top", "total"] = Field(
-        default="on_top", description="on_top: added to the base's duty; total: all-inclusive, the higher of the two"
+    basis: Literal["on_top", "total", "in_place"] = Field(
+        default="on_top",
+        description="on_top: added to the base's duty; total: all-inclusive, the higher of the two; in_place: instead of "
+        "the base's duty, also where that is higher",
     )
     except_: tuple[Exemption, ...] = Field(
         default=(), alias="except", description="exemptions, each with target or sectors and the share that is exempt"
@@ -83,14 +85,20 @@ class Tariff(BetweenPartners):
     def added(self, baseline: Baseline) -> Float[np.ndarray, "n i s"]:
         r"""What the lever adds to the base's duties at full strength.
 
-        .. math:: a_{nis} = (1 - e_{is})\, \tau_{is} \quad\text{or}\quad (1 - e_{is}) \max(0, \tau_{is} - t_{nis})
+        .. math:: a_{nis} = (1 - e_{is})\, \tau_{is}, \qquad (1 - e_{is}) \max(0, \tau_{is} - t_{nis}), \qquad
+            (1 - e_{is}) (\tau_{is} - t_{nis})
 
-        with τ the rate and e the share exempt; the second where the duty is all-inclusive. Exemptions that meet
-        on one cell spare shares independent of each other. A bloc puts no duty on its own members.
+        with τ the rate, t the base's duty and e the share exempt: on top, all-inclusive, in place of the base's duty,
+        where it may be a cut. Exemptions that meet on one cell spare shares independent of each other. A bloc puts no
+        duty on its own members.
         """
         hit = self.imports_hit(baseline)
         rate = self.rate_by_cell(baseline)
-        above = np.maximum(rate - baseline.tariff, 0.0) if self.basis == "total" else rate
+        above = {
+            "on_top": rate[None],
+            "total": np.maximum(rate - baseline.tariff, 0.0),
+            "in_place": rate - baseline.tariff,
+        }[self.basis]
         spared = [1 - exemption.share_exempt(baseline) for exemption in self.except_]
         return np.asarray(hit * above * reduce(np.multiply, spared, np.ones(rate.shape)))
 
