@@ -39,7 +39,6 @@ _ABSENT: Final[Mapping[int, str]] = MappingProxyType(
     {
         4: "support for Ukraine is not part of this release",
         7: "attacks are not part of this release",
-        8: "no shipped table holds the exports it starts from",
     }
 )
 

@@ -1,4 +1,4 @@
-r"""The published numbers on European autonomy, the force and the budget's answer: V13 to V17 and V32 to V34.
+r"""The published numbers on European autonomy, the force and the budget's answer: V13 to V17 and V31 to V34.
 
 A need for Europe has as many sizes as there are Europes; each row is shown with the perimeters that were tried, so
 that nobody takes the nearest one for a confirmation.
@@ -25,12 +25,15 @@ from westphalia.defence.autonomy import need_from_gap, need_from_points
 from westphalia.defence.forces import pool
 from westphalia.wording import money, percent, tidy_percent
 from westphalia.world.countries import members
+from westphalia.world.money import average_rate
 from westphalia.world.multipliers import Driver, semi_elasticity
 from westphalia.world.studies import parameters
 
 _TARGET: Final = 0.035
 _DEPLOYED: Final = 64_000.0
 _LOST: Final = 0.01
+_EXPORTS_LOST: Final = 0.026
+_EXPORTS_QUOTED: Final = 854.9
 _NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "EU27": "EU27",
@@ -122,6 +125,28 @@ def _exports_over_output() -> Recomputed:
     return Recomputed(22.0 / output, how)
 
 
+def _lost_exports() -> Recomputed:
+    """The share of the study on the exports it quotes, and on those of the trade model's base year."""
+    ours = _EXPORTS_LOST * base_exports("GBR", "GBP")
+    sold = money(_EXPORTS_QUOTED, "GBP")
+    how = f"2.6% of the {sold} of goods and services exported in 2023, as the formula quotes them"
+    return Recomputed(
+        _EXPORTS_LOST * _EXPORTS_QUOTED, how, (Setting("exports of 2022 in icio-2022, basic prices", ours),)
+    )
+
+
+def base_exports(iso3: str, currency: str) -> float:
+    r"""Exports of goods and services in the base year, bn of a currency at the mean rate of that year:
+    :math:`\sum_{n \ne i, s} X_{nis}`.
+    """
+    from westphalia.trade.accounts import exports
+    from westphalia.world.load import load_baseline
+
+    baseline = load_baseline("icio-2022")
+    sold = exports(baseline.flow)[baseline.axes.countries.index(iso3)].sum()
+    return float(sold) * average_rate(currency, baseline.year) / average_rate("USD", baseline.year)
+
+
 def _printed_rate() -> Recomputed:
     return Recomputed(261.6 / 250.0, "the two sums the report prints, $261.6bn over €250bn: its own rate of exchange")
 
@@ -138,6 +163,7 @@ ALLIES: Final[Mapping[str, Recipe]] = MappingProxyType(
         "V15": Recipe(_just_under_two, "kiel-guns-2025-02"),
         "V16": Recipe(_five_per_cent, "nef-2025", miss=_LOWER_BASELINE),
         "V17": Recipe(_rotation, "times-2025-04"),
+        "V31": Recipe(_lost_exports, "citp-2024-11"),
         "V32": Recipe(_exports_over_output, "citp-2024-11"),
         "V33": Recipe(_headroom, "obr-2025-03"),
         "V34": Recipe(_printed_rate, ""),
