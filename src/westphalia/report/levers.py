@@ -140,7 +140,8 @@ def _war(lever: TariffWar) -> str:
 
 def _budget(lever: DefenceBudget) -> str:
     path = ", ".join(f"{tidy_percent(share)} of GDP in {year}" for year, share in sorted(lever.share.items()))
-    whose = f"every member of {the(lever.country)}" if lever.is_group else country_name(lever.country)
+    spared = f" but {listed(the(code) for code in lever.except_)}" if lever.except_ else ""
+    whose = f"every member of {the(lever.country)}{spared}" if lever.is_group else country_name(lever.country)
     begins = f"defence spending of {path}" if path else "defence spending from what the edition says of it"
     goal = ""
     if lever.target is not None:

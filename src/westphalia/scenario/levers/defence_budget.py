@@ -58,10 +58,13 @@ class DefenceBudget(Financed):
     """
 
     MAIN: ClassVar[str] = "target"
-    LATER: ClassVar[tuple[str, ...]] = (*Financed.LATER, "start", "previous", "against", "lower", "eu_loan")
+    LATER: ClassVar[tuple[str, ...]] = (*Financed.LATER, "start", "previous", "against", "lower", "eu_loan", "except_")
 
     kind: Literal["defence_budget"] = "defence_budget"
     country: str = Field(description="ISO-3 code, or a group whose members each follow the path")
+    except_: tuple[str, ...] = Field(
+        default=(), alias="except", description="members of the group that do not follow the path, by ISO-3 code"
+    )
     share: dict[Year, Share] = Field(
         default={}, description="fraction of GDP by year, at least the starting year; without it the edition's shares"
     )
@@ -118,6 +121,7 @@ class DefenceBudget(Financed):
                 f"share is one country's path and {self.country} is a group. Leave share out, so that every member "
                 "starts from the edition, or write one lever for each"
             )
+        self._others_remain()
         if self.share and self.start is not None:
             raise ValueError("start and share go apart: the first year of share is the start. Drop one of them")
         if self.eu_loan and not self.paid_by("debt"):
@@ -128,10 +132,18 @@ class DefenceBudget(Financed):
             raise ValueError(f"previous is one country's plan and {self.country} is a group. Write one lever for each")
         return self
 
+    def _others_remain(self) -> None:
+        inside = place(self.country)
+        for code in self.except_:
+            if code not in inside:
+                raise ValueError(f"except {code}: it is no member of {self.country}, so it follows no path. Drop it")
+        if not self.members:
+            raise ValueError(f"except names all of {self.country}, and nobody follows the path. Keep somebody")
+
     @property
     def members(self) -> tuple[str, ...]:
-        """Who follows the path: the country, or every member of the group."""
-        return place(self.country)
+        """Who follows the path: the country, or every member of the group that is not excepted."""
+        return tuple(code for code in place(self.country) if code not in self.except_)
 
     @property
     def is_group(self) -> bool:
