@@ -6,9 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: several tests, or a test and a command, run at once
 
 import pytest
 from jaxtyping import install_import_hook
@@ -84,30 +87,64 @@ def real_reports(shared: Path) -> tuple[Path, ...]:
     return tuple(sorted((shared / "reports").glob("*.txt")))
 
 
-def _made(command: str, reports: tuple[Path, ...], folder: Path, *options: str) -> MadeBrief:
-    done = _run(command, *reports, "-o", "brief.html", *options, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    path = folder / "brief.html"
-    return MadeBrief(path.read_text(encoding="utf-8"), path, done.stdout, done.stderr)
+Maker = Callable[..., MadeBrief]
 
 
 @pytest.fixture(scope="session")
-def real_brief(real_reports: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    """Makes a brief by the command line in a folder of its name, once for all processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared_by_all = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(name: str, command: str, *arguments: object) -> MadeBrief:
+        folder = shared_by_all / f"made-{name}"
+        folder.mkdir(exist_ok=True)
+        page, printed, progress = folder / "brief.html", folder / "printed", folder / "progress"
+        with _alone(folder / "lock"):
+            if not progress.exists():
+                done = _run(command, *arguments, "-o", page.name, cwd=folder)
+                assert done.returncode == 0, done.stderr
+                printed.write_text(done.stdout, encoding="utf-8")
+                progress.write_text(done.stderr, encoding="utf-8")
+        return MadeBrief(_read(page), page, _read(printed), _read(progress))
+
+    return make
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Nobody else is in here; where the system has no such lock, tests run in one process."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def real_brief(real_reports: tuple[Path, ...], made: Maker) -> MadeBrief:
     """The brief on the two real reports with --json, made once."""
-    return _made("brief", real_reports, tmp_path_factory.mktemp("real"), "--json")
+    return made("real", "brief", *real_reports, "--json")
 
 
 @pytest.fixture(scope="session")
-def example_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
+def example_brief(made: Maker) -> MadeBrief:
     """What `demo` makes of the bundled example reports, with the summary, made once."""
-    return _made("demo", (), tmp_path_factory.mktemp("examples"))
+    return made("examples", "demo")
 
 
 @pytest.fixture(scope="session")
-def third_brief(tmp_path_factory: pytest.TempPathFactory) -> MadeBrief:
+def third_brief(made: Maker) -> MadeBrief:
     """The brief on a report written for the tests, with --json and one more country, made once."""
     third = ROOT / "tests" / "evidence" / "texts" / "third.txt"
-    return _made("brief", (third,), tmp_path_factory.mktemp("third"), "--json", "--country", "POL")
+    return made("third", "brief", third, "--json", "--country", "POL")
 
 
 @pytest.fixture(scope="session")

@@ -329,13 +329,13 @@ def test_every_object_belongs_to_a_verb_and_every_word_has_one_type() -> None:
 
 
 def test_a_long_line_takes_no_longer_than_its_share() -> None:
-    from time import perf_counter
+    from time import process_time
 
     def spent(n: int) -> float:
         text = "Emmanuel Macron met Friedrich Merz and " * n + "left on Monday."
-        start = perf_counter()
+        start = process_time()
         events(text)
-        return perf_counter() - start
+        return process_time() - start
 
     spent(10)
     assert spent(1000) < 60 * spent(100)

@@ -310,11 +310,11 @@ JSON_FAULTS: list[tuple[bytes | str, str]] = [
 
 @pytest.mark.parametrize(("raw", "reason"), JSON_FAULTS, ids=[reason for _, reason in JSON_FAULTS])
 def test_a_broken_answer_is_one_line(raw: bytes | str, reason: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = propose(DOCUMENT, Said(raw))
     assert (found.accepted, found.refused) == ((), ())
     assert reason in _line(found.notice)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @given(st.binary(max_size=300))
