@@ -22,8 +22,8 @@ MEASURES: Final[tuple[Measure, ...]] = ("allocations", "commitments", "disbursem
 PARTS: Final[tuple[Part, ...]] = ("military", "financial", "humanitarian")
 CURRENCY: Final = "EUR"
 INSTITUTIONS: Final = "EU_INSTITUTIONS"
-EUROPE: Final = ("EU27", "GBR", "NOR", "CHE", "ISL", "TUR")
-"""The donors a total for Europe adds up beside the EU's institutions: the European ones the tracker follows."""
+EUROPE: Final = ("EU27", "GBR", "NOR", "CHE", "ISL")
+"""The donors a total for Europe adds up, beside the EU's institutions; Türkiye is not among them."""
 
 FIRST_YEAR: Final = 2022
 RELEASE: Final = 29
