@@ -286,7 +286,7 @@ def test_the_page_shows_the_first_country_open_and_the_others_folded() -> None:
     part = annual_part(_annual("nato-3.5-by-2035"), _why("nato-3.5-by-2035"), STANDARD, "scenario-1")
     template = '{% import "macros.html.j2" as m %}{% include "annual.html.j2" %}'
     page = _environment().from_string(template).render(part=SimpleNamespace(annual=part, anchor="scenario-1"))
-    assert "All levers together, year by year</h4>" in page
+    assert "Output, budget and debt, year by year</h4>" in page
     idents = re.findall(r' id="([^"]+)"', page)
     assert len(idents) == len(set(idents))
     opened = re.sub(r"<details>.*?</details>", "", page, flags=re.S)

@@ -10,17 +10,19 @@ from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
 from westphalia.report.charts import warm_up
-from westphalia.report.contents import Brief
+from westphalia.report.contents import Brief, Together
 from westphalia.report.costs import studies_of_cost
 from westphalia.report.origins import accounts_sources
 from westphalia.report.policy import policy_sources
 from westphalia.report.stories import stories, told_once
 from westphalia.report.studies import compared_studies, studies_of_duties
-from westphalia.scenario.draft import draft
+from westphalia.scenario.combined import combined
+from westphalia.scenario.draft import Draft, draft
 from westphalia.scenario.studies import answers
 from westphalia.simulate import settled, simulate
 from westphalia.simulate.explain import explained
 from westphalia.simulate.explain_annual import annual_explained
+from westphalia.simulate.together import simulated_together
 from westphalia.wording import counted, day, listed
 from westphalia.world.load import Source, load_baseline, sources
 from westphalia.world.studies import Study, studies
@@ -40,6 +42,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
     for k, drafted in enumerate(drafting.drafts, start=1):
         progress(f"running {k}/{len(drafting.drafts)}: “{drafted.scenario.title}”")
         outcomes.append(simulate(drafted.scenario))
+    together = _together(drafting.drafts, outcomes, readings, progress)
     replays = {}
     for claim, scenario in study_scenarios(readings, outcomes).items():
         progress(f"running the scenario of the study behind a figure: {scenario.title}")
@@ -55,7 +58,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         reasons=tuple(explained(outcome) for outcome in outcomes),
         yearly=tuple(annual_explained(outcome) for outcome in outcomes),
         beside=besides,
-        record=run_record((r.document for r in readings), (*outcomes, *replays.values())),
+        record=run_record((r.document for r in readings), (*outcomes, *_another(together), *replays.values())),
         sources=_sources(verdicts.values(), outcomes, cited),
         studies=cited,
         estimated=_estimated(outcomes),
@@ -63,7 +66,34 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         countries=tuple(countries),
         command="westphalia brief " + shlex.join(r.document.source_file for r in readings) + " -o brief.html",
         undrafted={note.claim: note.reason for note in drafting.not_drafted},
+        together=together,
     )
+
+
+def _together(
+    drafts: Sequence[Draft], outcomes: Sequence[Outcome], readings: Sequence[Reading], progress: Progress
+) -> Together | None:
+    """All drafts in one scenario, run; one lever alone has been run already."""
+    if not drafts:
+        return None
+    # a share of GDP aimed at by another than the government itself is read with the role of a target
+    demanded = {f.claim for reading in readings for f in reading.figures if f.role == "target"}
+    found = combined(drafts, demanded)
+    if found.scenario is None:
+        return Together(found, None, None)
+    if len(found.scenario.levers) > 1:
+        progress(f"running all together: {counted(len(found.scenario.levers), 'lever')}")
+        outcome = simulated_together(found.scenario, outcomes)
+    else:
+        outcome = next(o for o in outcomes if o.scenario.title == found.titles[0])
+    return Together(found, outcome, annual_explained(outcome))
+
+
+def _another(together: Together | None) -> tuple[Outcome, ...]:
+    """The run of all levers, where it is one of its own."""
+    if together is None or together.outcome is None or len(together.outcome.scenario.levers) < 2:
+        return ()
+    return (together.outcome,)
 
 
 def _each_once(readings: Sequence[Reading], progress: Progress) -> tuple[Reading, ...]:

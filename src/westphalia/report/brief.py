@@ -22,6 +22,7 @@ from westphalia.report.provenance import provenance
 from westphalia.report.stances import SIDE_WORDS, SYMBOLS_OF_SIDES
 from westphalia.report.stated import stated
 from westphalia.report.studies import study_matrices
+from westphalia.report.together import together_part
 from westphalia.wording import day
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def render_brief(brief: Brief) -> str:
         matrices=study_matrices(brief),
         besides=beside_tables(brief.beside) if brief.beside else (),
         parts=scenario_parts(brief),
+        together=together_part(brief),
         provenance=provenance(brief),
         vocabulary=VOCABULARY,
         clues=date_clues,

@@ -9,10 +9,20 @@ from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
 from westphalia.record import RunRecord
 from westphalia.report.stories import told_once
+from westphalia.scenario.combined import Combination
 from westphalia.simulate.explain import Explanation
 from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.world.load import Source
 from westphalia.world.studies import Study
+
+
+@dataclass(frozen=True)
+class Together:
+    """All drafts in one scenario with what follows; no outcome where they fit no one scenario."""
+
+    combination: Combination
+    outcome: Outcome | None
+    yearly: AnnualExplanation | None
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class Brief:
     `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
     `countries` are the codes shown in every table, the first one in most detail; `reasons` take the trade side of each
     outcome apart, `yearly` its yearly accounts; `beside` names the scenarios of studies that were run here
-    because a figure was held against them.
+    because a figure was held against them; `together` is all levers in one scenario, None where none was drafted.
     """
 
     title: str
@@ -40,6 +50,7 @@ class Brief:
     countries: tuple[str, ...]
     command: str
     undrafted: Mapping[str, str]
+    together: Together | None = None
 
     @cached_property
     def once(self) -> tuple[Reading, ...]:

@@ -11,6 +11,7 @@ from westphalia.report.contents import Brief
 from westphalia.report.policy import policy_json
 from westphalia.report.selection import annual_countries
 from westphalia.report.stated_data import stated_json
+from westphalia.report.together import together_json
 from westphalia.report.why_annual import annual_why_json
 from westphalia.simulate.explain import Explanation
 from westphalia.simulate.explain_annual import AnnualExplanation
@@ -24,6 +25,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "reports": [reading_json(reading) for reading in brief.readings],
         "verdicts": {claim: [v.model_dump(mode="json") for v in found] for claim, found in brief.verdicts.items()},
         "outcomes": [outcome_json(outcome, brief.countries) for outcome in brief.outcomes],
+        "together": together_json(brief),
         "not_drafted": dict(brief.undrafted),
         **stated_json(brief),
         "sources": [asdict(source) for source in brief.sources],
