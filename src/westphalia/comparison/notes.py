@@ -36,6 +36,7 @@ def _left_out(outcomes: Sequence[Outcome]) -> Iterator[str]:
         left = [one.left_out for one in outcome.budgets]
         left += [one.left_out for one in outcome.autonomy]
         left += [one.left_out for one in outcome.forces]
+        left += [one.left_out for one in outcome.aid_replaced]
         for why in dict.fromkeys(words for some in left for _, words in some):
             told.setdefault(f"left out: {why}", []).append(letter)
         for note in () if outcome.annual is None else outcome.annual.notes:

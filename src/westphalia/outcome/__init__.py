@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from westphalia.outcome.aid import AidOutcome
 from westphalia.outcome.annual import AnnualOutcome
+from westphalia.outcome.assets import AssetsOutcome, Lender, ReconstructionOutcome
 from westphalia.outcome.autonomy import AutonomyOutcome, PerimeterGap
 from westphalia.outcome.force import ForceOutcome
 from westphalia.outcome.spending import COUNTERFACTUALS, BudgetGroup, EscapeRoom, SpendingOutcome
@@ -23,9 +25,10 @@ from westphalia.scenario.levers import Aid
 from westphalia.scenario.schema import Scenario
 
 __all__ = [
-    "COUNTERFACTUALS", "GOODS", "SERVICES", "AnnualOutcome", "AutonomyOutcome", "BudgetGroup", "Effect",
-    "EscapeRoom", "ForceOutcome", "Measure", "NoEquilibrium", "Outcome", "PerimeterGap", "SpendingOutcome",
-    "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
+    "COUNTERFACTUALS", "GOODS", "SERVICES", "AidOutcome", "AnnualOutcome", "AssetsOutcome", "AutonomyOutcome",
+    "BudgetGroup", "Effect", "EscapeRoom", "ForceOutcome", "Lender", "Measure", "NoEquilibrium", "Outcome",
+    "PerimeterGap", "ReconstructionOutcome", "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant",
+    "Work",
 ]  # fmt: skip
 
 
@@ -39,6 +42,9 @@ class Outcome:
     autonomy: tuple[AutonomyOutcome, ...] = ()
     forces: tuple[ForceOutcome, ...] = ()
     aid: tuple[Aid, ...] = ()
+    aid_replaced: tuple[AidOutcome, ...] = ()
+    assets: tuple[AssetsOutcome, ...] = ()
+    rebuilding: tuple[ReconstructionOutcome, ...] = ()
     annual: AnnualOutcome | None = None
 
     @property

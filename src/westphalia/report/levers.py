@@ -6,6 +6,7 @@ from typing import Any, Final
 from westphalia.report.names import country_name, sector_name, whom
 from westphalia.scenario.levers import (
     Aid,
+    AidReplacement,
     Autonomy,
     DefenceBudget,
     Embargo,
@@ -204,6 +205,18 @@ def _aid(lever: Aid) -> str:
     return f"{gift}{_when(lever)}; {paid_words(lever)}"
 
 
+def _aid_replacement(lever: AidReplacement) -> str:
+    keys = {"income": "GDP", "gap": "the gap to the target", "kiel": "Kiel's split"}
+    parts = [f"{keys[name]}{'' if share == 1 else f' ({tidy_percent(share)})'}" for name, share in lever.key.items()]
+    mean = f"its mean of {lever.window.words}"
+    size = f"{mean} a year" if lever.amount is None else f"{money(lever.amount, lever.currency)} a year"
+    union = f", {tidy_percent(lever.through_eu)} of it through the EU's institutions" if lever.through_eu else ""
+    return (
+        f"{listed(the(code) for code in lever.donors)} replace the aid {the(lever.withdrawn)} gives "
+        f"{the(lever.recipient)}, {size}, shared by {listed(parts)}{union}{_when(lever)}; {paid_words(lever)}"
+    )
+
+
 def _who(codes: tuple[str, ...]) -> str:
     return listed(the(code) for code in codes)
 
@@ -235,4 +248,5 @@ _SENTENCES: Final[Mapping[type, Callable[[Any], str]]] = {
     Autonomy: _autonomy,
     Force: _force,
     Aid: _aid,
+    AidReplacement: _aid_replacement,
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from westphalia.errors import DataError
-from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, Lever, SpendingLever
+from westphalia.scenario.levers import Aid, AidReplacement, Autonomy, DefenceBudget, Force, Lever, SpendingLever
 from westphalia.scenario.levers.base import Misplaced, place
 from westphalia.scenario.limits import years_of
 from westphalia.scenario.starts import WITHOUT_TABLE, edition_share, starts
@@ -20,6 +20,7 @@ from westphalia.world.forces import Personnel, force_states, personnel
 Path = tuple[str | int, ...]
 _SLACK: Final = 1e-9
 _NAMED: Final = 3
+_Beside = Autonomy | Force | Aid | AidReplacement
 
 
 def spending_holds(k: int, lever: Lever, on: datetime.date, outlook: str) -> None:
@@ -223,7 +224,7 @@ def _prices_are_held(k: int, lever: Force, outlook: str) -> None:
                         "Name a year within it")  # fmt: skip
 
 
-def _payers_are_known(k: int, lever: Autonomy | Force | Aid, outlook: str) -> None:
+def _payers_are_known(k: int, lever: _Beside, outlook: str) -> None:
     """A payer named for himself needs an outlook for his GDP; a group needs it of somebody."""
     known = economies(outlook)
     for field, code in _payers(lever):
@@ -233,7 +234,7 @@ def _payers_are_known(k: int, lever: Autonomy | Force | Aid, outlook: str) -> No
             raise Misplaced(("levers", k, field), f"{name} ({code}) is not in the outlook {outlook}. Name another")
 
 
-def _union_pays_for_members(k: int, lever: Autonomy | Force | Aid) -> None:
+def _union_pays_for_members(k: int, lever: _Beside) -> None:
     if not isinstance(lever, Autonomy) or not lever.common:
         return
     outside = [code for code in place(lever.members) if code not in members("EU27")]
@@ -243,15 +244,17 @@ def _union_pays_for_members(k: int, lever: Autonomy | Force | Aid) -> None:
                         "Drop common, or name members such as EU_NATO")  # fmt: skip
 
 
-def _payers(lever: Autonomy | Force | Aid) -> list[tuple[str, str]]:
+def _payers(lever: _Beside) -> list[tuple[str, str]]:
     if isinstance(lever, Autonomy):
         return [("members", lever.members)]
     if isinstance(lever, Aid):
         return [("donor", lever.donor)]
+    if isinstance(lever, AidReplacement):
+        return [("donors", code) for code in lever.donors]
     return [*(("contributors", code) for code in lever.contributors), *(("sent", code) for code in lever.sent)]
 
 
-def _currency_is_quoted(k: int, lever: Autonomy | Force | Aid, outlook: str) -> None:
+def _currency_is_quoted(k: int, lever: _Beside, outlook: str) -> None:
     if lever.currency not in {countries()[code].currency for code in economies(outlook) if code in countries()}:
         raise Misplaced(("levers", k, "currency"), f"no economy of the outlook {outlook} counts in {lever.currency}. "
                         "Write EUR or USD")  # fmt: skip

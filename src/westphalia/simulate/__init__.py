@@ -5,9 +5,19 @@ from dataclasses import replace
 
 from westphalia.errors import ScenarioError
 from westphalia.outcome import Effect, Outcome, SpendingOutcome, TradeOutcome, Variant
-from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force
+from westphalia.scenario.levers import (
+    Aid,
+    AidReplacement,
+    Autonomy,
+    DefenceBudget,
+    Force,
+    ImmobilisedAssets,
+    Reconstruction,
+)
 from westphalia.scenario.schema import Scenario
+from westphalia.simulate.aid import aid_outcome
 from westphalia.simulate.annual import annual_outcome
+from westphalia.simulate.assets import assets_outcome, reconstruction_outcome
 from westphalia.simulate.autonomy import autonomy_outcome
 from westphalia.simulate.force import force_outcome
 from westphalia.simulate.path import trade_path
@@ -37,4 +47,9 @@ def settled(scenario: Scenario, variants: Sequence[Variant] | None = None) -> Ou
         autonomy=tuple(autonomy_outcome(lever, scenario) for lever in levers if isinstance(lever, Autonomy)),
         forces=tuple(force_outcome(lever, scenario) for lever in levers if isinstance(lever, Force)),
         aid=tuple(lever for lever in levers if isinstance(lever, Aid)),
+        aid_replaced=tuple(aid_outcome(lever, scenario) for lever in levers if isinstance(lever, AidReplacement)),
+        assets=tuple(assets_outcome(lever, scenario) for lever in levers if isinstance(lever, ImmobilisedAssets)),
+        rebuilding=tuple(
+            reconstruction_outcome(lever, scenario) for lever in levers if isinstance(lever, Reconstruction)
+        ),
     )

@@ -11,7 +11,7 @@ from jaxtyping import Float, Int
 from westphalia.economy.annual import Parameters, annual
 from westphalia.economy.baseline import FiscalBaseline, fiscal_baseline
 from westphalia.errors import ScenarioError
-from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
+from westphalia.outcome import AidOutcome, AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
 from westphalia.outcome.annual import END, FELT, OTHER_END, SETTINGS, AnnualOutcome, Case, Setting, Shock
 from westphalia.scenario.economy import Economy
 from westphalia.scenario.limits import years_of
@@ -82,6 +82,7 @@ def _years(scenario: Scenario, outcome: Outcome) -> Int[np.ndarray, " t"]:
     begins += [int(f.years[0]) - 1 for f in outcome.forces]
     begins += [a.lever.from_ - 1 for a in outcome.autonomy if a.lever.from_ is not None]
     begins += [lever.from_ - 1 for lever in outcome.aid if lever.from_ is not None]
+    begins += [a.lever.from_ - 1 for a in outcome.aid_replaced if a.lever.from_ is not None]
     if outcome.trade is not None and outcome.trade.path is not None:
         begins.append(int(outcome.trade.path.years[0]) - 1)
     # what a duty does in the outlook's first year has no year before it to start from
@@ -94,6 +95,7 @@ def _touched(outcome: Outcome) -> tuple[str, ...]:
     codes += [code for a in outcome.autonomy for code in a.allies]
     codes += [code for f in outcome.forces for code, men in zip(f.allies, f.sends, strict=True) if men]
     codes += [code for lever in outcome.aid for code in lever.donors]
+    codes += [code for a in outcome.aid_replaced for code, sum_ in zip(a.donors, a.chosen, strict=True) if sum_]
     if outcome.trade is not None and outcome.trade.path is not None:
         codes += outcome.trade.axes.countries.labels
     return tuple(dict.fromkeys(codes))
@@ -118,8 +120,8 @@ def _all_left_out(
     outcome: Outcome, held: Sequence[str], without_accounts: Sequence[tuple[str, str]]
 ) -> tuple[tuple[str, str], ...]:
     """Those without accounts, and those that a lever itself could not reach; each once, with the first reason."""
-    by_lever: list[BudgetGroup | AutonomyOutcome | ForceOutcome]
-    by_lever = [*outcome.budgets, *outcome.autonomy, *outcome.forces]
+    by_lever: list[BudgetGroup | AutonomyOutcome | ForceOutcome | AidOutcome]
+    by_lever = [*outcome.budgets, *outcome.autonomy, *outcome.forces, *outcome.aid_replaced]
     found: dict[str, str] = {}
     for code, why in (*without_accounts, *(pair for one in by_lever for pair in one.left_out)):
         if code not in held:

@@ -11,10 +11,11 @@ from westphalia.economy.annual import Spending, TradeEffect
 from westphalia.errors import DataError
 from westphalia.outcome import BudgetGroup, ForceOutcome, Outcome, TradePath
 from westphalia.outcome.annual import OTHER_END, Case, Shock
-from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, SpendingLever
+from westphalia.scenario.levers import Aid, AidReplacement, Autonomy, DefenceBudget, Force, SpendingLever
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
+from westphalia.support.aid import bought_at_home
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.wording import listed
 from westphalia.world.countries import members
@@ -22,6 +23,7 @@ from westphalia.world.eu_rules import customs_share_kept
 from westphalia.world.multipliers import cuts_multiplier, semi_elasticity
 
 _NAMED: Final = 6
+_Beside = Autonomy | Force | Aid | AidReplacement
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +71,13 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
         if inside:
             names = _some([frame.countries[c] for c in inside])
             held = f"counted inside the defence spending the scenario sets for {names}"
-            notes.append(f"{lever.label}: {held}; it adds nothing there")
-            extra[:, inside] = 0.0
-        shocks.append(Shock(lever.label, _spending(lever, extra, frame)))
+            notes.append(f"{lever.label}: {held}; {_it(lever)} adds nothing there")
+            extra[:, inside] *= 1 - _part_inside(lever)
+        shocks.append(Shock(lever.label, _spending(lever, extra, frame, inside)))
     return SpendingShocks(tuple(shocks), tuple(notes))
 
 
-def _others(outcome: Outcome, frame: Frame) -> Iterator[tuple[Autonomy | Force | Aid, Float[np.ndarray, "v c t"]]]:
+def _others(outcome: Outcome, frame: Frame) -> Iterator[tuple[_Beside, Float[np.ndarray, "v c t"]]]:
     """Levers beside budgets, each with what it would cost by itself."""
     for one in outcome.autonomy:
         yield one.lever, _shared(one.lever, dict(zip(one.allies, one.chosen, strict=True)), frame)
@@ -83,6 +85,8 @@ def _others(outcome: Outcome, frame: Frame) -> Iterator[tuple[Autonomy | Force |
         yield force.lever, _in_national(cost_by_ally(force, frame.scenario), force.years, frame)
     for aid in outcome.aid:
         yield aid, _aid(aid, frame)
+    for replaced in outcome.aid_replaced:
+        yield replaced.lever, _shared(replaced.lever, dict(zip(replaced.donors, replaced.chosen, strict=True)), frame)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -98,14 +102,28 @@ def _sent(force: ForceOutcome) -> str:
     return f"{force.lever.label}: the accounts hold the {sent:,.0f} soldiers that can be sent, not {asked:,}"
 
 
-def _inside(lever: Autonomy | Force | Aid, budgeted: set[str], frame: Frame) -> list[int]:
+def _inside(lever: _Beside, budgeted: set[str], frame: Frame) -> list[int]:
     """Places of the countries whose budget path already holds what the lever costs."""
-    if lever.counted == "on_top" or (isinstance(lever, Aid) and lever.form == "money"):
+    if lever.counted == "on_top" or not _part_inside(lever):
         return []
     return [c for c, code in enumerate(frame.countries) if code in budgeted]
 
 
-def _spending(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame) -> Spending:
+def _part_inside(lever: _Beside) -> float:
+    """Part of a lever that may count inside a defence budget: of aid the military one."""
+    if isinstance(lever, AidReplacement):
+        return lever.military
+    return 0.0 if isinstance(lever, Aid) and lever.form == "money" else 1.0
+
+
+def _it(lever: _Beside) -> str:
+    return "its military part" if isinstance(lever, AidReplacement) else "it"
+
+
+def _spending(
+    lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame, inside: Sequence[int] = ()
+) -> Spending:
+    """As the accounts take it; of countries `inside`, a defence budget holds the military part already."""
     cuts = cuts_multiplier(lever.cuts_from)
     common = lever.common if isinstance(lever, Autonomy) else 0.0
     return Spending(
@@ -115,9 +133,20 @@ def _spending(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Fr
         cuts=lever.paid_by("cuts") * (1 - common),
         common=common,
         **_lent(lever, extra, frame),
-        domestic=lever.bought_at_home if isinstance(lever, Aid) else 1.0,
+        domestic=_domestic(lever, frame, inside),
         cuts_multiplier=np.array([getattr(cuts, OTHER_END[case.setting]) for case in frame.cases]),
     )
+
+
+def _domestic(lever: SpendingLever, frame: Frame, inside: Sequence[int]) -> Float[np.ndarray, "v c t"] | float:
+    """Part that is demand at home before imports; where only money is left of replaced aid, nothing."""
+    if isinstance(lever, Aid):
+        return lever.bought_at_home
+    if not isinstance(lever, AidReplacement):
+        return 1.0
+    domestic = frame.empty() + bought_at_home(lever.military, lever.new)
+    domestic[:, list(inside)] = 0.0
+    return domestic
 
 
 def _lent(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame) -> dict[str, Any]:
@@ -150,7 +179,7 @@ def _budget(group: BudgetGroup, k: int, frame: Frame) -> Float[np.ndarray, "v c 
     return extra
 
 
-def _shared(lever: Autonomy, euros: dict[str, float], frame: Frame) -> Float[np.ndarray, "v c t"]:
+def _shared(lever: Autonomy | AidReplacement, euros: dict[str, float], frame: Frame) -> Float[np.ndarray, "v c t"]:
     """A sum of euros of each ally at each year's rate, as strong as the lever is in the year."""
     strength = np.array([lever.strength(int(y)) for y in frame.years])
     extra = frame.empty()

@@ -280,6 +280,14 @@ class Replacement:
         return self.needed - self.current
 
 
+def bought_of(year: int) -> float:
+    """Share of a year's military aid that was newly bought; an error for a year not held."""
+    found = {row.year: row.bought for row in obtained()}
+    if year not in found:
+        raise DataError(f"origin of military aid in {year}: held for {min(found)} to {max(found)}. Name such a year.")
+    return found[year]
+
+
 OTHERS: Final = "OTHERS"
 
 

@@ -120,10 +120,11 @@ def _amounts(where: str, row: Mapping[str, str]) -> Amounts:
     currency = (row.get("currency") or CURRENCY).strip()
     if currency != CURRENCY:
         raise DataError(f"{where}: a sum in {currency} under a column in EUR. Give the row in EUR, or leave it out.")
-    total, *parts, committed = (_sum(where, name, row[f"{name}_eur_bn"]) for name in _MONEY)
+    total, military, financial, humanitarian, committed = (_sum(where, name, row[f"{name}_eur_bn"]) for name in _MONEY)
+    parts = [military, financial, humanitarian]
     if abs(total - sum(parts)) > _ROUNDING:
         raise DataError(f"{where}: {_named_parts(parts)} make {sum(parts):g}, and the total says {total:g}.")
-    return Amounts(*parts, committed)
+    return Amounts(military, financial, humanitarian, committed)
 
 
 def _named_parts(parts: list[float]) -> str:

@@ -5,20 +5,23 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from westphalia.scenario.levers.aid import Aid
+from westphalia.scenario.levers.aid_replacement import AidReplacement
 from westphalia.scenario.levers.autonomy import Autonomy
 from westphalia.scenario.levers.base import LeverBase
 from westphalia.scenario.levers.defence_budget import DefenceBudget
 from westphalia.scenario.levers.embargo import Embargo
 from westphalia.scenario.levers.force import Force
+from westphalia.scenario.levers.immobilised_assets import ImmobilisedAssets
 from westphalia.scenario.levers.lifting import Lifting
 from westphalia.scenario.levers.optimal_tariff import OptimalTariff
+from westphalia.scenario.levers.reconstruction import Reconstruction
 from westphalia.scenario.levers.retaliation import Retaliation
 from westphalia.scenario.levers.tariff import Tariff
 from westphalia.scenario.levers.tariff_war import TariffWar
 from westphalia.scenario.levers.trade_cost import TradeCost
 
 TradeLever = Tariff | Retaliation | TradeCost | Embargo | Lifting | OptimalTariff | TariffWar
-SpendingLever = DefenceBudget | Autonomy | Force | Aid
+SpendingLever = DefenceBudget | Autonomy | Force | Aid | AidReplacement
 Lever = Annotated[
     Tariff
     | Retaliation
@@ -30,7 +33,10 @@ Lever = Annotated[
     | DefenceBudget
     | Autonomy
     | Force
-    | Aid,
+    | Aid
+    | AidReplacement
+    | ImmobilisedAssets
+    | Reconstruction,
     Field(discriminator="kind"),
 ]
 LEVERS: Final[dict[str, type[LeverBase]]] = {
@@ -45,9 +51,13 @@ LEVERS: Final[dict[str, type[LeverBase]]] = {
     "autonomy": Autonomy,
     "force": Force,
     "aid": Aid,
+    "aid_replacement": AidReplacement,
+    "immobilised_assets": ImmobilisedAssets,
+    "reconstruction": Reconstruction,
 }
 
 __all__ = [
-    "LEVERS", "Aid", "Autonomy", "DefenceBudget", "Embargo", "Force", "Lever", "Lifting", "OptimalTariff",
-    "Retaliation", "SpendingLever", "Tariff", "TariffWar", "TradeCost", "TradeLever",
+    "LEVERS", "Aid", "AidReplacement", "Autonomy", "DefenceBudget", "Embargo", "Force", "ImmobilisedAssets",
+    "Lever", "Lifting", "OptimalTariff", "Reconstruction", "Retaliation", "SpendingLever", "Tariff", "TariffWar",
+    "TradeCost", "TradeLever",
 ]  # fmt: skip
