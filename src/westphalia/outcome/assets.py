@@ -22,7 +22,7 @@ PATHS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 ENDS: Final = ("central", "low", "high")
-"""Along `v`: the stock and the share handed over in the middle of their spans, both at the low, both at the high end."""
+"""Along `v`: stock and share handed over at the centre of their spans, both at the low end, both at the high one."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def assets_outcome(lever: ImmobilisedAssets, scenario: Scenario) -> AssetsOutcom
         repaid_after=model.repaid_after(paid, flow, lever.rate),
         break_even=np.array(
             [model.break_even_yield(served.due, float(w), a)[0] for w, a in zip(share, stock, strict=True)]
-        ),  # fmt: skip
+        ),
         standstill=np.array(
             [model.standstill_yield(loan, lever.rate, float(w), float(a)) for w, a in zip(share, held, strict=True)]
         ),

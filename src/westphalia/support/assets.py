@@ -72,7 +72,7 @@ def yield_path(years: Int[np.ndarray, " t"], points: dict[int, float]) -> Float[
     if not points:
         raise DataError("yields: an empty path. Name at least one year, such as {2026: 0.026}.")
     named = sorted(points)
-    return np.interp(years, named, _fraction("yield", np.array([points[year] for year in named])))
+    return np.asarray(np.interp(years, named, _fraction("yield", np.array([points[year] for year in named]))))
 
 
 def held_assets(assets: float, years: Int[np.ndarray, " t"], lapse: int | None) -> Float[np.ndarray, " t"]:
@@ -125,7 +125,7 @@ def service(flow: Float[np.ndarray, "*b t"], loan: float, rate: float, amortisat
 def cover(flow: Float[np.ndarray, "*b t"], due: Float[np.ndarray, " t"]) -> Float[np.ndarray, "*b t"]:
     r"""Cover ratio :math:`c_t = W_t / (r B_{t-1} + a_t)`; NaN where nothing is due, for then there is none."""
     owed = np.broadcast_to(_amounts("sum due", due), flow.shape)
-    return np.divide(flow, owed, out=np.full(flow.shape, np.nan), where=owed > 0)
+    return np.asarray(np.divide(flow, owed, out=np.full(flow.shape, np.nan), where=owed > 0))
 
 
 def payback(
@@ -182,7 +182,7 @@ def break_even_yield(
 ) -> Float[np.ndarray, " t"]:
     r"""Yield at which proceeds just pay what is due, :math:`i^*_t = D_t / (w A_t)`; infinite without assets."""
     base = share * _amounts("assets", assets)
-    return np.divide(due, base, out=np.full(due.shape, np.inf), where=base > 0)
+    return np.asarray(np.divide(due, base, out=np.full(due.shape, np.inf), where=base > 0))
 
 
 def standstill_yield(balance: float, rate: float, share: float, assets: float) -> float:
