@@ -8,6 +8,7 @@ from westphalia.outcome import GOODS, SERVICES, Outcome, SpendingOutcome, TradeO
 from westphalia.report.annual_data import annual_json
 from westphalia.report.chosen import chosen_duties
 from westphalia.report.contents import Brief
+from westphalia.report.exposed import exposure_json
 from westphalia.report.policy import policy_json
 from westphalia.report.selection import annual_countries
 from westphalia.report.stated_data import stated_json
@@ -64,6 +65,7 @@ def _trade_json(trade: TradeOutcome, countries: Sequence[str], details: Sequence
         "walras_gap": float(trade.walras_gap.max()),
         "notes": [*chosen_duties(trade), *trade.notes],
         "effects": {c: [asdict(effect) for effect in trade.effects(c)] for c in countries},
+        "jobs": exposure_json(trade, countries),
         "path": _path_json(trade.path, countries) if trade.path else None,
     }
     if "closure" in details:

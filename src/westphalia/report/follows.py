@@ -10,6 +10,7 @@ from westphalia.report.annual import AnnualPart, annual_part
 from westphalia.report.budgets import BudgetPart, budget_part
 from westphalia.report.contents import Brief
 from westphalia.report.duties import Supposed, TradePart, trade_part
+from westphalia.report.exposed import Exposure, exposure
 from westphalia.report.levers import lever_words
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title
 from westphalia.report.policy import Section, policy_sections
@@ -50,6 +51,7 @@ class Part:
     not_modelled: tuple[str, ...]
     absent: tuple[str, ...]
     trade: TradePart | None
+    exposed: Exposure | None
     budgets: tuple[BudgetPart, ...]
     policy: tuple[Section, ...]
     annual: AnnualPart | None
@@ -81,6 +83,7 @@ def _part(
         not_modelled=scenario.not_modelled,
         absent=tuple(country_name(c) for c in outcome.absent(brief.countries)),
         trade=None if why is None else _trade(outcome, why, brief, ident),
+        exposed=_exposed(outcome, brief, ident),
         budgets=tuple(
             budget_part(b, f"{ident}-budget-{k}", brief.studies) for k, b in enumerate(outcome.spending, start=1)
         ),
@@ -93,6 +96,13 @@ def _annual(outcome: Outcome, yearly: AnnualExplanation | None, brief: Brief, id
     if outcome.annual is None:
         return None
     return annual_part(outcome.annual, yearly, annual_countries(outcome, brief.countries), ident)
+
+
+def _exposed(outcome: Outcome, brief: Brief, ident: str) -> Exposure | None:
+    if outcome.trade is None:
+        return None
+    first = leading_countries(outcome, brief.countries)[0]
+    return exposure(outcome.trade, shown_countries(outcome, brief.countries), first, ident)
 
 
 def _trade(outcome: Outcome, why: Explanation, brief: Brief, ident: str) -> TradePart:

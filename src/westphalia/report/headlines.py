@@ -1,6 +1,7 @@
 """What was found, in a line and in a handful of sentences; the page and the terminal share these words."""
 
 from collections import Counter
+from typing import Final, NamedTuple
 
 from westphalia.check.verdict import VOCABULARY
 from westphalia.outcome import Outcome
@@ -8,8 +9,21 @@ from westphalia.report.budgets import budget_lines
 from westphalia.report.contents import Brief
 from westphalia.report.duties import trade_lines
 from westphalia.report.names import scenario_title
+from westphalia.report.policy import policy_lines
 from westphalia.report.selection import leading_countries
+from westphalia.report.together import IDENT, together_lines
+from westphalia.report.work import jobs_sentence
 from westphalia.wording import counted
+
+_FEW: Final = 2
+
+
+class Headline(NamedTuple):
+    """A title, the place on the page it leads to, and a few sentences."""
+
+    title: str
+    anchor: str
+    lines: tuple[str, ...]
 
 
 def found(brief: Brief) -> str:
@@ -26,16 +40,27 @@ def found(brief: Brief) -> str:
     )
 
 
-def headlines(brief: Brief) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """For each scenario its title and the lines of the first country, of those who act, and of every budget."""
-    return tuple((scenario_title(o.scenario.title), outcome_lines(o, brief.countries)) for o in brief.outcomes)
+def headlines(brief: Brief) -> tuple[Headline, ...]:
+    """For each scenario its title with what follows in short; last, what follows from all together."""
+    each = tuple(
+        Headline(scenario_title(o.scenario.title), f"scenario-{place}", outcome_lines(o, brief.countries))
+        for place, o in enumerate(brief.outcomes, start=1)
+    )
+    lines = together_lines(brief)
+    return (*each, Headline("All levers together", IDENT, lines)) if lines else each
 
 
 def outcome_lines(outcome: Outcome, countries: tuple[str, ...]) -> tuple[str, ...]:
-    """What follows from one scenario for the country shown first and those who act, and from every budget."""
+    """What follows from one scenario for the country shown first and those who act, and from every lever that costs.
+
+    Trade ends with the jobs at risk in the first country, where the base has sectors.
+    """
     lines: list[str] = []
     if outcome.trade is not None:
-        lines += trade_lines(outcome.trade, leading_countries(outcome, countries))
+        leading = leading_countries(outcome, countries)
+        lines += trade_lines(outcome.trade, leading)
+        if len(outcome.trade.axes.sectors) > 1:
+            lines.append(jobs_sentence(outcome.trade, leading[0]).partition(". ")[0].rstrip("."))
     for budget in outcome.spending:
         lines += budget_lines(budget)
-    return tuple(lines)
+    return (*lines, *policy_lines(outcome)[:_FEW])

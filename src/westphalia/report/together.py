@@ -88,7 +88,8 @@ def _lever_item(lever: Lever, figures: Mapping[str, Figure]) -> Item:
 
 
 def _left_item(one: Alternative, figures: Mapping[str, Figure]) -> Item:
-    return Item(scenario_title(one.title), _links(one.claims, figures), f"{one.why}: {scenario_title(one.instead)}")
+    instead = f"; in its place: {scenario_title(one.instead)}" if one.instead else ""
+    return Item(scenario_title(one.title), _links(one.claims, figures), f"{one.why}{instead}")
 
 
 def _links(claims: tuple[str, ...], figures: Mapping[str, Figure]) -> tuple[Link, ...]:

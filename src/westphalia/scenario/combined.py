@@ -22,7 +22,7 @@ from westphalia.scenario.proposal import Draft, reference
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shared_dates import fewer_dates
 from westphalia.wording import counted, listed
-from westphalia.world.countries import countries
+from westphalia.world.countries import the
 from westphalia.world.load import load_baseline
 
 TITLE: Final = "All levers together"
@@ -38,7 +38,10 @@ Slot = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Alternative:
-    """A draft, or the part of one, that is not in the combined scenario, with the reason and what stands instead."""
+    """A draft, or the part of one, that is not in the combined scenario, with the reason and what stands in its place.
+
+    `instead` is empty where nothing does.
+    """
 
     title: str
     claims: tuple[str, ...]
@@ -104,9 +107,9 @@ class _Choice:
         elif isinstance(lever, DefenceBudget) and lever.is_group:
             self._take_group(draft, lever)
         elif isinstance(lever, Autonomy) and (held := self._all_budgets(lever)):
-            self.leave(draft, "the budgets of all who would share it are set", held)
+            self.leave(draft, "left out: the budgets of all who would share it are set", held)
         elif others := self._held(_slots(lever)):
-            self.leave(draft, "it sets the same", others)
+            self.leave(draft, "left out: it sets the same", others)
         else:
             self._keep(draft, lever)
 
@@ -137,9 +140,9 @@ class _Choice:
         rest = [code for code in lever.members if code not in own]
         if rest:
             self._keep(draft, lever.model_copy(update={"except_": tuple(sorted((*lever.except_, *own)))}))
-            self.leave(draft, f"{_names(own)} {'has a path' if len(own) == 1 else 'have paths'} already", others)
+            self.leave(draft, f"left out for {_names(own)} alone", others)
         else:
-            self.leave(draft, "all its members have paths already", others)
+            self.leave(draft, "left out: all its members have paths of their own", others)
 
     def _take_duty(self, draft: Draft, lever: Tariff) -> None:
         """A duty holds where no narrower or later one of the same imposer does."""
@@ -149,14 +152,14 @@ class _Choice:
         free = mine & ~np.any([_cells(d.lever, base) for d in met if isinstance(d.lever, Tariff)], axis=0)
         apart = [d for d in met if isinstance(d.lever, Tariff) and not set(lever.imposer) <= set(d.lever.imposer)]
         if met and (apart or not free.any()):
-            self.leave(draft, "it is a duty on the same trade", apart or met)
+            self.leave(draft, "left out: it is a duty on the same trade", apart or met)
             return
         spared = tuple(Exemption(target=d.lever.target, sectors=d.lever.sectors) for d in met
                        if isinstance(d.lever, Tariff))  # fmt: skip
         self._duties.append(draft)
         self._keep(draft, lever.model_copy(update={"except_": (*lever.except_, *spared)}) if spared else lever)
         if spared:
-            self.leave(draft, "there another duty on the same trade stands", met)
+            self.leave(draft, "left out where another duty hits the same trade", met)
 
 
 def _slots(lever: Lever) -> tuple[Slot, ...]:
@@ -176,7 +179,7 @@ def _slots(lever: Lever) -> tuple[Slot, ...]:
 
 def _names(codes: Sequence[str]) -> str:
     more = len(codes) - _NAMED
-    known = [countries()[code].name for code in codes[:_NAMED]]
+    known = [the(code) for code in codes[:_NAMED]]
     return listed([*known, counted(more, "other")] if more > 0 else known)
 
 
@@ -188,7 +191,7 @@ def _common_ground(drafts: Sequence[Draft], choice: _Choice) -> list[Draft]:
         differ = [name for name in ("base", "outlook", "behaviour", "economy")
                   if getattr(mine, name) != getattr(first, name)]  # fmt: skip
         if differ:
-            choice.leave(draft, f"it has another {listed(differ)}", drafts[:1])
+            choice.leave(draft, f"left out: its {listed(differ)} is not that of the others", ())
         else:
             shared.append(draft)
     return shared
