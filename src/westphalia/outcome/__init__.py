@@ -8,6 +8,7 @@ from westphalia.outcome.annual import AnnualOutcome
 from westphalia.outcome.assets import AssetsOutcome, Lender, ReconstructionOutcome
 from westphalia.outcome.autonomy import AutonomyOutcome, PerimeterGap
 from westphalia.outcome.force import ForceOutcome
+from westphalia.outcome.sanctions import LeverEquivalent, OilCapOutcome, SanctionsOutcome
 from westphalia.outcome.spending import COUNTERFACTUALS, BudgetGroup, EscapeRoom, SpendingOutcome
 from westphalia.outcome.trade import (
     GOODS,
@@ -21,14 +22,14 @@ from westphalia.outcome.trade import (
     Variant,
     Work,
 )
-from westphalia.scenario.levers import Aid
+from westphalia.scenario.levers import Aid, Exclusion
 from westphalia.scenario.schema import Scenario
 
 __all__ = [
     "COUNTERFACTUALS", "GOODS", "SERVICES", "AidOutcome", "AnnualOutcome", "AssetsOutcome", "AutonomyOutcome",
-    "BudgetGroup", "Effect", "EscapeRoom", "ForceOutcome", "Lender", "Measure", "NoEquilibrium", "Outcome",
-    "PerimeterGap", "ReconstructionOutcome", "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant",
-    "Work",
+    "BudgetGroup", "Effect", "EscapeRoom", "ForceOutcome", "Lender", "LeverEquivalent", "Measure",
+    "NoEquilibrium", "OilCapOutcome", "Outcome", "PerimeterGap", "ReconstructionOutcome", "SanctionsOutcome",
+    "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
 ]  # fmt: skip
 
 
@@ -45,6 +46,8 @@ class Outcome:
     aid_replaced: tuple[AidOutcome, ...] = ()
     assets: tuple[AssetsOutcome, ...] = ()
     rebuilding: tuple[ReconstructionOutcome, ...] = ()
+    oil_caps: tuple[OilCapOutcome, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     annual: AnnualOutcome | None = None
 
     @property

@@ -10,8 +10,10 @@ from westphalia.scenario.levers import (
     AidReplacement,
     Autonomy,
     DefenceBudget,
+    Exclusion,
     Force,
     ImmobilisedAssets,
+    OilCap,
     Reconstruction,
 )
 from westphalia.scenario.schema import Scenario
@@ -21,6 +23,7 @@ from westphalia.simulate.assets import assets_outcome, reconstruction_outcome
 from westphalia.simulate.autonomy import autonomy_outcome
 from westphalia.simulate.force import force_outcome
 from westphalia.simulate.path import trade_path
+from westphalia.simulate.sanctions import oil_cap_outcome
 from westphalia.simulate.spending import budget_group
 from westphalia.simulate.trade import all_variants, trade_outcome
 
@@ -52,4 +55,6 @@ def settled(scenario: Scenario, variants: Sequence[Variant] | None = None) -> Ou
         rebuilding=tuple(
             reconstruction_outcome(lever, scenario) for lever in levers if isinstance(lever, Reconstruction)
         ),
+        oil_caps=tuple(oil_cap_outcome(lever, scenario) for lever in levers if isinstance(lever, OilCap)),
+        exclusions=tuple(lever for lever in levers if isinstance(lever, Exclusion)),
     )

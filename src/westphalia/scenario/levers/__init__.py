@@ -10,9 +10,11 @@ from westphalia.scenario.levers.autonomy import Autonomy
 from westphalia.scenario.levers.base import LeverBase
 from westphalia.scenario.levers.defence_budget import DefenceBudget
 from westphalia.scenario.levers.embargo import Embargo
+from westphalia.scenario.levers.exclusion import Exclusion
 from westphalia.scenario.levers.force import Force
 from westphalia.scenario.levers.immobilised_assets import ImmobilisedAssets
 from westphalia.scenario.levers.lifting import Lifting
+from westphalia.scenario.levers.oil_cap import OilCap
 from westphalia.scenario.levers.optimal_tariff import OptimalTariff
 from westphalia.scenario.levers.reconstruction import Reconstruction
 from westphalia.scenario.levers.retaliation import Retaliation
@@ -36,7 +38,9 @@ Lever = Annotated[
     | Aid
     | AidReplacement
     | ImmobilisedAssets
-    | Reconstruction,
+    | Reconstruction
+    | OilCap
+    | Exclusion,
     Field(discriminator="kind"),
 ]
 LEVERS: Final[dict[str, type[LeverBase]]] = {
@@ -54,10 +58,12 @@ LEVERS: Final[dict[str, type[LeverBase]]] = {
     "aid_replacement": AidReplacement,
     "immobilised_assets": ImmobilisedAssets,
     "reconstruction": Reconstruction,
+    "oil_cap": OilCap,
+    "exclusion": Exclusion,
 }
 
 __all__ = [
-    "LEVERS", "Aid", "AidReplacement", "Autonomy", "DefenceBudget", "Embargo", "Force", "ImmobilisedAssets",
-    "Lever", "Lifting", "OptimalTariff", "Reconstruction", "Retaliation", "SpendingLever", "Tariff", "TariffWar",
-    "TradeCost", "TradeLever",
+    "LEVERS", "Aid", "AidReplacement", "Autonomy", "DefenceBudget", "Embargo", "Exclusion", "Force",
+    "ImmobilisedAssets", "Lever", "Lifting", "OilCap", "OptimalTariff", "Reconstruction", "Retaliation",
+    "SpendingLever", "Tariff", "TariffWar", "TradeCost", "TradeLever",
 ]  # fmt: skip
