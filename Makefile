@@ -1,17 +1,18 @@
 # make demo   the main job on the bundled example reports
 # make test   the tests        make check  style, types, layers        make bench  speed and memory
 # make evaluate DIR=…   how well a folder of reports read by hand is read, and what was missed
+# make site   the documentation as a site in .site; make site-serve shows it on this machine, with its search
 # make expost   what the trade model says of the US duties of 2018-19, and what happened
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MARK   := $(VENV)/.installed
 
-.PHONY: demo test test-quick check bench evaluate expost picture docs world clean help
+.PHONY: demo test test-quick check bench evaluate expost picture docs site site-serve world clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '1,4p' Makefile | sed 's/^# //'
+	@sed -n '1,5p' Makefile | sed 's/^# //'
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -31,6 +32,10 @@ $(MARK)-test: $(MARK)
 
 $(MARK)-dev: $(MARK)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+$(MARK)-docs: $(MARK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	@touch $@
 
 $(MARK)-world: $(MARK)
@@ -65,8 +70,15 @@ docs: $(MARK)-test
 	@$(BIN)/python tools/docs_output.py
 	@$(BIN)/python tools/docs_scores.py
 
+site: $(MARK)-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "wrote .site/index.html"
+
+site-serve: site
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory .site 8000
+
 world: $(MARK)-world
 	@$(BIN)/python tools/build_world.py ../shared/data
 
 clean:
-	@rm -rf $(VENV) .bench brief.html
+	@rm -rf $(VENV) .bench .site brief.html
