@@ -212,6 +212,26 @@ METHODS: Final = (
         "anchors, not one price; setting up stands apart. Each ally pays for its own, prices rising with its GDP "
         "deflator. Code: defence/forces.py.", "how-force",
     ),
+    (
+        "how-aid", "Aid to Ukraine",
+        "ΔA = Σ_t A_t / T\n"
+        "A_j = A⁰_j + (1 − e) κ_j ΔA + e g_j ΔA",
+        "ΔA is what the donor that stops gave a year, its mean over a window, or a sum given; A⁰ a donor's aid over "
+        "the same window; e the part through the EU's institutions and g its key, by which members carry it once. The EU's "
+        "aid is a donor's of its own or its members', never both. Allocations, commitments and disbursements are three "
+        "measures: ours are allocations. Of the sum only military aid that is newly bought at home makes demand; "
+        "arms from stocks and money abroad make none. Code: support/aid.py; totals: world/aid.py.", "",
+    ),
+    (
+        "how-aid-key", "Keys: who replaces aid",
+        "income: k_j = Y_j\n"
+        "gap: k_j = max(0, s^{a} Y_j − A⁰_j)\n"
+        "Kiel: k_j = E_j\n"
+        "κ_j = Π_m k_{mj}^{w_m} / Σ_i Π_m k_{mi}^{w_m}",
+        "By GDP, as gross national income is not held; by what each donor's own aid lacks to a share of GDP (0.21%), "
+        "where nobody's surplus closes another's gap; as Kiel Policy Brief 186 has each add (E), its one sum for the "
+        "rest of Europe shared by GDP (assumed). Code: support/aid.py.", "how-aid",
+    ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
 ANCHORS: Final = frozenset(TITLES)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
+from westphalia.outcome import AidOutcome, AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
+from westphalia.report.aid import aid_json, aid_lines, aid_sources, measures_table, published_table, replacing_table
 from westphalia.report.autonomy import autonomy_json, autonomy_lines, fairness_table, who_pays_table
 from westphalia.report.definitions import definition_sources, definitions_json, definitions_table
 from westphalia.report.force import ceiling_table, force_json, force_lines, frontier_table, pool_table
@@ -29,6 +30,7 @@ def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
         *(_group(group, f"{ident}-group-{k}") for k, group in enumerate(_followed(outcome), start=1)),
         *(_autonomy(one, f"{ident}-autonomy-{k}") for k, one in enumerate(outcome.autonomy, start=1)),
         *(_force(one, f"{ident}-force-{k}") for k, one in enumerate(outcome.forces, start=1)),
+        *(_aid(one, f"{ident}-aid-{k}") for k, one in enumerate(outcome.aid_replaced, start=1)),
         *_definitions(outcome, ident),
     )
 
@@ -42,6 +44,8 @@ def leading_tables(outcome: Outcome, ident: str) -> list[Table]:
     for force in outcome.forces:
         name = f"{ident}-force"
         tables += [pool_table(force, name), ceiling_table(force, name), frontier_table(force, name)]
+    for aid in outcome.aid_replaced:
+        tables += [replacing_table(aid, f"{ident}-aid"), published_table(aid, f"{ident}-aid")]
     return tables
 
 
@@ -73,6 +77,14 @@ def _force(one: ForceOutcome, ident: str) -> Section:
     )
 
 
+def _aid(one: AidOutcome, ident: str) -> Section:
+    return Section(
+        "Aid to Ukraine: who replaces it",
+        (replacing_table(one, ident), published_table(one, ident)),
+        (measures_table(one, ident),),
+    )
+
+
 def _definitions(outcome: Outcome, ident: str) -> Iterator[Section]:
     tables = tuple(definitions_table(c, y, f"{ident}-{c.lower()}-{y}") for c, y in _measured(outcome))
     if tables:
@@ -90,6 +102,7 @@ def policy_lines(outcome: Outcome) -> tuple[str, ...]:
         *(line for group in _followed(outcome) for line in group_lines(group)),
         *(line for one in outcome.autonomy for line in (*autonomy_lines(one), *needs_lines(one))),
         *(line for one in outcome.forces for line in force_lines(one)),
+        *(line for one in outcome.aid_replaced for line in aid_lines(one)),
     )
 
 
@@ -98,6 +111,7 @@ def policy_sources(outcome: Outcome) -> tuple[str, ...]:
     found = [
         *(needs_sources() if outcome.autonomy else ()),
         *(force_sources() if outcome.forces else ()),
+        *(source for one in outcome.aid_replaced for source in aid_sources(one)),
         *(source for country, year in _measured(outcome) for source in definition_sources(country, year)),
     ]
     return tuple(dict.fromkeys(found))
@@ -109,6 +123,7 @@ def policy_json(outcome: Outcome) -> dict[str, Any]:
         "groups": [group_json(group) for group in _followed(outcome)],
         "autonomy": [autonomy_json(one) | {"needs": needs_json(one)} for one in outcome.autonomy],
         "forces": [force_json(one) for one in outcome.forces],
+        "aid": [aid_json(one) for one in outcome.aid_replaced],
         "definitions": [
             {"country": country, "year": year, "rows": definitions_json(country, year)}
             for country, year in _measured(outcome)
