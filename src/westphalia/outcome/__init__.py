@@ -8,6 +8,7 @@ from westphalia.outcome.annual import AnnualOutcome
 from westphalia.outcome.assets import AssetsOutcome, Lender, ReconstructionOutcome
 from westphalia.outcome.autonomy import AutonomyOutcome, PerimeterGap
 from westphalia.outcome.force import ForceOutcome
+from westphalia.outcome.minerals import MineralsOutcome
 from westphalia.outcome.sanctions import LeverEquivalent, OilCapOutcome, SanctionsOutcome
 from westphalia.outcome.spending import COUNTERFACTUALS, BudgetGroup, EscapeRoom, SpendingOutcome
 from westphalia.outcome.trade import (
@@ -27,7 +28,7 @@ from westphalia.scenario.schema import Scenario
 
 __all__ = [
     "COUNTERFACTUALS", "GOODS", "SERVICES", "AidOutcome", "AnnualOutcome", "AssetsOutcome", "AutonomyOutcome",
-    "BudgetGroup", "Effect", "EscapeRoom", "ForceOutcome", "Lender", "LeverEquivalent", "Measure",
+    "BudgetGroup", "Effect", "EscapeRoom", "ForceOutcome", "Lender", "LeverEquivalent", "Measure", "MineralsOutcome",
     "NoEquilibrium", "OilCapOutcome", "Outcome", "PerimeterGap", "ReconstructionOutcome", "SanctionsOutcome",
     "SpendingOutcome", "TradeOutcome", "TradePath", "TradeRuns", "Variant", "Work",
 ]  # fmt: skip
@@ -48,6 +49,7 @@ class Outcome:
     rebuilding: tuple[ReconstructionOutcome, ...] = ()
     oil_caps: tuple[OilCapOutcome, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    minerals: tuple[MineralsOutcome, ...] = ()
     annual: AnnualOutcome | None = None
 
     @property

@@ -13,6 +13,7 @@ from westphalia.scenario.levers import (
     Exclusion,
     Force,
     ImmobilisedAssets,
+    MineralsDeal,
     OilCap,
     Reconstruction,
 )
@@ -22,6 +23,7 @@ from westphalia.simulate.annual import annual_outcome
 from westphalia.simulate.assets import assets_outcome, reconstruction_outcome
 from westphalia.simulate.autonomy import autonomy_outcome
 from westphalia.simulate.force import force_outcome
+from westphalia.simulate.minerals import minerals_outcome
 from westphalia.simulate.path import trade_path
 from westphalia.simulate.sanctions import oil_cap_outcome
 from westphalia.simulate.spending import budget_group
@@ -56,5 +58,6 @@ def settled(scenario: Scenario, variants: Sequence[Variant] | None = None) -> Ou
             reconstruction_outcome(lever, scenario) for lever in levers if isinstance(lever, Reconstruction)
         ),
         oil_caps=tuple(oil_cap_outcome(lever, scenario) for lever in levers if isinstance(lever, OilCap)),
+        minerals=tuple(minerals_outcome(lever) for lever in levers if isinstance(lever, MineralsDeal)),
         exclusions=tuple(lever for lever in levers if isinstance(lever, Exclusion)),
     )

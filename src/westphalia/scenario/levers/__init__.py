@@ -14,6 +14,7 @@ from westphalia.scenario.levers.exclusion import Exclusion
 from westphalia.scenario.levers.force import Force
 from westphalia.scenario.levers.immobilised_assets import ImmobilisedAssets
 from westphalia.scenario.levers.lifting import Lifting
+from westphalia.scenario.levers.minerals_deal import MineralsDeal
 from westphalia.scenario.levers.oil_cap import OilCap
 from westphalia.scenario.levers.optimal_tariff import OptimalTariff
 from westphalia.scenario.levers.reconstruction import Reconstruction
@@ -40,7 +41,8 @@ Lever = Annotated[
     | ImmobilisedAssets
     | Reconstruction
     | OilCap
-    | Exclusion,
+    | Exclusion
+    | MineralsDeal,
     Field(discriminator="kind"),
 ]
 LEVERS: Final[dict[str, type[LeverBase]]] = {
@@ -60,10 +62,11 @@ LEVERS: Final[dict[str, type[LeverBase]]] = {
     "reconstruction": Reconstruction,
     "oil_cap": OilCap,
     "exclusion": Exclusion,
+    "minerals_deal": MineralsDeal,
 }
 
 __all__ = [
     "LEVERS", "Aid", "AidReplacement", "Autonomy", "DefenceBudget", "Embargo", "Exclusion", "Force",
-    "ImmobilisedAssets", "Lever", "Lifting", "OilCap", "OptimalTariff", "Reconstruction", "Retaliation",
+    "ImmobilisedAssets", "Lever", "Lifting", "MineralsDeal", "OilCap", "OptimalTariff", "Reconstruction", "Retaliation",
     "SpendingLever", "Tariff", "TariffWar", "TradeCost", "TradeLever",
 ]  # fmt: skip
