@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MARK   := $(VENV)/.installed
+# tests side by side, a process for each core up to four: each holds about half a gigabyte
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: demo test test-quick check bench evaluate expost picture docs site site-serve world clean help
 .DEFAULT_GOAL := help
@@ -46,10 +48,10 @@ demo: $(MARK)
 	@$(BIN)/westphalia demo -o brief.html
 
 test: $(MARK)-test
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 test-quick: $(MARK)-test
-	@$(BIN)/python -m pytest -m 'not slow and not browser'
+	@$(PYTEST) -m 'not slow and not browser'
 
 check: $(MARK)-dev
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

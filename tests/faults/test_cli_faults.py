@@ -198,8 +198,10 @@ def test_interrupted(report: Path, old: bytes | None) -> None:
         page.write_bytes(old)
     program = Path(sys.executable).with_name("westphalia")
     running = subprocess.Popen(
-        [program, "brief", report, "-o", page], cwd=report.parent, stderr=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+        [program, "brief", report, "-o", page],
+        cwd=report.parent, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
+    )  # fmt: skip
     assert running.stderr is not None
     first = running.stderr.readline()
     running.send_signal(signal.SIGINT)
