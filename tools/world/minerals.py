@@ -21,6 +21,10 @@ PRAVDA_23 = "https://www.pravda.com.ua/eng/news/2025/02/23/7499712/"
 NO_POSITION = ("2025-05-08", "2025-05-23", "2025-09-17")
 SIGNED = "2025-04-30"
 SAID = {
+    "2025-02-12": "half of listed resources, as repayment of past aid",
+    "2025-02-23": "all resource revenue, into a fund of USD 500 bn",
+    "2025-02-26": "half of future revenue of state-owned resources; the USD 500 bn are dropped",
+    "2025-04-30": "half of royalties and fees of new projects; no debt, equal votes, no guarantee",
     "2025-05-08": "338 votes to none; profit of the first ten years is reinvested in Ukraine",
     "2025-05-23": "the agreement enters into force",
     "2025-09-17": "first contributions: USD 75 million from each side; three projects aimed at by the end of 2026",
@@ -114,8 +118,7 @@ def _line(day: str, url: str, provenance: str, one: Coded) -> tuple[str, ...]:
 
 
 def _event(row: dict[str, str]) -> tuple[str, ...]:
-    says = SAID.get(row["date"]) or "; ".join(one.words for one in CODES[row["date"]])
-    return (row["date"], row["event"], says, row["status"], row["url"], row["provenance"])
+    return (row["date"], row["event"], SAID[row["date"]], row["status"], row["url"], row["provenance"])
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
