@@ -14,6 +14,7 @@ from typing import Final, Literal
 from westphalia.check.verification_allies import ALLIES
 from westphalia.check.verification_budgets import BUDGETS
 from westphalia.check.verification_inputs import Recipe, Recomputed, Setting
+from westphalia.check.verification_support import SUPPORT
 from westphalia.units import fraction, per_cent
 from westphalia.world.studies import Verification, verification
 from westphalia.world.table import unknown
@@ -103,7 +104,7 @@ def standings(rows: Sequence[Verified]) -> Counter[Standing]:
 
 
 def _verified(row: Verification) -> Verified:
-    recipe = BUDGETS.get(row.id) or ALLIES.get(row.id)
+    recipe = BUDGETS.get(row.id) or ALLIES.get(row.id) or SUPPORT.get(row.id)
     found = recipe.recompute() if recipe else None
     per_unit = per_cent(1.0) if row.unit.startswith("%") else 1.0
     published = row.published / per_unit

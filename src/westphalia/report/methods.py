@@ -217,7 +217,7 @@ METHODS: Final = (
         "ΔA = Σ_t A_t / T\n"
         "A_j = A⁰_j + (1 − e) κ_j ΔA + e g_j ΔA",
         "ΔA is what the donor that stops gave a year, its mean over a window, or a sum given; A⁰ a donor's aid over "
-        "the same window; e the part through the EU's institutions and g its key, by which members carry it once. The EU's "
+        "the same window; e the part through the EU's institutions and g its key, by which members carry it once. Its "
         "aid is a donor's of its own or its members', never both. Allocations, commitments and disbursements are three "
         "measures: ours are allocations. Of the sum only military aid that is newly bought at home makes demand; "
         "arms from stocks and money abroad make none. Code: support/aid.py; totals: world/aid.py.", "",
@@ -231,6 +231,34 @@ METHODS: Final = (
         "By GDP, as gross national income is not held; by what each donor's own aid lacks to a share of GDP (0.21%), "
         "where nobody's surplus closes another's gap; as Kiel Policy Brief 186 has each add (E), its one sum for the "
         "rest of Europe shared by GDP (assumed). Code: support/aid.py.", "how-aid",
+    ),
+    (
+        "how-windfall", "Proceeds of immobilised assets",
+        "W_t = w i_t A_t",
+        "A the assets that earn, i their gross yield, w the part of the interest that is handed over after tax and "
+        "what the depository keeps: 4.0 of 6.9 in 2024, 3.3 of 5.0 in 2025. Interest over the assets at the end of the "
+        "year gives 3.8% and 2.6%. The stock stays as it is (assumed). Code: support/assets.py; figures: "
+        "world/assets.py.", "",
+    ),
+    (
+        "how-era", "The loan on the proceeds",
+        "D_t = r B_{t−1} + a_t, a_t = B_0/n\n"
+        "c_t = W_t / D_t\n"
+        "B_t = (1 + r) B_{t−1} − min(W_t, (1 + r) B_{t−1})",
+        "On a schedule the loan falls by equal parts, D is due, c the cover ratio, and lenders pay what is short, in "
+        "proportion to their loans. From proceeds alone all that comes in pays the loan, and interest it does not "
+        "cover is added: where W ≤ r B, for ever. When sanctions lapse the assets are released and what is open falls "
+        "on the lenders. Interest of 3% is assumed; 45 years is the longest term of the EU's loan. Code: "
+        "support/assets.py.", "how-windfall",
+    ),
+    (
+        "how-reconstruction", "Rebuilding: need and gap",
+        "N_t = N_{t−1} + d_t − (v_t + p_t)\n"
+        "g_t = N_0/H + d_t − (v_t + p_t)",
+        "N the need still open, d new damage, H the years of the plan, v what private money pays (a third of the plan, "
+        "assumed), p public money in sight; the gaps g add up to what is open at the end. Loans that pay for Ukraine's "
+        "budget or for arms (ERA, the EU's €90bn) are not counted as money for rebuilding. Code: "
+        "support/reconstruction.py.", "",
     ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
