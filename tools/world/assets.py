@@ -56,15 +56,16 @@ NOTES = {
 FUND_WORDS = {
     "ukraine_facility": ("Ukraine Facility of the EU", "EU27", "support", "grants and loans over four years"),
     "ukraine_support_loan": (
-        "loan of the EU instead of a reparations loan", "EU27 without CZE, HUN, SVK", "support",
-        "60 for arms and 30 for the budget; no interest for Ukraine, repaid from reparations alone",
+        "loan of the EU", "EU27 without CZE, HUN, SVK", "support",
+        "60 for arms and 30 for the budget, in place of a loan on the assets themselves; no interest for Ukraine, "
+        "repaid from reparations alone",
     ),
     "ukraine_external_financing_need": (
-        "external financing need as the IMF has it", "", "need",
-        "the budget and the balance of payments of two years, if the war ends in 2026; not rebuilding",
+        "external financing need", "", "need",
+        "as the IMF has it: budget and balance of payments of two years, if the war ends in 2026; not rebuilding",
     ),
     "era_loan_total": (
-        "Extraordinary Revenue Acceleration loans (ERA)", "G7", "support", "for the budget, in part for arms",
+        "ERA loans", "G7", "support", "lent on the proceeds of immobilised assets, for the budget and in part for arms",
     ),
 }  # fmt: skip
 # the day the counting ends and the direct damage are not in the source table; they are as the assessments are quoted

@@ -11,9 +11,11 @@ from westphalia.scenario.levers import (
     DefenceBudget,
     Embargo,
     Force,
+    ImmobilisedAssets,
     Lever,
     Lifting,
     OptimalTariff,
+    Reconstruction,
     Retaliation,
     SpendingLever,
     Tariff,
@@ -217,6 +219,31 @@ def _aid_replacement(lever: AidReplacement) -> str:
     )
 
 
+def _assets(lever: ImmobilisedAssets) -> str:
+    paths = {"held": "as in the last year known", "as_in_2024": "as in 2024", "falling": "falling to 1.5% by 2030"}
+    points = ", ".join(f"{year} {tidy_percent(rate)}" for year, rate in (lever.yields or {}).items())
+    stock = (
+        "Russian assets at Euroclear" if lever.assets is None else f"assets of {money(lever.assets, lever.currency)}"
+    )
+    lent = "the ERA loans" if lever.loans is None else f"loans of {listed(the(code) for code in lever.loans)}"
+    ends = f", until the assets are released in {lever.lapse}" if lever.lapse else ""
+    return (
+        f"{stock} yield {points or paths[lever.path]}; what is handed over serves {lent} at {tidy_percent(lever.rate)} "
+        f"over {lever.amortisation} years, from {lever.from_} on{ends}"
+    )
+
+
+def _reconstruction(lever: Reconstruction) -> str:
+    need = "as assessed last" if lever.need is None else f"of {money(lever.need, lever.currency)}"
+    ends = f" until {lever.until}" if lever.until and lever.damage else ""
+    damage = f", new damage of {money(lever.damage, lever.currency)} a year{ends}" if lever.damage else ""
+    return (
+        f"{the(lever.country)} is rebuilt over {lever.years} years from {lever.from_} on: need {need}{damage}; private "
+        f"money pays {tidy_percent(round(lever.private, 3))}, public money in sight "
+        f"{money(lever.repair, lever.currency)} a year"
+    )
+
+
 def _who(codes: tuple[str, ...]) -> str:
     return listed(the(code) for code in codes)
 
@@ -248,5 +275,7 @@ _SENTENCES: Final[Mapping[type, Callable[[Any], str]]] = {
     Autonomy: _autonomy,
     Force: _force,
     Aid: _aid,
+    ImmobilisedAssets: _assets,
+    Reconstruction: _reconstruction,
     AidReplacement: _aid_replacement,
 }

@@ -4,14 +4,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from westphalia.outcome import AidOutcome, AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome
+from westphalia.outcome import (
+    AidOutcome,
+    AssetsOutcome,
+    AutonomyOutcome,
+    BudgetGroup,
+    ForceOutcome,
+    Outcome,
+    ReconstructionOutcome,
+)
 from westphalia.report.aid import aid_json, aid_lines, aid_sources, measures_table, published_table, replacing_table
+from westphalia.report.assets import (
+    assets_json,
+    assets_lines,
+    assets_sources,
+    cover_chart,
+    cover_table,
+    lenders_table,
+    proceeds_table,
+    repayment_table,
+)
 from westphalia.report.autonomy import autonomy_json, autonomy_lines, fairness_table, who_pays_table
+from westphalia.report.charts import Chart
 from westphalia.report.definitions import definition_sources, definitions_json, definitions_table
 from westphalia.report.force import ceiling_table, force_json, force_lines, frontier_table, pool_table
 from westphalia.report.group_budgets import group_json, group_lines, group_members_table, group_yearly_table
+from westphalia.report.holdings import holdings_table, income_table, loans_table
 from westphalia.report.needs import needs_json, needs_lines, needs_sources, needs_table, perimeters_table
 from westphalia.report.pledges import cost_anchor_table, force_sources, pledge_table
+from westphalia.report.reconstruction import (
+    assessment_table,
+    funds_table,
+    gap_table,
+    reconstruction_json,
+    reconstruction_lines,
+    reconstruction_sources,
+)
 from westphalia.report.tables import Table
 
 
@@ -22,6 +50,7 @@ class Section:
     heading: str
     open: tuple[Table, ...]
     folded: tuple[Table, ...]
+    chart: Chart | None = None
 
 
 def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
@@ -31,6 +60,8 @@ def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
         *(_autonomy(one, f"{ident}-autonomy-{k}") for k, one in enumerate(outcome.autonomy, start=1)),
         *(_force(one, f"{ident}-force-{k}") for k, one in enumerate(outcome.forces, start=1)),
         *(_aid(one, f"{ident}-aid-{k}") for k, one in enumerate(outcome.aid_replaced, start=1)),
+        *(_assets(one, f"{ident}-assets-{k}") for k, one in enumerate(outcome.assets, start=1)),
+        *(_rebuilding(one, f"{ident}-rebuilding-{k}") for k, one in enumerate(outcome.rebuilding, start=1)),
         *_definitions(outcome, ident),
     )
 
@@ -46,6 +77,11 @@ def leading_tables(outcome: Outcome, ident: str) -> list[Table]:
         tables += [pool_table(force, name), ceiling_table(force, name), frontier_table(force, name)]
     for aid in outcome.aid_replaced:
         tables += [replacing_table(aid, f"{ident}-aid"), published_table(aid, f"{ident}-aid")]
+    for held in outcome.assets:
+        name = f"{ident}-assets"
+        tables += [cover_table(held, name), repayment_table(held, name), lenders_table(held, name)]
+    for plan in outcome.rebuilding:
+        tables += [gap_table(plan, f"{ident}-rebuilding"), funds_table(f"{ident}-rebuilding")]
     return tables
 
 
@@ -85,6 +121,23 @@ def _aid(one: AidOutcome, ident: str) -> Section:
     )
 
 
+def _assets(one: AssetsOutcome, ident: str) -> Section:
+    return Section(
+        "Immobilised assets: does the loan pay for itself, and on whom does it fall",
+        (cover_table(one, ident), repayment_table(one, ident), lenders_table(one, ident)),
+        (proceeds_table(one, ident), income_table(ident), loans_table(ident), holdings_table(ident)),
+        cover_chart(one, ident),
+    )
+
+
+def _rebuilding(one: ReconstructionOutcome, ident: str) -> Section:
+    return Section(
+        "Rebuilding: the need, who pays for it, and what stays open",
+        (gap_table(one, ident), funds_table(ident)),
+        (assessment_table(ident),),
+    )
+
+
 def _definitions(outcome: Outcome, ident: str) -> Iterator[Section]:
     tables = tuple(definitions_table(c, y, f"{ident}-{c.lower()}-{y}") for c, y in _measured(outcome))
     if tables:
@@ -102,6 +155,8 @@ def policy_lines(outcome: Outcome) -> tuple[str, ...]:
         *(line for group in _followed(outcome) for line in group_lines(group)),
         *(line for one in outcome.autonomy for line in (*autonomy_lines(one), *needs_lines(one))),
         *(line for one in outcome.forces for line in force_lines(one)),
+        *(line for held in outcome.assets for line in assets_lines(held)),
+        *(line for plan in outcome.rebuilding for line in reconstruction_lines(plan)),
         *(line for one in outcome.aid_replaced for line in aid_lines(one)),
     )
 
@@ -111,6 +166,8 @@ def policy_sources(outcome: Outcome) -> tuple[str, ...]:
     found = [
         *(needs_sources() if outcome.autonomy else ()),
         *(force_sources() if outcome.forces else ()),
+        *(source for held in outcome.assets for source in assets_sources(held)),
+        *(source for plan in outcome.rebuilding for source in reconstruction_sources(plan)),
         *(source for one in outcome.aid_replaced for source in aid_sources(one)),
         *(source for country, year in _measured(outcome) for source in definition_sources(country, year)),
     ]
@@ -123,6 +180,8 @@ def policy_json(outcome: Outcome) -> dict[str, Any]:
         "groups": [group_json(group) for group in _followed(outcome)],
         "autonomy": [autonomy_json(one) | {"needs": needs_json(one)} for one in outcome.autonomy],
         "forces": [force_json(one) for one in outcome.forces],
+        "immobilised_assets": [assets_json(held) for held in outcome.assets],
+        "reconstruction": [reconstruction_json(plan) for plan in outcome.rebuilding],
         "aid": [aid_json(one) for one in outcome.aid_replaced],
         "definitions": [
             {"country": country, "year": year, "rows": definitions_json(country, year)}
