@@ -72,9 +72,9 @@ def _note(one: ReconstructionOutcome) -> str:
     ends = f" until {lever.until}" if lever.until and lever.damage else ""
     return (
         f"Need of {need} ({source}), worked off in {lever.years} equal yearly parts; new damage of "
-        f"{written(lever.damage, currency_unit(lever.currency))} a year{ends} is repaired in its year. Private money "
-        f"pays {tidy_percent(round(lever.private, 3))} of it (assumed unless the scenario has a source). The gaps add up "
-        "to what is still open at the end. Loans that pay for Ukraine's budget or for arms are no source of it."
+        f"{written(lever.damage, currency_unit(lever.currency))} a year{ends} is repaired in its year. Private "
+        f"money pays {tidy_percent(round(lever.private, 3))} of it (assumed unless the scenario has a source). The "
+        "gaps add up to what is still open at the end. Loans that pay for Ukraine's budget or for arms are no source of it."
     )
 
 
