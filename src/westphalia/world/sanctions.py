@@ -155,6 +155,6 @@ def gravity_effects() -> tuple[GravityEffect, ...]:
     complete = next(p for p in parameters() if p.symbol == "beta_full")
     russia = study("chowdhry-2022-exports").value or 0.0
     return (
-        GravityEffect("Russia 2014, exports down by 36%", log1p(-russia), confirmed=True),
-        GravityEffect("complete trade sanction, trade down by 77%", float(complete.high), confirmed=False),
+        GravityEffect("down by 36%, Russia 2014", log1p(-russia), confirmed=True),
+        GravityEffect("down by 77%, complete sanction", float(complete.high), confirmed=False),
     )

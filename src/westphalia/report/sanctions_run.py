@@ -1,0 +1,169 @@
+"""What one scenario's sanctions come to: the duty they are worth, trade and income of both sides, who bears it."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.outcome import SanctionsOutcome
+from westphalia.report.names import Link, country_name
+from westphalia.report.tables import Cell, Row, Table, label, over
+from westphalia.wording import CHANGE, MISSING, PERCENT, Unit, counted, currency_unit, listed, written
+
+_HERE: Final = "#how-sanctions"
+_COALITION: Final = "#how-coalition"
+_DOLLARS: Final = currency_unit("USD")
+_CENTS: Final = Unit(before="$", decimals=2)
+_MOST: Final = 12
+_NAMED: Final = 6
+
+
+def run_tables(outcome: SanctionsOutcome, ident: str = "sanctions") -> tuple[Table, ...]:
+    """Equivalents of the levers, both sides together, and the senders that lose most."""
+    return equivalents_table(outcome, ident), sides_table(outcome, ident), burden_table(outcome, ident)
+
+
+def equivalents_table(outcome: SanctionsOutcome, ident: str) -> Table:
+    """Each lever at full strength as a duty, by elasticity."""
+    elasticities = outcome.equivalents[0].elasticity.tolist()
+    return Table(
+        id=f"{ident}-levers",
+        caption="What each lever is worth as a duty at full strength, and the trade it leaves at given prices",
+        corner="Lever",
+        columns=tuple(f"{words}, elasticity {e:g}" for words in ("duty", "trade left") for e in elasticities),
+        rows=tuple(
+            Row(
+                one.lever,
+                (
+                    *(_duty(float(duty)) for duty in one.duty),
+                    *(Cell(written(float(np.exp(x)), PERCENT, 0), "", _HERE) for x in one.log_change),
+                ),
+            )
+            for one in outcome.equivalents
+        ),
+        note="The columns are the range. The run itself takes the elasticity of each sector.",
+        links=(Link("how an equivalent is worked out", _HERE),),
+        single_runs=True,
+    )
+
+
+def _duty(duty: float) -> Cell:
+    return Cell(written(duty, PERCENT, 0), "", _HERE) if np.isfinite(duty) else label("no duty suffices", _HERE)
+
+
+def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
+    """Trade between the sides, real income of both, and what all states together would take."""
+    target, senders = _names(outcome.targets), counted(len(outcome.senders), "sender")
+
+    def row(words: str, values: Float[np.ndarray, " v"], unit: Unit, href: str = _HERE, why: str = "") -> Row:
+        return Row(words, (_over_runs(values, unit, href),), note=why)
+
+    rows = (
+        row("Imports from the target", outcome.imports_new / outcome.imports - 1, CHANGE),
+        row("Exports to the target", outcome.exports_new / outcome.exports - 1, CHANGE),
+        row("Real income, target", outcome.target_change, CHANGE),
+        row("Real income, senders together", outcome.coalition_change, CHANGE, _COALITION),
+        row(
+            "Target, if all took part",
+            outcome.global_change,
+            CHANGE,
+            _COALITION,
+            outcome.global_reason,
+        ),
+        row("Potential of the coalition", outcome.potential, PERCENT, _COALITION),
+        row("Burden, for a dollar", outcome.coalition_burden, _CENTS, _COALITION),
+    )
+    return Table(
+        id=f"{ident}-sides",
+        caption=f"{senders} against {target} once all have adjusted, levers as in {outcome.settled_year}: change "
+        f"against the world of {outcome.year}",
+        corner="",
+        columns=("change",),
+        rows=rows,
+        note=_sides_note(outcome),
+        links=(Link("how a coalition is counted", _COALITION),),
+    )
+
+
+def _over_runs(values: Float[np.ndarray, " v"], unit: Unit, href: str) -> Cell:
+    """The reference run between the lowest and highest of those that have a value."""
+    known = values[np.isfinite(values)]
+    if not known.size or not np.isfinite(values[0]):
+        return label(MISSING)
+    return over(known.tolist(), float(values[0]), unit, href)
+
+
+def _sides_note(outcome: SanctionsOutcome) -> str:
+    size = written(float(outcome.imports[0]), _DOLLARS), written(float(outcome.exports[0]), _DOLLARS)
+    aside = f" Left aside: {listed(outcome.left_aside)}." if outcome.left_aside else ""
+    failed = "".join(f" {one.variant.closure}, {one.variant.elasticities}: {one.reason}" for one in outcome.failed)
+    return (
+        "Potential: the target's loss over its loss if all states took part. Burden: what the senders lose for each "
+        "dollar the target loses. In brackets the lowest and highest over closures and elasticities: a spread of models, no probability. "
+        f"Trade in the base: {size[0]} of imports, {size[1]} of exports, {outcome.year}. Income answers trade alone: "
+        f"finance, investment, technology and war are not in it.{aside}{failed}"
+    )
+
+
+def burden_table(outcome: SanctionsOutcome, ident: str) -> Table:
+    """The senders that lose most, with what each loses for a dollar of the target's loss."""
+    order = np.argsort(-outcome.sender_loss[0], kind="stable")[:_MOST].tolist()
+    columns: Sequence[tuple[Float[np.ndarray, "v n"], Unit]] = (
+        (outcome.sender_change, CHANGE),
+        (outcome.sender_loss, _DOLLARS),
+        (outcome.burden, _CENTS),
+        (outcome.burden_share, PERCENT),
+    )
+    rest = len(outcome.senders) - len(order)
+    return Table(
+        id=f"{ident}-burden",
+        caption="Who bears it: the senders that lose most",
+        corner="Sender",
+        columns=("real income", "loss, USD bn", "for a dollar the target loses", "part of the senders' losses"),
+        rows=tuple(
+            Row(
+                country_name(outcome.senders[n]),
+                tuple(_over_runs(values[:, n], unit, _COALITION) for values, unit in columns),
+            )
+            for n in order
+        ),
+        note=f"{counted(rest, 'further sender')} not shown. A negative loss is a gain." if rest else "",
+        links=(Link("how a burden is counted", _COALITION),),
+    )
+
+
+def _names(codes: Sequence[str]) -> str:
+    more = len(codes) - _NAMED
+    shown = [country_name(code) for code in codes[:_NAMED]]
+    return listed([*shown, f"{more} more"] if more > 0 else shown)
+
+
+def run_json(outcome: SanctionsOutcome) -> dict[str, Any]:
+    """The same as plain data: along runs, and along senders within each."""
+    names = (
+        "imports", "imports_new", "exports", "exports_new", "target_income", "target_change", "global_change",
+        "potential", "coalition_change", "coalition_burden", "sender_change", "sender_loss", "burden", "burden_share",
+    )  # fmt: skip
+    return {
+        "unit": "fractions; trade, income and losses in USD bn of the base's year",
+        "year": outcome.year,
+        "settled_year": outcome.settled_year,
+        "targets": list(outcome.targets),
+        "senders": list(outcome.senders),
+        "left_aside": list(outcome.left_aside),
+        "equivalents": [
+            {
+                "lever": one.lever,
+                "elasticity": one.elasticity.tolist(),
+                "log_change": one.log_change.tolist(),
+                "duty": one.duty.tolist(),
+            }
+            for one in outcome.equivalents
+        ],
+        "variants": [
+            {"closure": v.closure, "elasticities": v.elasticities, "services": v.services} for v in outcome.variants
+        ],
+        "failed": [{"closure": f.variant.closure, "reason": f.reason} for f in outcome.failed],
+        "global_reason": outcome.global_reason,
+    } | {name: getattr(outcome, name).tolist() for name in names}
