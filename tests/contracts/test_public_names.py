@@ -197,7 +197,7 @@ LEVERS = {
     "tariff_war", "trade_cost",
 }  # fmt: skip
 PRESETS = {
-    "eu-us-15", "europe-alone-250bn", "force-30000", "force-30000-at-3", "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "uk-2.5-by-2027", "uk-2.5-no-date",
+    "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000", "force-30000-at-3", "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024", "uk-2.5-by-2027", "uk-2.5-no-date",
     "us-tariff-20", "us-tariff-20-china-60",
 }  # fmt: skip
 
