@@ -47,6 +47,7 @@ class Outcome:
     aid_replaced: tuple[AidOutcome, ...] = ()
     assets: tuple[AssetsOutcome, ...] = ()
     rebuilding: tuple[ReconstructionOutcome, ...] = ()
+    sanctions: SanctionsOutcome | None = None
     oil_caps: tuple[OilCapOutcome, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     minerals: tuple[MineralsOutcome, ...] = ()

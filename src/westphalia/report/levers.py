@@ -10,10 +10,13 @@ from westphalia.scenario.levers import (
     Autonomy,
     DefenceBudget,
     Embargo,
+    Exclusion,
     Force,
     ImmobilisedAssets,
     Lever,
     Lifting,
+    MineralsDeal,
+    OilCap,
     OptimalTariff,
     Reconstruction,
     Retaliation,
@@ -244,6 +247,30 @@ def _reconstruction(lever: Reconstruction) -> str:
     )
 
 
+def _minerals(lever: MineralsDeal) -> str:
+    earned = f"{money(lever.revenue, 'USD')} a year" if lever.revenue is not None else "the revenue named by year"
+    opens = f", from year {lever.lead + 1} on, full after {lever.ramp}" if lever.revenue is not None else ""
+    return (
+        f"{tidy_percent(lever.share)} of royalties of {tidy_percent(lever.royalty)} on {earned} go to a joint "
+        f"fund{opens}; agreed in {lever.from_}, counted for {lever.years} years at {tidy_percent(lever.discount)}"
+    )
+
+
+def _oil_cap(lever: OilCap) -> str:
+    caps = lever.cap if isinstance(lever.cap, dict) else {}
+    first = lever.cap_in(lever.from_ or 0)
+    later = listed(f"${price:g} from {year}" for year, price in sorted(caps.items()) if year > (lever.from_ or 0))
+    return (
+        f"a cap of ${first:g} a barrel{f', {later}' if later else ''} on {tidy_percent(lever.capped)} of the oil "
+        f"{the(lever.exporter)} sells, ${lever.on_board:g} on board{_when(lever)}"
+    )
+
+
+def _exclusion(lever: Exclusion) -> str:
+    keeps = _verb(lever.imposer, "keeps", "keep")
+    return f"{_who(lever.imposer)} {keeps} out a class of persons of {the(lever.target)}: {lever.persons}{_when(lever)}"
+
+
 def _who(codes: tuple[str, ...]) -> str:
     return listed(the(code) for code in codes)
 
@@ -278,4 +305,7 @@ _SENTENCES: Final[Mapping[type, Callable[[Any], str]]] = {
     ImmobilisedAssets: _assets,
     Reconstruction: _reconstruction,
     AidReplacement: _aid_replacement,
+    OilCap: _oil_cap,
+    Exclusion: _exclusion,
+    MineralsDeal: _minerals,
 }

@@ -260,6 +260,91 @@ METHODS: Final = (
         "budget or for arms (ERA, the EU's €90bn) are not counted as money for rebuilding. Code: "
         "support/reconstruction.py.", "",
     ),
+    (
+        "how-minerals", "Positions on the minerals deal",
+        "x_{pq} = j / (m − 1), j = 0, …, m − 1",
+        "Each issue is an ordered scale with named ends; a position is the step whose words it comes nearest to, or a "
+        "fraction. Steps are equally far apart (assumed). What the record does not state has no place, and is never "
+        "put in the middle. Each code stands with the words it was read from. Code: minerals/positions.py; codes: "
+        "tools/world/minerals.py.", "",
+    ),
+    (
+        "how-distance", "Distance to the text signed",
+        "d_{pq} = |x_{pq} − s_q|\n"
+        "D_p = Σ_{q ∈ S_p} w_q d_{pq} / Σ_{q ∈ S_p} w_q",
+        "s is the text of 30 April 2025, S the issues stated in both, and every issue weighs the same (assumed). How "
+        "many are stated is printed with it. Code: minerals/positions.py.", "how-minerals",
+    ),
+    (
+        "how-npv", "What a stream of royalties is worth",
+        "NPV = Σ_t s ρ R_t / (1 + r)^t\n"
+        "R_t = R min(1, max(0, (t − L)/m))\n"
+        "R^{*} = V / NPV(1)",
+        "s the share of royalties that goes to the fund, ρ royalties over revenue, R revenue a year at full output, L "
+        "the lead, m the years of rising output, r the real discount rate, t years after the agreement; R* is the "
+        "revenue at which the stream would be worth V. Revenue, royalty and rate are assumed; no value of reserves "
+        "enters. Code: minerals/royalties.py.", "how-minerals",
+    ),
+    (
+        "how-attacks", "Monthly totals of attacks",
+        "k = μ² / (v − μ)\n"
+        "Σ_d N_d ∼ NegBin(nμ, nk)",
+        "N launched a day as one side announced it, μ and v mean and variance of a month's days, n their number. The "
+        "range is where nine of ten totals of months with such days would lie: days differ far more than chance "
+        "(Poisson) allows. For missiles days without any come first, then the count on the others. It is no error of "
+        "counting, and nothing below a month is forecast. Code: attacks/counts.py.", "",
+    ),
+    (
+        "how-next-month", "The next month's total",
+        "ln μ_t = ℓ_t + e_t, ℓ_t = ℓ_{t−1} + w_t\n"
+        "T ∼ NegBin(M, 1/c)",
+        "A level that wanders from month to month, followed by the Kalman filter; the variance of its steps is taken "
+        "from the months seen. M and M + cM² are mean and variance of the next total. Code: attacks/level.py.",
+        "how-attacks",
+    ),
+    (
+        "how-downed", "Downed shares",
+        "D_t | N_t ∼ BetaBin(N_t, p_r, ρ_r)",
+        "Downed over launched, by reporting regime r: destroyed only; destroyed and lost or suppressed; the two "
+        "merged. p is all downed over all launched, ρ how much months differ beyond chance, by moments. A share in one "
+        "regime and one in another count different things and are never compared. Without the number launched there is "
+        "no share. Code: attacks/shares.py.", "how-attacks",
+    ),
+    (
+        "how-sanctions", "Sanctions: what a barrier is worth as a duty",
+        "ln X_ij = FE + β S_ij, τ = e^{−β/ε} − 1\n"
+        "Ŵ = λ̂_jj^{−1/ε}",
+        "β is the effect on trade at given prices, ε the trade elasticity: trade down by 36% is a duty of 12% at an ε of "
+        "4, 16% at 3, 8% at 6. Unlike a duty the cost brings no revenue. Sanctions run through the trade model as costs "
+        "or as an embargo, part of which may go round through third countries. After lifting, the effect fades over "
+        "eight years (GSDB; in equal steps, assumed). Published effects run from −0.3% to −14% because their scenarios "
+        "differ. Code: sanctions/measures.py, simulate/sanctions.py; figures: world/sanctions.py.", "how-trade",
+    ),
+    (
+        "how-coalition", "Sanctions: what a coalition reaches, and who bears it",
+        "κ = (1 − Ŵ_target(coalition)) / (1 − Ŵ_target(all))\n"
+        "b_n = L_n / L_target",
+        "The target's loss over its loss if every other state took the same measures, with nobody left to go round "
+        "through; and what each sender loses of real income for a dollar the target loses, with its part of what the "
+        "losing senders lose. Runs of the trade model under each closure and elasticity set. Code: "
+        "sanctions/measures.py, simulate/sanctions.py.", "how-sanctions",
+    ),
+    (
+        "how-oil", "A cap on the price of oil",
+        "P^{FOB} = P^{world} − discount − freight\n"
+        "P^{eff} = χ min(P^{FOB}, cap) + (1 − χ) P^{shadow}, R = 365 P^{eff} q",
+        "χ is the share of sales that obey the cap: not known, and shown from none to all. Sales outside bring the "
+        "shadow price, which is the price on board unless given. Price and volume do not answer the cap; budget and "
+        "output of the exporter do not answer it either, as published readings of its effect disagree. Code: "
+        "sanctions/oil.py.", "",
+    ),
+    (
+        "how-exclusion", "A rule that keeps a class of persons out",
+        "Δ = 0",
+        "A ban on travel for a class such as politicians touches no trade, payment or asset, so its effect on output is "
+        "about zero, here and elsewhere: it signals. A freeze of assets is another measure. How many persons it meets "
+        "is not known, and nobody is named. Code: scenario/levers/exclusion.py.", "how-sanctions",
+    ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
 ANCHORS: Final = frozenset(TITLES)

@@ -122,7 +122,7 @@ def exclusion_table(levers: tuple[Exclusion, ...], ident: str) -> Table:
         columns=("on whom", "what they may not do", "how many", "effect on output"),
         rows=tuple(
             Row(
-                whom(lever.imposer),
+                listed(country_name(code) for code in lever.imposer),
                 (
                     label(f"{lever.persons} of {the(lever.target)}"),
                     label(measures_words(lever)),
@@ -144,8 +144,9 @@ def measures_words(lever: Exclusion) -> str:
 
 def exclusion_line(lever: Exclusion) -> str:
     """The rule in a sentence with its effect: about zero, and why."""
+    who = whom(lever.imposer)
     return (
-        f"{whom(lever.imposer)} against {lever.persons} of {the(lever.target)}: effect on output about zero, as "
+        f"{who[:1].upper()}{who[1:]} against {lever.persons} of {the(lever.target)}: effect on output about zero, as "
         f"{NO_EFFECT}; it signals. How many persons it meets is not known."
     )
 

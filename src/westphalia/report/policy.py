@@ -10,6 +10,7 @@ from westphalia.outcome import (
     AutonomyOutcome,
     BudgetGroup,
     ForceOutcome,
+    MineralsOutcome,
     Outcome,
     ReconstructionOutcome,
 )
@@ -30,6 +31,17 @@ from westphalia.report.definitions import definition_sources, definitions_json, 
 from westphalia.report.force import ceiling_table, force_json, force_lines, frontier_table, pool_table
 from westphalia.report.group_budgets import group_json, group_lines, group_members_table, group_yearly_table
 from westphalia.report.holdings import holdings_table, income_table, loans_table
+from westphalia.report.minerals import (
+    distance_table,
+    grid_table,
+    minerals_json,
+    minerals_lines,
+    minerals_sources,
+    positions_table,
+    stream_table,
+    timeline_table,
+    words_table,
+)
 from westphalia.report.needs import needs_json, needs_lines, needs_sources, needs_table, perimeters_table
 from westphalia.report.pledges import cost_anchor_table, force_sources, pledge_table
 from westphalia.report.reconstruction import (
@@ -40,6 +52,7 @@ from westphalia.report.reconstruction import (
     reconstruction_lines,
     reconstruction_sources,
 )
+from westphalia.report.sanctions_parts import sanctions_json, sanctions_lines, sanctions_parts, sanctions_sources
 from westphalia.report.tables import Table
 
 
@@ -62,6 +75,8 @@ def policy_sections(outcome: Outcome, ident: str) -> tuple[Section, ...]:
         *(_aid(one, f"{ident}-aid-{k}") for k, one in enumerate(outcome.aid_replaced, start=1)),
         *(_assets(one, f"{ident}-assets-{k}") for k, one in enumerate(outcome.assets, start=1)),
         *(_rebuilding(one, f"{ident}-rebuilding-{k}") for k, one in enumerate(outcome.rebuilding, start=1)),
+        *(_minerals(one, f"{ident}-minerals-{k}") for k, one in enumerate(outcome.minerals, start=1)),
+        *(Section(*part) for part in sanctions_parts(outcome, ident)),
         *_definitions(outcome, ident),
     )
 
@@ -82,7 +97,9 @@ def leading_tables(outcome: Outcome, ident: str) -> list[Table]:
         tables += [cover_table(held, name), repayment_table(held, name), lenders_table(held, name)]
     for plan in outcome.rebuilding:
         tables += [gap_table(plan, f"{ident}-rebuilding"), funds_table(f"{ident}-rebuilding")]
-    return tables
+    for deal in outcome.minerals:
+        tables += [stream_table(deal, f"{ident}-minerals"), distance_table(f"{ident}-minerals")]
+    return [*tables, *(table for part in sanctions_parts(outcome, ident) for table in part.open)]
 
 
 def _followed(outcome: Outcome) -> tuple[BudgetGroup, ...]:
@@ -138,6 +155,14 @@ def _rebuilding(one: ReconstructionOutcome, ident: str) -> Section:
     )
 
 
+def _minerals(one: MineralsOutcome, ident: str) -> Section:
+    return Section(
+        "The minerals deal: what it is worth, and who stood where",
+        (stream_table(one, ident), positions_table(ident), distance_table(ident)),
+        (grid_table(one.grid, ident), timeline_table(ident), words_table(ident)),
+    )
+
+
 def _definitions(outcome: Outcome, ident: str) -> Iterator[Section]:
     tables = tuple(definitions_table(c, y, f"{ident}-{c.lower()}-{y}") for c, y in _measured(outcome))
     if tables:
@@ -158,6 +183,8 @@ def policy_lines(outcome: Outcome) -> tuple[str, ...]:
         *(line for held in outcome.assets for line in assets_lines(held)),
         *(line for plan in outcome.rebuilding for line in reconstruction_lines(plan)),
         *(line for one in outcome.aid_replaced for line in aid_lines(one)),
+        *sanctions_lines(outcome),
+        *(line for one in outcome.minerals for line in minerals_lines(one)),
     )
 
 
@@ -169,6 +196,8 @@ def policy_sources(outcome: Outcome) -> tuple[str, ...]:
         *(source for held in outcome.assets for source in assets_sources(held)),
         *(source for plan in outcome.rebuilding for source in reconstruction_sources(plan)),
         *(source for one in outcome.aid_replaced for source in aid_sources(one)),
+        *(minerals_sources() if outcome.minerals else ()),
+        *sanctions_sources(outcome),
         *(source for country, year in _measured(outcome) for source in definition_sources(country, year)),
     ]
     return tuple(dict.fromkeys(found))
@@ -183,6 +212,8 @@ def policy_json(outcome: Outcome) -> dict[str, Any]:
         "immobilised_assets": [assets_json(held) for held in outcome.assets],
         "reconstruction": [reconstruction_json(plan) for plan in outcome.rebuilding],
         "aid": [aid_json(one) for one in outcome.aid_replaced],
+        "minerals": [minerals_json(one) for one in outcome.minerals],
+        **sanctions_json(outcome),
         "definitions": [
             {"country": country, "year": year, "rows": definitions_json(country, year)}
             for country, year in _measured(outcome)

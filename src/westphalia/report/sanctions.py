@@ -96,7 +96,8 @@ def equivalents_table(ident: str = "sanctions") -> Table:
             )
             for effect in gravity_effects()
         ),
-        note="* Unconfirmed: from memory of a gravity estimate. The columns are the range. Such a cost is lost on the way; a duty of that size would bring revenue.",
+        note="* Unconfirmed: from memory of a gravity estimate. The columns are the range. "
+        "Such a cost is lost on the way; a duty of that size would bring revenue.",
         links=(Link("how an equivalent is worked out", _HERE),),
         single_runs=True,
     )

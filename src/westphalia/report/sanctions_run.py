@@ -100,7 +100,8 @@ def _sides_note(outcome: SanctionsOutcome) -> str:
     failed = "".join(f" {one.variant.closure}, {one.variant.elasticities}: {one.reason}" for one in outcome.failed)
     return (
         "Potential: the target's loss over its loss if all states took part. Burden: what the senders lose for each "
-        "dollar the target loses. In brackets the lowest and highest over closures and elasticities: a spread of models, no probability. "
+        "dollar the target loses. In brackets the "
+        f"lowest and highest over closures and elasticities: a spread of models, no probability. "
         f"Trade in the base: {size[0]} of imports, {size[1]} of exports, {outcome.year}. Income answers trade alone: "
         f"finance, investment, technology and war are not in it.{aside}{failed}"
     )
