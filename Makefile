@@ -69,6 +69,7 @@ picture: $(MARK)-test
 	@$(BIN)/python tools/picture.py docs/brief.png
 
 docs: $(MARK)-test
+	@$(BIN)/python tools/reference.py
 	@$(BIN)/python tools/docs_output.py
 	@$(BIN)/python tools/docs_scores.py
 
