@@ -147,13 +147,13 @@ def stream_table(one: MineralsOutcome, ident: str) -> Table:
     """The stream of one scenario: first year, full output, value with its range, and what sums would take."""
     lever = one.lever
     rows = [
-        Row("revenue a year at full output", (Cell(money(float(one.revenue.max()), "USD"), NO_RANGE, _NPV),)),
-        Row("to the fund a year at full output", (Cell(money(float(one.paid.max()), "USD"), NO_RANGE, _NPV),)),
+        Row("revenue a year, full output", (Cell(money(float(one.revenue.max()), "USD"), NO_RANGE, _NPV),)),
+        Row("to the fund a year, full output", (Cell(money(float(one.paid.max()), "USD"), NO_RANGE, _NPV),)),
         Row("first year with royalties", (label(_first(one)),)),
         Row(f"worth in {lever.from_}", (quantity(one.npv, one.low, one.high, _DOLLARS, _NPV),)),
-        Row("worth of each $1bn of yearly revenue", (Cell(money(one.worth_of_one, "USD"), ONE_RUN, _NPV),)),
+        Row("worth of each $1bn a year", (Cell(money(one.worth_of_one, "USD"), ONE_RUN, _NPV),)),
         *(
-            Row(f"yearly revenue at which it would be worth {_sum(goal)}", (Cell(_revenue(needed), ONE_RUN, _NPV),))
+            Row(f"revenue a year for {_sum(goal)}", (Cell(_revenue(needed), ONE_RUN, _NPV),))
             for goal, needed in one.needed.items()
         ),
         Row("first cash paid in", (label(_contributions(one)),)),
@@ -174,7 +174,7 @@ def stream_table(one: MineralsOutcome, ident: str) -> Table:
 
 ACCOUNTS: Final = (
     "In the yearly accounts stands the first cash paid in, and nothing else: royalties go to a fund that reinvests "
-    "them, and mines open after the years shown."
+    "them in Ukraine for ten years, and most mines open after the years shown."
 )
 
 
@@ -183,7 +183,7 @@ def _first(one: MineralsOutcome) -> str:
 
 
 def _sum(goal: float) -> str:
-    return {OPENING_ASK: "the $500bn first asked for", FIRST_CASH: "the $150m first paid in"}[goal]
+    return {OPENING_ASK: "$500bn, the first ask", FIRST_CASH: "$150m, the first cash"}[goal]
 
 
 def _revenue(billions: float) -> str:

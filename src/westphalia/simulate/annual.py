@@ -83,6 +83,7 @@ def _years(scenario: Scenario, outcome: Outcome) -> Int[np.ndarray, " t"]:
     begins += [a.lever.from_ - 1 for a in outcome.autonomy if a.lever.from_ is not None]
     begins += [lever.from_ - 1 for lever in outcome.aid if lever.from_ is not None]
     begins += [a.lever.from_ - 1 for a in outcome.aid_replaced if a.lever.from_ is not None]
+    begins += [deal.lever.from_ - 1 for deal in outcome.minerals if deal.lever.contributions]
     if outcome.trade is not None and outcome.trade.path is not None:
         begins.append(int(outcome.trade.path.years[0]) - 1)
     # what a duty does in the outlook's first year has no year before it to start from
@@ -96,6 +97,7 @@ def _touched(outcome: Outcome) -> tuple[str, ...]:
     codes += [code for f in outcome.forces for code, men in zip(f.allies, f.sends, strict=True) if men]
     codes += [code for lever in outcome.aid for code in lever.donors]
     codes += [code for a in outcome.aid_replaced for code, sum_ in zip(a.donors, a.chosen, strict=True) if sum_]
+    codes += [code for deal in outcome.minerals for code, paid in deal.lever.contributions.items() if paid]
     if outcome.trade is not None and outcome.trade.path is not None:
         codes += outcome.trade.axes.countries.labels
     return tuple(dict.fromkeys(codes))

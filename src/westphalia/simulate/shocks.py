@@ -11,7 +11,7 @@ from westphalia.economy.annual import Spending, TradeEffect
 from westphalia.errors import DataError
 from westphalia.outcome import BudgetGroup, ForceOutcome, Outcome, TradePath
 from westphalia.outcome.annual import OTHER_END, Case, Shock
-from westphalia.scenario.levers import Aid, AidReplacement, Autonomy, DefenceBudget, Force, SpendingLever
+from westphalia.scenario.levers import Aid, AidReplacement, Autonomy, DefenceBudget, Force, MineralsDeal, SpendingLever
 from westphalia.scenario.schema import Scenario
 from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
@@ -74,7 +74,22 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
             notes.append(f"{lever.label}: {held}; {_it(lever)} adds nothing there")
             extra[:, inside] *= 1 - _part_inside(lever)
         shocks.append(Shock(lever.label, _spending(lever, extra, frame, inside)))
+    shocks += [Shock(deal.lever.label, _paid_in(deal.lever, frame)) for deal in outcome.minerals]
     return SpendingShocks(tuple(shocks), tuple(notes))
+
+
+def _paid_in(lever: MineralsDeal, frame: Frame) -> Spending:
+    """First cash of a minerals deal in its year: debt, and no demand at home, since a fund abroad or new receives it.
+
+    Royalties stand in no account: the fund reinvests them. Paid by debt is `assumed`.
+    """
+    extra = frame.empty()
+    here = frame.years == lever.from_
+    for code, dollars in lever.contributions.items():
+        if code in frame.countries:
+            rate = units_per_national(code, "USD", frame.scenario.outlook, frame.years)[here]
+            extra[:, frame.countries.index(code), here] = dollars / rate / frame.gdp[frame.countries.index(code), here]
+    return Spending(extra=extra, debt=1.0, tax=0.0, cuts=0.0, domestic=0.0, cuts_multiplier=np.zeros(len(frame.cases)))
 
 
 def _others(outcome: Outcome, frame: Frame) -> Iterator[tuple[_Beside, Float[np.ndarray, "v c t"]]]:
