@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from westphalia.check.verification_allies import ALLIES
+from westphalia.check.verification_assets import ASSETS
 from westphalia.check.verification_budgets import BUDGETS
 from westphalia.check.verification_inputs import Recipe, Recomputed, Setting
 from westphalia.check.verification_support import SUPPORT
@@ -104,7 +105,7 @@ def standings(rows: Sequence[Verified]) -> Counter[Standing]:
 
 
 def _verified(row: Verification) -> Verified:
-    recipe = BUDGETS.get(row.id) or ALLIES.get(row.id) or SUPPORT.get(row.id)
+    recipe = BUDGETS.get(row.id) or ALLIES.get(row.id) or ASSETS.get(row.id) or SUPPORT.get(row.id)
     found = recipe.recompute() if recipe else None
     per_unit = per_cent(1.0) if row.unit.startswith("%") else 1.0
     published = row.published / per_unit

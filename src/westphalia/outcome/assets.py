@@ -29,7 +29,7 @@ ENDS: Final = ("central", "low", "high")
 class Lender:
     """One lender: its loan in its own currency and in EUR bn, its part of all loans, and its GDP, same currency.
 
-    `gdp` is of the last year shown; NaN where the outlook has none.
+    `gdp` is of the outcome's `gdp_year`; NaN where the outlook has none.
     """
 
     code: str
@@ -65,6 +65,11 @@ class AssetsOutcome:
     break_even: Float[np.ndarray, " v"]
     standstill: Float[np.ndarray, " v"]
     lenders: tuple[Lender, ...]
+
+    @property
+    def gdp_year(self) -> int:
+        """The year in which lenders are called on, or the last one shown."""
+        return int(self.years[-1]) if self.lever.lapse is None else self.lever.lapse
 
     @property
     def short(self) -> Float[np.ndarray, "v p"]:

@@ -171,7 +171,9 @@ def repaid_cell(one: AssetsOutcome, p: int) -> Cell:
 
 
 def _year_repaid(one: AssetsOutcome, count: float) -> str:
-    return f"{int(one.years[0]) + round(count) - 1}" if np.isfinite(count) else "never at these rates"
+    if np.isfinite(count):
+        return f"{int(one.years[0]) + round(count) - 1}"
+    return f"no, released in {one.lever.lapse}" if one.lever.lapse else "never at these rates"
 
 
 def break_even_words(one: AssetsOutcome) -> str:
@@ -193,7 +195,7 @@ def lenders_table(one: AssetsOutcome, ident: str) -> Table:
         id=f"{ident}-lenders",
         caption="Who stands behind the loan: what falls on each lender if proceeds do not pay",
         corner="Lender",
-        columns=("loan", "part", "short on the schedule", _owed_words(one), f"over GDP of {one.years[-1]}"),
+        columns=("loan", "part", "short on the schedule", _owed_words(one), f"the last over GDP of {one.gdp_year}"),
         rows=(*(_lender_row(one, lender) for lender in one.lenders), _together(one)),
         note="A contingent liability: it moves no government's accounts here. The first number is this scenario's "
         "path; in brackets the lowest and highest over all rate paths and ends. Each lender's part is that of its loan "
@@ -286,7 +288,9 @@ def assets_lines(one: AssetsOutcome) -> tuple[str, ...]:
 
 def _repaid_words(one: AssetsOutcome, p: int) -> str:
     cell = repaid_cell(one, p)
-    return f"repaid in {_said(cell)}" if cell.text[:1].isdigit() else f"repaid {_said(cell)}"
+    if cell.text[:1].isdigit():
+        return f"repaid in {_said(cell)}"
+    return "not repaid before the assets are released" if one.lever.lapse else f"repaid {_said(cell)}"
 
 
 def assets_sources(one: AssetsOutcome) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _FIRST: Final = 2024
 def assets_outcome(lever: ImmobilisedAssets, scenario: Scenario) -> AssetsOutcome:
     """Proceeds and service of every year from the lever's first to the end of the horizon, along each rate path."""
     years = _years(lever, scenario)
-    lenders = _lenders(lever, scenario, int(years[-1]))
+    lenders = _lenders(lever, scenario, lever.lapse or int(years[-1]))
     loan = sum(one.euros for one in lenders)
     held, share = _assets(lever, scenario.date), _share(lever)
     names, yields = _yields(lever, years)
