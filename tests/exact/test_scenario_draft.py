@@ -236,13 +236,6 @@ def test_present_shares_and_other_figures_propose_nothing() -> None:
     assert draft([_reading(EUROS, ON, FROM, loss)]) == ((), ())
 
 
-def test_levers_of_later_releases_are_named() -> None:
-    given = {"measure": "aid", "kind": "money", "unit": "EUR", "words": "35%", "value": 35}
-    drafts, (left,) = draft([_reading(EUROS, ON, given)])
-    assert drafts == ()
-    assert "no lever for aid" in left.reason
-
-
 def test_doubts_of_the_reading_are_passed_on() -> None:
     reading = _reading(
         EUROS, ON, TARIFF | {"words": "35%", "value": 35, "modality": "conditional", "confidence": "low"}

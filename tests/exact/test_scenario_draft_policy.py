@@ -180,3 +180,38 @@ def test_all_spending_is_an_increase_only_where_the_study_named_says_so() -> Non
 )
 def test_what_is_no_yearly_need(fields: Any, reason: str) -> None:
     assert reason in _reason(_money("It takes €180bn more.", "€180bn", 180, **fields))
+
+
+def _aid(text: str, printed: str, billions: float, unit: str = "EUR", **fields: Any) -> Reading:
+    doc = document(text, ON)
+    given = {"measure": "aid", "subject": ("DEU",), "target": ("UKR",)} | fields
+    return reading(doc, figure(doc, printed, billions * 1e9, unit, "money", **given))
+
+
+def test_a_promise_of_more_military_aid_for_a_year_is_a_lever_of_that_year() -> None:
+    made = _only(_aid("Berlin pledged a further €9bn in military aid in 2026.", "€9bn", 9, year=2026))
+    lever = made.lever
+    assert (lever.kind, lever.donor, lever.recipient, lever.amount, lever.currency) == ("aid", "DEU", "UKR", 9, "EUR")
+    assert (lever.form, lever.from_, lever.until) == ("military", 2026, 2026)
+    assert made.scenario.title == "€9bn more aid to Ukraine in 2026, from Germany"
+
+
+def test_a_promise_of_more_money_a_year_goes_on() -> None:
+    read = _aid("Oslo will raise its help by $2bn a year.", "$2bn", 2, "USD", subject=("NOR",), per="year")
+    lever = _only(read).lever
+    assert (lever.donor, lever.form, lever.from_, lever.until) == ("NOR", "money", 2026, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "reason"),
+    [
+        ("Berlin has sent €9bn more.", {"money_status": "delivered", "year": 2025}, "aid that was given"),
+        ("Berlin will give €9bn in 2026.", {"year": 2026}, "gives it as all aid"),
+        ("Berlin will give €9bn more.", {}, "over which years"),
+        ("They will give €9bn more in 2026.", {"subject": (), "year": 2026}, "who gives it"),
+        ("Berlin will give €9bn more in 2026.", {"target": ("MDA",), "year": 2026}, "goes to Moldova"),
+        ("Berlin will not give €9bn more.", {"modality": "denied", "year": 2026}, "the report says it is denied"),
+    ],
+)
+def test_aid_that_is_no_promise_of_more_is_left_with_the_reason(text: str, fields: Any, reason: str) -> None:
+    assert reason in _reason(_aid(text, "€9bn", 9, **fields))

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from westphalia.evidence.claims import Figure, Reading
+from westphalia.scenario.draft_aid import draft_aid
 from westphalia.scenario.draft_autonomy import draft_autonomy
 from westphalia.scenario.draft_defence import NO_DATE, draft_budget, is_target
 from westphalia.scenario.draft_force import draft_force
@@ -21,8 +22,7 @@ from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, 
 __all__ = ["Draft", "Drafting", "NotDrafted", "Quotation", "draft"]
 
 _NOT_TO_BE: Final = ("denied", "withdrawn")
-_REFUSABLE: Final = ("tariff_rate", "defence_share", "defence_spending", "force_size")
-_NO_LEVER_YET: Final = {"aid": "aid"}
+_REFUSABLE: Final = ("tariff_rate", "defence_share", "defence_spending", "force_size", "aid")
 
 
 def draft(readings: Sequence[Reading]) -> Drafting:
@@ -78,8 +78,8 @@ def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDra
         yield _tried(figure, partial(draft_force, place))
     elif figure.measure == "defence_spending":
         yield _tried(figure, partial(draft_autonomy, place))
-    elif figure.measure in _NO_LEVER_YET:
-        yield _left(figure, f"this release has no lever for {_NO_LEVER_YET[figure.measure]}")
+    elif figure.measure == "aid":
+        yield _tried(figure, partial(draft_aid, place))
 
 
 def _tried(figure: Figure, make: Callable[[], Draft]) -> Draft | NotDrafted:

@@ -59,8 +59,8 @@ class Tariff(BetweenPartners):
     )
     basis: Literal["on_top", "total", "in_place"] = Field(
         default="on_top",
-        description="on_top: added to the base's duty; total: all-inclusive, the higher of the two; in_place: instead of "
-        "the base's duty, also where that is higher",
+        description="on_top: added to the base's duty; total: all-inclusive, the higher of the two; in_place: instead "
+        "of the base's duty, also where that is higher",
     )
     except_: tuple[Exemption, ...] = Field(
         default=(), alias="except", description="exemptions, each with target or sectors and the share that is exempt"
