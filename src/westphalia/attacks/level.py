@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
-from westphalia.attacks.counts import distribution
 from westphalia.errors import DataError
 
 __all__ = ["Level", "crps", "level", "log_score", "month_scatter", "next_total"]
@@ -62,8 +61,8 @@ def month_scatter(days: int, mean: float, size: float) -> float:
     return 1 / (days * mean) + 1 / (days * size)
 
 
-def next_total(now: Level, days: int, size: float) -> Float[np.ndarray, " x"]:
-    r"""Distribution of the total of the next n days, one month ahead and no further.
+def next_total(now: Level, days: int, size: float) -> tuple[float, float]:
+    r"""Mean and size of the total of the next n days, a negative binomial; one month ahead and no further.
 
     .. math:: T \sim \mathrm{NegBin}(M, c^{-1}), \quad M = n\, e^{\ell + (P+\sigma_w^2)/2}, \quad
         c = e^{P + \sigma_w^2}\Big(1 + \frac{1}{nk}\Big) - 1
@@ -74,12 +73,20 @@ def next_total(now: Level, days: int, size: float) -> Float[np.ndarray, " x"]:
     wander = now.variance + now.step
     mean = days * math.exp(now.log_mean + wander / 2)
     spread = math.exp(wander) * (1 + 1 / (days * size)) - 1
-    return distribution(mean, 1 / spread if spread > 0 else math.inf)
+    return mean, 1 / spread if spread > 0 else math.inf
 
 
-def log_score(chance: Float[np.ndarray, " x"], happened: int) -> float:
-    r"""Minus the log of the probability of what happened; lower is better. At least that of the last count held."""
-    return -math.log(max(float(chance[happened]) if happened < chance.size else 0.0, np.finfo(float).tiny))
+def log_score(mean: float, size: float, happened: int) -> float:
+    r"""Minus the log of the probability of what happened under a negative binomial; lower is better.
+
+    .. math:: -\ln p(y) = \ln y! + \ln\Gamma(k) - \ln\Gamma(y+k) - k \ln q - y \ln(1-q), \qquad q = \frac{k}{k+\mu}
+
+    Computed directly, so that what was nearly impossible still has its price.
+    """
+    if math.isinf(size):
+        return mean - happened * math.log(mean) + math.lgamma(happened + 1)
+    choices = math.lgamma(happened + size) - math.lgamma(size) - math.lgamma(happened + 1)
+    return -choices + size * math.log1p(mean / size) - happened * math.log(mean / (size + mean))
 
 
 def crps(chance: Float[np.ndarray, " x"], happened: int) -> float:

@@ -1,0 +1,68 @@
+"""Attacks by month as announced: totals with ranges, shares by reporting regime, the next month's total, scores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from westphalia.attacks.shares import DownedShare
+from westphalia.world.attacks import AttackMonth, Kind, Regime
+
+COVERED: Final = 0.9
+"""Share of the distribution a range covers."""
+
+
+@dataclass(frozen=True)
+class MonthlyTotal:
+    """One month: its counts, the range totals of such months would have, and what may be said of its share.
+
+    `low` and `high` are None where too few days had any for a range; `share` is None where nothing was launched.
+    `why` says why there is no range. `reporting_changed` marks a month whose share does not compare with the month
+    before.
+    """
+
+    counts: AttackMonth
+    low: int | None
+    high: int | None
+    why: str
+    dispersion: float | None
+    beyond_chance: bool
+    share: float | None
+    reporting_changed: bool
+
+
+@dataclass(frozen=True)
+class NextMonth:
+    """The total of the month after the last one, as a range around its median."""
+
+    month: date
+    median: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How forecasts of monthly totals did: means over months of log score and CRPS; lower is better.
+
+    `reference` is the total of as many days as the last 28. `undefined` are months for which those 28 days had no
+    attacks or did not differ, and no score is given.
+    """
+
+    months: int
+    undefined: int
+    log_score: float
+    reference_log_score: float
+    crps: float
+    reference_crps: float
+
+
+@dataclass(frozen=True)
+class AttackOutcome:
+    """One kind of attack by month; `shares` pools whole months of each regime, never across regimes."""
+
+    kind: Kind
+    months: tuple[MonthlyTotal, ...]
+    shares: Mapping[Regime, tuple[DownedShare, int]]
+    following: NextMonth | None
+    scores: Scores | None = None

@@ -1,0 +1,165 @@
+"""Attacks by month: what the counts' own scatter says of each total and of the next one."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from westphalia.attacks.counts import (
+    dispersion,
+    distribution,
+    hurdle_total,
+    interval,
+    moments,
+    negative_binomial_size,
+    rejects_poisson,
+    total,
+)
+from westphalia.attacks.level import FEWEST, Level, crps, level, log_score, month_scatter, next_total
+from westphalia.attacks.shares import DownedShare, downed_share, pooled_share
+from westphalia.errors import DataError
+from westphalia.outcome.attacks import COVERED, AttackOutcome, MonthlyTotal, NextMonth, Scores
+from westphalia.world.attacks import REGIMES, AttackDay, AttackMonth, Kind, Regime, months_of
+
+RECENT: Final = 12
+"""Months whose scatter stands for the next one's; assumed."""
+REFERENCE_DAYS: Final = 28
+FIRST_SCORED: Final = 6
+"""Months before the first forecast that is scored; assumed."""
+
+
+def attack_outcome(kind: Kind, months: Sequence[AttackMonth]) -> AttackOutcome:
+    """Totals with ranges, shares by regime, and the next month's total, of months in order."""
+    if not months:
+        raise DataError(f"attacks, {kind}: no months. Give at least one.")
+    return AttackOutcome(
+        kind=kind,
+        months=tuple(_total(months, place) for place in range(len(months))),
+        shares=MappingProxyType(_shares(months)),
+        following=_following(_in_a_row(months)),
+    )
+
+
+def _total(months: Sequence[AttackMonth], place: int) -> MonthlyTotal:
+    month = months[place]
+    low, high, why = _range(month)
+    some = month.launched > 0 and month.days > 1
+    return MonthlyTotal(
+        counts=month,
+        low=low,
+        high=high,
+        why=why,
+        dispersion=dispersion(month.mean, month.variance) if some else None,
+        beyond_chance=some and rejects_poisson(month.mean, month.variance, month.days),
+        share=downed_share(month.stopped, month.launched) if month.launched else None,
+        reporting_changed=month.changed or (place > 0 and months[place - 1].regime != month.regime),
+    )
+
+
+def _range(month: AttackMonth) -> tuple[int | None, int | None, str]:
+    """Where nine of ten totals of months with such days lie, or why that cannot be said."""
+    if not month.launched:
+        return None, None, "nothing launched"
+    try:
+        return (*interval(month_distribution(month), COVERED), "")
+    except DataError:
+        return None, None, "too few days with any"
+
+
+def month_distribution(month: AttackMonth) -> Float[np.ndarray, " x"]:
+    """Totals of months with such days: for missiles days without any come first."""
+    if month.kind == "missiles":
+        return hurdle_total(month.days, month.zero_days, month.mean, month.variance)
+    return total(month.mean, negative_binomial_size(month.mean, month.variance), month.days)
+
+
+def _shares(months: Sequence[AttackMonth]) -> dict[Regime, tuple[DownedShare, int]]:
+    """Pooled share of each regime, with the number of months; a month within which reporting changed is left out."""
+    found: dict[Regime, tuple[DownedShare, int]] = {}
+    for code, regime in enumerate(REGIMES):
+        inside = [m for m in months if m.regime == regime and m.launched and not m.changed]
+        if inside:
+            counts = np.array([[m.stopped, m.launched] for m in inside])
+            pooled = pooled_share(counts[:, 0], counts[:, 1], np.full(len(inside), code))
+            found[regime] = pooled, len(inside)
+    return found
+
+
+def _in_a_row(months: Sequence[AttackMonth]) -> list[AttackMonth]:
+    """The latest whole months with attacks that follow each other without a gap."""
+    row: list[AttackMonth] = []
+    for month in months:
+        if month.complete and month.launched:
+            follows = row and (month.month - row[-1].last_day).days == 1
+            row = [*row, month] if follows else [month]
+    return row
+
+
+def _following(row: Sequence[AttackMonth]) -> NextMonth | None:
+    """The total of the month after; None where fewer than three months are known in a row."""
+    if len(row) < FEWEST:
+        return None
+    begins = row[-1].last_day + timedelta(days=1)
+    found = distribution(*next_total(_level(row), monthrange(begins.year, begins.month)[1], _recent_size(row)))
+    low, high = interval(found, COVERED)
+    return NextMonth(begins, int(np.searchsorted(np.cumsum(found), 0.5)), low, high)
+
+
+def _level(row: Sequence[AttackMonth]) -> Level:
+    means = np.array([month.mean for month in row])
+    scatter = [
+        month_scatter(month.days, month.mean, negative_binomial_size(month.mean, month.variance)) for month in row
+    ]
+    return level(means, np.array(scatter))
+
+
+def _recent_size(row: Sequence[AttackMonth]) -> float:
+    """Size that has the mean 1/k of the last months."""
+    inverse = [1 / negative_binomial_size(month.mean, month.variance) for month in row[-RECENT:]]
+    return 1 / float(np.mean(inverse)) if any(inverse) else float("inf")
+
+
+def scored(outcome: AttackOutcome, days: Sequence[AttackDay]) -> AttackOutcome:
+    """The outcome with scores of past forecasts of monthly totals, each made from what came before."""
+    return replace(outcome, scores=scores(days, outcome.kind))
+
+
+def scores(days: Sequence[AttackDay], kind: Kind) -> Scores:
+    """Forecasts of each whole month's total from the months before, beside one from the last 28 days.
+
+    The reference is a negative binomial with mean and scatter of the 28 days before the month.
+    """
+    row = _in_a_row(months_of(days, kind))
+    if len(row) <= FIRST_SCORED:
+        raise DataError(f"scores: {len(row)} whole months in a row. Scores need {FIRST_SCORED + 1} or more.")
+    made = [_scored(row, place, days) for place in range(FIRST_SCORED, len(row))]
+    kept = np.array([four for four in made if four is not None])
+    if not kept.size:
+        raise DataError("scores: no month follows 28 days with attacks that differ. Give a longer file.")
+    means = kept.mean(axis=0).tolist()
+    return Scores(len(kept), len(made) - len(kept), *means)
+
+
+def _scored(row: Sequence[AttackMonth], place: int, days: Sequence[AttackDay]) -> tuple[float, ...] | None:
+    """Log score and CRPS of the level and of the reference for one month; None where the reference is undefined."""
+    month, past = row[place], row[:place]
+    recent = np.array([d.launched for d in days if _before(d.day, month.month)])
+    if recent.size < REFERENCE_DAYS or not recent.any():
+        return None
+    mean, variance = moments(recent)
+    reference = month.days * mean, month.days * negative_binomial_size(mean, variance)
+    ours = next_total(_level(past), month.days, _recent_size(past))
+    return (
+        *(log_score(*forecast, month.launched) for forecast in (ours, reference)),
+        *(crps(distribution(*forecast), month.launched) for forecast in (ours, reference)),
+    )
+
+
+def _before(day: date, month: date) -> bool:
+    """Whether a day is one of the 28 before a month."""
+    return 0 < (month - day).days <= REFERENCE_DAYS
