@@ -32,6 +32,12 @@ Base = Annotated[
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", help="where the page is written")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="no summary and no progress")]
+Sheet = Annotated[
+    Path | None, typer.Option("--sheet", metavar="FILE", help="also write one printable A4 page with the essentials")
+]
+Earlier = Annotated[
+    Path | None, typer.Option("--diff", metavar="OLD.html", help="say what changed since an earlier page")
+]
 Keep = Annotated[
     Path | None, typer.Option("--ledger", metavar="FILE", help="keep what was read in this ledger; made where absent")
 ]

@@ -123,14 +123,14 @@ def write_whole(output: Path, pieces: Iterable[str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def require_place(output: Path, inputs: Iterable[str]) -> None:
+def require_place(output: Path, inputs: Iterable[str], option: str = "-o") -> None:
     """Refuse a place that cannot take a file before anything is computed, and never write over what is read."""
     if output.is_dir():
         reason = "it is a folder"
     elif not output.parent.is_dir():
         reason = f"there is no folder {output.parent}"
     elif output.exists() and any(output.samefile(name) for name in inputs if Path(name).exists()):
-        reason = "it is one of the reports"
+        reason = "it is one of the reports or pages read"
     else:
         return
-    raise UsageError(f"{output}: cannot be written ({reason}). Give another place with -o FILE.")
+    raise UsageError(f"{output}: cannot be written ({reason}). Give another place with {option} FILE.")

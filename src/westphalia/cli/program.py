@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command()(reports.brief)
 app.command()(reports.demo)
 app.command()(reports.read)
+app.command()(reports.corrections)
 app.add_typer(ledger.app, name="ledger")
 app.command()(models.run)
 app.command()(models.explain)

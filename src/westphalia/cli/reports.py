@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,28 +10,36 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from westphalia.cli.options import Country, Json, Keep, On, Output, Quiet, Reports, countries, day
-from westphalia.cli.output import console, emit, listed, require_place, say, warn, write_whole
+from westphalia.cli.options import Country, Earlier, Json, Keep, On, Output, Quiet, Reports, Sheet, countries, day
+from westphalia.cli.output import console, emit, listed, require_place, say, table, warn, write_whole
 from westphalia.cli.plugins import ParserName, ProposeWith, plugins, print_proposals, to_keep, with_key
-from westphalia.errors import EvidenceError, WestphaliaError
+from westphalia.errors import EvidenceError, UsageError, WestphaliaError
 
 if TYPE_CHECKING:
     from westphalia.evidence.claims import Document, Reading
     from westphalia.evidence.speech.parser import Parser
     from westphalia.ledger.store import Ledger
+    from westphalia.report.contents import Brief
+    from westphalia.report.kept import KeptBrief
 
 
 def brief(
     reports: Reports, output: Output = Path("brief.html"), on: On = None, country: Country = None, quiet: Quiet = False,
-    as_json: Json = False, keep: Keep = None,
+    as_json: Json = False, keep: Keep = None, sheet: Sheet = None, diff: Earlier = None,
 ) -> None:  # fmt: skip
     """Read reports and write one self-contained page: figures with verdicts, and what follows from the levers."""
     from westphalia.report.brief import render_brief
     from westphalia.report.text import print_summary
 
-    require_place(output, reports if keep is None else [*reports, str(keep)])
-    made = _make_brief(reports, on, country, quiet)
+    inputs = [*reports, *(str(path) for path in (keep, diff) if path is not None)]
+    require_place(output, inputs)
+    if sheet is not None:
+        require_place(sheet, [*inputs, str(output)], option="--sheet")
+        _apart(output, sheet)
+    made = _make_brief(reports, on, country, quiet, diff)
     write_whole(output, [render_brief(made)])
+    if sheet is not None:
+        _write_sheet(made, sheet)
     if keep is not None:
         _keep_brief(made, keep, quiet)
     if as_json:
@@ -39,7 +48,43 @@ def brief(
         emit(brief_json(made))
     elif not quiet:
         print_summary(made, console())
-        say(f"wrote {output}")
+        _print_changes(made)
+        for written in filter(None, (output, sheet)):
+            say(f"wrote {written}")
+
+
+def _apart(output: Path, sheet: Path) -> None:
+    if sheet.absolute() == output.absolute():
+        raise UsageError(f"--sheet: {sheet} is where the page goes. Name another file.")
+
+
+def _write_sheet(made: "Brief", sheet: Path) -> None:
+    from westphalia.report.sheet import render_sheet
+
+    write_whole(sheet, [render_sheet(made)])
+
+
+def _print_changes(made: "Brief") -> None:
+    """What differs from the earlier page, where one was given."""
+    if made.changes is None:
+        return
+    from westphalia.report.change_words import print_lines
+
+    typer.echo("")
+    for line in print_lines(made.changes):
+        console().print(line, markup=False)
+
+
+def corrections(as_json: Json = False) -> None:
+    """List the published numbers that moved: when, from what to what, and why."""
+    from westphalia.report.corrections import corrections as logged
+    from westphalia.report.corrections import corrections_json
+
+    rows = corrections_json(logged())
+    if rows or as_json:
+        table(rows, as_json, "corrections")
+    else:
+        say("no published number has moved")
 
 
 def demo(output: Output = Path("brief.html"), quiet: Quiet = False) -> None:
@@ -155,18 +200,45 @@ def _kept(ledger: "Ledger", reading: "Reading") -> str:
     return "; ".join(parts)
 
 
-def _make_brief(reports: list[str], on: str | None, country: list[str] | None, quiet: bool) -> Any:
+def _make_brief(
+    reports: list[str], on: str | None, country: list[str] | None, quiet: bool, diff: Path | None
+) -> "Brief":
     from westphalia.evidence.documents.intake import load_reports
     from westphalia.evidence.read import reading_of
     from westphalia.report.assemble import assemble_brief
 
-    shown = countries(country)
+    shown, earlier = countries(country), _earlier(diff)
     documents = list(load_reports(reports, day(on), None if quiet else say))
+    if diff is not None and earlier is not None:
+        from westphalia.report.changes import require_same_story
+
+        require_same_story(earlier, (document.sha256 for document in documents), diff)
     readings = [reading_of(document) for document in documents]
     if not quiet:
         for document in documents:
             _tell_cautions(document)
-    return assemble_brief(readings, shown, progress=(lambda _: None) if quiet else say)
+    made = assemble_brief(readings, shown, progress=(lambda _: None) if quiet else say)
+    return made if earlier is None or diff is None else _compared(made, earlier, diff)
+
+
+def _earlier(diff: Path | None) -> "KeptBrief | None":
+    """What the earlier page kept, read before anything is computed."""
+    if diff is None:
+        return None
+    from westphalia.report.kept import read_kept
+
+    return read_kept(diff)
+
+
+def _compared(made: "Brief", earlier: "KeptBrief", diff: Path) -> "Brief":
+    """The brief with what changed, its log carried on from the earlier page."""
+    from westphalia.report.changes import changes, logged
+    from westphalia.report.corrections import all_corrections
+    from westphalia.report.kept import kept_brief
+
+    found = changes(earlier, kept_brief(made), diff.name)
+    log = all_corrections(earlier.corrections, made.corrections, logged(found, date.today()))
+    return replace(made, changes=found, corrections=log)
 
 
 def _keep_brief(made: Any, keep: Path, quiet: bool) -> None:

@@ -11,6 +11,7 @@ from westphalia.outcome import Outcome
 from westphalia.record import run_record
 from westphalia.report.charts import warm_up
 from westphalia.report.contents import Brief, Together
+from westphalia.report.corrections import corrections
 from westphalia.report.costs import studies_of_cost
 from westphalia.report.origins import accounts_sources
 from westphalia.report.policy import policy_sources
@@ -58,7 +59,9 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         reasons=tuple(explained(outcome) for outcome in outcomes),
         yearly=tuple(annual_explained(outcome) for outcome in outcomes),
         beside=besides,
-        record=run_record((r.document for r in readings), (*outcomes, *_another(together), *replays.values())),
+        record=run_record(
+            (r.document for r in readings), (*outcomes, *(together.own_run if together else ()), *replays.values())
+        ),
         sources=_sources(verdicts.values(), outcomes, cited),
         studies=cited,
         estimated=_estimated(outcomes),
@@ -67,6 +70,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         command="westphalia brief " + shlex.join(r.document.source_file for r in readings) + " -o brief.html",
         undrafted={note.claim: note.reason for note in drafting.not_drafted},
         together=together,
+        corrections=corrections(),
     )
 
 
@@ -87,13 +91,6 @@ def _together(
     else:
         outcome = next(o for o in outcomes if o.scenario.title == found.titles[0])
     return Together(found, outcome, annual_explained(outcome))
-
-
-def _another(together: Together | None) -> tuple[Outcome, ...]:
-    """The run of all levers, where it is one of its own."""
-    if together is None or together.outcome is None or len(together.outcome.scenario.levers) < 2:
-        return ()
-    return (together.outcome,)
 
 
 def _each_once(readings: Sequence[Reading], progress: Progress) -> tuple[Reading, ...]:

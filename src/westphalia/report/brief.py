@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from westphalia.check.verdict import VOCABULARY
 from westphalia.report.beside import beside_tables
+from westphalia.report.change_words import change_lines, change_tables
 from westphalia.report.clues import date_clues
 from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
 from westphalia.report.follows import scenario_parts
 from westphalia.report.headlines import found, headlines
+from westphalia.report.kept import block, kept_brief
 from westphalia.report.names import Link, claim_anchor
 from westphalia.report.network import network
 from westphalia.report.network_drawing import network_chart
@@ -26,7 +28,7 @@ from westphalia.report.together import together_part
 from westphalia.wording import day
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 __all__ = ["Brief", "render_brief"]
 
@@ -36,11 +38,10 @@ _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
     cards, held = figure_cards(brief), stated(brief.readings)
-    style, script = _asset("style.css"), _asset("copy.js")
-    page = _environment().get_template("brief.html.j2")
-    html = page.render(
+    style, script = stylesheet("style.css"), _asset("copy.js")
+    html = template("brief.html.j2").render(
         brief=brief,
-        policy=_policy(style, script),
+        policy=content_policy(style, script),
         style=style,
         script=script,
         found=found(brief),
@@ -51,6 +52,10 @@ def render_brief(brief: Brief) -> str:
         besides=beside_tables(brief.beside) if brief.beside else (),
         parts=scenario_parts(brief),
         together=together_part(brief),
+        changes=brief.changes,
+        change_lines=change_lines(brief.changes) if brief.changes else (),
+        change_tables=change_tables(brief.changes) if brief.changes else (),
+        kept=block(kept_brief(brief)),
         provenance=provenance(brief),
         vocabulary=VOCABULARY,
         clues=date_clues,
@@ -76,12 +81,20 @@ def _undrafted(brief: Brief) -> list[tuple[Link, str]]:
     ]
 
 
-def _policy(style: str, script: str) -> str:
-    """A content security policy that admits exactly the style and the script inside the page."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def content_policy(style: str, script: str | None = None) -> str:
+    """A content security policy that admits exactly the style and the script, where there is one, inside the page."""
+    run = "" if script is None else f"script-src '{_digest(script)}'; "
+    return f"default-src 'none'; style-src '{_digest(style)}'; {run}base-uri 'none'; form-action 'none'"
+
+
+def stylesheet(name: str) -> str:
+    """A style of the package as it stands inside a page."""
+    return _asset(name)
+
+
+def template(name: str) -> "Template":
+    """A page of the package, ready to be filled; text is escaped unless marked as ours."""
+    return _environment().get_template(name)
 
 
 def _digest(text: str) -> str:

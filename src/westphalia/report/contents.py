@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from westphalia.check.verdict import Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
 from westphalia.record import RunRecord
+from westphalia.report.corrections import Correction
 from westphalia.report.stories import told_once
 from westphalia.scenario.combined import Combination
 from westphalia.simulate.explain import Explanation
 from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.world.load import Source
 from westphalia.world.studies import Study
+
+if TYPE_CHECKING:
+    from westphalia.report.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,12 @@ class Together:
     outcome: Outcome | None
     yearly: AnnualExplanation | None
 
+    @property
+    def own_run(self) -> tuple[Outcome, ...]:
+        """The run of all levers, where it is one of its own: of one lever it is that lever's."""
+        several = self.outcome is not None and len(self.outcome.scenario.levers) > 1
+        return (self.outcome,) if several and self.outcome is not None else ()
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -32,7 +43,8 @@ class Brief:
     `verdicts` are keyed by claim, `undrafted` says for a claim with a lever why no scenario was drafted from it,
     `countries` are the codes shown in every table, the first one in most detail; `reasons` take the trade side of each
     outcome apart, `yearly` its yearly accounts; `beside` names the scenarios of studies that were run here
-    because a figure was held against them; `together` is all levers in one scenario, None where none was drafted.
+    because a figure was held against them; `together` is all levers in one scenario, None where none was drafted;
+    `corrections` is the log the page shows, `changes` what differs from an earlier page, where one was given.
     """
 
     title: str
@@ -51,6 +63,13 @@ class Brief:
     command: str
     undrafted: Mapping[str, str]
     together: Together | None = None
+    corrections: tuple[Correction, ...] = ()
+    changes: "Changes | None" = None
+
+    @property
+    def runs(self) -> tuple[Outcome, ...]:
+        """Every scenario drafted, and all levers together where they are several."""
+        return (*self.outcomes, *(self.together.own_run if self.together is not None else ()))
 
     @cached_property
     def once(self) -> tuple[Reading, ...]:

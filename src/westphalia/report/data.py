@@ -6,8 +6,10 @@ from typing import Any
 
 from westphalia.outcome import GOODS, SERVICES, Outcome, SpendingOutcome, TradeOutcome, TradePath
 from westphalia.report.annual_data import annual_json
+from westphalia.report.change_words import changes_json
 from westphalia.report.chosen import chosen_duties
 from westphalia.report.contents import Brief
+from westphalia.report.corrections import corrections_json
 from westphalia.report.exposed import exposure_json
 from westphalia.report.policy import policy_json
 from westphalia.report.selection import annual_countries
@@ -31,6 +33,8 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         **stated_json(brief),
         "sources": [asdict(source) for source in brief.sources],
         "record": brief.record.model_dump(mode="json"),
+        "corrections": corrections_json(brief.corrections),
+        "changes": None if brief.changes is None else changes_json(brief.changes),
     }
 
 

@@ -53,6 +53,7 @@ class Provenance:
     solved: Table | None
     hashes: Table
     command: str
+    corrections: Table | None
 
 
 _TRADE_SOURCES: Final = ("oecd-icio-2025", "elasticities-fgo", "elasticities-caliendo-parro", "elasticities-broad")
@@ -69,7 +70,18 @@ def provenance(brief: Brief) -> Provenance:
         solved=_solved_table(brief.record),
         hashes=_hash_table(brief.record),
         command=brief.command,
+        corrections=_correction_table(brief),
     )
+
+
+def _correction_table(brief: Brief) -> Table | None:
+    """The log of corrections, oldest first; None where it is empty."""
+    rows = tuple(
+        Row(c.date.isoformat(), (label(c.version), label(c.what), label(c.was), label(c.now), label(c.why)))
+        for c in brief.corrections
+    )
+    columns = ("version", "what", "was", "is", "why")
+    return Table("corrections-log", "Published numbers that moved", "Day", columns, rows) if rows else None
 
 
 def _entry(source: "Source") -> Entry:

@@ -1,0 +1,111 @@
+"""What changed since an earlier page, for the page, the terminal and `--json`."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from westphalia.report.changes import Changes
+from westphalia.report.tables import Row, Table, label
+from westphalia.wording import counted, listed
+
+_SHOWN: Final = 8
+
+
+def change_lines(found: Changes) -> tuple[str, ...]:
+    """The differences in sentences, the most important first."""
+    if found.nothing:
+        return ("Nothing: the same reports, figures, verdicts, levers, data and version, and the same results.",)
+    lines = [f"What could have moved a number: {listed(found.causes)}." if found.causes else ""]
+    lines += [_named("Reports added", found.reports_added), _named("Reports gone", found.reports_gone)]
+    lines += [_named("Figures added", [f"{f.printed} ({f.concerns})" for f in found.figures_added])]
+    lines += [_named("Figures gone", [f"{f.printed} ({f.concerns})" for f in found.figures_gone])]
+    lines += [_named("Levers added", [s.title for s in found.scenarios_added])]
+    lines += [_named("Levers gone", [s.title for s in found.scenarios_gone])]
+    lines += [_named("Levers changed", [s.title for s, _ in found.scenarios_changed])]
+    lines.append(_verdict_line(found))
+    lines.append(_number_line(found))
+    return tuple(line for line in lines if line)
+
+
+def _named(head: str, names: Any) -> str:
+    items = list(names)
+    return f"{head}: {'; '.join(items)}." if items else ""
+
+
+def _verdict_line(found: Changes) -> str:
+    return f"Verdicts changed on {counted(len(found.verdicts), 'figure')}." if found.verdicts else "No verdict changed."
+
+
+def _number_line(found: Changes) -> str:
+    parts = [f"{counted(len(found.numbers), 'number')} moved as written." if found.numbers else "No number moved."]
+    if not found.numbers and not found.same_results:
+        parts.append("The results differ beyond the digits shown.")
+    if found.on_one_page:
+        parts.append(f"{counted(found.on_one_page, 'number')} of scenarios on both pages on one page alone.")
+    return " ".join(parts)
+
+
+def print_lines(found: Changes) -> tuple[str, ...]:
+    """What the terminal says: the sentences, every verdict that changed, and the first numbers that moved."""
+    lines = [f"What changed since {found.earlier}", *change_lines(found)]
+    lines += [f"“{v.printed}”, {v.concerns}: {v.was} → {v.now}: {v.why}" for v in found.verdicts]
+    lines += [f"{n.scenario}: {n.what}: {n.was} → {n.now} ({n.by}): {n.why}" for n in found.numbers[:_SHOWN]]
+    if len(found.numbers) > _SHOWN:
+        lines.append(f"and {len(found.numbers) - _SHOWN} more on the page")
+    return tuple(lines)
+
+
+def change_tables(found: Changes) -> tuple[Table, ...]:
+    """Verdicts that changed, numbers that moved, levers before and after; those that hold something."""
+    tables = (
+        Table(
+            "changed-verdicts", "Verdicts that changed", "Figure", ("was", "is", "why"),
+            tuple(
+                Row(v.printed, (label(v.was), label(v.now), label(v.why)), note=v.concerns) for v in found.verdicts
+            ),
+        ),
+        Table(
+            "changed-levers", "Levers that changed", "Scenario", ("was", "is"),
+            tuple(
+                Row(now.title, (label(" ".join(was.levers)), label(" ".join(now.levers))))
+                for was, now in found.scenarios_changed
+            ),
+        ),
+        Table(
+            "changed-numbers", "Numbers that moved", "Number", ("was", "is", "by", "why"),
+            tuple(
+                Row(n.what, (label(n.was), label(n.now), label(n.by), label(n.why)), note=n.scenario)
+                for n in found.numbers
+            ),
+            note="As written on both pages, with ranges; by: the change of the number shown first.",
+        ),
+    )  # fmt: skip
+    return tuple(table for table in tables if table.rows)
+
+
+def changes_json(found: Changes) -> dict[str, Any]:
+    """The same as plain data."""
+    return {
+        "since": found.earlier,
+        "nothing": found.nothing,
+        "version": {"was": found.version[0], "is": found.version[1]},
+        "same_results": found.same_results,
+        "causes": list(found.causes),
+        "tables": list(found.tables),
+        "reports": {"added": list(found.reports_added), "gone": list(found.reports_gone)},
+        "figures": {
+            "added": [f.model_dump(mode="json") for f in found.figures_added],
+            "gone": [f.model_dump(mode="json") for f in found.figures_gone],
+        },
+        "verdicts_changed": [_was_is(asdict(v)) for v in found.verdicts],
+        "scenarios": {
+            "added": [s.title for s in found.scenarios_added],
+            "gone": [s.title for s in found.scenarios_gone],
+            "changed": [s.title for s, _ in found.scenarios_changed],
+        },
+        "numbers_moved": [_was_is(asdict(n)) for n in found.numbers],
+        "on_one_page": found.on_one_page,
+    }
+
+
+def _was_is(row: dict[str, Any]) -> dict[str, Any]:
+    return {"is" if key == "now" else key: value for key, value in row.items()}

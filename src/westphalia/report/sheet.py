@@ -1,0 +1,142 @@
+"""One printable A4 page: figures with verdicts, what follows, all levers by year, sources and how to make it again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from westphalia.outcome import AnnualOutcome
+from westphalia.report.annual import annual_chart, annual_table
+from westphalia.report.brief import content_policy, stylesheet, template
+from westphalia.report.contents import Brief
+from westphalia.report.figures import Card, figure_cards, needing_care
+from westphalia.report.headlines import found, headlines
+from westphalia.report.selection import annual_countries
+from westphalia.report.tables import Table
+from westphalia.world.countries import the
+
+_IDENT: Final = "sheet"
+_WIDE: Final = 112
+"""Characters that surely fit on a line of the sheet; those of a verdict's column, and of the heading."""
+_VERDICTS: Final = 52
+_FIGURE_LINES: Final = 15
+_SHORT_LINES: Final = 21
+_WITHOUT_YEARS: Final = 24
+"""Lines that are free where no accounts are shown."""
+_SOURCE_LINES: Final = 3
+_TITLE: Final = 150
+_REPORTS: Final = 3
+_COMMAND: Final = 330
+
+
+@dataclass(frozen=True)
+class Some:
+    """Those of a list that fit on the page, and how many do not."""
+
+    shown: tuple[object, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class YearByYear:
+    """All levers for the country shown first: the years as a table, and a small drawing."""
+
+    heading: str
+    table: Table
+    svg: str
+
+
+@dataclass(frozen=True)
+class _Line:
+    title: str
+    words: str
+
+
+def render_sheet(brief: Brief) -> str:
+    """The page as one HTML document that a browser prints on one sheet of A4; what does not fit is counted."""
+    style, years = stylesheet("sheet.css"), _years(brief)
+    spare = 0 if years is not None else _WITHOUT_YEARS
+    cards = _by_care(figure_cards(brief))
+    figures = fitting(cards, [_card_lines(card) for card in cards], _FIGURE_LINES + spare // 2)
+    unused = 0 if figures.more else _FIGURE_LINES + spare // 2 - sum(map(_card_lines, cards))
+    lines = _lines(brief)
+    short = fitting(lines, [_said_lines(line) for line in lines], _SHORT_LINES + (spare + 1) // 2 + unused)
+    sources = [f"{s.publisher}: {s.title}" if s.publisher else s.title for s in brief.sources]
+    reports = [reading.document for reading in brief.readings]
+    return template("sheet.html.j2").render(
+        brief=brief,
+        title=cut(brief.title, _TITLE),
+        policy=content_policy(style),
+        style=style,
+        found=found(brief),
+        figures=figures,
+        short=short,
+        years=years,
+        sources=_joined(sources, _SOURCE_LINES * _WIDE),
+        reports=Some(tuple(reports[:_REPORTS]), max(len(reports) - _REPORTS, 0)),
+        command=cut(brief.command, _COMMAND),
+    )
+
+
+def fitting(items: Sequence[object], lines: Sequence[int], most: int) -> Some:
+    """The first items whose lines fit, one line kept for what is left out; the others are counted."""
+    if sum(lines) <= most:
+        return Some(tuple(items), 0)
+    used, kept = 1, 0
+    for needed in lines:
+        if used + needed > most:
+            break
+        used, kept = used + needed, kept + 1
+    return Some(tuple(items[:kept]), len(items) - kept)
+
+
+def cut(text: str, most: int) -> str:
+    """A text, shortened with a mark where it is longer than the page has room for."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _by_care(cards: Iterable[Card]) -> list[Card]:
+    """The figures that matter, first those that a reader should not repeat as they stand."""
+    core = [card for card in cards if card.core]
+    careful = {card.anchor for card, _ in needing_care(core)}
+    return sorted(core, key=lambda card: card.anchor not in careful)
+
+
+def _card_lines(card: Card) -> int:
+    return max(1, ceil(sum(len(chip.word) + len(chip.route) + len(chip.known) + 8 for chip in card.chips) / _VERDICTS))
+
+
+def _lines(brief: Brief) -> list[_Line]:
+    """What follows in short, each sentence under the title of its scenario; all levers together first."""
+    several = headlines(brief)
+    ordered = [h for h in several if h.anchor == "together"] + [h for h in several if h.anchor != "together"]
+    return [_Line(h.title, words) for h in ordered for words in h.lines]
+
+
+def _said_lines(line: _Line) -> int:
+    return ceil((len(line.title) + len(line.words) + 2) / _WIDE)
+
+
+def _joined(items: Sequence[str], most: int) -> Some:
+    """The sources whose names fit, in running text."""
+    room, kept = most, 0
+    for item in items:
+        room -= len(item) + 2
+        if room < 0:
+            break
+        kept += 1
+    return Some(tuple(items[:kept]), len(items) - kept)
+
+
+def _years(brief: Brief) -> YearByYear | None:
+    """The accounts of all levers, for the first country that has some; None where nothing moves one."""
+    outcome = None if brief.together is None else brief.together.outcome
+    if outcome is None or outcome.annual is None:
+        return None
+    annual: AnnualOutcome = outcome.annual
+    country = annual_countries(outcome, brief.countries)[0]
+    return YearByYear(
+        heading=f"All levers together, year by year: {the(country)}",
+        table=annual_table(annual, country, _IDENT),
+        svg=annual_chart(annual, country, _IDENT).svg,
+    )
