@@ -312,18 +312,19 @@ METHODS: Final = (
     ),
     (
         "how-sanctions", "Sanctions: what a barrier is worth as a duty",
-        "ln X_ij = FE + β S_ij, τ = e^{−β/ε} − 1\n"
-        "Ŵ = λ̂_jj^{−1/ε}",
-        "β is the effect on trade at given prices, ε the trade elasticity: trade down by 36% is a duty of 12% at an ε of "
-        "4, 16% at 3, 8% at 6. Unlike a duty the cost brings no revenue. Sanctions run through the trade model as costs "
-        "or as an embargo, part of which may go round through third countries. After lifting, the effect fades over "
-        "eight years (GSDB; in equal steps, assumed). Published effects run from −0.3% to −14% because their scenarios "
-        "differ. Code: sanctions/measures.py, simulate/sanctions.py; figures: world/sanctions.py.", "how-trade",
+        "ln X_{ij} = FE + β S_{ij}, τ = e^{−β/ε} − 1\n"
+        "Ŵ = λ̂_{jj}^{−1/ε}",
+        "β is the effect on trade at given prices, ε the trade elasticity: trade down by 36% is a duty of 12% at an "
+        "ε of 4, 16% at 3, 8% at 6. Unlike a duty the cost brings no revenue. Sanctions run through the trade model "
+        "as costs or as an embargo, part of which may go round through third countries. After lifting, the effect "
+        "fades over eight years (GSDB; in equal steps, assumed). Published effects run from −0.3% to −14% because "
+        "their scenarios differ. Code: sanctions/measures.py, simulate/sanctions.py; figures: world/sanctions.py.",
+        "how-trade",
     ),
     (
         "how-coalition", "Sanctions: what a coalition reaches, and who bears it",
-        "κ = (1 − Ŵ_target(coalition)) / (1 − Ŵ_target(all))\n"
-        "b_n = L_n / L_target",
+        "κ = (1 − Ŵ_{target}(coalition)) / (1 − Ŵ_{target}(all))\n"
+        "b_n = L_n / L_{target}",
         "The target's loss over its loss if every other state took the same measures, with nobody left to go round "
         "through; and what each sender loses of real income for a dollar the target loses, with its part of what the "
         "losing senders lose. Runs of the trade model under each closure and elasticity set. Code: "
@@ -341,9 +342,9 @@ METHODS: Final = (
     (
         "how-exclusion", "A rule that keeps a class of persons out",
         "Δ = 0",
-        "A ban on travel for a class such as politicians touches no trade, payment or asset, so its effect on output is "
-        "about zero, here and elsewhere: it signals. A freeze of assets is another measure. How many persons it meets "
-        "is not known, and nobody is named. Code: scenario/levers/exclusion.py.", "how-sanctions",
+        "A ban on travel for a class such as politicians touches no trade, payment or asset, so its effect on "
+        "output is about zero, here and elsewhere: it signals. A freeze of assets is another measure. How many "
+        "persons it meets is not known, and nobody is named. Code: scenario/levers/exclusion.py.", "how-sanctions",
     ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
