@@ -16,7 +16,7 @@ Key = tuple[str, int, int]
 
 RELEASE, DATA_TO = "29", (2026, 4)
 CURRENCY = "EUR"
-CUTS = ((2022, 10), (2023, 10), (2024, 10), (2025, 2))
+CUTS = (*((year, month) for year in range(2022, 2026) for month in (4, 10)), (2025, 2))
 YEAR_END = 12
 PARTS = ("military", "financial", "humanitarian")
 DIGITS = 6
