@@ -82,7 +82,7 @@ def _shares(months: Sequence[AttackMonth]) -> dict[Regime, tuple[DownedShare, in
     """Pooled share of each regime, with the number of months; a month within which reporting changed is left out."""
     found: dict[Regime, tuple[DownedShare, int]] = {}
     for code, regime in enumerate(REGIMES):
-        inside = [m for m in months if m.regime == regime and m.launched and not m.changed]
+        inside = [m for m in months if m.regime == regime and m.complete and m.launched and not m.changed]
         if inside:
             counts = np.array([[m.stopped, m.launched] for m in inside])
             pooled = pooled_share(counts[:, 0], counts[:, 1], np.full(len(inside), code))

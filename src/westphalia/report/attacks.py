@@ -1,0 +1,221 @@
+"""Attacks by month in tables: totals with ranges, shares by reporting regime, and what a claim allows."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from westphalia.attacks.shares import DownedShare
+from westphalia.outcome.attacks import COVERED, AttackOutcome, MonthlyTotal
+from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label
+from westphalia.wording import MISSING, Unit, counted, number, percent, written
+from westphalia.world.attacks import REGIMES, SOURCE, AttackDay, Kind, Regime
+
+_TOTAL: Final = "#how-attacks"
+_SHARE: Final = "#how-downed"
+_NEXT: Final = "#how-next-month"
+_COUNT: Final = Unit(decimals=0)
+_WORDS: Final[dict[Kind, str]] = {"drones": "Long-range drones", "missiles": "Missiles"}
+_REGIME: Final[dict[Regime, str]] = {
+    "destroyed only": "destroyed only",
+    "lost at times": "destroyed; lost or suppressed on few days",
+    "destroyed and lost": "destroyed, and lost or suppressed",
+    "merged": "destroyed and suppressed in one figure",
+}
+CHANGED: Final = "reporting changed"
+ONE_SIDE: Final = (
+    "Every count, launched as well as downed, is an announcement of one side, the Ukrainian Air Force, as others "
+    "digitised it: a claim by a party to the war, checked by nobody here."
+)
+
+
+def months_table(found: AttackOutcome, ident: str) -> Table:
+    """Every month with its total, the range such totals have, what was announced as downed, and how."""
+    return Table(
+        id=f"{ident}-months",
+        caption=f"{_WORDS[found.kind]} launched at Ukraine, by month, as announced by Ukraine's air force",
+        corner="Month",
+        columns=("launched", "downed", "share", "largest day", "days with none"),
+        rows=tuple(_by_regime(found)),
+        note=f"{ONE_SIDE} In brackets where {percent(COVERED, 0)} of the totals of months with such days would lie: "
+        "days differ far more than chance allows, and come in waves, so the true range is wider. It is no error of "
+        f"counting. “{CHANGED[:1].upper()}{CHANGED[1:]}”: the share does not compare with the month before. On which "
+        "day the largest count fell is not held. No places, times of day, models or routes are.",
+        single_runs=True,
+    )
+
+
+def _by_regime(found: AttackOutcome) -> Iterator[Row]:
+    """The months in order, under a heading wherever the way of reporting changes."""
+    for regime, months in groupby(found.months, key=lambda one: one.counts.regime):
+        yield Row(f"Counted as downed: {_REGIME[regime]}")
+        yield from map(_month_row, months)
+
+
+def _month_row(one: MonthlyTotal) -> Row:
+    month = one.counts
+    part = "" if month.complete else f", {month.days} days"
+    spread = f"{one.low:,} to {one.high:,}" if one.low is not None and one.high is not None else NO_RANGE
+    return Row(
+        f"{month.month:%B %Y}{part}",
+        (
+            Cell(written(month.launched, _COUNT), spread, _TOTAL),
+            Cell(written(month.stopped, _COUNT), NO_RANGE, _SHARE),
+            _share(one),
+            Cell(written(month.largest, _COUNT), NO_RANGE, _TOTAL),
+            label(f"{month.zero_days} of {month.days}"),
+        ),
+    )
+
+
+def _share(one: MonthlyTotal) -> Cell:
+    if one.share is None:
+        return label(MISSING)
+    return Cell(percent(one.share, 0), CHANGED if one.reporting_changed else NO_RANGE, _SHARE)
+
+
+def shares_table(found: AttackOutcome, ident: str) -> Table:
+    """The downed share of each way of reporting, pooled over its months; a row is not to be compared with another."""
+    rows = [
+        Row(
+            _REGIME[regime],
+            (
+                label(counted(months, "month")),
+                Cell(percent(pooled.share, 1), _months_apart(found, regime), _SHARE),
+                Cell(number(pooled.correlation, 3), ONE_RUN, _SHARE),
+            ),
+        )
+        for regime in REGIMES
+        if regime in found.shares
+        for pooled, months in (found.shares[regime],)
+    ]
+    return Table(
+        id=f"{ident}-shares",
+        caption="Share announced as downed, by what counts as downed",
+        corner="Counted",
+        columns=("months", "share", "correlation"),
+        rows=tuple(rows),
+        note="In brackets the lowest and the highest month. Rows count different things and are never compared: a jump "
+        "from one to the next is a change of reporting. A month within which reporting changed is in none. "
+        "Correlation: of two attacks within one month, 0 for pure chance.",
+        single_runs=True,
+    )
+
+
+def _months_apart(found: AttackOutcome, regime: Regime) -> str:
+    inside = [
+        m.share for m in found.months if m.counts.regime == regime and not m.counts.changed and m.share is not None
+    ]
+    return f"{percent(min(inside), 0)} to {percent(max(inside), 0)}"
+
+
+def scores_table(found: AttackOutcome, ident: str) -> Table | None:
+    """How forecasts of monthly totals did on the days of a file; None without one."""
+    made = found.scores
+    if made is None:
+        return None
+    left = f" {counted(made.undefined, 'month')} without a reference left out." if made.undefined else ""
+    return Table(
+        id=f"{ident}-scores",
+        caption="Forecasts of monthly totals, each from the months before it",
+        corner="Forecast",
+        columns=("log score", "CRPS, counts"),
+        rows=(
+            Row("a level that wanders", (_score(made.log_score), _score(made.crps))),
+            Row("as many as in the last 28 days", (_score(made.reference_log_score), _score(made.reference_crps))),
+        ),
+        note=f"Means over {counted(made.months, 'month')}; lower is better.{left} Nothing below a month is forecast.",
+        single_runs=True,
+    )
+
+
+def _score(value: float) -> Cell:
+    return Cell(number(value, 2), ONE_RUN, _NEXT)
+
+
+def claims_table(ident: str) -> Table:
+    """What a claim allows: what is kept of it, and what may be computed."""
+    rule = (
+        ("N launched, D downed, by the side attacked", "claimant, both numbers, kind",
+         "a share, by reporting regime; both numbers are the claimant's"),
+        ("D intercepted, without the number launched", "claimant, number, kind",
+         "no share: there is no denominator"),
+        ("N launched, by whoever launched them", "claimant, number, kind", 
+         "no share; may stand beside the other side's"),
+        ("the largest attack so far", "claimant, number, kind",
+         "the largest day of the months that had ended before; the day's own month is not over"),
+        ("the largest month", "claimant, number, kind", "the largest total of the months that had ended before"),
+    )  # fmt: skip
+    return Table(
+        id=f"{ident}-claims",
+        caption="What a claim by a party to the war allows",
+        corner="Claim",
+        columns=("what is kept", "what may be computed"),
+        rows=tuple(Row(claim, (label(kept), label(allowed))) for claim, kept, allowed in rule),
+        note="A claim stays a claim: two claims that agree are still two claims.",
+    )
+
+
+def attack_lines(found: AttackOutcome) -> tuple[str, ...]:
+    """The latest month and the next one's range in sentences."""
+    latest = next((one for one in reversed(found.months) if one.counts.complete), found.months[-1])
+    beyond = sum(one.beyond_chance for one in found.months)
+    known = sum(one.dispersion is not None for one in found.months)
+    lines = [
+        ONE_SIDE,
+        f"{_WORDS[found.kind]}, {latest.counts.month:%B %Y}: {latest.counts.launched:,} launched. In {beyond} of "
+        f"{known} months days differ more than chance allows",
+    ]
+    if found.following is not None:
+        ahead = found.following
+        lines.append(
+            f"{ahead.month:%B %Y}, if the level wanders as it did: {ahead.low:,} to {ahead.high:,} in all "
+            f"({percent(COVERED, 0)}), as likely above as below {ahead.median:,}"
+        )
+    return tuple(lines)
+
+
+def attack_sources() -> tuple[str, ...]:
+    """The source of the monthly counts."""
+    return (SOURCE,)
+
+
+def attack_json(found: AttackOutcome) -> dict[str, Any]:
+    """The same as plain data; shares are fractions, null is not known."""
+    ahead, made = found.following, found.scores
+    return {
+        "kind": found.kind,
+        "claimant": "Ukrainian Air Force",
+        "covered": COVERED,
+        "months": [_month_json(one) for one in found.months],
+        "regimes": [_regime_json(regime, *found.shares[regime]) for regime in REGIMES if regime in found.shares],
+        "next": None
+        if ahead is None
+        else {"month": f"{ahead.month:%Y-%m}", "median": ahead.median, "low": ahead.low, "high": ahead.high},
+        "scores": None
+        if made is None
+        else {
+            "months": made.months, "undefined": made.undefined, "log_score": made.log_score,
+            "reference_log_score": made.reference_log_score, "crps": made.crps, "reference_crps": made.reference_crps,
+        },
+    }  # fmt: skip
+
+
+def _month_json(one: MonthlyTotal) -> dict[str, Any]:
+    month = one.counts
+    return {
+        "month": f"{month.month:%Y-%m}", "launched": month.launched, "low": one.low, "high": one.high,
+        "no_range": one.why or None, "downed": month.downed, "lost": month.lost, "share": one.share,
+        "regime": month.regime, "reporting_changed": one.reporting_changed, "days": month.days,
+        "zero_days": month.zero_days, "dispersion": one.dispersion, "beyond_chance": one.beyond_chance,
+        "largest_day": month.largest,
+    }  # fmt: skip
+
+
+def _regime_json(regime: Regime, pooled: DownedShare, months: int) -> dict[str, Any]:
+    return {"regime": regime, "months": months, "share": pooled.share, "correlation": pooled.correlation}
+
+
+def largest_words(days: tuple[AttackDay, ...]) -> str:
+    """The largest day of a file the user gave: with the day, as its own rows hold it."""
+    top = max(days, key=lambda one: one.launched)
+    return f"Largest day of the file: {top.day}, {top.launched:,} launched, {top.downed:,} destroyed"
