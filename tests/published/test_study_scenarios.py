@@ -23,6 +23,7 @@ from westphalia.trade.solve import solve
 from westphalia.world.economies import macro
 from westphalia.world.load import load_baseline, load_elasticities
 from westphalia.world.money import average_rate
+from westphalia.world.sanctions import sanctions_effects
 from westphalia.world.studies import studies, study
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
@@ -59,10 +60,12 @@ def test_every_scenario_is_valid_and_says_where_its_rates_come_from(name: str) -
     assert scenario.reference
 
 
-def test_every_row_about_us_duties_is_answered_or_refused_with_a_reason() -> None:
+def test_every_row_about_us_duties_or_sanctions_is_answered_or_refused_with_a_reason() -> None:
     duties = {s.id for s in studies() if s.imposer == ("USA",)}
+    sanctions = {effect.estimate.id for effect in sanctions_effects()}
     assert len(duties) > 60
-    assert {answer.study for answer in answers()} == duties
+    assert len(sanctions) > 20
+    assert {answer.study for answer in answers()} == duties | sanctions
     assert all(bool(answer.scenario) != bool(answer.reason) for answer in answers())
 
 

@@ -84,7 +84,7 @@ def beside(name: str) -> tuple[Beside, ...]:
 
 
 def refused() -> tuple[Beside, ...]:
-    """The published rows about duties our model has no number for, each with the reason."""
+    """The published rows about duties and sanctions our model has no number for, each with the reason."""
     return tuple(
         Beside(scenario="", measure="", reason=answer.reason, **_published(study(answer.study)))
         for answer in answers()

@@ -56,7 +56,7 @@ def load_study_scenario(name: str) -> Scenario:
 
 @lru_cache(maxsize=1)
 def answers() -> tuple[Answer, ...]:
-    """Every published row about duties with the scenario that answers it, or the reason why none does."""
+    """Every published row about duties and sanctions with the scenario that answers it, or the reason why none does."""
     rows = csv.DictReader(StringIO((_HERE / "answers.csv").read_text(encoding="utf-8")))
     return tuple(
         Answer(
