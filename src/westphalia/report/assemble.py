@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from westphalia.check import Verdict, check_readings, study_scenarios
@@ -15,6 +16,7 @@ from westphalia.report.corrections import corrections
 from westphalia.report.costs import studies_of_cost
 from westphalia.report.origins import accounts_sources
 from westphalia.report.policy import policy_sources
+from westphalia.report.records import records
 from westphalia.report.stories import stories, told_once
 from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.combined import combined
@@ -49,6 +51,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         progress(f"running the scenario of the study behind a figure: {scenario.title}")
         replays[claim] = settled(scenario)
     verdicts = check_readings(readings, outcomes, replays)
+    claimed = records(told_once(readings))
     cited = _studies(verdicts.values(), outcomes, countries)
     besides = _beside(verdicts.values(), progress)
     return Brief(
@@ -60,9 +63,9 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         yearly=tuple(annual_explained(outcome) for outcome in outcomes),
         beside=besides,
         record=run_record(
-            (r.document for r in readings), (*outcomes, *(together.own_run if together else ()), *replays.values())
+            (r.document for r in readings), (*outcomes, *_own_run(together, outcomes), *replays.values())
         ),
-        sources=_sources(verdicts.values(), outcomes, cited),
+        sources=_sources((*verdicts.values(), [one.verdict for one in claimed]), outcomes, cited),
         studies=cited,
         estimated=_estimated(outcomes),
         not_modelled=tuple(dict.fromkeys(n for o in outcomes for n in o.scenario.not_modelled)),
@@ -70,6 +73,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         command="westphalia brief " + shlex.join(r.document.source_file for r in readings) + " -o brief.html",
         undrafted={note.claim: note.reason for note in drafting.not_drafted},
         together=together,
+        records=claimed,
         corrections=corrections(),
     )
 
@@ -91,6 +95,13 @@ def _together(
     else:
         outcome = next(o for o in outcomes if o.scenario.title == found.titles[0])
     return Together(found, outcome, annual_explained(outcome))
+
+
+def _own_run(together: Together | None, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """The run of all levers for the record; trade it took over from another is recorded there."""
+    known = {id(outcome.trade) for outcome in outcomes}
+    runs = () if together is None else together.own_run
+    return tuple(replace(run, trade=None) if id(run.trade) in known else run for run in runs)
 
 
 def _each_once(readings: Sequence[Reading], progress: Progress) -> tuple[Reading, ...]:

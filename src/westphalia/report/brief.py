@@ -21,6 +21,7 @@ from westphalia.report.network import network
 from westphalia.report.network_drawing import network_chart
 from westphalia.report.proposals import proposals, scenario_yaml
 from westphalia.report.provenance import provenance
+from westphalia.report.records import record_cards
 from westphalia.report.stances import SIDE_WORDS, SYMBOLS_OF_SIDES
 from westphalia.report.stated import stated
 from westphalia.report.studies import study_matrices
@@ -37,7 +38,7 @@ _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 def render_brief(brief: Brief) -> str:
     """The page as one HTML document: styles, script and drawings inside, no request to anywhere."""
-    cards, held = figure_cards(brief), stated(brief.readings)
+    cards, held = (*figure_cards(brief), *record_cards(brief)), stated(brief.readings)
     style, script = stylesheet("style.css"), _asset("copy.js")
     html = template("brief.html.j2").render(
         brief=brief,

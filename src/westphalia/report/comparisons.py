@@ -41,11 +41,12 @@ class _Held:
 
 
 def comparison_table(
-    verdict: Verdict, anchor: str, figure: Figure, sources: "Sequence[Source]", reasons: Mapping[str, str]
+    verdict: Verdict, anchor: str, figure: Figure | str, sources: "Sequence[Source]", reasons: Mapping[str, str]
 ) -> Table:
     """The comparisons of one verdict; what was printed in the report itself leads back to the quotation.
 
-    `reasons` say in a few words, by label, why a number of our model is what it is.
+    `figure` is what was printed, or the words of a claim without one. `reasons` say in a few words, by label, why a
+    number of our model is what it is.
     """
     route = verdict.route or ""
     held = []
@@ -53,14 +54,17 @@ def comparison_table(
         link = source_links([c.source], sources)[0]
         href = link.href or f"#{claim_anchor(verdict.claim)}"
         study = study_of(c)
-        held.append(_Held(c, link, href, difference(figure, c, route, href), study))
+        held.append(
+            _Held(c, link, href, None if isinstance(figure, str) else difference(figure, c, route, href), study)
+        )
+    printed = figure if isinstance(figure, str) else figure.span.text
     columns = ["Value"]
     columns += [_APART] if any(h.apart for h in held) else []
     columns += [_AS_OF] if any(h.comparison.as_of for h in held) else []
     columns += [_SOURCE] if verdict.known is None else []
     return Table(
         id=f"{anchor}-table",
-        caption=f"What {figure.span.text} was held against: {ROUTES[verdict.route].lower()}",
+        caption=f"What {printed} was held against: {ROUTES[verdict.route].lower()}",
         corner="Held against",
         columns=tuple(columns),
         rows=tuple(_row(h, columns, route, reasons) for h in held),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from westphalia.check.superlative import Superlative
 from westphalia.check.verdict import Verdict
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.outcome import Outcome
@@ -37,6 +38,15 @@ class Together:
 
 
 @dataclass(frozen=True)
+class Record:
+    """A claim without a figure, that something is larger or smaller than ever, with its verdict."""
+
+    reading: Reading
+    said: Superlative
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class Brief:
     """All that the page and the terminal summary show; nothing is computed while they are drawn.
 
@@ -44,6 +54,7 @@ class Brief:
     `countries` are the codes shown in every table, the first one in most detail; `reasons` take the trade side of each
     outcome apart, `yearly` its yearly accounts; `beside` names the scenarios of studies that were run here
     because a figure was held against them; `together` is all levers in one scenario, None where none was drafted;
+    `records` are claims without a figure that compare with all of the past, with their verdicts;
     `corrections` is the log the page shows, `changes` what differs from an earlier page, where one was given.
     """
 
@@ -63,6 +74,7 @@ class Brief:
     command: str
     undrafted: Mapping[str, str]
     together: Together | None = None
+    records: tuple[Record, ...] = ()
     corrections: tuple[Correction, ...] = ()
     changes: "Changes | None" = None
 

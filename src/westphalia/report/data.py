@@ -12,6 +12,7 @@ from westphalia.report.contents import Brief
 from westphalia.report.corrections import corrections_json
 from westphalia.report.exposed import exposure_json
 from westphalia.report.policy import policy_json
+from westphalia.report.records import records_json
 from westphalia.report.selection import annual_countries
 from westphalia.report.stated_data import stated_json
 from westphalia.report.together import together_json
@@ -27,6 +28,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
     return {
         "reports": [reading_json(reading) for reading in brief.readings],
         "verdicts": {claim: [v.model_dump(mode="json") for v in found] for claim, found in brief.verdicts.items()},
+        "superlatives": records_json(brief),
         "outcomes": [outcome_json(outcome, brief.countries) for outcome in brief.outcomes],
         "together": together_json(brief),
         "not_drafted": dict(brief.undrafted),

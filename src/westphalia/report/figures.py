@@ -126,7 +126,9 @@ def _card(brief: Brief, reading: Reading, figure: Figure) -> Card:
         before=before,
         marked=figure.span.text,
         after=after,
-        checks=tuple(_check(v, k, figure, reading, brief) for k, v in enumerate(verdicts)),
+        checks=tuple(
+            check_of(v, f"{claim_anchor(v.claim)}-check-{k}", figure, reading, brief) for k, v in enumerate(verdicts)
+        ),
         chart=strip_chart(figure, verdicts),
         core=figure.salience == "core",
     )
@@ -188,8 +190,8 @@ def _speaker(name: str) -> str:
     return first.lower() + space + rest if first.lower() in _GENERIC else name
 
 
-def _check(verdict: Verdict, place: int, figure: Figure, reading: Reading, brief: Brief) -> Check:
-    anchor = f"{claim_anchor(verdict.claim)}-check-{place}"
+def check_of(verdict: Verdict, anchor: str, figure: Figure | str, reading: Reading, brief: Brief) -> Check:
+    """What one route says of a figure, or of the words of a claim without one."""
     return Check(
         anchor=anchor,
         chip=_chip(verdict),

@@ -122,6 +122,14 @@ def _figures(brief: Brief) -> list[KeptFigure]:
             ),
         )
         for _, figure in brief.figures
+    ] + [
+        KeptFigure(
+            claim=one.said.claim,
+            printed=one.said.words,
+            concerns="a claim of a record",
+            verdicts=(KeptVerdict(route=one.verdict.route, known=one.verdict.known, word=one.verdict.word),),
+        )
+        for one in brief.records
     ]
 
 

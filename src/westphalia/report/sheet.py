@@ -1,32 +1,41 @@
 """One printable A4 page: figures with verdicts, what follows, all levers by year, sources and how to make it again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
 from westphalia.outcome import AnnualOutcome
 from westphalia.report.annual import annual_chart, annual_table
 from westphalia.report.brief import content_policy, stylesheet, template
+from westphalia.report.comparisons import ROUTES
 from westphalia.report.contents import Brief
 from westphalia.report.figures import Card, figure_cards, needing_care
 from westphalia.report.headlines import found, headlines
+from westphalia.report.records import record_cards
 from westphalia.report.selection import annual_countries
 from westphalia.report.tables import Table
+from westphalia.report.together import IDENT as TOGETHER
+from westphalia.wording import day
 from westphalia.world.countries import the
 
 _IDENT: Final = "sheet"
 _WIDE: Final = 112
 """Characters that surely fit on a line of the sheet; those of a verdict's column, and of the heading."""
-_VERDICTS: Final = 52
-_FIGURE_LINES: Final = 15
-_SHORT_LINES: Final = 21
+_VERDICTS: Final = 58
+_FIGURE_LINES: Final = 16
+_SHORT_LINES: Final = 16
 _WITHOUT_YEARS: Final = 24
 """Lines that are free where no accounts are shown."""
 _SOURCE_LINES: Final = 3
 _TITLE: Final = 150
 _REPORTS: Final = 3
-_COMMAND: Final = 330
+_COMMAND: Final = 220
+_FILE: Final = 60
+_ROUTE: Final = {
+    ROUTES["table"]: "table", ROUTES["arithmetic"]: "arithmetic", ROUTES["study"]: "studies", ROUTES["model"]: "model",
+    ROUTES[None]: "no route",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ def render_sheet(brief: Brief) -> str:
     """The page as one HTML document that a browser prints on one sheet of A4; what does not fit is counted."""
     style, years = stylesheet("sheet.css"), _years(brief)
     spare = 0 if years is not None else _WITHOUT_YEARS
-    cards = _by_care(figure_cards(brief))
+    cards = _by_care((*figure_cards(brief), *record_cards(brief)))
     figures = fitting(cards, [_card_lines(card) for card in cards], _FIGURE_LINES + spare // 2)
     unused = 0 if figures.more else _FIGURE_LINES + spare // 2 - sum(map(_card_lines, cards))
     lines = _lines(brief)
@@ -73,7 +82,11 @@ def render_sheet(brief: Brief) -> str:
         short=short,
         years=years,
         sources=_joined(sources, _SOURCE_LINES * _WIDE),
-        reports=Some(tuple(reports[:_REPORTS]), max(len(reports) - _REPORTS, 0)),
+        reports=Some(
+            tuple(f"{cut(one.source_file, _FILE)}, {day(one.report_date)}" for one in reports[:_REPORTS]),
+            max(len(reports) - _REPORTS, 0),
+        ),
+        routes=_ROUTE,
         command=cut(brief.command, _COMMAND),
     )
 
@@ -103,14 +116,19 @@ def _by_care(cards: Iterable[Card]) -> list[Card]:
 
 
 def _card_lines(card: Card) -> int:
-    return max(1, ceil(sum(len(chip.word) + len(chip.route) + len(chip.known) + 8 for chip in card.chips) / _VERDICTS))
+    words = sum(len(chip.word) + len(_ROUTE[chip.route]) + len(chip.known) + 7 for chip in card.chips)
+    return max(1, ceil(words / _VERDICTS))
 
 
 def _lines(brief: Brief) -> list[_Line]:
-    """What follows in short, each sentence under the title of its scenario; all levers together first."""
+    """What follows in short, each sentence under its title: all levers together, then a first sentence of each."""
     several = headlines(brief)
-    ordered = [h for h in several if h.anchor == "together"] + [h for h in several if h.anchor != "together"]
-    return [_Line(h.title, words) for h in ordered for words in h.lines]
+    ranked = [
+        (0 if h.anchor == TOGETHER else place + 1, _Line(h.title, words))
+        for h in several
+        for place, words in enumerate(h.lines)
+    ]
+    return [line for _, line in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _said_lines(line: _Line) -> int:
@@ -137,6 +155,12 @@ def _years(brief: Brief) -> YearByYear | None:
     country = annual_countries(outcome, brief.countries)[0]
     return YearByYear(
         heading=f"All levers together, year by year: {the(country)}",
-        table=annual_table(annual, country, _IDENT),
+        table=_without_last(annual_table(annual, country, _IDENT)),
         svg=annual_chart(annual, country, _IDENT).svg,
     )
+
+
+def _without_last(table: Table) -> Table:
+    """The yearly table without what would hold debt, for which the page has no room."""
+    rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
+    return replace(table, columns=table.columns[:-1], rows=rows)

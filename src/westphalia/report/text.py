@@ -13,6 +13,7 @@ from westphalia.report.printed import SPREAD, print_follows
 from westphalia.report.selection import leading_countries, shown_countries
 from westphalia.report.stated import stated
 from westphalia.report.stated_text import print_claims, print_stated
+from westphalia.report.together import together_lines
 from westphalia.units import BILLION
 from westphalia.wording import MINUS, currency_unit, day
 
@@ -69,6 +70,11 @@ def _print_follows(brief: Brief, console: "Console") -> None:
             console,
             in_short=True,
         )
+    lines = together_lines(brief)
+    if lines:
+        console.print()
+        console.print("All levers together", style="bold", markup=False)
+        console.print(lines[-2] if len(lines) > 1 else lines[0], markup=False)
     if any(o.trade for o in brief.outcomes):
         console.print(SPREAD, style="dim", markup=False)
     rest = [scenario_title(o.scenario.title) for o in brief.outcomes[_MOST:]]
