@@ -16,7 +16,7 @@ from westphalia.world.studies import study
 
 _HERE: Final = "#how-reconstruction"
 _LINKS: Final = (Link("how the gap is counted", _HERE),)
-_TIMES: Final = Unit(decimals=1)
+_TIMES: Final = Unit(decimals=2)
 
 
 def gap_table(one: ReconstructionOutcome, ident: str) -> Table:

@@ -170,7 +170,7 @@ def repaid_after(path: Payback, flow: Float[np.ndarray, "*b t"], rate: float) ->
     inside = cleared.any(axis=-1)
     more = np.full(owed.shape, NEVER)
     pays = last > _rate(rate) * owed
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         years = owed / last if rate == 0 else -np.log1p(-rate * owed / last) / np.log1p(rate)
     more[pays] = np.ceil(years[pays] - _SETTLED)
     found = np.where(inside, cleared.argmax(axis=-1) + 1.0, length + more)

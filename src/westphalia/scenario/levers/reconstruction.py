@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from westphalia.scenario.levers.base import LeverBase, Year, place
 from westphalia.scenario.levers.financed import Amount, Currency
@@ -50,3 +50,11 @@ class Reconstruction(LeverBase):
         if value not in rated_currencies():
             raise ValueError(f"{value} has no exchange rate here. Give the sums in EUR or USD")
         return value
+
+    @model_validator(mode="after")
+    def _damage_ends_later(self) -> "Reconstruction":
+        if self.until is not None and self.until < self.from_:
+            raise ValueError(
+                f"until {self.until} is before from {self.from_}. Write the last year of damage, or drop it"
+            )
+        return self
