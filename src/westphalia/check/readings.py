@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from westphalia.check.arithmetic import check_arithmetic
+from westphalia.check.attacks import check_attack
 from westphalia.check.model import check_model
 from westphalia.check.replay import study_scenario
 from westphalia.check.study import check_studies, study_behind
@@ -25,8 +26,6 @@ _WHY: Final[dict[Measure, str]] = {
     "defence_share": "it is a target or demand, not a measurement, and no path was drafted from it",
     "defence_spending": "no table here holds it, no published estimate states it and no need was drafted from it",
     "force_size": "it is no measurement; no force was drafted from it and no published estimate held here concerns it",
-    "intercepted": "it is a claim by a party to the war about interceptions; without the number launched no share "
-    "can be computed, and no independent count is held here",
     "war_end_time": "it is a promise about the future; nothing measures it",
     "aid": "the support tables are not part of this release",
     "gdp_change": "no published estimate held here concerns it",
@@ -76,7 +75,7 @@ def check_figure(
     drafted = _drafted_from(figure, outcomes)
     published = study_behind(figure, reading, drafted) is not None
     routes: tuple[tuple[Route, Callable[[], tuple[Verdict, ...]]], ...] = (
-        ("table", lambda: check_table(figure, reading)),
+        ("table", lambda: (*check_table(figure, reading), *check_attack(figure, reading))),
         ("arithmetic", lambda: check_arithmetic(figure, reading)),
         ("study", lambda: check_studies(figure, reading, drafted)),
         ("model", lambda: check_model(figure, reading, outcomes, replay, published=published)),
