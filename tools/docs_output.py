@@ -123,27 +123,38 @@ def agrees(step: Step, got: str) -> bool:
     )
 
 
-def write_scenarios(text: str, folder: Path) -> None:
-    """Write the scenario files a page shows: blocks whose first line is `# NAME.yaml`."""
-    for body in blocks(text, "yaml"):
-        named = re.match(r"# (\S+\.yaml)\n", body)
+def write_files(text: str, folder: Path) -> None:
+    """Write the files a page shows: a scenario whose first line is `# NAME.yaml`, a text below a line `# NAME.txt`."""
+    for body in (*blocks(text, "yaml"), *blocks(text, "text")):
+        named = re.match(r"# (\S+\.(yaml|txt|csv))\n", body)
         if named:
-            (folder / named[1]).write_text(body, encoding="utf-8")
+            kept = body if named[2] == "yaml" else body[named.end() :]
+            (folder / named[1]).write_text(kept, encoding="utf-8")
 
 
 def refreshed(body: str, folder: Path) -> str:
-    """A console block with the present output below each command, unless the page leaves some out on purpose."""
+    """A console block with the present output below each command."""
     parts = []
     for step in steps(body):
-        printed = step.printed if not step.ours or ANYTHING in step.printed else output(step, folder)
+        printed = renewed(step, output(step, folder)) if step.ours else step.printed
         parts.append(f"{PROMPT}{step.command}\n{printed}")
     return "".join(parts)
+
+
+def renewed(step: Step, got: str) -> str:
+    """What a page says from now on: all of it; as many lines as before where `...` ends them; else what it said."""
+    kept, _, last = step.printed.rstrip("\n").rpartition("\n")
+    if ANYTHING not in step.printed:
+        return got
+    if last != ANYTHING or ANYTHING in kept or not kept:
+        return step.printed
+    return "".join(f"{line}\n" for line in [*got.splitlines()[: len(kept.splitlines())], ANYTHING])
 
 
 def refresh(page: Path, folder: Path) -> None:
     """Write the present output into a page."""
     text = page.read_text(encoding="utf-8")
-    write_scenarios(text, folder)
+    write_files(text, folder)
 
     def block(found: re.Match[str]) -> str:
         if found["language"] != "console":

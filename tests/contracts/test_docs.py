@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_commands_print_what_the_page_says(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    TOOL.write_scenarios(text, folder)
+    TOOL.write_files(text, folder)
     wrong = []
     for body in TOOL.blocks(text, "console"):
         for step in filter(lambda s: s.ours, TOOL.steps(body)):
