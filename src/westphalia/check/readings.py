@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from westphalia.check.aid_figures import check_aid
 from westphalia.check.arithmetic import check_arithmetic
 from westphalia.check.attacks import check_attack
 from westphalia.check.model import check_model
@@ -27,7 +28,7 @@ _WHY: Final[dict[Measure, str]] = {
     "defence_spending": "no table here holds it, no published estimate states it and no need was drafted from it",
     "force_size": "it is no measurement; no force was drafted from it and no published estimate held here concerns it",
     "war_end_time": "it is a promise about the future; nothing measures it",
-    "aid": "the support tables are not part of this release",
+    "aid": "it is no sum that a donor of the tracker is said to have given, but one planned, or of another kind",
     "gdp_change": "no published estimate held here concerns it",
     "other": "no table, arithmetic, study or model here concerns this quantity",
 }
@@ -75,7 +76,7 @@ def check_figure(
     drafted = _drafted_from(figure, outcomes)
     published = study_behind(figure, reading, drafted) is not None
     routes: tuple[tuple[Route, Callable[[], tuple[Verdict, ...]]], ...] = (
-        ("table", lambda: (*check_table(figure, reading), *check_attack(figure, reading))),
+        ("table", lambda: (*check_table(figure, reading), *check_aid(figure, reading), *check_attack(figure, reading))),
         ("arithmetic", lambda: check_arithmetic(figure, reading)),
         ("study", lambda: check_studies(figure, reading, drafted)),
         ("model", lambda: check_model(figure, reading, outcomes, replay, published=published)),
