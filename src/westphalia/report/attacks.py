@@ -139,7 +139,7 @@ def claims_table(ident: str) -> Table:
          "a share, by reporting regime; both numbers are the claimant's"),
         ("D intercepted, without the number launched", "claimant, number, kind",
          "no share: there is no denominator"),
-        ("N launched, by whoever launched them", "claimant, number, kind", 
+        ("N launched, by whoever launched them", "claimant, number, kind",
          "no share; may stand beside the other side's"),
         ("the largest attack so far", "claimant, number, kind",
          "the largest day of the months that had ended before; the day's own month is not over"),
