@@ -48,6 +48,7 @@ PUBLIC = {
     "westphalia.ensemble": {"Ensemble", "LEVELS", "Prior", "Quantiles", "elasticity_prior", "ensemble"},
     "westphalia.outcome": {
         "AnnualOutcome",
+        "AssetsOutcome",
         "AutonomyOutcome",
         "BudgetGroup",
         "COUNTERFACTUALS",
@@ -55,10 +56,12 @@ PUBLIC = {
         "EscapeRoom",
         "ForceOutcome",
         "GOODS",
+        "Lender",
         "Measure",
         "NoEquilibrium",
         "Outcome",
         "PerimeterGap",
+        "ReconstructionOutcome",
         "SERVICES",
         "SpendingOutcome",
         "TradeOutcome",
@@ -94,10 +97,12 @@ PUBLIC = {
         "DefenceBudget",
         "Embargo",
         "Force",
+        "ImmobilisedAssets",
         "LEVERS",
         "Lever",
         "Lifting",
         "OptimalTariff",
+        "Reconstruction",
         "Retaliation",
         "SpendingLever",
         "Tariff",
@@ -187,18 +192,39 @@ PUBLIC = {
         "group_annual_table",
         "shown_years",
     },
+    "westphalia.support.assets": {
+        "NEVER",
+        "Payback",
+        "Service",
+        "break_even_yield",
+        "cover",
+        "held_assets",
+        "payback",
+        "proceeds",
+        "repaid_after",
+        "service",
+        "share_by_lender",
+        "standstill_yield",
+        "yield_path",
+    },
+    "westphalia.support.reconstruction": {
+        "Rebuilding",
+        "need_over_output",
+        "rebuilding",
+    },
 }
 COMMANDS = {
     "brief", "compare", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sources", "studies",
     "validate",
 }  # fmt: skip
 LEVERS = {
-    "aid", "autonomy", "defence_budget", "embargo", "force", "lifting", "optimal_tariff", "retaliation", "tariff",
-    "tariff_war", "trade_cost",
+    "aid", "autonomy", "defence_budget", "embargo", "force", "immobilised_assets", "lifting", "optimal_tariff",
+    "reconstruction", "retaliation", "tariff", "tariff_war", "trade_cost",
 }  # fmt: skip
 PRESETS = {
-    "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000", "force-30000-at-3", "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024", "uk-2.5-by-2027", "uk-2.5-no-date",
-    "us-tariff-20", "us-tariff-20-china-60",
+    "era-yield-falls", "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000", "force-30000-at-3",
+    "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024", "uk-2.5-by-2027",
+    "uk-2.5-no-date", "us-tariff-20", "us-tariff-20-china-60",
 }  # fmt: skip
 
 

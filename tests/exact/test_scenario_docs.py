@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from westphalia.scenario.levers import LEVERS, SpendingLever, TradeLever
 from westphalia.scenario.levers.defence_budget import EuLoan
 from westphalia.scenario.levers.diversion import Diversion
 from westphalia.scenario.levers.financed import Financed
+from westphalia.scenario.levers.immobilised_assets import Loan
 from westphalia.scenario.levers.tariff import Exemption
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, settled_year, trade_levers
@@ -39,6 +41,7 @@ def _with(kinds: set[str]) -> list[str]:
 
 
 COSTLY = {kind for kind, lever in LEVERS.items() if issubclass(lever, Financed)}
+TRADING = {lever.model_fields["kind"].default for lever in get_args(TradeLever)}
 
 
 def test_the_examples_show_every_lever() -> None:
@@ -47,7 +50,7 @@ def test_the_examples_show_every_lever() -> None:
     assert {lever.kind for scenario in shown for lever in scenario.levers} == set(LEVERS)
 
 
-@pytest.mark.parametrize("example", _with({*LEVERS} - COSTLY), ids=lambda text: text.splitlines()[0][:60])
+@pytest.mark.parametrize("example", _with(TRADING), ids=lambda text: text.splitlines()[0][:60])
 def test_every_example_of_trade_moves_duties_or_costs(example: str) -> None:
     """In its settled year, but for what the model has yet to choose."""
     scenario = read_scenario(parse_yaml(example, "example"))
@@ -82,7 +85,7 @@ def in_force(scenario: Scenario) -> list[TradeLever]:
     return [lever for lever, strength in zip(trade_levers(scenario), strong, strict=True) if strength > 0]
 
 
-@pytest.mark.parametrize("model", [Scenario, Behaviour, Economy, *LEVERS.values(), Exemption, Diversion, EuLoan])
+@pytest.mark.parametrize("model", [Scenario, Behaviour, Economy, *LEVERS.values(), Exemption, Diversion, EuLoan, Loan])
 def test_every_field_stands_on_the_page_as_the_schema_describes_it(model: type) -> None:
     page = (DOCS / "scenarios.md").read_text(encoding="utf-8").replace("`", "")
     for name, field in model.model_fields.items():
