@@ -10,11 +10,13 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+import westphalia.check.verification_attacks as attacks
 import westphalia.check.verification_budgets as budgets
 import westphalia.check.verification_inputs as inputs
 import westphalia.check.verification_support as support
@@ -26,7 +28,10 @@ from westphalia.report.verification import computation_table, verification_rows,
 from westphalia.world.load import sources
 from westphalia.world.studies import study, verification
 
-FIXED = ("V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V20", "V23", "V24", "V25", "V31", "V32")
+FIXED = (
+    "V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V20", "V21", "V22", "V23",
+    "V24", "V25", "V26", "V28", "V29", "V30", "V31", "V32",
+)  # fmt: skip
 CHOSEN = ("V09", "V10", "V13", "V14", "V15", "V18", "V33")
 IDENTITIES = ("V07", "V17", "V34")
 MISSES = ("V08", "V16", "V19")
@@ -297,3 +302,26 @@ def test_the_rows_shipped_are_those_of_the_table_they_came_from(shared: Path) ->
     with (shared / "data" / "policy" / "verification.csv").open(encoding="utf-8") as file:
         given = {row["id"]: row for row in csv.DictReader(file)}
     assert {name: float(row["published"]) for name, row in given.items()} == {n: r.published for n, r in NOTED.items()}
+
+
+def test_counts_of_attacks_agree_as_two_claims_of_one_side_do() -> None:
+    apart = {name: ROWS[name].difference for name in ("V26", "V28", "V29", "V30")}
+    assert [None if x is None else round(x, 3) for x in apart.values()] == [0.0, -0.055, -0.002, 0.0]
+    assert [round(value, 4) for value in _tried("V30")] == [0.7968]
+
+
+def test_what_was_downed_on_one_day_is_not_computed_because_days_do_not_ship() -> None:
+    (row,) = verify(["V27"])
+    assert row.ours is None
+    assert "do not let them ship" in row.how
+
+
+def test_other_counts_of_a_month_make_its_rows_unexpected(monkeypatch: pytest.MonkeyPatch) -> None:
+    true = attacks.month
+    monkeypatch.setattr(attacks, "month", lambda when: replace(true(when), launched=round(true(when).launched * 0.9)))
+    assert [row.id for row in failed(verify(["V26", "V28", "V29", "V30"]))] == ["V28", "V29", "V30"]
+
+
+def test_a_month_that_is_not_held_is_named() -> None:
+    with pytest.raises(DataError, match="December 2026 is not in the monthly table"):
+        attacks.month(date(2026, 12, 1))

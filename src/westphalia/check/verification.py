@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from westphalia.check.verification_allies import ALLIES
 from westphalia.check.verification_assets import ASSETS
+from westphalia.check.verification_attacks import ATTACKS, ONE_DAY
 from westphalia.check.verification_budgets import BUDGETS
 from westphalia.check.verification_inputs import Recipe, Recomputed, Setting
 from westphalia.check.verification_support import SUPPORT
@@ -40,7 +41,7 @@ _SELECTIONS: Final[Mapping[str, Selection]] = MappingProxyType(
 _ABSENT: Final[Mapping[int, str]] = MappingProxyType(
     {
         4: "support for Ukraine is not part of this release",
-        7: "attacks are not part of this release",
+        7: ONE_DAY,
     }
 )
 
@@ -105,7 +106,9 @@ def standings(rows: Sequence[Verified]) -> Counter[Standing]:
 
 
 def _verified(row: Verification) -> Verified:
-    recipe = BUDGETS.get(row.id) or ALLIES.get(row.id) or ASSETS.get(row.id) or SUPPORT.get(row.id)
+    recipe = (
+        BUDGETS.get(row.id) or ALLIES.get(row.id) or ASSETS.get(row.id) or SUPPORT.get(row.id) or ATTACKS.get(row.id)
+    )
     found = recipe.recompute() if recipe else None
     per_unit = per_cent(1.0) if row.unit.startswith("%") else 1.0
     published = row.published / per_unit
