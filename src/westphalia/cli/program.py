@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from westphalia.cli import compare, ledger, models, reports, sanctions
+from westphalia.cli import compare, ledger, models, reports, sanctions, support
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError
 from westphalia.version import __version__
@@ -38,6 +38,7 @@ app.command()(models.validate)
 app.command()(models.studies)
 app.command()(models.sources)
 app.command()(sanctions.sanctions)
+app.command()(support.support)
 
 
 @app.callback(invoke_without_command=True)

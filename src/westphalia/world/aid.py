@@ -153,14 +153,14 @@ class Tracker:
         for year in range(period.first, period.last + 1):
             through = period.through if year == period.last else YEAR_END
             if (donor, year, through) not in self.sums:
-                raise self._not_held(donor, year, through)
+                raise self._not_held(year, through)
             found += self.sums[donor, year, through]
         return found
 
-    def _not_held(self, donor: str, year: int, through: int) -> DataError:
+    def _not_held(self, year: int, through: int) -> DataError:
         held = self.months(year)
         return DataError(
-            f"{donor} to month {through} of {year}: release {self.release} is held to month "
+            f"aid to month {through} of {year}: release {self.release} is held to month "
             f"{', '.join(map(str, held)) or 'none'} of that year. Name another month, or give a monthly file of the "
             "tracker."
         )
