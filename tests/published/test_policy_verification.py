@@ -16,6 +16,7 @@ from types import ModuleType
 
 import pytest
 
+import westphalia.check.verification_assets as assets
 import westphalia.check.verification_attacks as attacks
 import westphalia.check.verification_budgets as budgets
 import westphalia.check.verification_inputs as inputs
@@ -29,8 +30,8 @@ from westphalia.world.load import sources
 from westphalia.world.studies import study, verification
 
 FIXED = (
-    "V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V20", "V21", "V22", "V23",
-    "V24", "V25", "V26", "V28", "V29", "V30", "V31", "V32",
+    "V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V20", "V21", "V22", "V23", "V24", "V25", "V26", "V28",
+    "V29", "V30", "V31", "V32",
 )  # fmt: skip
 CHOSEN = ("V09", "V10", "V13", "V14", "V15", "V18", "V33")
 IDENTITIES = ("V07", "V17", "V34")
@@ -325,3 +326,20 @@ def test_other_counts_of_a_month_make_its_rows_unexpected(monkeypatch: pytest.Mo
 def test_a_month_that_is_not_held_is_named() -> None:
     with pytest.raises(DataError, match="December 2026 is not in the monthly table"):
         attacks.month(date(2026, 12, 1))
+
+
+def test_the_loans_come_to_the_same_total_at_the_formula_s_rates_and_at_those_of_the_day() -> None:
+    assert abs(_ours(ROWS["V21"]) - 49.31) <= 0.005
+    assert [round(value, 2) for value in _tried("V21")] == [49.33, 49.26]
+
+
+def test_the_need_over_output_hardly_moves_with_the_edition_of_the_outlook() -> None:
+    assert [round(value, 2) for value in (_ours(ROWS["V22"]), *_tried("V22"))] == [2.75, 2.75]
+
+
+@pytest.mark.parametrize(("name", "where"), [("V21", "era_loans"), ("V22", "assessments")])
+def test_other_loans_or_needs_make_a_row_unexpected(name: str, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    field = {"era_loans": "amount", "assessments": "need"}[where]
+    changed = tuple(replace(one, **{field: getattr(one, field) * 0.9}) for one in getattr(assets, where)())
+    monkeypatch.setattr(assets, where, lambda: changed)
+    assert [row.id for row in failed(verify([name]))] == [name]
