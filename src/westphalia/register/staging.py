@@ -1,0 +1,77 @@
+"""A list put aside whole before the register is touched, so that a list that fails leaves it as it was."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from westphalia.errors import DataError
+from westphalia.register.designation import FIELDS, BadValue, Designation, Unread, columns, digest
+from westphalia.units import PER_CENT
+
+MAX_BAD_SHARE: Final = 0.1  # of the records of a file; with more of them bad it is another format or a damaged file
+_BATCH: Final = 1000
+_CONTENT: Final = ", ".join(f"{name} TEXT NOT NULL" for name in FIELDS)
+_TABLES: Final = (
+    f"""CREATE TEMP TABLE staged (place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest BLOB NOT NULL,
+        line INTEGER NOT NULL, other INTEGER NOT NULL DEFAULT 0, {_CONTENT})""",
+    "CREATE TEMP TABLE missed (line INTEGER NOT NULL, key TEXT, reason TEXT NOT NULL)",
+)
+# The same entry twice is one; two entries under one identifier are kept apart, by the line of the second.
+_STAGE: Final = f"""
+    INSERT INTO staged (key, digest, line, {", ".join(FIELDS)}) VALUES ({", ".join("?" * (3 + len(FIELDS)))})
+    ON CONFLICT (key) DO UPDATE SET other = max(other, excluded.line * (digest <> excluded.digest))"""
+_TWICE: Final = """
+    INSERT INTO missed
+    SELECT min(line, other), key, 'the identifier stands twice with different content, also in line ' || max(line, other)
+    FROM staged WHERE other > 0"""
+Row = tuple[str | bytes | int, ...]
+
+
+def stage(database: sqlite3.Connection, entries: Iterable[Designation | Unread], path: Path) -> None:
+    """Fill the temporary tables `staged` and `missed`. Raises DataError where too little of the list can be read."""
+    for statement in _TABLES:
+        database.execute(statement)
+    database.execute("BEGIN")
+    rows: list[Row] = []
+    missed: list[Unread] = []
+    for entry in entries:
+        _sort(entry, rows, missed)
+        if len(rows) + len(missed) >= _BATCH:
+            _flush(database, rows, missed)
+    _flush(database, rows, missed)
+    database.execute(_TWICE)
+    database.execute("DELETE FROM staged WHERE other > 0")
+    database.execute("COMMIT")
+    _require_most(database, path)
+
+
+def _sort(entry: Designation | Unread, rows: list[Row], missed: list[Unread]) -> None:
+    if isinstance(entry, Unread):
+        missed.append(entry)
+        return
+    content = columns(entry)
+    try:
+        rows.append((entry.key, digest(content), entry.line, *content))
+    except BadValue as problem:
+        missed.append(Unread(entry.line, entry.key, str(problem)))
+
+
+def _flush(database: sqlite3.Connection, rows: list[Row], missed: list[Unread]) -> None:
+    database.executemany(_STAGE, rows)
+    database.executemany("INSERT INTO missed VALUES (?, ?, ?)", missed)
+    rows.clear()
+    missed.clear()
+
+
+def _require_most(database: sqlite3.Connection, path: Path) -> None:
+    good = database.execute("SELECT count(*) FROM staged").fetchone()[0]
+    bad = database.execute("SELECT count(*) FROM missed").fetchone()[0]
+    if not good + bad:
+        raise DataError(f"{path}: no designation in it, expected some. Fetch the list anew; nothing was stored.")
+    if bad > MAX_BAD_SHARE * (good + bad):
+        line, reason = database.execute("SELECT line, reason FROM missed ORDER BY line LIMIT 1").fetchone()
+        raise DataError(
+            f"{path}: {bad:,} of {good + bad:,} records cannot be read, the first in line {line} ({reason}); expected "
+            f"at most {MAX_BAD_SHARE / PER_CENT:.0f} in a hundred. Fetch the list anew; nothing was stored."
+        )
