@@ -91,7 +91,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_page_is_reached_from_the_index() -> None:
     linked = {(DOCS / to).resolve() for to in LINK.findall(_text("index.md")) if "://" not in to}
     assert {
-        page.name for page in DOCS.glob("*.md") if page.name != "index.md" and page.resolve() not in linked
+        page.name for page in DOCS.rglob("*.md") if page.name != "index.md" and page.resolve() not in linked
     } == set()
 
 
