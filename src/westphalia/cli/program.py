@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from westphalia.cli import compare, ledger, models, reports, sanctions, support
+from westphalia.cli import attacks, compare, ledger, minerals, models, reports, sanctions, support
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError
 from westphalia.version import __version__
@@ -32,6 +32,8 @@ app.add_typer(ledger.app, name="ledger")
 app.command()(models.run)
 app.command()(models.explain)
 app.command()(compare.compare)
+app.command()(minerals.minerals)
+app.command()(attacks.attacks)
 app.command()(models.levers)
 app.command()(models.presets)
 app.command()(models.validate)
