@@ -8,8 +8,8 @@ from westphalia.check.superlatives import check_superlatives
 from westphalia.evidence.claims import Reading
 from westphalia.report.contents import Brief, Record
 from westphalia.report.figures import Card, check_of
-from westphalia.report.names import country_name
 from westphalia.wording import day
+from westphalia.world.countries import the
 
 
 def records(readings: Iterable[Reading]) -> tuple[Record, ...]:
@@ -33,13 +33,13 @@ def record_cards(brief: Brief) -> tuple[Card, ...]:
 
 def _card(brief: Brief, record: Record, anchor: str) -> Card:
     said, document = record.said, record.reading.document
-    check = check_of(record.verdict, f"{anchor}-check-0", said.words, record.reading, brief)
+    check = check_of(record.verdict, f"{anchor}-check-0", f"“{said.words}”", record.reading, brief)
     return Card(
         anchor=anchor,
         ident=said.claim,
         printed=f"“{said.words}”",
         concerns="a claim of a record, without a figure",
-        facts=(f"said for {country_name(said.speaker)}" if said.speaker else "whose claim it is stays open",),
+        facts=(f"said for {the(said.speaker)}" if said.speaker else "whose claim it is stays open",),
         report=document.source_file,
         report_day=day(document.report_date),
         before=said.sentence[: said.start],

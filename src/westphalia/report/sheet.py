@@ -11,6 +11,7 @@ from westphalia.report.brief import content_policy, stylesheet, template
 from westphalia.report.comparisons import ROUTES
 from westphalia.report.contents import Brief
 from westphalia.report.figures import Card, figure_cards, needing_care
+from westphalia.report.fitting import Some, cut, fitting
 from westphalia.report.headlines import found, headlines
 from westphalia.report.records import record_cards
 from westphalia.report.selection import annual_countries
@@ -36,14 +37,6 @@ _ROUTE: Final = {
     ROUTES["table"]: "table", ROUTES["arithmetic"]: "arithmetic", ROUTES["study"]: "studies", ROUTES["model"]: "model",
     ROUTES[None]: "no route",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Some:
-    """Those of a list that fit on the page, and how many do not."""
-
-    shown: tuple[object, ...]
-    more: int
 
 
 @dataclass(frozen=True)
@@ -91,23 +84,6 @@ def render_sheet(brief: Brief) -> str:
     )
 
 
-def fitting(items: Sequence[object], lines: Sequence[int], most: int) -> Some:
-    """The first items whose lines fit, one line kept for what is left out; the others are counted."""
-    if sum(lines) <= most:
-        return Some(tuple(items), 0)
-    used, kept = 1, 0
-    for needed in lines:
-        if used + needed > most:
-            break
-        used, kept = used + needed, kept + 1
-    return Some(tuple(items[:kept]), len(items) - kept)
-
-
-def cut(text: str, most: int) -> str:
-    """A text, shortened with a mark where it is longer than the page has room for."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def _by_care(cards: Iterable[Card]) -> list[Card]:
     """The figures that matter, first those that a reader should not repeat as they stand."""
     core = [card for card in cards if card.core]
@@ -135,7 +111,7 @@ def _said_lines(line: _Line) -> int:
     return ceil((len(line.title) + len(line.words) + 2) / _WIDE)
 
 
-def _joined(items: Sequence[str], most: int) -> Some:
+def _joined(items: Sequence[str], most: int) -> Some[str]:
     """The sources whose names fit, in running text."""
     room, kept = most, 0
     for item in items:

@@ -6,6 +6,7 @@ from westphalia.check.verdict import Route, Verdict, Word
 from westphalia.evidence.claims import Figure, Reading
 from westphalia.report.contents import Brief
 from westphalia.report.figures import SYMBOLS, what_it_is
+from westphalia.report.fitting import cut
 from westphalia.report.grid import grid
 from westphalia.report.headlines import found
 from westphalia.report.names import scenario_title
@@ -146,6 +147,8 @@ def _figure_table(brief: Brief) -> "Table":
         if figure.salience == "core":
             said = Text("; ").join(_verdict_words(v) for v in brief.verdicts.get(figure.claim, ()))
             table.add_row(Text(figure.span.text), Text(what_it_is(figure)), said)
+    for one in brief.records:
+        table.add_row(Text(cut(one.said.words, _NARROW)), Text("a claim of a record"), _verdict_words(one.verdict))
     return table
 
 
