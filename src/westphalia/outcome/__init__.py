@@ -47,7 +47,6 @@ class Outcome:
     aid_replaced: tuple[AidOutcome, ...] = ()
     assets: tuple[AssetsOutcome, ...] = ()
     rebuilding: tuple[ReconstructionOutcome, ...] = ()
-    sanctions: SanctionsOutcome | None = None
     oil_caps: tuple[OilCapOutcome, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     minerals: tuple[MineralsOutcome, ...] = ()

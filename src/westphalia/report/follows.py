@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.annual import AnnualPart, annual_part
 from westphalia.report.budgets import BudgetPart, budget_part
@@ -13,6 +12,7 @@ from westphalia.report.duties import Supposed, TradePart, trade_part
 from westphalia.report.exposed import Exposure, exposure
 from westphalia.report.levers import lever_words
 from westphalia.report.names import Link, claim_anchor, country_name, scenario_title
+from westphalia.report.passages import anchor_of
 from westphalia.report.policy import Section, policy_sections
 from westphalia.report.selection import (
     annual_countries,
@@ -59,9 +59,9 @@ class Part:
 
 def scenario_parts(brief: Brief) -> tuple[Part, ...]:
     """Every scenario in the order it was drafted."""
-    figures = {figure.claim: figure for _, figure in brief.figures}
+    cited = _cited(brief)
     runs = zip(brief.outcomes, brief.reasons, brief.yearly, strict=True)
-    return tuple(_part(*run, k, brief, figures) for k, run in enumerate(runs, start=1))
+    return tuple(_part(*run, k, brief, cited) for k, run in enumerate(runs, start=1))
 
 
 def _part(
@@ -70,7 +70,7 @@ def _part(
     yearly: AnnualExplanation | None,
     place: int,
     brief: Brief,
-    figures: Mapping[str, Figure],
+    cited: Mapping[str, Link],
 ) -> Part:
     scenario, ident = outcome.scenario, f"scenario-{place}"
     return Part(
@@ -79,7 +79,7 @@ def _part(
         day=scenario.date,
         base=scenario.base,
         sha256=scenario.sha256,
-        levers=tuple(_lever_view(lever, figures) for lever in scenario.levers),
+        levers=tuple(_lever_view(lever, cited) for lever in scenario.levers),
         not_modelled=scenario.not_modelled,
         absent=tuple(country_name(c) for c in outcome.absent(brief.countries)),
         trade=None if why is None else _trade(outcome, why, brief, ident),
@@ -116,9 +116,17 @@ def _trade(outcome: Outcome, why: Explanation, brief: Brief, ident: str) -> Trad
     return trade_part(why, shown, first, ident, about)
 
 
-def _lever_view(lever: Lever, figures: Mapping[str, Figure]) -> LeverView:
-    links = tuple(
-        Link(f"“{figures[c].span.text}”" if c in figures else c, f"#{claim_anchor(c)}" if c in figures else "")
-        for c in lever.claims
-    )
+def _cited(brief: Brief) -> Mapping[str, Link]:
+    """The words of every figure and position that a lever may rest on, leading to where they stand."""
+    positions = {
+        position.claim: Link(f"“{position.span.text}”", f"#{anchor_of(reading, position)}")
+        for reading in brief.once
+        for position in reading.positions
+    }
+    figures = {f.claim: Link(f"“{f.span.text}”", f"#{claim_anchor(f.claim)}") for _, f in brief.figures}
+    return positions | figures
+
+
+def _lever_view(lever: Lever, cited: Mapping[str, Link]) -> LeverView:
+    links = tuple(cited.get(claim, Link(claim)) for claim in lever.claims)
     return LeverView(lever_words(lever), links, lever.source or "", lever.assumed or "")

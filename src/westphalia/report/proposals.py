@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from westphalia.evidence.claims import Figure
 from westphalia.outcome import Outcome
 from westphalia.report.contents import Brief
 from westphalia.report.names import Link, scenario_title
@@ -43,7 +42,7 @@ class Proposals:
 
     @property
     def drafted(self) -> tuple[LeverProposal, ...]:
-        """Positions on a lever that was drafted from their figures."""
+        """Positions on a lever that was drafted from them or their figures."""
         return tuple(item for item in self.levers if item.drafted)
 
     @property
@@ -60,21 +59,22 @@ def proposals(brief: Brief, found: Sequence[Wish]) -> Proposals:
 
 
 def _lever(wish: Wish, brief: Brief) -> LeverProposal:
-    claims = {f.claim for f in wish.figures}
+    claims = {wish.claim, *(f.claim for f in wish.figures)}
     drafted = tuple(
         Link(scenario_title(outcome.scenario.title), f"#scenario-{place}")
         for place, outcome in enumerate(brief.outcomes, start=1)
         if claims & _claims(outcome)
     )
-    return LeverProposal(wish, wish.lever or "", drafted, "" if drafted else _why_not(wish.figures, brief.undrafted))
+    return LeverProposal(wish, wish.lever or "", drafted, "" if drafted else _why_not(wish, brief.undrafted))
 
 
 def _claims(outcome: Outcome) -> set[str]:
     return {claim for lever in outcome.scenario.levers for claim in lever.claims}
 
 
-def _why_not(figures: Sequence[Figure], undrafted: Mapping[str, str]) -> str:
-    said = [undrafted[f.claim] for f in figures if f.claim in undrafted]
+def _why_not(wish: Wish, undrafted: Mapping[str, str]) -> str:
+    figures = wish.figures
+    said = [undrafted[claim] for claim in (wish.claim, *(f.claim for f in figures)) if claim in undrafted]
     if said:
         return said[0]
     if any(f.measure in _MEASURES for f in figures):

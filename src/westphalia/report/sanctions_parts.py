@@ -1,4 +1,7 @@
-"""Everything one outcome says of sanctions, for page, terminal and plain data: coalition, cap on oil, rules."""
+"""What a run says of sanctions besides trade, for page, terminal and plain data: caps on oil, rules on persons.
+
+Coalition and burden take more runs of the trade model and stand apart, in `sanctions_run`.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,10 +15,8 @@ from westphalia.report.oil_cap import (
     oil_cap_lines,
     oil_cap_table,
 )
-from westphalia.report.sanctions import effects_table, readings_table
-from westphalia.report.sanctions_run import run_json, run_tables
+from westphalia.report.sanctions import readings_table
 from westphalia.report.tables import Table
-from westphalia.world.sanctions import sanctions_effects
 
 _OF_OIL = ("eia-brent", "kilian-2026", "babina-2023", "oil-price-cap", "crea-2025")
 
@@ -29,14 +30,7 @@ class Part(NamedTuple):
 
 
 def sanctions_parts(outcome: Outcome, ident: str) -> Iterator[Part]:
-    """Coalition and burden where they were asked for, each cap on oil, then all rules that keep a class out."""
-    if outcome.sanctions is not None:
-        name = f"{ident}-sanctions"
-        yield Part(
-            "Sanctions: what they are worth as a duty, and who bears them",
-            run_tables(outcome.sanctions, name),
-            (effects_table(name),),
-        )
+    """Each cap on oil, then all rules that keep a class out."""
     for k, cap in enumerate(outcome.oil_caps, start=1):
         name = f"{ident}-oil-{k}"
         yield Part("A cap on the price of oil", (oil_cap_table(cap, name),), (readings_table(name),))
@@ -55,14 +49,12 @@ def sanctions_lines(outcome: Outcome) -> tuple[str, ...]:
 
 def sanctions_sources(outcome: Outcome) -> tuple[str, ...]:
     """The sources these tables cite, by identifier."""
-    found = [effect.estimate.source for effect in sanctions_effects()] if outcome.sanctions is not None else []
-    return tuple(dict.fromkeys((*found, *(_OF_OIL if outcome.oil_caps else ()))))
+    return _OF_OIL if outcome.oil_caps else ()
 
 
 def sanctions_json(outcome: Outcome) -> dict[str, Any]:
-    """The same numbers as plain data; null for the coalition where it was not asked for."""
+    """The same numbers as plain data."""
     return {
-        "sanctions": None if outcome.sanctions is None else run_json(outcome.sanctions),
         "oil_caps": [oil_cap_json(cap) for cap in outcome.oil_caps],
         "exclusions": [exclusion_json(lever) for lever in outcome.exclusions],
     }

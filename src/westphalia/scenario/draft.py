@@ -2,7 +2,8 @@
 
 A draft cites its claims, quotes them and says what it assumes. What the reports leave too open is not drafted,
 with the reason. The rules look at measure, role, subject, target and date of a figure; at its words only where they
-tell a pool from the soldiers in place, and an increase from all spending.
+tell a pool from the soldiers in place, and an increase from all spending. Sanctions are drafted from positions, because
+they are seldom said in figures.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,8 +17,9 @@ from westphalia.scenario.draft_autonomy import draft_autonomy
 from westphalia.scenario.draft_defence import NO_DATE, draft_budget, is_target
 from westphalia.scenario.draft_force import draft_force
 from westphalia.scenario.draft_group import draft_group, is_group
+from westphalia.scenario.draft_sanctions import draft_sanctions, proposes_sanctions
 from westphalia.scenario.draft_tariff import draft_tariff
-from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, Place, Quotation, reference
+from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, Place, Quotation, Said, reference
 
 __all__ = ["Draft", "Drafting", "NotDrafted", "Quotation", "draft"]
 
@@ -26,7 +28,7 @@ _REFUSABLE: Final = ("tariff_rate", "defence_share", "defence_spending", "force_
 
 
 def draft(readings: Sequence[Reading]) -> Drafting:
-    """The scenarios the figures of some reports propose, in their order, and the figures that led to none.
+    """The scenarios some reports propose, those of figures first, and the figures and positions that led to none.
 
     The same proposal in several reports is one draft that cites them all and keeps the first report's date.
     """
@@ -34,12 +36,12 @@ def draft(readings: Sequence[Reading]) -> Drafting:
     shares = [place for place in places if place.figure.measure == "defence_share"]
     drafts: dict[tuple[str, ...], Draft] = {}
     left: list[NotDrafted] = []
-    for place in places:
-        for found in _proposals(place, shares):
-            if isinstance(found, NotDrafted):
-                left.append(found)
-            else:
-                drafts[found.key] = _merged(drafts[found.key], found) if found.key in drafts else found
+    from_figures = (found for place in places for found in _proposals(place, shares))
+    for found in (*from_figures, *_from_positions(readings)):
+        if isinstance(found, NotDrafted):
+            left.append(found)
+        else:
+            drafts[found.key] = _merged(drafts[found.key], found) if found.key in drafts else found
     return Drafting(_dated_once(tuple(drafts.values())), tuple(left))
 
 
@@ -80,6 +82,16 @@ def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDra
         yield _tried(figure, partial(draft_autonomy, place))
     elif figure.measure == "aid":
         yield _tried(figure, partial(draft_aid, place))
+
+
+def _from_positions(readings: Sequence[Reading]) -> Iterator[Draft | NotDrafted]:
+    """What positions on sanctions propose: a rule on a class of persons, or nothing with the reason."""
+    for reading in readings:
+        for position in filter(proposes_sanctions, reading.positions):
+            try:
+                yield draft_sanctions(Said(position, reading))
+            except LeftOpen as reason:
+                yield NotDrafted(position.claim, position.span.text, str(reason))
 
 
 def _tried(figure: Figure, make: Callable[[], Draft]) -> Draft | NotDrafted:

@@ -4,16 +4,18 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
-from westphalia.evidence.claims import Figure, Reading
+from westphalia.evidence.claims import Figure, Position, Reading
 from westphalia.scenario.faults import invalid
 from westphalia.scenario.levers import Lever
 from westphalia.scenario.limits import FIRST_YEAR
 from westphalia.scenario.schema import Scenario
 from westphalia.world.economies import LAST_YEAR
+
+_PLAIN: Final = ("stated", "announced", "done", "")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Drafting(NamedTuple):
 class Basis:
     """What a draft rests on: the places it cites, what it assumes, and what its models leave out."""
 
-    cited: tuple["Place", ...]
+    cited: tuple["Place | Said", ...]
     notes: tuple[str, ...]
     not_modelled: tuple[str, ...]
 
@@ -102,11 +104,59 @@ class Place:
             document.report_date, figure.attributed_to,
         )  # fmt: skip
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What the reader should know about the reading itself."""
+        figure, found = self.figure, []
+        if figure.modality:
+            found.append(f"the report calls “{figure.span.text}” {figure.modality}")
+        if figure.confidence == "low":
+            found.append(f"“{figure.span.text}” was read with low confidence")
+        return (*found, *_date_doubts(self.reading))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A position in its reading, where a draft rests on words and not on a figure."""
+
+    position: Position
+    reading: Reading
+
+    @property
+    def report_date(self) -> datetime.date:
+        """Date of the report."""
+        return self.reading.document.report_date
+
+    @property
+    def quotation(self) -> Quotation:
+        """The position as a quotation."""
+        position, document = self.position, self.reading.document
+        return Quotation(
+            position.claim, position.span.text, position.span.text, Path(document.source_file).name,
+            document.report_date, position.actor,
+        )  # fmt: skip
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What the reader should know about the reading itself."""
+        position, found = self.position, []
+        if position.modality not in _PLAIN:
+            found.append(f"the report calls it {position.modality}")
+        if position.confidence == "low":
+            found.append(f"“{position.span.text}” was read with low confidence")
+        return (*found, *_date_doubts(self.reading))
+
+
+def _date_doubts(reading: Reading) -> tuple[str, ...]:
+    document = reading.document
+    inferred = document.report_date_status == "inferred"
+    return (f"the date of {Path(document.source_file).name} is inferred",) if inferred else ()
+
 
 def proposal(key: tuple[str, ...], title: str, lever: Mapping[str, object], basis: Basis) -> Draft:
     """A draft with its lever cited and its assumptions written in; what the schema refuses is left open."""
     first, quotations = basis.cited[0], tuple(place.quotation for place in basis.cited)
-    notes = (*basis.notes, *_doubts(basis.cited))
+    notes = (*basis.notes, *dict.fromkeys(doubt for cited in basis.cited for doubt in cited.doubts))
     origin = {"claims": tuple(dict.fromkeys(q.claim for q in quotations)), "assumed": "; ".join(notes)}
     content = {
         "title": title,
@@ -126,17 +176,3 @@ def reference(quotations: tuple[Quotation, ...]) -> str:
     """The reports behind a draft, by date."""
     reports = sorted({(q.report_date, q.source_file) for q in quotations})
     return "; ".join(f"{name}, report of {on.day} {on:%B %Y}" for on, name in reports)
-
-
-def _doubts(cited: tuple[Place, ...]) -> tuple[str, ...]:
-    """What the reader should know about the reading itself."""
-    doubts = []
-    for place in cited:
-        figure = place.figure
-        if figure.modality:
-            doubts.append(f"the report calls “{figure.span.text}” {figure.modality}")
-        if figure.confidence == "low":
-            doubts.append(f"“{figure.span.text}” was read with low confidence")
-        if place.reading.document.report_date_status == "inferred":
-            doubts.append(f"the date of {Path(place.reading.document.source_file).name} is inferred")
-    return tuple(dict.fromkeys(doubts))
