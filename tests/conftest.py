@@ -24,6 +24,7 @@ CHECKED = (
     "westphalia.trade",
     "westphalia.defence",
     "westphalia.economy",
+    "westphalia.support",
     "westphalia.outcome",
     "westphalia.scenario.levers",
 )
