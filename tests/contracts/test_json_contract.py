@@ -42,6 +42,7 @@ def _undocumented(data: Any) -> set[str]:
     [("read", str(EXAMPLE)), ("run", "us-tariff-20", "--country", "POL", *DETAILS, "--draws", "2"),
      ("explain", "us-tariff-20"), ("explain", "uk-2.5-by-2027"), ("run", "uk-2.5-no-date"), ("run", "nato-5-by-2035"),
      ("run", "europe-alone-250bn"), ("run", "force-30000"), ("run", "era-yield-falls"),
+     ("run", "replace-us-aid"), ("support", "DEU", "FRA"),
      ("compare", "uk-2.5-by-2027", "uk-2.5-no-date"),
      ("compare", "uk-2.5-no-date", "force-30000"), ("studies", "--beside", "kiel-2025-02"), ("studies", "--verify"),
      ("studies",), ("levers",), ("presets",), ("validate", "uk-2.5-by-2027"),

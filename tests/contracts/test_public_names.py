@@ -47,6 +47,7 @@ PUBLIC = {
     },
     "westphalia.ensemble": {"Ensemble", "LEVELS", "Prior", "Quantiles", "elasticity_prior", "ensemble"},
     "westphalia.outcome": {
+        "AidOutcome",
         "AnnualOutcome",
         "AssetsOutcome",
         "AutonomyOutcome",
@@ -93,6 +94,7 @@ PUBLIC = {
     },
     "westphalia.scenario.levers": {
         "Aid",
+        "AidReplacement",
         "Autonomy",
         "DefenceBudget",
         "Embargo",
@@ -120,6 +122,8 @@ PUBLIC = {
         "settled",
         "simulate",
     },
+    "westphalia.check.superlatives": {"CHECKS", "check_superlatives"},
+    "westphalia.world.tracker_file": {"read_tracker"},
     "westphalia.check.readings": {"check_figure", "check_readings", "study_scenarios"},
     "westphalia.check.verification": {"Standing", "Verified", "failed", "standings", "verify"},
     "westphalia.defence.autonomy": {
@@ -192,6 +196,19 @@ PUBLIC = {
         "group_annual_table",
         "shown_years",
     },
+    "westphalia.support.aid": {
+        "TARGET",
+        "added",
+        "average",
+        "bought_at_home",
+        "gap_key",
+        "income_key",
+        "kappa",
+        "mixed_key",
+        "published_key",
+        "reached",
+        "replaced",
+    },
     "westphalia.support.assets": {
         "NEVER",
         "Payback",
@@ -215,16 +232,16 @@ PUBLIC = {
 }
 COMMANDS = {
     "brief", "compare", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sources", "studies",
-    "validate",
+    "support", "validate",
 }  # fmt: skip
 LEVERS = {
-    "aid", "autonomy", "defence_budget", "embargo", "force", "immobilised_assets", "lifting", "optimal_tariff",
-    "reconstruction", "retaliation", "tariff", "tariff_war", "trade_cost",
+    "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "force", "immobilised_assets", "lifting",
+    "optimal_tariff", "reconstruction", "retaliation", "tariff", "tariff_war", "trade_cost",
 }  # fmt: skip
 PRESETS = {
     "era-yield-falls", "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000", "force-30000-at-3",
-    "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024", "uk-2.5-by-2027",
-    "uk-2.5-no-date", "us-tariff-20", "us-tariff-20-china-60",
+    "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024", "replace-us-aid",
+    "uk-2.5-by-2027", "uk-2.5-no-date", "us-tariff-20", "us-tariff-20-china-60",
 }  # fmt: skip
 
 
