@@ -1,10 +1,12 @@
 """What every run of the trade model has: parameters of its variant, a frame, and the arrays an outcome keeps."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
+from jaxtyping import Float
 
 from westphalia.outcome import Variant
 from westphalia.scenario.behaviour import Behaviour
@@ -55,20 +57,41 @@ def stacked(rows: Iterable[dict[str, np.ndarray]]) -> dict[str, Any]:
     return {name: np.stack([row[name] for row in listed]) for name in listed[0]}
 
 
+@dataclass(frozen=True, eq=False)
+class Traded:
+    """What a base trades abroad by kind and sector, and who works where: what all runs on it are held against."""
+
+    exports: Float[np.ndarray, "i n g"]
+    sector_exports: Float[np.ndarray, "i s"]
+    sector_imports: Float[np.ndarray, "n s"]
+    employment_share: Float[np.ndarray, "i s"]
+
+
+_traded: WeakKeyDictionary[Baseline, Traded] = WeakKeyDictionary()
+
+
+def traded(baseline: Baseline) -> Traded:
+    """Added up once and kept while the base lives."""
+    from westphalia.trade.accounts import observed
+
+    if baseline not in _traded:
+        before = observed(baseline)
+        kinds = [before.exports[..., kind].sum(axis=-1) for kind in (baseline.goods, ~baseline.goods)]
+        _traded[baseline] = Traded(
+            np.stack(kinds, axis=-1), before.exports.sum(axis=1), before.imports.sum(axis=1), before.employment_share
+        )
+    return _traded[baseline]
+
+
 def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
     """One equilibrium reduced to what every run keeps; the full arrays are let go."""
-    from westphalia.trade.accounts import export_volume_new, exports
     from westphalia.trade.welfare import real_income_hat
 
-    goods = eq.baseline.goods
-
-    def by_kind(flow: np.ndarray) -> np.ndarray:
-        return np.stack([flow[..., goods].sum(axis=-1), flow[..., ~goods].sum(axis=-1)], axis=-1)
-
+    after = eq.abroad
     return {
-        "exports": by_kind(exports(eq.baseline.flow)),
-        "exports_new": by_kind(exports(eq.flow_new)),
-        "export_volume_new": by_kind(export_volume_new(eq)),
+        "exports": traded(eq.baseline).exports,
+        "exports_new": after.value,
+        "export_volume_new": after.volume,
         "income": eq.income,
         "real_income_hat": real_income_hat(eq),
         "consumer_price_hat": eq.consumer_price_hat,
@@ -79,4 +102,21 @@ def summary(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
         "residual": np.asarray(eq.residual),
         "walras_gap": np.asarray(eq.walras_gap),
         "sweeps": np.asarray(eq.sweeps),
+    }
+
+
+def by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
+    """What a settled run keeps of each sector besides."""
+    from westphalia.trade import accounts
+
+    before, after = traded(eq.baseline), eq.abroad
+    return {
+        "sector_exports": before.sector_exports,
+        "sector_exports_new": after.exports,
+        "sector_imports": before.sector_imports,
+        "sector_imports_new": after.imports,
+        "employment_share": before.employment_share,
+        "employment_hat": accounts.employment_hat(eq),
+        "output_hat": accounts.output_hat(eq),
+        "producer_price_hat": accounts.producer_price_hat(eq),
     }

@@ -10,7 +10,7 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import NoEquilibrium, TradeOutcome, Variant
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import Decisions, compiled, decide, settled_year, trade_levers
-from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.simulate.runs import TOLERANCE, by_sector, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium
 from westphalia.world.baseline import Baseline
 
@@ -76,7 +76,7 @@ class _Runs:
         """Keep one run more."""
         self.reference = self.reference or found
         self.variants.append(variant)
-        self.rows.append(summary(found) | _by_sector(found))
+        self.rows.append(summary(found) | by_sector(found))
 
 
 def _solved(
@@ -91,20 +91,3 @@ def _solved(
         parameters = [trade_parameters(variant, scenario) for variant in together]
         shocks = (compiled(scenario, baseline, p.elasticity, year, decisions).shock for p in parameters)
         yield from zip(together, solve_batch(baseline, shocks, parameters, closure, TOLERANCE), strict=True)
-
-
-def _by_sector(eq: TradeEquilibrium) -> dict[str, np.ndarray]:
-    """What every run keeps of each sector."""
-    from westphalia.trade import accounts
-
-    before, after = accounts.observed(eq.baseline), accounts.counterfactual(eq)
-    return {
-        "sector_exports": before.exports.sum(axis=1),
-        "sector_exports_new": after.exports.sum(axis=1),
-        "sector_imports": before.imports.sum(axis=1),
-        "sector_imports_new": after.imports.sum(axis=1),
-        "employment_share": before.employment_share,
-        "employment_hat": accounts.employment_hat(eq),
-        "output_hat": accounts.output_hat(eq),
-        "producer_price_hat": accounts.producer_price_hat(eq),
-    }

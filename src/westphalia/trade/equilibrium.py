@@ -1,12 +1,14 @@
 """What the trade model is given and what it gives back."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
 from jaxtyping import Float
 
 from westphalia.errors import ScenarioError
+from westphalia.trade.flows import Abroad, Flows
 from westphalia.world.baseline import Baseline
 
 Closure = Literal["fixed_world_share", "share_of_own_gdp", "balanced"]
@@ -92,7 +94,7 @@ class TradeEquilibrium:
     price_hat: Float[np.ndarray, "n s"]
     consumer_price_hat: Float[np.ndarray, " n"]
     expenditure_new: Float[np.ndarray, "n s"]
-    flow_new: Float[np.ndarray, "n i s"]
+    flows: Flows
     output_new: Float[np.ndarray, "i s"]
     revenue_new: Float[np.ndarray, " n"]
     transfer_new: Float[np.ndarray, " n"]
@@ -104,6 +106,16 @@ class TradeEquilibrium:
     sweeps: int
     method: str
     seconds: float
+
+    @cached_property
+    def flow_new(self) -> Float[np.ndarray, "n i s"]:
+        """Flows at basic prices, π'X'/(1+t'), written out when they are first asked for."""
+        return self.flows.whole()
+
+    @cached_property
+    def abroad(self) -> Abroad:
+        """Trade abroad by kind and by sector, added up without writing the flows out."""
+        return self.flows.sums(self.cost_hat, self.baseline.goods)
 
 
 def _require_range(name: str, values: np.ndarray, above: float) -> None:

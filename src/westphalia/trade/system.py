@@ -57,6 +57,14 @@ class Prepared:
         return _have_partners(np.moveaxis(self.share, 0, -1) > 0)
 
     @cached_property
+    def abroad(self) -> Float[np.ndarray, "n i s"]:
+        """`net_share` with nothing bought at home, sectors last, for sums over them."""
+        abroad = np.moveaxis(self.net_share, 0, -1).copy(order="C")
+        home = np.arange(len(abroad))
+        abroad[home, home] = 0.0
+        return abroad
+
+    @cached_property
     def home_feedback(self) -> Float[np.ndarray, "n k s"]:
         r"""From a country's own price gaps to what closes them: :math:`(I - \lambda_n \Gamma_n^\top)^{-1}`."""
         home = np.diagonal(self.share, axis1=1, axis2=2).T

@@ -1,12 +1,13 @@
 """What is handed out for a solved scenario: the equilibrium, or why there is none."""
 
 import numpy as np
-from jaxtyping import Float
 
 from westphalia.errors import NotConverged
 from westphalia.trade.cause import MIN_INCOME, income_kept, likely_cause
+from westphalia.trade.conditions import Conditions
 from westphalia.trade.equilibrium import NUMERAIRE, Problem, TradeEquilibrium
-from westphalia.trade.kernel import scaled
+from westphalia.trade.flows import Flows
+from westphalia.trade.kernel import of_scenarios
 from westphalia.trade.search import Solution
 from westphalia.trade.system import System
 
@@ -40,7 +41,7 @@ def _equilibrium(problem: Problem, system: System, solution: Solution, b: int) -
         price_hat=np.exp(state.log_price_hat[..., b]).T,
         consumer_price_hat=found.consumer_price_hat[:, b].copy(),
         expenditure_new=found.expenditure[..., b].T.copy(),
-        flow_new=_flow(system, solution, b),
+        flows=_flows(system, found, b),
         output_new=found.output[..., b].T.copy(),
         revenue_new=found.revenue[:, b].copy(),
         transfer_new=found.transfer[:, b].copy(),
@@ -55,7 +56,7 @@ def _equilibrium(problem: Problem, system: System, solution: Solution, b: int) -
     )
 
 
-def _flow(system: System, solution: Solution, b: int) -> Float[np.ndarray, "n i s"]:
-    """Flows at basic prices, π'X'/(1+t')."""
-    found = solution.found
-    return scaled(system.net_kernel, b, found.demand[..., b], found.supply[..., b]).transpose(1, 2, 0)
+def _flows(system: System, found: Conditions, b: int) -> Flows:
+    """The factors of the flows of scenario b, which hold on to nothing of the rest of the batch."""
+    kernel = of_scenarios(system.net_kernel, np.array([b]))
+    return Flows(kernel, system.base.abroad, found.demand[..., b].copy(), found.supply[..., b].copy())
