@@ -87,7 +87,8 @@ def beta_binomial(launched: int, fitted: DownedShare) -> Float[np.ndarray, " x"]
     .. math:: p(x) = \binom{N}{x} \frac{B(x+\alpha,\; N-x+\beta)}{B(\alpha, \beta)}, \qquad
         \alpha = p\,\frac{1-\rho}{\rho}, \quad \beta = (1-p)\,\frac{1-\rho}{\rho}
 
-    Mean Np, variance :math:`Np(1-p)[1+(N-1)\rho]`. A ρ of 0 is the binomial. By recurrence, in logs.
+    Mean Np, variance :math:`Np(1-p)[1+(N-1)\rho]`. By the recurrence of
+    neighbours in logs, with ρ multiplied through, so that a ρ of 0 is the binomial.
     """
     p, rho = fitted.share, fitted.correlation
     if not 0 < p < 1:
@@ -95,11 +96,8 @@ def beta_binomial(launched: int, fitted: DownedShare) -> Float[np.ndarray, " x"]
         out[launched if p == 1 else 0] = 1.0
         return out
     x = np.arange(launched)
-    if rho == 0:
-        steps = np.log((launched - x) / (x + 1.0)) + math.log(p / (1 - p))
-    else:
-        alpha, beta = p * (1 - rho) / rho, (1 - p) * (1 - rho) / rho
-        steps = np.log((launched - x) / (x + 1.0)) + np.log((x + alpha) / (launched - x - 1 + beta))
+    odds = (x * rho + p * (1 - rho)) / ((launched - x - 1) * rho + (1 - p) * (1 - rho))
+    steps = np.log((launched - x) / (x + 1.0)) + np.log(odds)
     logs = np.concatenate([[0.0], np.cumsum(steps)])
     weights = np.exp(logs - logs.max())
     return np.asarray(weights / weights.sum())
