@@ -21,6 +21,8 @@ _RATIO: Final = Unit(decimals=2)
 _LINKS: Final = (Link("how proceeds are counted", _WINDFALL), Link("how the loan is followed", _ERA))
 _ECB: Final = "ecb-rates"
 _LOANS: Final = "era-2024"
+_NO_RANGE: Final = "Assets and the share handed over are the scenario's, so there is no range."
+_POINT: Final = 0.01
 
 
 def path_words(one: AssetsOutcome, p: int) -> str:
@@ -79,12 +81,15 @@ def _assumed_years(one: AssetsOutcome) -> str:
 
 def _ends_words(one: AssetsOutcome) -> str:
     """What the brackets run over."""
-    if np.ptp(one.assets) == 0 and np.ptp(one.share) == 0:
-        return "Assets and the share handed over are the scenario's, so there is no range."
-    stock = f"{written(one.assets[1], _EURO)} to {written(one.assets[2], _EURO)}" if np.ptp(one.assets) else ""
-    share = f"{tidy_percent(one.share[1])} to {tidy_percent(one.share[2])}" if np.ptp(one.share) else ""
-    parts = (f"assets of {stock}" if stock else "", f"a share handed over of {share}" if share else "")
-    return f"In brackets: {listed(p for p in parts if p)}, both low and both high."
+    spans = _spans(one)
+    return f"In brackets: {spans}, both low and both high." if spans else _NO_RANGE
+
+
+def _spans(one: AssetsOutcome) -> str:
+    """The spans of what the scenario leaves open; empty where it leaves nothing open."""
+    stock = f"assets of {written(one.assets[1], _EURO)} to {written(one.assets[2], _EURO)}"
+    share = f"a share handed over of {tidy_percent(one.share[1])} to {tidy_percent(one.share[2])}"
+    return listed(words for words, values in ((stock, one.assets), (share, one.share)) if np.ptp(values))
 
 
 def _lapse(one: AssetsOutcome) -> str:
@@ -154,9 +159,9 @@ def repayment_table(one: AssetsOutcome, ident: str) -> Table:
             f"then called in {one.lever.lapse}" if one.lever.lapse else f"still owed at the end of {last}",
         ),
         rows=rows,
-        note=f"{break_even_words(one)} On the schedule nothing left over is kept for a later year; from proceeds alone "
-        f"all of it goes into the loan, and interest it does not cover is added. After {last} the yield stays "
-        f"(assumed). {_ends_words(one)}{_lapse(one)}",
+        note=f"{break_even_words(one)}{_other_interest(one)} On the schedule nothing left over is kept for a later "
+        f"year; from proceeds alone all of it goes into the loan, and interest it does not cover is added. After {last} "
+        f"the yield stays (assumed). {_ends_words(one)}{_lapse(one)}",
         links=_LINKS,
         single_runs=True,
     )
@@ -183,6 +188,16 @@ def break_even_words(one: AssetsOutcome) -> str:
         f"A yield of {_said(pays)} just pays what is due in {one.years[0]}; below {_said(stands)} proceeds do not even "
         "pay the interest on the whole loan, and it grows."
     )
+
+
+def _other_interest(one: AssetsOutcome) -> str:
+    """How far the yield that just pays hangs on the interest, which no range covers."""
+    if one.lever.rate != LOAN_RATE:
+        return ""
+    moved = _POINT * one.loan / float(one.share[0] * one.assets[0])
+    low, high = (tidy_percent(one.lever.rate + step) for step in (-_POINT, _POINT))
+    pays = [written(float(one.break_even[0]) + step * moved, SHARE) for step in (-1, 1)]
+    return f" The interest is not in the range: at {low} it would be {pays[0]}, at {high} {pays[1]}."
 
 
 def _said(cell: Cell) -> str:
@@ -254,7 +269,8 @@ def cover_chart(one: AssetsOutcome, ident: str) -> Chart:
     heading = "Proceeds of immobilised assets over what is due on the loan"
     words = (
         f"Cover ratio by year, a panel for each rate path; at 1, the thin line, proceeds just pay what is due. Dashed "
-        f"from {one.assumed_from} on, where the yield is assumed. The band: {_ends_words(one)}"
+        f"from {one.assumed_from} on, where the yield is assumed. "
+        f"{f'The band: {_spans(one)}.' if _spans(one) else _NO_RANGE}"
     )
     drawing = draw(fan(points, one.assumed_from, "proceeds over what is due"), f"{ident}-cover-chart", heading, words)
     return Chart(f"{ident}-cover-chart", heading, words, drawing, cover_table(one, ident))
