@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from westphalia.errors import DataError
 
-__all__ = ["Correction", "all_corrections", "corrections", "corrections_json"]
-
 
 class Correction(BaseModel):
     """One published number that moved: when, in which version, what it is, what it was, what it is now, and why."""

@@ -99,18 +99,20 @@ def _links(claims: tuple[str, ...], figures: Mapping[str, Figure]) -> tuple[Link
 def unmoved(held: Together) -> tuple[tuple[str, str], ...]:
     """The levers that move no yearly account, each with the reason: its title, and why."""
     outcome = held.outcome
-    if outcome is None or outcome.annual is None:
+    if outcome is None:
         return ()
     moving = _moving(outcome.annual)
     found = []
     for lever, title in zip(outcome.scenario.levers, held.combination.titles, strict=True):
         if lever.label not in moving and not _is_trade(lever, outcome):
-            found.append((title, _why_unmoved(lever.label, outcome.annual)))
+            found.append((title, _why_unmoved(lever, outcome.annual)))
     return tuple(found)
 
 
-def _moving(annual: AnnualOutcome) -> set[str]:
+def _moving(annual: AnnualOutcome | None) -> set[str]:
     """Names of the levers that put anything into the accounts."""
+    if annual is None:
+        return set()
     return {s.lever for s in annual.shocks if s.spending is not None and s.spending.extra.any()}
 
 
@@ -120,14 +122,16 @@ def _is_trade(lever: Lever, outcome: Outcome) -> bool:
     return isinstance(lever, TradeLever) and outcome.trade is not None and outcome.trade.path is not None
 
 
-def _why_unmoved(name: str, annual: AnnualOutcome) -> str:
-    """What the accounts note of a lever; else that nothing here turns it into output or public money."""
-    said = [note.removeprefix(f"{name}: ") for note in annual.notes if note.startswith(f"{name}: ")]
+def _why_unmoved(lever: Lever, annual: AnnualOutcome | None) -> str:
+    """What the accounts note of a lever; else what it is by its own description, such as signalling."""
+    notes, shocks = ((), ()) if annual is None else (annual.notes, annual.shocks)
+    said = [note.removeprefix(f"{lever.label}: ") for note in notes if note.startswith(f"{lever.label}: ")]
     if said:
         return "; ".join(said)
-    if any(shock.lever == name for shock in annual.shocks):
+    if any(shock.lever == lever.label for shock in shocks):
         return "it adds nothing to anybody's spending in these years"
-    return "no model here turns it into output or public money of these countries"
+    what = (type(lever).__doc__ or "").partition("\n")[0].rstrip(".")
+    return f"no part of the accounts: {what[:1].lower()}{what[1:]}"
 
 
 def together_lines(brief: Brief) -> tuple[str, ...]:

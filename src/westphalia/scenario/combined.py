@@ -33,6 +33,8 @@ RULE: Final = (
     "left out where the budgets of all who would share it are set."
 )
 _NAMED: Final = 3
+_WHO: Final = ("imposer", "target", "persons", "measures", "country", "exporter", "withdrawn", "recipient")
+"""Fields that say whom a lever of another kind is about."""
 Slot = tuple[str, ...]
 
 
@@ -163,7 +165,7 @@ class _Choice:
 
 
 def _slots(lever: Lever) -> tuple[Slot, ...]:
-    """What a lever sets: the budget of a country, a need shared by it, its soldiers, its aid; else all of its kind."""
+    """What a lever sets: the budget of a country, a need shared by it, its soldiers, its aid; else what it is about."""
     if isinstance(lever, Tariff):
         return ()
     if isinstance(lever, DefenceBudget):
@@ -174,7 +176,8 @@ def _slots(lever: Lever) -> tuple[Slot, ...]:
         return tuple(("soldiers", code) for code in lever.senders)
     if isinstance(lever, Aid):
         return tuple(("aid", code, lever.recipient, lever.form) for code in lever.donors)
-    return ((lever.kind,),)
+    who = (str(getattr(lever, name)) for name in _WHO if hasattr(lever, name))
+    return ((lever.kind, *who),)
 
 
 def _names(codes: Sequence[str]) -> str:
