@@ -58,11 +58,14 @@ PUBLIC = {
         "ForceOutcome",
         "GOODS",
         "Lender",
+        "LeverEquivalent",
         "Measure",
         "NoEquilibrium",
+        "OilCapOutcome",
         "Outcome",
         "PerimeterGap",
         "ReconstructionOutcome",
+        "SanctionsOutcome",
         "SERVICES",
         "SpendingOutcome",
         "TradeOutcome",
@@ -98,11 +101,13 @@ PUBLIC = {
         "Autonomy",
         "DefenceBudget",
         "Embargo",
+        "Exclusion",
         "Force",
         "ImmobilisedAssets",
         "LEVERS",
         "Lever",
         "Lifting",
+        "OilCap",
         "OptimalTariff",
         "Reconstruction",
         "Retaliation",
@@ -196,6 +201,27 @@ PUBLIC = {
         "group_annual_table",
         "shown_years",
     },
+    "westphalia.sanctions.measures": {
+        "FADES_IN",
+        "ad_valorem_equivalent",
+        "burden",
+        "burden_share",
+        "coalition_potential",
+        "iceberg_equivalent",
+        "left_after_lifting",
+        "log_effect",
+        "trade_left",
+    },
+    "westphalia.sanctions.oil": {
+        "DAYS",
+        "export_revenue",
+        "lost_share",
+        "net_price",
+        "price_on_board",
+        "revenue_per_dollar_of_cap",
+        "revenue_per_point_capped",
+        "setting_behind",
+    },
     "westphalia.support.aid": {
         "TARGET",
         "added",
@@ -231,17 +257,17 @@ PUBLIC = {
     },
 }
 COMMANDS = {
-    "brief", "compare", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sources", "studies",
-    "support", "validate",
+    "brief", "compare", "corrections", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sanctions",
+    "sources", "studies", "support", "validate",
 }  # fmt: skip
 LEVERS = {
-    "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "force", "immobilised_assets", "lifting",
-    "optimal_tariff", "reconstruction", "retaliation", "tariff", "tariff_war", "trade_cost",
+    "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "exclusion", "force", "immobilised_assets",
+    "lifting", "oil_cap", "optimal_tariff", "reconstruction", "retaliation", "tariff", "tariff_war", "trade_cost",
 }  # fmt: skip
 PRESETS = {
-    "era-yield-falls", "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000", "force-30000-at-3",
-    "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024", "replace-us-aid",
-    "uk-2.5-by-2027", "uk-2.5-no-date", "us-tariff-20", "us-tariff-20-china-60",
+    "era-yield-falls", "eu-energy-embargo", "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000",
+    "force-30000-at-3", "force-30000-at-5", "liberation-day", "nato-3.5-by-2035", "nato-5-by-2035", "november-2024",
+    "replace-us-aid", "sanctions-lifted", "uk-2.5-by-2027", "uk-2.5-no-date", "us-tariff-20", "us-tariff-20-china-60",
 }  # fmt: skip
 
 

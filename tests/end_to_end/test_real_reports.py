@@ -139,8 +139,18 @@ def test_the_models_answer_force_target_and_need(
 def test_every_lever_of_the_second_report_is_drafted(data: dict[str, Any]) -> None:
     kinds = [lever["kind"] for outcome in data["outcomes"] for lever in outcome["scenario"]["levers"]]
     assert sorted(kinds) == ["autonomy", "defence_budget", "defence_budget", "exclusion", "force", "tariff"]
-    (same_sum_in_dollars,) = data["not_drafted"].values()
+    same_sum_in_dollars, new_sanctions = data["not_drafted"].values()
     assert "another currency" in same_sum_in_dollars
+    assert new_sanctions.startswith("no measure is named")
+
+
+def test_the_ban_for_a_class_is_drafted_in_the_words_of_the_report_and_moves_nothing(data: dict[str, Any]) -> None:
+    (outcome,) = [o for o in data["outcomes"] if o["scenario"]["levers"][0]["kind"] == "exclusion"]
+    (rule,) = outcome["exclusions"]
+    assert (rule["imposer"], rule["target"], rule["measures"]) == (["GBR"], "RUS", ["travel_ban"])
+    assert "politicians" in rule["persons"]
+    assert (rule["gdp_effect"], rule["number"]) == (0.0, None)
+    assert outcome["annual"] is None
 
 
 def test_the_tariff_is_drafted_from_its_claim(data: dict[str, Any], gold: dict[str, Any]) -> None:
