@@ -160,8 +160,8 @@ def repayment_table(one: AssetsOutcome, ident: str) -> Table:
         ),
         rows=rows,
         note=f"{break_even_words(one)}{_other_interest(one)} On the schedule nothing left over is kept for a later "
-        f"year; from proceeds alone all of it goes into the loan, and interest it does not cover is added. After {last} "
-        f"the yield stays (assumed). {_ends_words(one)}{_lapse(one)}",
+        f"year; from proceeds alone all of it goes into the loan, and interest it does not cover is added. After "
+        f"{last} the yield stays (assumed). {_ends_words(one)}{_lapse(one)}",
         links=_LINKS,
         single_runs=True,
     )
