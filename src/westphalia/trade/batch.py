@@ -9,17 +9,9 @@ import numpy as np
 
 from westphalia.errors import NotConverged, ScenarioError
 from westphalia.trade.equilibrium import Closure, Problem, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.purge import Purge, identity, keep, kept_purge, seen_from
 from westphalia.trade.search import no_change, search_batch
-from westphalia.trade.solve import (
-    PURGE_TOLERANCE,
-    TOLERANCE,
-    equilibrium,
-    identity,
-    no_shock,
-    purged,
-    purged_by,
-    require_closure,
-)
+from westphalia.trade.solve import PURGE_TOLERANCE, TOLERANCE, equilibrium, no_shock, purged, require_closure
 from westphalia.trade.system import build_batch, forget
 from westphalia.trade.verdict import verdict
 from westphalia.world.baseline import Baseline
@@ -112,21 +104,32 @@ def _balanced(problems: list[Problem]) -> Iterator[Verdict]:
 def _balanced_each(problems: list[Problem]) -> Iterator[Verdict]:
     """Each set of parameters has a purged baseline of its own.
 
-    Both the purge and the world after it are found as batches from the observed baseline, where all kernels are
-    shared; each scenario is then solved on its own purged baseline, starting from there.
+    Both the purges and the worlds after them are found as batches from the observed baseline, where all kernels are
+    shared.
     """
+    return map(_after_purge, tuple(problems), _purges(problems), _solved(problems))
+
+
+def _purges(problems: list[Problem]) -> list[Purge | NotConverged]:
+    """The purge of each problem: kept from before, or found together with the others that are not."""
     one = problems[0]
-    purges = _solved([replace(p, shock=no_shock(one.baseline), tolerance=PURGE_TOLERANCE) for p in problems])
-    return map(_after_purge, tuple(problems), purges, _solved(problems))
+    found = {
+        identity(p.parameters): kept_purge(p.baseline, p.parameters, max(PURGE_TOLERANCE, p.tolerance / 10))
+        for p in problems
+    }
+    missing = {identity(p.parameters): p for p in problems if found[identity(p.parameters)] is None}
+    asked = [replace(p, shock=no_shock(one.baseline), tolerance=PURGE_TOLERANCE) for p in missing.values()]
+    made = zip(missing, _solved(asked) if asked else (), strict=True)
+    every = found | {key: eq if isinstance(eq, NotConverged) else keep(eq) for key, eq in made}
+    return [every[identity(p.parameters)] for p in problems]
 
 
-def _after_purge(problem: Problem, purge: Verdict, direct: Verdict) -> Verdict:
+def _after_purge(problem: Problem, purge: Purge | NotConverged, direct: Verdict) -> Verdict:
     if isinstance(purge, NotConverged):
         return next(_balanced([problem]))
-    problem, start = replace(problem, baseline=purged_by(purge)), None
-    if isinstance(direct, TradeEquilibrium):
-        wage_hat, price_hat = direct.wage_hat / purge.wage_hat, direct.price_hat / purge.price_hat
-        start = replace(direct, wage_hat=wage_hat, price_hat=price_hat)
-    found = equilibrium(problem, start)
-    forget(problem.baseline)  # no other scenario stands on it
+    start = seen_from(purge, direct) if isinstance(direct, TradeEquilibrium) else None
+    if start is not None and problem.parameters.revenue == "lump_sum" and start.residual <= problem.tolerance:
+        return start
+    found = equilibrium(replace(problem, baseline=purge.baseline), start)
+    forget(purge.baseline)  # no other scenario of the batch stands on it
     return found

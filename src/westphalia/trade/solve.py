@@ -1,14 +1,13 @@
 """The equilibrium of a trade shock."""
 
 import time
-from collections import OrderedDict
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from westphalia.errors import NotConverged, ScenarioError
 from westphalia.trade.equilibrium import CLOSURES, Closure, Problem, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.purge import keep, kept_purge
 from westphalia.trade.search import at_equilibrium, no_change, search
 from westphalia.trade.system import System, build_system
 from westphalia.trade.verdict import verdict
@@ -16,7 +15,6 @@ from westphalia.world.baseline import Baseline
 
 TOLERANCE = 1e-9
 PURGE_TOLERANCE = 1e-12
-_PURGED_KEPT = 10  # with their solver storage 13 MB each for 80 countries and 50 sectors; nine parameter sets are shown
 
 
 def solve(
@@ -53,15 +51,10 @@ def purged(baseline: Baseline, parameters: TradeParameters, tolerance: float = T
 
     Solved to 1e-12; where rounding stands in the way of that, a tenth of `tolerance` will do.
     """
-    kept = _purged.setdefault(baseline, OrderedDict())
-    key = identity(parameters)
-    if key not in kept or kept[key][1] > max(PURGE_TOLERANCE, tolerance / 10):
-        found = _purge(Problem(baseline, no_shock(baseline), parameters, "balanced", tolerance / 10))
-        kept[key] = purged_by(found), found.residual
-    kept.move_to_end(key)
-    while len(kept) > _PURGED_KEPT:
-        kept.popitem(last=False)
-    return kept[key][0]
+    kept = kept_purge(baseline, parameters, max(PURGE_TOLERANCE, tolerance / 10))
+    if kept is None:
+        kept = keep(_purge(Problem(baseline, no_shock(baseline), parameters, "balanced", tolerance / 10)))
+    return kept.baseline
 
 
 def _purge(problem: Problem) -> TradeEquilibrium:
@@ -70,20 +63,6 @@ def _purge(problem: Problem) -> TradeEquilibrium:
     if isinstance(found, NotConverged):
         raise NotConverged(str(found).replace("trade equilibrium", "trade equilibrium without imbalances", 1))
     return found
-
-
-def purged_by(found: TradeEquilibrium) -> Baseline:
-    """The baseline that an equilibrium without transfers stands for."""
-    return replace(found.baseline, name=f"{found.baseline.name}, balanced", flow=np.ascontiguousarray(found.flow_new))
-
-
-_purged: WeakKeyDictionary[Baseline, OrderedDict[tuple[object, ...], tuple[Baseline, float]]] = WeakKeyDictionary()
-
-
-def identity(parameters: TradeParameters) -> tuple[object, ...]:
-    """Equal for parameters that give equal results."""
-    scale = b"" if parameters.scale is None else parameters.scale.tobytes()
-    return parameters.elasticity.tobytes(), scale, parameters.labour_supply, parameters.revenue
 
 
 def require_closure(closure: str) -> None:
