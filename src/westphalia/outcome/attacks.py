@@ -17,8 +17,9 @@ class MonthlyTotal:
     """One month: its counts, the range totals of such months would have, and what may be said of its share.
 
     `low` and `high` are None where too few days had any for a range; `share` is None where nothing was launched.
-    `why` says why there is no range. `reporting_changed` marks a month whose share does not compare with the month
-    before.
+    `why` says why there is no range. `share_range` is where shares of months with as many launched lie, counted alike;
+    None in a month within which reporting changed. `reporting_changed` marks a month whose share does not compare with
+    the month before.
     """
 
     counts: AttackMonth
@@ -28,6 +29,7 @@ class MonthlyTotal:
     dispersion: float | None
     beyond_chance: bool
     share: float | None
+    share_range: tuple[float, float] | None
     reporting_changed: bool
 
 
@@ -59,10 +61,14 @@ class Scores:
 
 @dataclass(frozen=True)
 class AttackOutcome:
-    """One kind of attack by month; `shares` pools whole months of each regime, never across regimes."""
+    """One kind of attack by month; `shares` pools whole months of each regime, never across regimes.
+
+    `share_change` is that of the latest whole month on the one before; None where reporting changed between them.
+    """
 
     kind: Kind
     months: tuple[MonthlyTotal, ...]
     shares: Mapping[Regime, tuple[DownedShare, int]]
+    share_change: float | None
     following: NextMonth | None
     scores: Scores | None = None

@@ -7,8 +7,8 @@ from typing import Any, Final
 from westphalia.attacks.shares import DownedShare
 from westphalia.outcome.attacks import COVERED, AttackOutcome, MonthlyTotal
 from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label
-from westphalia.wording import MISSING, Unit, counted, number, percent, written
-from westphalia.world.attacks import REGIMES, SOURCE, AttackDay, Kind, Regime
+from westphalia.wording import MISSING, PERCENTAGE_POINTS, Unit, counted, number, percent, written
+from westphalia.world.attacks import REGIMES, AttackDay, Kind, Regime
 
 _TOTAL: Final = "#how-attacks"
 _SHARE: Final = "#how-downed"
@@ -16,10 +16,10 @@ _NEXT: Final = "#how-next-month"
 _COUNT: Final = Unit(decimals=0)
 _WORDS: Final[dict[Kind, str]] = {"drones": "Long-range drones", "missiles": "Missiles"}
 _REGIME: Final[dict[Regime, str]] = {
-    "destroyed only": "destroyed only",
-    "lost at times": "destroyed; lost or suppressed on few days",
-    "destroyed and lost": "destroyed, and lost or suppressed",
-    "merged": "destroyed and suppressed in one figure",
+    "destroyed only": "destroyed",
+    "lost at times": "destroyed, on few days lost",
+    "destroyed and lost": "destroyed or lost",
+    "merged": "both in one figure",
 }
 CHANGED: Final = "reporting changed"
 ONE_SIDE: Final = (
@@ -36,10 +36,11 @@ def months_table(found: AttackOutcome, ident: str) -> Table:
         corner="Month",
         columns=("launched", "downed", "share", "largest day", "days with none"),
         rows=tuple(_by_regime(found)),
-        note=f"{ONE_SIDE} In brackets where {percent(COVERED, 0)} of the totals of months with such days would lie: "
-        "days differ far more than chance allows, and come in waves, so the true range is wider. It is no error of "
-        f"counting. “{CHANGED[:1].upper()}{CHANGED[1:]}”: the share does not compare with the month before. On which "
-        "day the largest count fell is not held. No places, times of day, models or routes are.",
+        note=f"{ONE_SIDE} Lost: suppressed by jamming or gone astray. In brackets where {percent(COVERED, 0)} of the "
+        "totals of months with such days would lie: days differ far more than chance allows, and come in waves, so the "
+        "true range is wider. It is no error of counting. Beside a share: where those of months counted alike would "
+        "lie. “Reporting changed”: the share does not compare with the month before. On which day the largest count "
+        "fell is not held. No places, times of day, models or routes are.",
         single_runs=True,
     )
 
@@ -47,7 +48,7 @@ def months_table(found: AttackOutcome, ident: str) -> Table:
 def _by_regime(found: AttackOutcome) -> Iterator[Row]:
     """The months in order, under a heading wherever the way of reporting changes."""
     for regime, months in groupby(found.months, key=lambda one: one.counts.regime):
-        yield Row(f"Counted as downed: {_REGIME[regime]}")
+        yield Row(f"Downed: {_REGIME[regime]}")
         yield from map(_month_row, months)
 
 
@@ -70,7 +71,9 @@ def _month_row(one: MonthlyTotal) -> Row:
 def _share(one: MonthlyTotal) -> Cell:
     if one.share is None:
         return label(MISSING)
-    return Cell(percent(one.share, 0), CHANGED if one.reporting_changed else NO_RANGE, _SHARE)
+    low, high = one.share_range or (one.share, one.share)
+    spread = CHANGED if one.reporting_changed else f"{percent(low, 0)} to {percent(high, 0)}"
+    return Cell(percent(one.share, 0), spread, _SHARE)
 
 
 def shares_table(found: AttackOutcome, ident: str) -> Table:
@@ -165,6 +168,7 @@ def attack_lines(found: AttackOutcome) -> tuple[str, ...]:
         f"{_WORDS[found.kind]}, {latest.counts.month:%B %Y}: {latest.counts.launched:,} launched. In {beyond} of "
         f"{known} months days differ more than chance allows",
     ]
+    lines.append(_share_line(found))
     if found.following is not None:
         ahead = found.following
         lines.append(
@@ -174,9 +178,12 @@ def attack_lines(found: AttackOutcome) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def attack_sources() -> tuple[str, ...]:
-    """The source of the monthly counts."""
-    return (SOURCE,)
+def _share_line(found: AttackOutcome) -> str:
+    """The latest share's change on the month before, or that the two do not compare."""
+    if found.share_change is None:
+        return "Share announced as downed: reporting changed, or a month is missing, so the last two do not compare"
+    points = written(found.share_change, PERCENTAGE_POINTS, 1)
+    return f"Share announced as downed on the month before, counted alike: {points}"
 
 
 def attack_json(found: AttackOutcome) -> dict[str, Any]:
@@ -188,6 +195,7 @@ def attack_json(found: AttackOutcome) -> dict[str, Any]:
         "covered": COVERED,
         "months": [_month_json(one) for one in found.months],
         "regimes": [_regime_json(regime, *found.shares[regime]) for regime in REGIMES if regime in found.shares],
+        "share_change": found.share_change,
         "next": None
         if ahead is None
         else {"month": f"{ahead.month:%Y-%m}", "median": ahead.median, "low": ahead.low, "high": ahead.high},
@@ -205,6 +213,7 @@ def _month_json(one: MonthlyTotal) -> dict[str, Any]:
     return {
         "month": f"{month.month:%Y-%m}", "launched": month.launched, "low": one.low, "high": one.high,
         "no_range": one.why or None, "downed": month.downed, "lost": month.lost, "share": one.share,
+        "share_range": None if one.share_range is None else list(one.share_range),
         "regime": month.regime, "reporting_changed": one.reporting_changed, "days": month.days,
         "zero_days": month.zero_days, "dispersion": one.dispersion, "beyond_chance": one.beyond_chance,
         "largest_day": month.largest,

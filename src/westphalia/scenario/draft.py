@@ -17,6 +17,7 @@ from westphalia.scenario.draft_autonomy import draft_autonomy
 from westphalia.scenario.draft_defence import NO_DATE, draft_budget, is_target
 from westphalia.scenario.draft_force import draft_force
 from westphalia.scenario.draft_group import draft_group, is_group
+from westphalia.scenario.draft_minerals import draft_minerals, proposes_minerals
 from westphalia.scenario.draft_sanctions import draft_sanctions, proposes_sanctions
 from westphalia.scenario.draft_tariff import draft_tariff
 from westphalia.scenario.proposal import Draft, Drafting, LeftOpen, NotDrafted, Place, Quotation, Said, reference
@@ -25,6 +26,7 @@ __all__ = ["Draft", "Drafting", "NotDrafted", "Quotation", "draft"]
 
 _NOT_TO_BE: Final = ("denied", "withdrawn")
 _REFUSABLE: Final = ("tariff_rate", "defence_share", "defence_spending", "force_size", "aid")
+_POSITIONS: Final = ((proposes_sanctions, draft_sanctions), (proposes_minerals, draft_minerals))
 
 
 def draft(readings: Sequence[Reading]) -> Drafting:
@@ -85,13 +87,19 @@ def _proposals(place: Place, shares: Sequence[Place]) -> Iterator[Draft | NotDra
 
 
 def _from_positions(readings: Sequence[Reading]) -> Iterator[Draft | NotDrafted]:
-    """What positions on sanctions propose: a rule on a class of persons, or nothing with the reason."""
+    """What positions propose: a rule on a class of persons, a minerals deal, or nothing with the reason."""
     for reading in readings:
-        for position in filter(proposes_sanctions, reading.positions):
-            try:
-                yield draft_sanctions(Said(position, reading))
-            except LeftOpen as reason:
-                yield NotDrafted(position.claim, position.span.text, str(reason))
+        for position in reading.positions:
+            for proposes, make in _POSITIONS:
+                if proposes(position):
+                    yield _told(Said(position, reading), make)
+
+
+def _told(said: Said, make: Callable[[Said], Draft]) -> Draft | NotDrafted:
+    try:
+        return make(said)
+    except LeftOpen as reason:
+        return NotDrafted(said.position.claim, said.position.span.text, str(reason))
 
 
 def _tried(figure: Figure, make: Callable[[], Draft]) -> Draft | NotDrafted:

@@ -21,7 +21,7 @@ from westphalia.attacks.counts import (
     total,
 )
 from westphalia.attacks.level import FEWEST, Level, crps, level, log_score, month_scatter, next_total
-from westphalia.attacks.shares import DownedShare, downed_share, pooled_share
+from westphalia.attacks.shares import DownedShare, beta_binomial, downed_share, pooled_share, share_change
 from westphalia.errors import DataError
 from westphalia.outcome.attacks import COVERED, AttackOutcome, MonthlyTotal, NextMonth, Scores
 from westphalia.world.attacks import REGIMES, AttackDay, AttackMonth, Kind, Regime, months_of
@@ -37,15 +37,17 @@ def attack_outcome(kind: Kind, months: Sequence[AttackMonth]) -> AttackOutcome:
     """Totals with ranges, shares by regime, and the next month's total, of months in order."""
     if not months:
         raise DataError(f"attacks, {kind}: no months. Give at least one.")
+    shares = _shares(months)
     return AttackOutcome(
         kind=kind,
-        months=tuple(_total(months, place) for place in range(len(months))),
-        shares=MappingProxyType(_shares(months)),
+        months=tuple(_total(months, place, shares.get(months[place].regime)) for place in range(len(months))),
+        shares=MappingProxyType(shares),
+        share_change=_share_change([month for month in months if month.complete and month.launched]),
         following=_following(_in_a_row(months)),
     )
 
 
-def _total(months: Sequence[AttackMonth], place: int) -> MonthlyTotal:
+def _total(months: Sequence[AttackMonth], place: int, pooled: tuple[DownedShare, int] | None) -> MonthlyTotal:
     month = months[place]
     low, high, why = _range(month)
     some = month.launched > 0 and month.days > 1
@@ -57,8 +59,27 @@ def _total(months: Sequence[AttackMonth], place: int) -> MonthlyTotal:
         dispersion=dispersion(month.mean, month.variance) if some else None,
         beyond_chance=some and rejects_poisson(month.mean, month.variance, month.days),
         share=downed_share(month.stopped, month.launched) if month.launched else None,
+        share_range=_share_range(month, pooled[0]) if pooled and month.launched and not month.changed else None,
         reporting_changed=month.changed or (place > 0 and months[place - 1].regime != month.regime),
     )
+
+
+def _share_range(month: AttackMonth, pooled: DownedShare) -> tuple[float, float]:
+    """Where nine of ten shares of months with as many launched lie, if they scatter as those counted alike."""
+    low, high = interval(beta_binomial(month.launched, pooled), COVERED)
+    return low / month.launched, high / month.launched
+
+
+def _share_change(months: Sequence[AttackMonth]) -> float | None:
+    """Change of the downed share from the last month but one to the last; None where that compares nothing."""
+    last = months[-2:]
+    if not months[:-1] or any(month.changed for month in last):
+        return None
+    shares = np.array([downed_share(month.stopped, month.launched) for month in last])
+    try:
+        return share_change(shares, np.array([REGIMES.index(month.regime) for month in last]))
+    except DataError:
+        return None
 
 
 def _range(month: AttackMonth) -> tuple[int | None, int | None, str]:
