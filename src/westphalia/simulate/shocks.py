@@ -74,7 +74,9 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
             notes.append(f"{lever.label}: {held}; {_it(lever)} adds nothing there")
             extra[:, inside] *= 1 - _part_inside(lever)
         shocks.append(Shock(lever.label, _spending(lever, extra, frame, inside)))
-    shocks += [Shock(deal.lever.label, _paid_in(deal.lever, frame)) for deal in outcome.minerals]
+    shocks += [
+        Shock(deal.lever.label, _paid_in(deal.lever, frame)) for deal in outcome.minerals if deal.lever.contributions
+    ]
     return SpendingShocks(tuple(shocks), tuple(notes))
 
 
