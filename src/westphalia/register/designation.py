@@ -34,7 +34,7 @@ class Designation:
 
     `names` and `ids` are pairs of a kind and a text. Names are kept for the user's own eyes and never compared; ids are
     official numbers (UN reference, IMO number, FollowTheMoney entity). `source` is who decided, where the list says so.
-    `reason` is the list's own text. `line` is where in the file the record begins.
+    `reason` is the list's own text. `place` is the number of the record in the file; of JSON lines, the line.
     """
 
     key: str
@@ -49,7 +49,7 @@ class Designation:
     names: tuple[tuple[str, str], ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
     reason: str = ""
-    line: int = 0
+    place: int = 0
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -61,7 +61,7 @@ class Designation:
 class Unread(NamedTuple):
     """A record that could not be read: where it is, its key if that could be read, and why."""
 
-    line: int
+    place: int
     key: str | None
     reason: str
 
@@ -91,23 +91,23 @@ def columns(one: Designation) -> Columns:
     )
 
 
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _listed(items: Iterable[str] | Iterable[tuple[str, str]]) -> str:
-    return json.dumps(sorted(set(items)), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODED(sorted(set(items)))
 
 
 def digest(content: Columns) -> bytes:
-    """What two versions with the same content share. Raises BadValue for text that is no Unicode."""
-    try:
-        return blake2b("\x1f".join(content).encode(), digest_size=_DIGEST).digest()
-    except UnicodeEncodeError:
-        raise BadValue("text with half a character in it (a lone surrogate), expected Unicode") from None
+    """What two versions with the same content share."""
+    return blake2b("\x1f".join(content).encode(), digest_size=_DIGEST).digest()
 
 
 def plain(text: str) -> str:
-    """The text on one line, without signs that cannot be printed."""
-    if not text.isprintable():
-        text = "".join(sign if sign.isprintable() or sign.isspace() else " " for sign in text)
-    return " ".join(text.split())
+    """The text on one line, without signs that cannot be printed (or stored: half characters)."""
+    if text.isprintable():
+        return text.strip() if "  " not in text else " ".join(text.split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def measure(text: str) -> str:

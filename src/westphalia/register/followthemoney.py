@@ -6,12 +6,14 @@ there, so that memory does not grow with the file.
 """
 
 import json
+import marshal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from westphalia.errors import DataError
 from westphalia.register.designation import (
@@ -27,8 +29,7 @@ from westphalia.register.designation import (
 )
 
 MAX_LINE: Final = 4_000_000  # bytes
-_BATCH: Final = 500
-_MANY_SEEN: Final = 200_000
+_BATCH: Final = 1000
 _SANCTION: Final = "Sanction"
 _TYPES: Final[dict[str, SubjectType]] = {
     "Person": "individual", "Organization": "entity", "Company": "entity", "LegalEntity": "entity",
@@ -41,57 +42,97 @@ _LINKS: Final = frozenset((
 _NAMES: Final = (
     ("name", "name"), ("alias", "alias"), ("previousName", "previous name"), ("weakAlias", "weak alias"),
 )  # fmt: skip
-_TABLES: Final = """
-    CREATE TABLE subjects (id TEXT PRIMARY KEY, type TEXT NOT NULL, names TEXT NOT NULL, ids TEXT NOT NULL) STRICT;
-    CREATE TABLE sanctions (line INTEGER PRIMARY KEY, subject TEXT, content TEXT NOT NULL) STRICT"""
+_TABLES: Final = (
+    "CREATE TABLE subjects (id TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT",
+    "CREATE TABLE sanctions (place INTEGER PRIMARY KEY, subject TEXT NOT NULL, content BLOB NOT NULL) STRICT",
+)
 _JOIN: Final = """
-    SELECT line, content, subjects.id AS id, type, names, ids
-    FROM sanctions LEFT JOIN subjects ON subjects.id = subject ORDER BY line"""
+    SELECT sanctions.content, subjects.content FROM sanctions LEFT JOIN subjects ON id = subject ORDER BY place"""
 Entity = dict[str, Any]
+Pairs = tuple[tuple[str, str], ...]
+
+
+class _Sanction(NamedTuple):
+    """What a Sanction says of itself, in the words of a Designation."""
+
+    key: str
+    regime: str
+    measures: tuple[str, ...]
+    listed_on: Day | None
+    ended_on: Day | None
+    updated_on: Day | None
+    source: str
+    status: str
+    ids: Pairs
+    reason: str
+    place: int
+
+
+class _Subject(NamedTuple):
+    """Who or what is designated."""
+
+    subject_type: SubjectType
+    names: Pairs
+    ids: Pairs
+
+
+@dataclass
+class _Aside:
+    """Rows on their way into the database aside, a thousand at a time. Marshalled: nobody else writes or reads them."""
+
+    database: sqlite3.Connection
+    subjects: list[tuple[str, bytes]] = field(default_factory=list)
+    sanctions: list[tuple[int, str, bytes]] = field(default_factory=list)
+
+    def add(self, entity: Entity, place: int) -> None:
+        """Put an entity aside. Raises BadValue where it cannot be used."""
+        if entity["schema"] == _SANCTION:
+            self.sanctions.append((place, _subject_id(entity), marshal.dumps(tuple(_sanction(entity, place)))))
+        elif entity["schema"] not in _LINKS:
+            self.subjects.append((plain(entity["id"]), marshal.dumps(tuple(_subject(entity)))))
+        if len(self.subjects) + len(self.sanctions) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        self.database.executemany("INSERT OR IGNORE INTO subjects VALUES (?, ?)", self.subjects)
+        self.database.executemany("INSERT INTO sanctions VALUES (?, ?, ?)", self.sanctions)
+        self.subjects.clear()
+        self.sanctions.clear()
 
 
 def designations(path: Path, _as_of: date) -> Iterator[Designation | Unread]:
-    """The sanctions of a file with their subjects, in the order of their lines; the bad ones as Unread.
+    """The sanctions of a file with their subjects, the bad ones as Unread.
 
     Raises DataError where the file ends within a record or holds no sanction.
     """
-    with closing(sqlite3.connect("", isolation_level=None)) as aside:
-        for statement in _TABLES.split(";"):
-            aside.execute(statement)
-        aside.execute("BEGIN")
+    with closing(sqlite3.connect("", isolation_level=None)) as database:
+        for statement in _TABLES:
+            database.execute(statement)
+        database.execute("BEGIN")
+        aside = _Aside(database)
         yield from _put_aside(path, aside)
-        if not aside.execute("SELECT EXISTS (SELECT 1 FROM sanctions)").fetchone()[0]:
+        aside.flush()
+        if not database.execute("SELECT EXISTS (SELECT 1 FROM sanctions)").fetchone()[0]:
             raise DataError(
-                f"{path}: no entity of the schema Sanction in it, expected lines of entities.ftm.json. Give that "
-                "file; targets.nested.json and files of names alone are not read."
+                f"{path}: no entity of the schema Sanction that can be read, expected lines of entities.ftm.json. Give "
+                "that file; targets.nested.json and files of names alone are not read."
             )
-        yield from map(_joined, aside.execute(_JOIN))
+        yield from (_joined(*row) for row in database.execute(_JOIN))
 
 
-def _put_aside(path: Path, aside: sqlite3.Connection) -> Iterator[Unread]:
-    """Keep sanctions and what may be their subjects; lines that are no entity come back."""
-    subjects: list[tuple[str, str, str, str]] = []
-    sanctions: list[tuple[int, str | None, str]] = []
-    for number, line in _lines(path):
+def _put_aside(path: Path, aside: _Aside) -> Iterator[Unread]:
+    """Keep sanctions and what may be their subjects; lines that cannot be used come back."""
+    for place, line in _lines(path):
+        key = None
         try:
             entity = _entity(line)
             if entity["schema"] == _SANCTION:
-                sanctions.append((number, _one(entity, "entity"), line.decode()))
-            elif entity["schema"] not in _LINKS:
-                subjects.append(_subject(entity))
-        except (BadValue, UnicodeError) as problem:
-            _require_end(path, number, line)
-            yield Unread(number, None, str(problem))
-        if len(subjects) + len(sanctions) >= _BATCH:
-            _keep(aside, subjects, sanctions)
-    _keep(aside, subjects, sanctions)
-
-
-def _keep(aside: sqlite3.Connection, subjects: list[Any], sanctions: list[Any]) -> None:
-    aside.executemany("INSERT OR IGNORE INTO subjects VALUES (?, ?, ?, ?)", subjects)
-    aside.executemany("INSERT INTO sanctions VALUES (?, ?, ?)", sanctions)
-    subjects.clear()
-    sanctions.clear()
+                key = plain(entity["id"])
+            aside.add(entity, place)
+        except BadValue as problem:
+            _require_end(path, place, line)
+            yield Unread(place, key, str(problem))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -120,9 +161,9 @@ def _require_end(path: Path, number: int, line: bytes) -> None:
 
 def _entity(line: bytes) -> Entity:
     try:
-        entity = json.loads(line)
+        entity = json.loads(line.decode())
     except (ValueError, RecursionError) as problem:
-        raise BadValue(f"no JSON ({plain(str(problem))[:80]})") from None
+        raise BadValue(f"no JSON in UTF-8 ({plain(str(problem))[:80]})") from None
     if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict):
         raise BadValue("no entity with properties")
     if not (isinstance(entity.get("id"), str) and entity["id"] and isinstance(entity.get("schema"), str)):
@@ -131,70 +172,58 @@ def _entity(line: bytes) -> Entity:
 
 
 def _values(entity: Entity, name: str) -> list[str]:
-    found = entity["properties"].get(name, ())
-    if not isinstance(found, list | tuple) or not all(isinstance(value, str) for value in found):
-        raise BadValue(f"{name}: {plain(str(found))[:40]!r}, expected a list of strings")
-    return [text for value in found if (text := plain(value))]
-
-
-def _one(entity: Entity, name: str) -> str | None:
-    """A property that has one value; None where it has another number of them or is no list."""
+    """The texts of a property, each on one line. Raises BadValue where it is no list of strings."""
+    found = entity["properties"].get(name)
+    if found is None:
+        return []
     try:
-        found = _values(entity, name)
-    except BadValue:
-        return None
-    return found[0] if len(found) == 1 else None
+        return [text for value in found if (text := plain(value))] if isinstance(found, list) else _refused(name, found)
+    except (AttributeError, TypeError):
+        return _refused(name, found)
 
 
-def _subject(entity: Entity) -> tuple[str, str, str, str]:
-    """A row of subjects: type, names and official numbers of somebody or something that may be designated."""
-    names = [(kind, text) for name, kind in _NAMES for text in _values(entity, name)]
+def _refused(name: str, found: object) -> list[str]:
+    raise BadValue(f"{name}: {plain(str(found))[:40]!r}, expected a list of strings")
+
+
+def _subject_id(entity: Entity) -> str:
+    found = _values(entity, "entity")
+    if len(found) != 1:
+        raise BadValue(f"entity: {len(found)} subjects, expected one")
+    return found[0]
+
+
+def _subject(entity: Entity) -> _Subject:
+    names = tuple((kind, text) for name, kind in _NAMES for text in _values(entity, name))
     referents = entity.get("referents") or ()
-    ids = [("ftm", text) for text in (entity["id"], *referents) if isinstance(text, str)]
+    ids = [("ftm", plain(text)) for text in (entity["id"], *referents) if isinstance(text, str)]
     ids += [("imo", text.upper().removeprefix("IMO").strip()) for text in _values(entity, "imoNumber")]
-    return entity["id"], _TYPES.get(entity["schema"], "other"), json.dumps(names), json.dumps(ids)
+    return _Subject(_TYPES.get(entity["schema"], "other"), names, tuple(ids))
 
 
-def _joined(row: tuple[int, str, str | None, SubjectType, str, str]) -> Designation | Unread:
-    line, content, subject, kind, names, ids = row
-    entity = json.loads(content)
-    try:
-        if subject is None:
-            raise BadValue("entity: names no subject, or several, or one that is not in the file")
-        return _designation(entity, line, kind, (_pairs(names), _pairs(ids)))
-    except BadValue as problem:
-        return Unread(line, plain(entity["id"]), str(problem))
-
-
-Pairs = tuple[tuple[str, str], ...]
-
-
-def _pairs(text: str) -> Pairs:
-    return tuple((kind, value) for kind, value in json.loads(text))
-
-
-def _designation(entity: Entity, line: int, kind: SubjectType, known: tuple[Pairs, Pairs]) -> Designation:
-    names, ids = known
-    own = [("un", text) for text in _values(entity, "unscId")]
-    own += [("authority", text) for text in _values(entity, "authorityId")]
-    return Designation(
+def _sanction(entity: Entity, place: int) -> _Sanction:
+    ids = [("un", text) for text in _values(entity, "unscId")]
+    ids += [("authority", text) for text in _values(entity, "authorityId")]
+    return _Sanction(
         key=plain(entity["id"]),
-        subject_type=kind,
-        regime=" | ".join(sorted(_values(entity, "program") or _values(entity, "programId"))) or UNKNOWN_REGIME,
+        regime=_joint(_values(entity, "program") or _values(entity, "programId")) or UNKNOWN_REGIME,
         measures=tuple(measure(text) for text in _values(entity, "provisions")),
         listed_on=_day(entity, min, "listingDate", "startDate"),
         ended_on=_day(entity, max, "endDate"),
         updated_on=_day(entity, max, "modifiedAt"),
-        source=" | ".join(sorted(_values(entity, "authority"))),
-        status=" | ".join(sorted(text.lower() for text in _values(entity, "status"))),
-        names=names,
-        ids=(*own, *ids),
+        source=_joint(_values(entity, "authority")),
+        status=_joint(_values(entity, "status")).lower(),
+        ids=tuple(ids),
         reason=" ".join(_values(entity, "reason")),
-        line=line,
+        place=place,
     )
 
 
-def _day(entity: Entity, choice: Any, *names: str) -> Day | None:
+def _joint(texts: Iterable[str]) -> str:
+    return " | ".join(sorted(texts))
+
+
+def _day(entity: Entity, choice: Callable[[list[Day]], Day], *names: str) -> Day | None:
     """The first or last day of the first of some properties that has one."""
     for name in names:
         try:
@@ -202,5 +231,17 @@ def _day(entity: Entity, choice: Any, *names: str) -> Day | None:
         except BadValue as problem:
             raise BadValue(f"{name}: {problem}") from None
         if days:
-            return str(choice(days))
+            return choice(days)
     return None
+
+
+def _joined(content: bytes, about: bytes | None) -> Designation | Unread:
+    sanction = _Sanction(*marshal.loads(content))
+    if about is None:
+        return Unread(sanction.place, sanction.key, "entity: its subject is not in the file")
+    subject = _Subject(*marshal.loads(about))
+    try:
+        known = sanction._asdict() | {"ids": sanction.ids + subject.ids}
+        return Designation(subject_type=subject.subject_type, names=subject.names, **known)
+    except BadValue as problem:
+        return Unread(sanction.place, sanction.key, str(problem))

@@ -19,12 +19,12 @@ TABLES: Final = {
         sha256 TEXT NOT NULL, designations INTEGER NOT NULL, added INTEGER NOT NULL, amended INTEGER NOT NULL,
         delisted INTEGER NOT NULL, UNIQUE (authority, seen_on)""",
     "unread": """
-        snapshot INTEGER NOT NULL REFERENCES snapshots(id), line INTEGER NOT NULL, key TEXT, reason TEXT NOT NULL""",
+        snapshot INTEGER NOT NULL REFERENCES snapshots(id), place INTEGER NOT NULL, key TEXT, reason TEXT NOT NULL""",
     "designations": """
         id INTEGER PRIMARY KEY, authority TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (authority, key)""",
     "versions": f"""
         designation INTEGER NOT NULL REFERENCES designations(id), snapshot INTEGER NOT NULL REFERENCES snapshots(id),
-        line INTEGER NOT NULL, {_CONTENT}, UNIQUE (designation, snapshot)""",
+        place INTEGER NOT NULL, {_CONTENT}, UNIQUE (designation, snapshot)""",
     "changes": """
         designation INTEGER NOT NULL REFERENCES designations(id), snapshot INTEGER NOT NULL REFERENCES snapshots(id),
         version INTEGER NOT NULL REFERENCES snapshots(id), present INTEGER NOT NULL, spell INTEGER NOT NULL,

@@ -6,24 +6,25 @@ from pathlib import Path
 from typing import Final
 
 from westphalia.errors import DataError
-from westphalia.register.designation import FIELDS, BadValue, Designation, Unread, columns, digest
+from westphalia.register.designation import FIELDS, Designation, Unread, columns, digest
 from westphalia.units import PER_CENT
 
 MAX_BAD_SHARE: Final = 0.1  # of the records of a file; with more of them bad it is another format or a damaged file
 _BATCH: Final = 1000
 _CONTENT: Final = ", ".join(f"{name} TEXT NOT NULL" for name in FIELDS)
 _TABLES: Final = (
-    f"""CREATE TEMP TABLE staged (place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest BLOB NOT NULL,
-        line INTEGER NOT NULL, other INTEGER NOT NULL DEFAULT 0, {_CONTENT})""",
-    "CREATE TEMP TABLE missed (line INTEGER NOT NULL, key TEXT, reason TEXT NOT NULL)",
+    f"""CREATE TEMP TABLE staged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest BLOB NOT NULL,
+        place INTEGER NOT NULL, other INTEGER NOT NULL DEFAULT 0, {_CONTENT})""",
+    "CREATE TEMP TABLE missed (place INTEGER NOT NULL, key TEXT, reason TEXT NOT NULL)",
 )
-# The same entry twice is one; two entries under one identifier are kept apart, by the line of the second.
+# The same entry twice is one; two entries under one identifier are kept apart, by the place of the second.
 _STAGE: Final = f"""
-    INSERT INTO staged (key, digest, line, {", ".join(FIELDS)}) VALUES ({", ".join("?" * (3 + len(FIELDS)))})
-    ON CONFLICT (key) DO UPDATE SET other = max(other, excluded.line * (digest <> excluded.digest))"""
+    INSERT INTO staged (key, digest, place, {", ".join(FIELDS)}) VALUES ({", ".join("?" * (3 + len(FIELDS)))})
+    ON CONFLICT (key) DO UPDATE SET other = max(other, excluded.place * (digest <> excluded.digest))"""
 _TWICE: Final = """
     INSERT INTO missed
-    SELECT min(line, other), key, 'the identifier stands twice with different content, also in line ' || max(line, other)
+    SELECT min(place, other), key, 'the identifier stands twice with different content, again in record ' ||
+        max(place, other)
     FROM staged WHERE other > 0"""
 Row = tuple[str | bytes | int, ...]
 
@@ -51,10 +52,7 @@ def _sort(entry: Designation | Unread, rows: list[Row], missed: list[Unread]) ->
         missed.append(entry)
         return
     content = columns(entry)
-    try:
-        rows.append((entry.key, digest(content), entry.line, *content))
-    except BadValue as problem:
-        missed.append(Unread(entry.line, entry.key, str(problem)))
+    rows.append((entry.key, digest(content), entry.place, *content))
 
 
 def _flush(database: sqlite3.Connection, rows: list[Row], missed: list[Unread]) -> None:
@@ -70,8 +68,8 @@ def _require_most(database: sqlite3.Connection, path: Path) -> None:
     if not good + bad:
         raise DataError(f"{path}: no designation in it, expected some. Fetch the list anew; nothing was stored.")
     if bad > MAX_BAD_SHARE * (good + bad):
-        line, reason = database.execute("SELECT line, reason FROM missed ORDER BY line LIMIT 1").fetchone()
+        place, reason = database.execute("SELECT place, reason FROM missed ORDER BY place LIMIT 1").fetchone()
         raise DataError(
-            f"{path}: {bad:,} of {good + bad:,} records cannot be read, the first in line {line} ({reason}); expected "
-            f"at most {MAX_BAD_SHARE / PER_CENT:.0f} in a hundred. Fetch the list anew; nothing was stored."
+            f"{path}: {bad:,} of {good + bad:,} records cannot be read, the first is record {place} ({reason}); "
+            f"expected at most {MAX_BAD_SHARE / PER_CENT:.0f} in a hundred. Fetch the list anew; nothing was stored."
         )

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ _HELD: Final = """
     FROM designations JOIN changes ON designation = id WHERE authority = :authority GROUP BY designation"""
 _NEWS: Final = """
     CREATE TEMP TABLE news AS
-    SELECT d.id AS designation, place, coalesce(held.spell, 0) + (held.present IS NOT 1) AS spell
+    SELECT d.id AS designation, staged.id AS staged, coalesce(held.spell, 0) + (held.present IS NOT 1) AS spell
     FROM staged JOIN designations AS d ON d.authority = :authority AND d.key = staged.key
     LEFT JOIN held ON held.key = staged.key
     WHERE held.present IS NOT 1 OR held.digest <> staged.digest ORDER BY d.id"""
@@ -35,15 +35,17 @@ _COUNTS: Final = f"""
         (SELECT count(*) FROM staged JOIN held USING (key) WHERE held.present AND held.digest <> staged.digest),
         (SELECT count(*) {_ABSENT})"""
 _CONTENT: Final = ", ".join(FIELDS)
+Values = tuple[object, ...] | Mapping[str, object]
 _MERGE: Final = (
     "INSERT INTO designations (authority, key) SELECT :authority, key FROM staged "
     "WHERE key NOT IN (SELECT key FROM held) ORDER BY key",
     _NEWS,
-    f"INSERT INTO versions (designation, snapshot, line, {_CONTENT}) "
-    f"SELECT designation, :snapshot, line, {_CONTENT} FROM news JOIN staged USING (place)",
-    "INSERT INTO changes SELECT designation, :snapshot, :snapshot, 1, spell, digest FROM news JOIN staged USING (place)",
+    f"INSERT INTO versions (designation, snapshot, place, {_CONTENT}) "
+    f"SELECT designation, :snapshot, place, {_CONTENT} FROM news JOIN staged ON id = staged",
+    "INSERT INTO changes SELECT designation, :snapshot, :snapshot, 1, spell, digest "
+    "FROM news JOIN staged ON id = staged",
     f"INSERT INTO changes SELECT designation, :snapshot, version, 0, spell, digest {_ABSENT}",
-    "INSERT INTO unread SELECT :snapshot, line, key, reason FROM missed ORDER BY line, key",
+    "INSERT INTO unread SELECT :snapshot, place, key, reason FROM missed ORDER BY place, key",
 )
 
 
@@ -89,7 +91,7 @@ class Register:
     def __init__(self, path: Path, database: sqlite3.Connection) -> None:
         self.path, self._database = path, database
 
-    def rows(self, query: str, values: tuple[object, ...] | dict[str, object] = ()) -> Iterator[sqlite3.Row]:
+    def rows(self, query: str, values: Values = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query one by one."""
         with explained(self.path):
             yield from self._database.execute(query, values)
@@ -100,7 +102,7 @@ class Register:
         return [_snapshot(row, self._unread(row["id"])) for row in found]
 
     def _unread(self, snapshot: int) -> tuple[Unread, ...]:
-        rows = self.rows("SELECT line, key, reason FROM unread WHERE snapshot = ? ORDER BY rowid", (snapshot,))
+        rows = self.rows("SELECT place, key, reason FROM unread WHERE snapshot = ? ORDER BY rowid", (snapshot,))
         return tuple(Unread(*row) for row in rows)
 
     def authority(self, asked: str | None) -> str:
@@ -116,7 +118,7 @@ class Register:
     def versions(self, key: str, authority: str | None = None) -> list[Version]:
         """All that was ever said under an identifier, by authority and day, names included."""
         query = f"""
-            SELECT d.authority, d.key, s.seen_on, s.file, line, {_CONTENT}, (
+            SELECT d.authority, d.key, s.seen_on, s.file, place, {_CONTENT}, (
                 SELECT min(a.seen_on) FROM changes AS c JOIN snapshots AS a ON a.id = c.snapshot
                 WHERE c.designation = d.id AND c.version = v.snapshot AND NOT c.present) AS absent_on
             FROM designations AS d JOIN versions AS v ON v.designation = d.id JOIN snapshots AS s ON s.id = v.snapshot
@@ -140,7 +142,7 @@ def _version(row: sqlite3.Row) -> Version:
 
 
 def designation(row: sqlite3.Row) -> Designation:
-    """The designation in a row with its key, its line and the columns of FIELDS."""
+    """The designation in a row with its key, its place and the columns of FIELDS."""
     return Designation(
         key=row["key"],
         subject_type=row["subject_type"],
@@ -154,7 +156,7 @@ def designation(row: sqlite3.Row) -> Designation:
         names=tuple((kind, text) for kind, text in json.loads(row["names"])),
         ids=tuple((kind, text) for kind, text in json.loads(row["ids"])),
         reason=row["reason"],
-        line=row["line"],
+        place=row["place"],
     )
 
 
@@ -196,15 +198,15 @@ def _is_held(database: sqlite3.Connection, listing: List, authority: str, as_of:
     _, seen_on, sha256, form = last
     if form != listing.form:
         raise DataError(
-            f"{listing.path}: {listing.form}, expected {form} as the lists of {authority} before it: identifiers differ "
-            "and everything would seem delisted. Load it under another --authority."
+            f"{listing.path}: {listing.form}, expected {form} as the lists of {authority} before it: identifiers "
+            "differ and everything would seem delisted. Load it under another --authority."
         )
     if (seen_on, sha256) == (as_of.isoformat(), listing.sha256):
         return True
     if as_of.isoformat() <= seen_on:
         raise DataError(
-            f"{listing.path}: of {as_of}, expected a day after {seen_on}, the newest list of {authority} held: what was "
-            "known on a day must not change. Load lists in the order of their days, into a new register if need be."
+            f"{listing.path}: of {as_of}, expected a day after {seen_on}, the newest list of {authority} held: what "
+            "was known on a day must not change. Load lists in the order of their days, into a new register if need be."
         )
     return False
 
@@ -220,5 +222,5 @@ def _merged(database: sqlite3.Connection, listing: List, authority: str, as_of: 
     snapshot = database.execute(query, (*head, *counts)).lastrowid
     for statement in _MERGE:
         database.execute(statement, known | {"snapshot": snapshot})
-    unread = database.execute("SELECT line, key, reason FROM missed ORDER BY line, key").fetchall()
+    unread = database.execute("SELECT place, key, reason FROM missed ORDER BY place, key").fetchall()
     return Snapshot(*head, *counts, unread=tuple(Unread(*row) for row in unread))

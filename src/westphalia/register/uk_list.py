@@ -1,18 +1,21 @@
 """The UK Sanctions List as the FCDO publishes it in XML, read as a stream.
 
 Elements as in the published file: `Designations` holds `Designation`s, each with `UniqueID`, `Names/Name` (`Name1` to
-`Name6`, `NameType`, `AliasStrength`), `NonLatinNames`, `RegimeName`, `IndividualEntityShip`, `DesignationSource`,
+`Name6`, `NameType`), `NonLatinNames`, `RegimeName`, `IndividualEntityShip`, `DesignationSource`,
 `SanctionsImposedIndicators` (one true or false each) or `SanctionsImposed` (a text), `UKStatementofReasons`,
-`DateDesignated`, `LastUpdated`, `OFSIGroupID`, `UNReferenceNumber`, `IMONumber`.
+`DateDesignated`, `LastUpdated`, `OFSIGroupID`, `UNReferenceNumber`, `ShipDetails/…/IMONumber`.
 
-No tree is built. A document type is refused where it begins, so no entity can be declared and no other file is read;
-a record longer than MAX_RECORD and nesting deeper than MAX_DEPTH end the reading.
+A document type can only stand before the first element. What stands there is read by itself first and a document type
+refused, so that no entity is ever declared and no other file read. After it one record at a time is in memory, and a
+record of more than MAX_RECORD bytes, of text or of elements within elements, ends the reading.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from westphalia.errors import DataError
@@ -20,183 +23,142 @@ from westphalia.register.designation import BadValue, Designation, SubjectType, 
 
 ROOT: Final = "Designations"
 MAX_RECORD: Final = 1_000_000  # bytes; the longest of the published list are some tens of thousands
-MAX_DEPTH: Final = 16  # the published list has seven
 _CHUNK: Final = 1 << 16
 _RECORD: Final = "Designation"
-_FLAGS: Final = "SanctionsImposedIndicators"
 _TYPES: Final[dict[str, SubjectType]] = {"individual": "individual", "entity": "entity", "ship": "ship"}
 _PARTS: Final = frozenset(("Name1", "Name2", "Name3", "Name4", "Name5", "Name6"))
-_SEVERAL: Final = _PARTS | {"NameType", "NameNonLatinScript", "IMONumber"}
-_ONCE: Final = frozenset((
-    "UniqueID", "OFSIGroupID", "UNReferenceNumber", "RegimeName", "IndividualEntityShip", "DesignationSource",
-    "SanctionsImposed", "UKStatementofReasons", "DateDesignated", "LastUpdated", "DateGenerated",
-))  # fmt: skip
 _NUMBERS: Final = (("un", "UNReferenceNumber"), ("ofsi", "OFSIGroupID"))
 _TRUTH: Final = {"true": True, "1": True, "false": False, "0": False, "": False}
-Fields = list[tuple[str, str]]
+_ANEW: Final = "Fetch the list anew from its publisher; nothing was stored."
+Pairs = tuple[tuple[str, str], ...]
 
 
 def designations(path: Path, as_of: date) -> Iterator[Designation | Unread]:
     """The entries of a list one by one, the bad ones as Unread. Raises DataError where the file cannot be trusted."""
-    reading = _Reading(path, as_of)
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            reading.feed(chunk)
-            yield from reading.taken()
-        reading.feed(b"")
-        yield from reading.taken()
+    _require_plain(path)
+    number = 0
+    for element in _children(path):
+        if element.tag == _RECORD:
+            number += 1
+            yield _read(element, number)
+        elif element.tag == "DateGenerated":
+            _require_day(path, element.text or "", as_of)
 
 
-class _Reading:
-    """One pass of expat over a file: the wanted texts of the record at hand, and the records that are done."""
+def _require_plain(path: Path) -> None:
+    """Refuse a document type and another root element, from what stands up to the root and no further."""
+    parser: Any = ParserCreate()
+    roots: list[str] = []
 
-    def __init__(self, path: Path, as_of: date) -> None:
-        self._path, self._as_of = path, as_of
-        self._done: list[Designation | Unread] = []
-        self._fed = self._since = 0
-        self._parser = ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
-        self._handle()
-
-    def _handle(self) -> None:
-        """Set what is called at each tag: closures on local names, since they run a hundred times for each record."""
-        parser, texts, record = self._parser, list[str](), _Record()
-        clear, joined, once, flags, names = texts.clear, "".join, record.once, record.flags, record.names
-        depth, in_flags = 0, False
-
-        def start(tag: str, _: object) -> None:
-            nonlocal depth, in_flags
-            clear()
-            depth += 1
-            if depth <= 2:
-                self._begin(tag, depth)
-                record.line = parser.CurrentLineNumber
-            elif tag == _FLAGS:
-                in_flags = True
-            elif depth > MAX_DEPTH:
-                raise DataError(self._wrong(f"elements within elements more than {MAX_DEPTH} deep"))
-
-        def end(tag: str) -> None:
-            nonlocal depth, in_flags
-            depth -= 1
-            if in_flags:
-                in_flags = tag != _FLAGS
-                flags.append((tag, joined(texts)))
-            elif tag in _ONCE:
-                once[tag] = joined(texts)
-            elif tag in _SEVERAL:
-                names.append((tag, joined(texts)))
-            if depth == 1:
-                self._end(tag, record)
-            clear()
-
-        parser.CharacterDataHandler = texts.append
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-
-    def feed(self, chunk: bytes) -> None:
-        """Read on; no bytes end the file."""
-        try:
-            self._parser.Parse(chunk, not chunk)
-        except ExpatError as problem:
-            raise DataError(f"{self._path}: line {problem.lineno}: not well-formed XML ({problem}). {_ANEW}") from None
-        self._fed += len(chunk)
-        if self._fed - max(self._since, self._parser.CurrentByteIndex if not self._since else 0) > MAX_RECORD + _CHUNK:
-            raise DataError(self._wrong(f"a record or tag of more than {MAX_RECORD:,} bytes"))
-
-    def taken(self) -> list[Designation | Unread]:
-        """The records done since it was last asked."""
-        done, self._done = self._done, []
-        return done
-
-    def _begin(self, tag: str, depth: int) -> None:
-        if depth == 1 and tag != ROOT:
-            raise DataError(
-                f"{self._path}: its root element is {tag[:60]!r}, expected {ROOT!r} of the UK Sanctions List. "
-                "Give that list as XML, or FollowTheMoney entities as JSON lines."
-            )
-        self._since = self._parser.CurrentByteIndex
-
-    def _end(self, tag: str, record: "_Record") -> None:
-        self._since = self._parser.CurrentByteIndex
-        if tag == _RECORD:
-            self._done.append(record.read())
-        elif tag == "DateGenerated":
-            self._require_day(record.once[tag])
-        record.clear()
-
-    def _require_day(self, text: str) -> None:
-        """A list cannot have been seen before it was made."""
-        try:
-            made = british_day(text)
-        except BadValue as problem:
-            raise DataError(self._wrong(f"DateGenerated: {problem}")) from None
-        if made and made > self._as_of.isoformat():
-            raise DataError(
-                f"{self._path}: generated on {made}, after the day {self._as_of} it is said to be of. "
-                "Give its own day with --as-of."
-            )
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise DataError(self._wrong("a document type declaration (DOCTYPE), which may declare entities"))
-
-    def _wrong(self, what: str) -> str:
-        return f"{self._path}: line {self._parser.CurrentLineNumber}: {what}, expected a plain list. {_ANEW}"
-
-
-_ANEW: Final = "Fetch the list anew from its publisher; nothing was stored."
-
-
-class _Record:
-    """The texts of one record: what stands in it once, its flags, its names and ships' numbers in their order."""
-
-    def __init__(self) -> None:
-        self.once: dict[str, str] = {}
-        self.flags: Fields = []
-        self.names: Fields = []
-        self.line = 0
-
-    def clear(self) -> None:
-        """Forget them."""
-        self.once.clear()
-        self.flags.clear()
-        self.names.clear()
-
-    def read(self) -> Designation | Unread:
-        """The designation, or why it is none."""
-        key = plain(self.once.get("UniqueID", "")) or None
-        try:
-            return self._designation(key or "")
-        except BadValue as problem:
-            return Unread(self.line, key, str(problem))
-
-    def _designation(self, key: str) -> Designation:
-        text = self.once.get
-        return Designation(
-            key=key,
-            subject_type=_subject_type(text("IndividualEntityShip", "")),
-            regime=self._required("RegimeName"),
-            measures=_flagged(self.flags) or _worded(text("SanctionsImposed", "")),
-            listed_on=british_day(self._required("DateDesignated")),
-            updated_on=british_day(text("LastUpdated", "")),
-            source=plain(text("DesignationSource", "")),
-            names=_names(self.names),
-            ids=self._ids(),
-            reason=plain(text("UKStatementofReasons", "")),
-            line=self.line,
+    def refuse(*_: object) -> None:
+        raise DataError(
+            f"{path}: line {parser.CurrentLineNumber}: a document type declaration (DOCTYPE), which may declare "
+            f"entities, expected a plain list. {_ANEW}"
         )
 
-    def _required(self, tag: str) -> str:
-        text = plain(self.once.get(tag, ""))
-        if not text:
-            raise BadValue(f"no {tag}")
-        return text
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda tag, _: roots.append(tag)
+    with path.open("rb") as file:
+        while not roots and file.tell() <= MAX_RECORD:
+            chunk = file.read(_CHUNK)
+            try:
+                parser.Parse(chunk, not chunk)
+            except ExpatError as problem:
+                if not roots:
+                    raise _malformed(path, problem.lineno, problem) from None
+    if not roots:
+        raise _oversized(path, "before its first element")
+    if roots[0] != ROOT:
+        raise DataError(
+            f"{path}: its root element is {roots[0][:60]!r}, expected {ROOT!r} of the UK Sanctions List. Give that "
+            "list as XML, or FollowTheMoney entities as JSON lines."
+        )
 
-    def _ids(self) -> tuple[tuple[str, str], ...]:
-        """Official numbers, the ship's without the letters before it."""
-        known = [(kind, plain(self.once.get(tag, ""))) for kind, tag in _NUMBERS]
-        ships = [("imo", imo_number(text)) for tag, text in self.names if tag == "IMONumber"]
-        return tuple((kind, text) for kind, text in known + ships if text)
+
+def _children(path: Path) -> Iterator[Element]:
+    """The elements within the root, each when it is whole, and forgotten after."""
+    parser = XMLPullParser(("start",))
+    root: Element | None = None
+    waiting = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            root = _fed(path, parser, chunk, root)
+            whole = root[:-1] if root is not None else []  # the last may be half read
+            waiting = 0 if whole else waiting + len(chunk)
+            if waiting > MAX_RECORD:
+                raise _oversized(path, "in a row without the end of a record")
+            yield from whole
+            if root is not None:
+                del root[:-1]
+    _fed(path, parser, b"", root)
+    yield from root if root is not None else ()
+
+
+def _fed(path: Path, parser: "XMLPullParser[Any]", chunk: bytes, root: Element | None) -> Element | None:
+    """The root element once there is one, after some more of the file; no bytes end it."""
+    try:
+        if chunk:
+            parser.feed(chunk)
+        else:
+            parser.close()
+        begun = parser.read_events()
+        if root is None:
+            root = cast(Element | None, next((element for _, element in begun), None))
+        deque(begun, maxlen=0)
+    except ParseError as problem:
+        raise _malformed(path, problem.position[0], problem) from None
+    return root
+
+
+def _malformed(path: Path, line: int, problem: Exception) -> DataError:
+    return DataError(f"{path}: line {line}: not well-formed XML ({problem}), expected a whole list. {_ANEW}")
+
+
+def _oversized(path: Path, where: str) -> DataError:
+    return DataError(f"{path}: more than {MAX_RECORD:,} bytes {where}, expected a list of short records. {_ANEW}")
+
+
+def _require_day(path: Path, text: str, as_of: date) -> None:
+    """A list cannot have been seen before it was made."""
+    try:
+        made = british_day(text)
+    except BadValue as problem:
+        raise DataError(f"{path}: DateGenerated: {problem}. {_ANEW}") from None
+    if made and made > as_of.isoformat():
+        raise DataError(
+            f"{path}: generated on {made}, after the day {as_of} it is said to be of. Give its own day with --as-of."
+        )
+
+
+def _read(element: Element, number: int) -> Designation | Unread:
+    """The designation in an element, or why it is none."""
+    parts = {child.tag: child for child in element}
+    texts = {tag: child.text or "" for tag, child in parts.items()}
+    key = plain(texts.get("UniqueID", ""))
+    try:
+        return Designation(
+            key=key,
+            subject_type=_subject_type(texts.get("IndividualEntityShip", "")),
+            regime=_required(texts, "RegimeName"),
+            measures=_flagged(parts.get("SanctionsImposedIndicators", ()))
+            or _worded(texts.get("SanctionsImposed", "")),
+            listed_on=british_day(_required(texts, "DateDesignated")),
+            updated_on=british_day(texts.get("LastUpdated", "")),
+            source=plain(texts.get("DesignationSource", "")),
+            names=_names(parts.get("Names", ()), parts.get("NonLatinNames")),
+            ids=_ids(texts, parts.get("ShipDetails")),
+            reason=plain(texts.get("UKStatementofReasons", "")),
+            place=number,
+        )
+    except BadValue as problem:
+        return Unread(number, key or None, str(problem))
+
+
+def _required(texts: dict[str, str], tag: str) -> str:
+    text = plain(texts.get(tag, ""))
+    if not text:
+        raise BadValue(f"no {tag}")
+    return text
 
 
 def _subject_type(text: str) -> SubjectType:
@@ -206,15 +168,17 @@ def _subject_type(text: str) -> SubjectType:
     return known
 
 
-def _flagged(flags: Fields) -> tuple[str, ...]:
+def _flagged(flags: Iterable[Element]) -> tuple[str, ...]:
     """The measures whose flag is set, whatever their names."""
     found = []
-    for tag, text in flags:
-        said = _TRUTH.get(text) if text in _TRUTH else _TRUTH.get(text.strip().lower())
+    for flag in flags:
+        said = _TRUTH.get(flag.text or "")
         if said is None:
-            raise BadValue(f"{tag[:40]}: {plain(text)[:40]!r}, expected true or false")
+            said = _TRUTH.get((flag.text or "").strip().lower())
+        if said is None:
+            raise BadValue(f"{flag.tag[:40]}: {plain(flag.text or '')[:40]!r}, expected true or false")
         if said:
-            found.append(tag)
+            found.append(flag.tag)
     return tuple(found)
 
 
@@ -223,19 +187,23 @@ def _worded(text: str) -> tuple[str, ...]:
     return tuple(measure(part) for part in text.split("|") if part.strip())
 
 
-def _names(fields: Fields) -> tuple[tuple[str, str], ...]:
-    """Names with their kind, as `Name1` to `Name6` give them; `NameType` closes one."""
-    found: list[tuple[str, str]] = []
-    parts: list[str] = []
-    for tag, text in fields:
-        if tag in _PARTS:
-            parts.append(text)
-        elif tag == "NameType":
-            found.append((plain(text).lower() or "name", plain(" ".join(parts))))
-            parts.clear()
-        elif tag == "NameNonLatinScript":
-            found.append(("non-latin", plain(text)))
-    found.append(("name", plain(" ".join(parts))))
+def _names(names: Iterable[Element], others: Element | None) -> Pairs:
+    """Names with their kind: of each the parts in their order, the family or entity name last."""
+    found = []
+    for name in names:
+        kind = name.findtext("NameType") or "name"
+        words = [part.text for part in name if part.tag in _PARTS and part.text]
+        found.append((plain(kind).lower(), plain(" ".join(words))))
+    if others is not None:
+        found += [("non-latin", plain(name.text or "")) for name in others.iter("NameNonLatinScript")]
+    return tuple(pair for pair in found if pair[1])
+
+
+def _ids(texts: dict[str, str], ship: Element | None) -> Pairs:
+    """Official numbers, the ship's without the letters before it."""
+    found = [(kind, plain(texts.get(tag, ""))) for kind, tag in _NUMBERS]
+    if ship is not None:
+        found += [("imo", imo_number(number.text or "")) for number in ship.iter("IMONumber")]
     return tuple(pair for pair in found if pair[1])
 
 
