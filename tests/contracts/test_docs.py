@@ -1,7 +1,9 @@
 """The pages tell the truth: commands print what they say, links lead somewhere, nothing goes undocumented."""
 
 import importlib.util
+import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -62,6 +64,24 @@ def test_python_blocks_run(page: Path, folder: Path, monkeypatch: pytest.MonkeyP
     names: dict[str, Any] = {}
     for body in TOOL.blocks(page.read_text(encoding="utf-8"), "python"):
         exec(compile(body, _name(page), "exec"), names)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_block_is_of_a_kind_that_is_run_or_read(page: Path) -> None:
+    """`text` is a file or a sheet of measurements; what stands in the other kinds is executed, loaded or parsed."""
+    opened = re.findall(r"^```(.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(opened) <= {"console", "python", "yaml", "sh", "json", "text"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_lines_for_the_shell_and_json_are_well_formed(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for body in TOOL.blocks(text, "json"):
+        json.loads(body)
+    lines = [line for body in TOOL.blocks(text, "sh") for line in body.splitlines() if line.startswith("westphalia ")]
+    for words in map(shlex.split, lines):
+        known = {name for parameter in _commands()[words[1]].params for name in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= known, words
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
