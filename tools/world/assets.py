@@ -6,6 +6,7 @@ belongs) is added here by hand, word for word below.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -224,9 +225,13 @@ def _funds(security: Sequence[Row]) -> list[list[str]]:
         if row["topic"] not in FUND_WORDS:
             continue
         words, lenders, kind, counts = FUND_WORDS[row["topic"]]
+        in_euros = re.match(r"about EUR (\d+)bn", row["note"])
         first, _, last = row["period"].partition("-")
         rows.append([row["topic"], words, lenders, row["value"], _currency(row), first, last or first, kind, counts,
                      SAID_BY[row["source"]], "", _provenance(row)])  # fmt: skip
+        if in_euros:
+            rows.append([f"{row['topic']}_eur", f"{words}, in euros", lenders, in_euros[1], "EUR", *rows[-1][5:7], kind,
+                         f"the same sum, rounded when it was agreed: {counts}", *rows[-1][9:]])  # fmt: skip
     return rows
 
 

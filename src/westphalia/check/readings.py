@@ -6,6 +6,7 @@ from typing import Final
 
 from westphalia.check.aid_figures import check_aid
 from westphalia.check.arithmetic import check_arithmetic
+from westphalia.check.assets import check_assets
 from westphalia.check.attacks import check_attack
 from westphalia.check.model import check_model
 from westphalia.check.replay import study_scenario
@@ -76,7 +77,14 @@ def check_figure(
     drafted = _drafted_from(figure, outcomes)
     published = study_behind(figure, reading, drafted) is not None
     routes: tuple[tuple[Route, Callable[[], tuple[Verdict, ...]]], ...] = (
-        ("table", lambda: (*check_table(figure, reading), *check_aid(figure, reading), *check_attack(figure, reading))),
+        (
+            "table",
+            lambda: (
+                *check_table(figure, reading),
+                *(check_assets(figure, reading) or check_aid(figure, reading)),
+                *check_attack(figure, reading),
+            ),
+        ),
         ("arithmetic", lambda: check_arithmetic(figure, reading)),
         ("study", lambda: check_studies(figure, reading, drafted)),
         ("model", lambda: check_model(figure, reading, outcomes, replay, published=published)),
