@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Bool, Float
@@ -62,12 +62,13 @@ def combined(baseline: Baseline, effects: Iterable[Effect]) -> TradeShock:
     a player chose takes the place of t' on his cells. An embargo (d̂ infinite) outweighs any cost.
     """
     some = tuple(effects)
-    on_top = sum((e.duty_on_top for e in some if e.duty_on_top is not None), start=np.zeros(baseline.tariff.shape))
+    moved = any(e.duty_on_top is not None or e.duty_to_total is not None for e in some)
+    on_top: Any = sum(e.duty_on_top for e in some if e.duty_on_top is not None)
     for effect in some:
         if effect.duty_to_total is not None:
             lifted = effect.duty_to_total > 0
             on_top = np.where(lifted, np.maximum(on_top, effect.duty_to_total), on_top)
-    tariff = baseline.tariff + on_top
+    tariff = baseline.tariff + on_top if moved else baseline.tariff
     for effect in some:
         if effect.rent_hat is not None:
             tariff = (1 + tariff) * effect.rent_hat - 1

@@ -84,9 +84,11 @@ def compiled(
     levers = trade_levers(scenario)
     effects = Standing(levers, baseline, elasticity, year, decisions.chosen, long_run).effects()
     names = labels(levers)
+    shock = combined(baseline, effects.values())
+    alone = {k: shock if len(effects) == 1 else combined(baseline, [effect]) for k, effect in effects.items()}
     return Compiled(
-        shock=combined(baseline, effects.values()),
-        parts=tuple((names[k], combined(baseline, [effect])) for k, effect in effects.items()),
+        shock=shock,
+        parts=tuple((names[k], part) for k, part in alone.items()),
         imposers=_imposers(levers),
         notes=(*_as_of(scenario, year), *_notes(levers, effects.keys())),
     )

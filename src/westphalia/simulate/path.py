@@ -8,8 +8,8 @@ import numpy as np
 from westphalia.errors import NotConverged
 from westphalia.outcome import TradeOutcome, TradePath
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import compiled, first_year, labels, trade_levers
-from westphalia.simulate.runs import TOLERANCE, frame, stacked, summary, trade_parameters
+from westphalia.scenario.shock import first_year, labels, trade_levers
+from westphalia.simulate.runs import TOLERANCE, Shocks, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 
@@ -31,14 +31,14 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
 
     baseline, reference = load_baseline(scenario.base), settled.variants[settled.reference]
     years = np.arange(min(scenario.horizon[0], first_year(scenario)), scenario.horizon[1] + 1)
-    start = _first_year(scenario, baseline, settled)
+    shocks = Shocks(scenario, baseline, settled.decisions)
+    start = _first_year(scenario, baseline, settled, shocks)
     reached = np.array([adjustment(int(year) - start) if year >= start else 1.0 for year in years])
     long_run = trade_parameters(reference, scenario)
     worlds: list[World] = []
     for year, share in zip(years.tolist(), reached.tolist(), strict=True):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
-        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions, long_run.elasticity)
-        worlds.append((supposed.shock, parameters))
+        worlds.append((shocks.of(year, parameters.elasticity, long_run.elasticity).shock, parameters))
     rows = {closure: found for closure in CLOSURES if (found := _years(baseline, worlds, long_run, closure))}
     if not rows:
         return None
@@ -65,11 +65,12 @@ def lever_paths(scenario: Scenario, settled: TradeOutcome) -> dict[str, TradePat
     if len(names) == 1:
         return {names[0]: whole}
     closure, long_run = whole.closures[0], trade_parameters(settled.variants[settled.reference], scenario)
-    still = compiled(scenario, baseline, long_run.elasticity, scenario.horizon[0], settled.decisions)
+    shocks = Shocks(scenario, baseline, settled.decisions)
+    still = shocks.of(scenario.horizon[0], long_run.elasticity)
     worlds: dict[str, list[World]] = {}
     for k, (year, share) in enumerate(zip(whole.years.tolist(), whole.adjustment.tolist(), strict=True)):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
-        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions, long_run.elasticity)
+        supposed = shocks.of(year, parameters.elasticity, long_run.elasticity)
         for name, shock in supposed.parts:
             before = worlds.setdefault(name, [(_nothing(still.shock, baseline), parameters)] * k)
             before.append((shock, parameters))
@@ -91,11 +92,11 @@ def _nothing(like: TradeShock, baseline: Baseline) -> TradeShock:
     return replace(like, tariff_new=baseline.tariff, iceberg_hat=None)
 
 
-def _first_year(scenario: Scenario, baseline: Baseline, settled: TradeOutcome) -> int:
+def _first_year(scenario: Scenario, baseline: Baseline, settled: TradeOutcome, shocks: Shocks) -> int:
     """First year that differs from the base; an answer begins with the duty it answers."""
     elasticity = settled.equilibrium.parameters.elasticity
     for year in range(first_year(scenario), scenario.horizon[1] + 1):
-        shock = compiled(scenario, baseline, elasticity, year, settled.decisions).shock
+        shock = shocks.of(year, elasticity).shock
         costs_move = shock.iceberg_hat is not None and bool((shock.iceberg_hat != 1).any())
         if costs_move or (shock.tariff_new != baseline.tariff).any():
             return year

@@ -10,11 +10,17 @@ from jaxtyping import Float
 
 from westphalia.outcome import Variant
 from westphalia.scenario.behaviour import Behaviour
+from westphalia.scenario.levers import Lifting, OptimalTariff, Retaliation, Tariff, TariffWar
 from westphalia.scenario.schema import Scenario
+from westphalia.scenario.shock import Compiled, Decisions, compiled, trade_levers
+from westphalia.scenario.standing import strengths
 from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 
 TOLERANCE: Final = 1e-9
+Sectors = Float[np.ndarray, " s"]
+_KEPT: Final = 9  # a few MB each; as many as there are sets of elasticities
+_DUTIES: Final = (Tariff, OptimalTariff, TariffWar, Retaliation, Lifting)
 
 
 def trade_parameters(variant: Variant, scenario: Scenario) -> TradeParameters:
@@ -33,6 +39,30 @@ def with_behaviour(parameters: TradeParameters, behaviour: Behaviour) -> TradePa
         scale=behaviour.scale / parameters.elasticity if behaviour.scale else None,
         revenue=behaviour.revenue,
     )
+
+
+class Shocks:
+    """What the levers of a scenario do in each year, worked out once where they do the same.
+
+    Duties do the same at any elasticity; what a barrier is worth depends on it.
+    """
+
+    def __init__(self, scenario: Scenario, baseline: Baseline, decisions: Decisions) -> None:
+        self._scenario, self._baseline, self._decisions = scenario, baseline, decisions
+        self._levers = trade_levers(scenario)
+        self._alike = all(isinstance(lever, _DUTIES) for lever in self._levers)
+        self._known: dict[tuple[object, ...], Compiled] = {}
+
+    def of(self, year: int, elasticity: Sectors, long_run: Sectors | None = None) -> Compiled:
+        """As `compiled`; its notes are those of a year in which the levers do the same."""
+        apart = () if self._alike else (elasticity.tobytes(), None if long_run is None else long_run.tobytes())
+        key = strengths(self._levers, year), *apart
+        if key not in self._known:
+            found = compiled(self._scenario, self._baseline, elasticity, year, self._decisions, long_run)
+            self._known[key] = found
+            if len(self._known) > _KEPT:
+                self._known.pop(next(iter(self._known)))
+        return self._known[key]
 
 
 def frame(baseline: Baseline, imposers: tuple[str, ...], shock: TradeShock) -> dict[str, Any]:

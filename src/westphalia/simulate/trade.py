@@ -9,8 +9,8 @@ import numpy as np
 from westphalia.errors import NotConverged
 from westphalia.outcome import NoEquilibrium, TradeOutcome, Variant
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import Decisions, compiled, decide, settled_year, trade_levers
-from westphalia.simulate.runs import TOLERANCE, by_sector, frame, stacked, summary, trade_parameters
+from westphalia.scenario.shock import compiled, decide, settled_year, trade_levers
+from westphalia.simulate.runs import TOLERANCE, Shocks, by_sector, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium
 from westphalia.world.baseline import Baseline
 
@@ -40,7 +40,7 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
     decisions = decide(scenario, baseline, parameters, first.closure)
     supposed = compiled(scenario, baseline, parameters.elasticity, settled, decisions)
     runs, failed = _Runs(), []
-    for variant, found in _solved(scenario, baseline, variants, decisions):
+    for variant, found in _solved(scenario, baseline, variants, Shocks(scenario, baseline, decisions)):
         if isinstance(found, NotConverged):
             failed.append(NoEquilibrium(variant, str(found)))
         else:
@@ -80,7 +80,7 @@ class _Runs:
 
 
 def _solved(
-    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], decisions: Decisions
+    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], doing: Shocks
 ) -> Iterator[tuple[Variant, TradeEquilibrium | NotConverged]]:
     """Each variant with its equilibrium or why there is none, one at a time; variants of a closure are a batch."""
     from westphalia.trade.batch import solve_batch
@@ -89,5 +89,5 @@ def _solved(
     for closure, same in groupby(variants, key=lambda variant: variant.closure):
         together = tuple(same)
         parameters = [trade_parameters(variant, scenario) for variant in together]
-        shocks = (compiled(scenario, baseline, p.elasticity, year, decisions).shock for p in parameters)
+        shocks = (doing.of(year, p.elasticity).shock for p in parameters)
         yield from zip(together, solve_batch(baseline, shocks, parameters, closure, TOLERANCE), strict=True)

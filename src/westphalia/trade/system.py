@@ -196,7 +196,8 @@ def _kernels(
     baseline: Baseline, base: Prepared, shocks: Sequence[TradeShock], elasticity: Float[np.ndarray, "s 1 b"]
 ) -> tuple[Kernel, Kernel, Float[np.ndarray, "s n b"]]:
     """K/(1+t'), K t'/(1+t') and the diagonal of the first; rows of their own for importers that change anything."""
-    changed = np.flatnonzero(np.any([_changes(baseline, shock) for shock in shocks], axis=0))
+    different = {id(shock): shock for shock in shocks}.values()
+    changed = np.flatnonzero(np.any([_changes(baseline, shock) for shock in different], axis=0))
     countries = len(base.value_added)
     own_net = np.empty((len(shocks), len(base.share), len(changed), countries))
     own_duty = np.empty_like(own_net)
