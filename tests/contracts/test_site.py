@@ -1,10 +1,13 @@
 """The documentation as a site: it builds without a warning, asks nobody for anything and draws every equation."""
 
+import functools
 import html
+import http.server
 import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -122,3 +125,31 @@ def test_a_page_of_a_model_says_what_a_reader_needs_to_check_it(name: str) -> No
     assert example
     assert re.search(r"^```python\n.*?\bassert\b.*?^```", example[1], flags=re.MULTILINE | re.DOTALL)
     assert re.search(r"\$[^$\n]+\$|^\$\$", text, flags=re.MULTILINE), "no equation"
+
+
+@pytest.mark.browser
+def test_a_browser_asks_nobody_else_and_finds_what_is_looked_for(site: Path, chromium: Any) -> None:
+    """Served on this machine: every request goes to it, an equation has a size, the search finds a page."""
+    serve = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}/"
+        page = chromium.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{here}force.html")
+        assert page.locator("math").first.bounding_box()["height"] > 5
+        page.keyboard.press("/")
+        page.keyboard.type("rotation multiple")
+        page.get_by_text("matching documents").wait_for()
+        page.close()
+        server.shutdown()
+    assert len(asked) > 3
+    assert [url for url in asked if not url.startswith((here, "data:", "blob:"))] == []
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
