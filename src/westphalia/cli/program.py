@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from westphalia.cli import attacks, compare, ledger, minerals, models, reports, sanctions, support
+from westphalia.cli import attacks, compare, ledger, minerals, models, register, reports, sanctions, support
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError
 from westphalia.version import __version__
@@ -29,6 +29,7 @@ app.command()(reports.demo)
 app.command()(reports.read)
 app.command()(reports.corrections)
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(register.app, name="register")
 app.command()(models.run)
 app.command()(models.explain)
 app.command()(compare.compare)

@@ -77,7 +77,7 @@ def _require_plain(path: Path) -> None:
 
 def _children(path: Path) -> Iterator[Element]:
     """The elements within the root, each when it is whole, and forgotten after."""
-    parser = XMLPullParser(("start",))
+    parser: XMLPullParser[Any] = XMLPullParser(("start",))
     root: Element | None = None
     waiting = 0
     with path.open("rb") as file:
