@@ -126,7 +126,7 @@ def agrees(step: Step, got: str) -> bool:
 def write_files(text: str, folder: Path) -> None:
     """Write the files a page shows: a scenario whose first line is `# NAME.yaml`, a text below a line `# NAME.txt`."""
     for body in (*blocks(text, "yaml"), *blocks(text, "text")):
-        named = re.match(r"# (\S+\.(yaml|txt|csv))\n", body)
+        named = re.match(r"# (\S+\.(\w+))\n", body)
         if named:
             kept = body if named[2] == "yaml" else body[named.end() :]
             (folder / named[1]).write_text(kept, encoding="utf-8")
