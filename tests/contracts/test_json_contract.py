@@ -43,8 +43,10 @@ def _undocumented(data: Any) -> set[str]:
      ("explain", "us-tariff-20"), ("explain", "uk-2.5-by-2027"), ("run", "uk-2.5-no-date"), ("run", "nato-5-by-2035"),
      ("run", "europe-alone-250bn"), ("run", "force-30000"), ("run", "era-yield-falls"),
      ("run", "replace-us-aid"), ("support", "DEU", "FRA"),
+     ("sanctions",), ("sanctions", "eu-energy-embargo"),
      ("compare", "uk-2.5-by-2027", "uk-2.5-no-date"),
      ("compare", "uk-2.5-no-date", "force-30000"), ("studies", "--beside", "kiel-2025-02"), ("studies", "--verify"),
+     ("minerals",), ("attacks", "--kind", "missiles"),
      ("studies",), ("levers",), ("presets",), ("validate", "uk-2.5-by-2027"),
      ("brief", str(EXAMPLE), "-o", "page.html")],
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """Sanctions as others have counted them: effects with their scenarios, the duty they are worth, the cap on oil."""
 
-from dataclasses import asdict
 from itertools import groupby
 from typing import Any, Final
 
@@ -170,22 +169,15 @@ def published_json() -> dict[str, Any]:
 
 
 def _effect_json(effect: SanctionsEffect) -> dict[str, Any]:
-    said = effect.estimate
-    words = {key: value for key, value in asdict(effect).items() if key != "estimate"}
-    names = (
-        "measure",
-        "subject",
-        "partner",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "printed",
-        "counts",
-        "source",
-        "provenance",
+    own = ("id", "episode", "senders", "covers", "horizon", "metric", "of", "note")
+    said = (
+        "measure", "subject", "partner", "value", "low", "high", "unit", "printed", "counts", "source", "provenance",
+    )  # fmt: skip
+    return (
+        {name: getattr(effect, name) for name in own}
+        | {name: getattr(effect.estimate, name) for name in said}
+        | {"resolved": resolved(effect)}
     )
-    return words | {name: getattr(said, name) for name in names} | {"resolved": resolved(effect)}
 
 
 def _reading_json(reading: OilReading) -> dict[str, Any]:

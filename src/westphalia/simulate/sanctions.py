@@ -148,12 +148,13 @@ def _solved(scenario: Scenario, baseline: Baseline) -> Iterator[tuple[Variant, T
     year, every = settled_year(scenario), all_variants(scenario.base)
     chosen = [variant for variant in every if variant.services == every[0].services]
     for closure, same in groupby(chosen, key=lambda variant: variant.closure):
-        for variant in same:
-            parameters = trade_parameters(variant, scenario)
-            shock = compiled(scenario, baseline, parameters.elasticity, year, Decisions()).shock
-            (found,) = solve_batch(baseline, [shock], [parameters], closure, TOLERANCE)
-            yield variant, found
-            if isinstance(found, NotConverged):
+        first, *others = same
+        for together in ([first], others):
+            parameters = [trade_parameters(variant, scenario) for variant in together]
+            shocks = [compiled(scenario, baseline, p.elasticity, year, Decisions()).shock for p in parameters]
+            solved = list(solve_batch(baseline, shocks, parameters, closure, TOLERANCE))
+            yield from zip(together, solved, strict=True)
+            if any(isinstance(found, NotConverged) for found in solved):
                 break
 
 
