@@ -61,19 +61,18 @@ def support(tracker: Tracker, asked: Sequence[str], span: Period, eu: EuAs) -> S
     """
     if eu == "members" and INSTITUTIONS in asked:
         raise UsageError(f"{INSTITUTIONS}: its aid is charged to the members here. Write --eu donor to show it.")
-    known = tuple(tracker.totals(span, eu))
+    sums = _Sums(tracker, span, eu)
+    known = tuple(sums.whole)
     absent = [code for code in asked if not set(_codes(code)) & set(known)]
     if absent:
         raise UsageError(
             f"{absent[0]}: release {tracker.release} follows nobody of it. It has {len(known)} donors: "
             f"{', '.join(known[:12])} …"
         )
-    rows = [_given(tracker, code, _codes(code), span, eu) for code in asked or known]
+    rows = [sums.of(code, _name(code), _codes(code)) for code in asked or known]
     rows = rows if asked else sorted(rows, key=lambda row: -row.total.allocated)
     everybody = one_of_each(asked) if asked else known
-    together = (
-        _given(tracker, ALL, everybody, span, eu, "Together" if asked else "All donors") if len(rows) > 1 else None
-    )
+    together = sums.of(ALL, "Together" if asked else "All donors", everybody) if len(rows) > 1 else None
     return Support(tracker, span, eu, tuple(rows), together)
 
 
@@ -84,17 +83,24 @@ def _codes(code: str) -> tuple[str, ...]:
         raise UsageError(f"donor: {unknown}") from None
 
 
-def _given(tracker: Tracker, code: str, codes: Sequence[str], span: Period, eu: EuAs, name: str = "") -> Given:
-    years = range(span.first, span.last + 1)
-    periods = {year: Period(year, year, span.through if year == span.last else YEAR_END) for year in years}
-    gdp = [tracker.gdp[each] for each in codes if each in tracker.gdp]
-    return Given(
-        code=code,
-        name=name or ("EU institutions" if code == INSTITUTIONS else country_name(code)),
-        by_year={year: group_total(tracker.totals(period, eu), codes) for year, period in periods.items()},
-        total=group_total(tracker.totals(span, eu), codes),
-        gdp=sum(gdp) if gdp else None,
-    )
+def _name(code: str) -> str:
+    return "EU institutions" if code == INSTITUTIONS else country_name(code)
+
+
+class _Sums:
+    """A tracker's sums of a span and of its years, looked up once."""
+
+    def __init__(self, tracker: Tracker, span: Period, eu: EuAs) -> None:
+        ends = {year: span.through if year == span.last else YEAR_END for year in range(span.first, span.last + 1)}
+        self.whole = tracker.totals(span, eu)
+        self._years = {year: tracker.totals(Period(year, year, end), eu) for year, end in ends.items()}
+        self._gdp = tracker.gdp
+
+    def of(self, code: str, name: str, codes: Sequence[str]) -> Given:
+        """What some donors gave together."""
+        gdp = [self._gdp[each] for each in codes if each in self._gdp]
+        by_year = {year: group_total(totals, codes) for year, totals in self._years.items()}
+        return Given(code, name, by_year, group_total(self.whole, codes), sum(gdp) if gdp else None)
 
 
 def support_table(found: Support) -> Table:
@@ -163,7 +169,7 @@ def _row_json(row: Given) -> dict[str, Any]:
     return {
         "donor": row.code,
         "name": row.name,
-        "years": {str(year): _amounts(each) for year, each in row.by_year.items()},
+        "years": [{"year": year} | _amounts(each) for year, each in row.by_year.items()],
         "total": _amounts(row.total),
         "gdp_2021": row.gdp,
         "share_of_gdp": row.share,

@@ -1,0 +1,370 @@
+"""Aid against cases worked by hand, the tracker's own shares of GDP, and runs of the lever.
+
+What the tests cannot see: whether the tracker's totals are right, or whether a key is fair.
+"""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from westphalia.errors import DataError
+from westphalia.outcome import AidOutcome, Outcome
+from westphalia.outcome.aid import CHOSEN
+from westphalia.report.aid import NOT_HELD, aid_json, aid_lines, measures_table, published_table, replacing_table
+from westphalia.report.support import Support, support, support_json, support_table
+from westphalia.scenario.files import load_scenario, read_scenario
+from westphalia.scenario.levers import AidReplacement
+from westphalia.simulate import simulate
+from westphalia.support import aid
+from westphalia.world.aid import (
+    EUROPE,
+    INSTITUTIONS,
+    Amounts,
+    Period,
+    bought_of,
+    eu_key,
+    group_total,
+    obtained,
+    replacements,
+    tracker,
+)
+from westphalia.world.studies import study
+from westphalia.world.tracker_file import read_tracker
+
+GDP = np.array([2000.0, 1000.0, 1000.0])
+TODAY = np.array([4.0, 5.0, 1.0])
+UNION = np.array([0.75, 0.25, 0.0])
+NOBODY = np.zeros(3)
+ALL = Period(2022, 2026, 4)
+WHOLE = ["military", "financial", "humanitarian", "committed"]
+LEVER = {
+    "kind": "aid_replacement", "name": "gap", "donors": ["EU27", "GBR"], "from": 2026, "assumed": "test",
+}  # fmt: skip
+BUDGET = {
+    "kind": "defence_budget", "country": "DEU", "target": 0.035, "reached": 2030, "against": "constant_share",
+    "definition": "nato", "edition": "NATO-2024-06", "price_basis": "nominal", "assumed": "test",
+}  # fmt: skip
+
+
+def run(*levers: dict[str, object], date: str = "2025-03-13") -> Outcome:
+    return simulate(read_scenario({"title": "A", "date": date, "levers": list(levers)}))
+
+
+def outcome(**fields: object) -> AidOutcome:
+    return run(LEVER | fields).aid_replaced[0]
+
+
+# The worked example of the page
+
+
+def test_parts_under_each_key_by_hand() -> None:
+    """10 to share; by income 2 : 1 : 1, by gap 6 : 0 : 4, as published 6 : 2 : 2."""
+    total = aid.average(9.0 + 12.0 + 9.0, 3.0)
+    assert total == 10
+    np.testing.assert_allclose(aid.added(total, aid.income_key(GDP), 0.0, NOBODY), [5, 2.5, 2.5])
+    np.testing.assert_allclose(aid.added(total, aid.gap_key(TODAY, GDP, 0.005), 0.0, NOBODY), [6, 0, 4])
+    given = aid.published_key(np.array([3.0, np.nan, np.nan]), 2.0, GDP)
+    np.testing.assert_allclose(given, [3, 1, 1])
+    np.testing.assert_allclose(aid.added(total, given, 0.0, NOBODY), [6, 2, 2])
+
+
+def test_the_union_s_part_falls_on_members_by_its_own_key() -> None:
+    np.testing.assert_allclose(aid.added(10.0, aid.income_key(GDP), 0.5, UNION), [6.25, 2.5, 1.25])
+    np.testing.assert_allclose(aid.added(10.0, np.zeros(3), 1.0, UNION), [7.5, 2.5, 0])
+
+
+def test_a_surplus_closes_nobody_else_s_gap() -> None:
+    np.testing.assert_allclose(aid.gap_key(TODAY, GDP, 0.004), [4, 0, 3])
+
+
+def test_the_share_reached_fills_from_the_lowest() -> None:
+    """To lift C to 0.2% takes 1, then A and C rise together: 9 over 3000 is 0.3 points."""
+    assert aid.reached(10.0, TODAY, GDP) == pytest.approx(0.005, abs=1e-15)
+    assert aid.reached(0.5, TODAY, GDP) == pytest.approx(0.0015, abs=1e-15)
+    assert aid.reached(0.0, TODAY, GDP) == pytest.approx(0.001, abs=1e-15)
+
+
+def test_a_mix_is_a_geometric_mean_and_what_is_bought_at_home_a_product() -> None:
+    keys = np.stack([aid.income_key(GDP), aid.gap_key(TODAY, GDP, 0.005)])
+    mixed = aid.mixed_key(keys, np.array([0.5, 0.5]))
+    np.testing.assert_allclose(mixed, [np.sqrt(2000 * 6), 0, np.sqrt(1000 * 4)])
+    assert aid.bought_at_home(0.6, 0.75) == pytest.approx(0.45, abs=1e-15)
+    np.testing.assert_allclose(aid.replaced(TODAY, np.array([1.0, 2.0, 3.0])), [5, 7, 4])
+
+
+# The tables
+
+
+def test_each_total_adds_up_from_its_years() -> None:
+    release = tracker()
+    by_year = [release.totals(Period(year, year), "donor")["USA"].allocated for year in (2022, 2023, 2024)]
+    assert release.totals(Period(2022, 2024), "donor")["USA"].allocated == pytest.approx(sum(by_year), abs=1e-12)
+    assert release.span == ALL
+
+
+@pytest.mark.parametrize("period", [ALL, Period(2022, 2024), Period(2024, 2024, 10), Period(2022, 2025, 2)])
+def test_the_eu_s_aid_stands_with_its_institutions_or_with_its_members_and_never_with_both(period: Period) -> None:
+    release = tracker()
+    own, charged = release.totals(period, "donor"), release.totals(period, "members")
+    assert INSTITUTIONS in own
+    assert INSTITUTIONS not in charged
+    for name in WHOLE:
+        once = [sum(getattr(each, name) for each in view.values()) for view in (own, charged)]
+        assert once[1] == pytest.approx(once[0], abs=1e-9)
+    assert charged["GBR"] == own["GBR"]
+    assert charged["FRA"].allocated > own["FRA"].allocated
+    assert sum(eu_key().values()) == pytest.approx(1, abs=1e-12)
+
+
+def test_three_measures_stand_apart_and_what_is_not_held_is_not_filled_in() -> None:
+    given = tracker().totals(Period(2024, 2024), "donor")["GBR"]
+    allocated, committed = given.measured("allocations"), given.measured("commitments")
+    assert allocated is not None
+    assert committed is not None
+    assert committed > 4 * allocated
+    assert given.measured("disbursements") is None
+    assert given.allocated == given.military + given.financial + given.humanitarian
+
+
+@pytest.mark.shared
+def test_charged_to_members_the_shares_of_gdp_are_those_the_tracker_prints(shared: Path) -> None:
+    """Bilateral and with the EU's part, on its output of 2021. Slovenia alone differs between two files."""
+    with (shared / "data" / "security" / "ukraine_support_eu_shares.csv").open(encoding="utf-8") as file:
+        printed = {row["iso3"]: row for row in csv.DictReader(file)}
+    release = tracker()
+    assert set(printed) == set(release.eu_key)
+    for eu, column in (("donor", "bilateral_pct_gdp"), ("members", "total_pct_gdp")):
+        totals = release.totals(ALL, eu)  # type: ignore[arg-type]
+        for iso3, row in printed.items():
+            ours = 100 * totals[iso3].allocated / release.gdp[iso3]
+            assert ours == pytest.approx(float(row[column]), abs=0.013 if iso3 == "SVN" else 2e-5), (iso3, eu)
+
+
+@pytest.mark.shared
+def test_the_monthly_file_gives_the_same_totals_and_every_month_between(shared: Path) -> None:
+    release = tracker()
+    read = read_tracker(shared / "data" / "security" / "ukraine_support_monthly.csv", 29)
+    assert read.donors == release.donors
+    assert read.data_to == release.data_to
+    for key, sums in release.sums.items():
+        for name in WHOLE:
+            assert getattr(read.sums[key], name) == pytest.approx(getattr(sums, name), abs=1e-6)
+    march = read.totals(Period(2025, 2025, 3), "donor")["GBR"].allocated
+    january_to = [read.totals(Period(2025, 2025, m), "donor")["GBR"].allocated for m in (2, 4)]
+    assert january_to[0] < march <= january_to[1]
+    assert max(len(read.months(year)) for year in (2022, 2024)) == 12
+
+
+@pytest.mark.shared
+def test_no_month_of_the_tracker_ships(shared: Path) -> None:
+    """No total is that of one month, and no two totals of a year are a month apart."""
+    assert all(len(tracker().months(year)) <= 4 for year in range(2022, 2027))
+    held = {year: tracker().months(year) for year in range(2022, 2027)}
+    apart = [b - a for months in held.values() for a, b in zip((0, *months), months, strict=False)]
+    assert min(apart) >= 2
+
+
+def test_origin_of_military_aid_is_held_by_year_and_american_arms_are_not_bought_at_home() -> None:
+    row = next(each for each in obtained() if each.year == 2025)
+    assert row.purl > 0
+    assert bought_of(2025) == row.procurement / (row.procurement + row.stockpile + row.purl)
+    with pytest.raises(DataError, match=r"origin of military aid in 2021: held for 2022 to 2026\."):
+        bought_of(2021)
+
+
+def test_kiel_s_rows_are_its_published_figures_and_add_up_to_its_sums() -> None:
+    rows = {row.donor: row for row in replacements()}
+    for donor in ("DEU", "GBR", "FRA", "ITA", "ESP"):
+        assert rows[donor].current == study(f"kiel-pb186-{donor.lower()}-now").value
+        assert rows[donor].needed == study(f"kiel-pb186-{donor.lower()}-needed").value
+    assert rows[INSTITUTIONS].needed == study("kiel-pb186-eu27-needed").value
+    now, needed = sum(r.current for r in rows.values()), sum(r.needed for r in rows.values())
+    assert (round(now, 1), round(needed, 1)) == (43.8, 81.5)
+    assert round(now) == study("kiel-pb186-europe-now").value
+    assert abs(needed - (study("kiel-pb186-europe-needed").value or 0)) <= 0.5
+
+
+def test_a_group_counts_each_donor_once() -> None:
+    totals = {"DEU": Amounts(military=1), "FRA": Amounts(financial=2, committed=5)}
+    assert group_total(totals, ("DEU", "FRA")) == Amounts(military=1, financial=2, committed=5)
+    with pytest.raises(DataError, match="Germany stands in EU27 and in DEU"):
+        group_total(totals, ("EU27", "DEU"))
+
+
+def test_a_period_is_said_in_words() -> None:
+    words = [p.words for p in (Period(2024, 2024), Period(2022, 2024), Period(2024, 2024, 10), Period(2022, 2025, 2))]
+    assert words == ["2024", "2022–2024", "January to October 2024", "January 2022 to February 2025"]
+    assert Period(2022, 2024).years == 3
+
+
+# The lever
+
+
+def test_without_a_sum_the_mean_of_the_window_leaves_with_the_donor() -> None:
+    one = outcome()
+    stopped = tracker().totals(Period(2022, 2024), "donor")["USA"]
+    assert one.total == pytest.approx(stopped.allocated / 3, abs=1e-12)
+    assert one.lever.military == pytest.approx(stopped.military / stopped.allocated, abs=1e-12)
+    assert one.domestic == pytest.approx(one.lever.military * bought_of(2025), abs=1e-12)
+    assert outcome(average=[2024, 2024]).total == pytest.approx(46.44, abs=0.005)
+
+
+def test_the_parts_follow_gdp_of_the_window_s_last_year() -> None:
+    one = outcome(amount=38)
+    np.testing.assert_allclose(one.chosen, 38 * one.gdp / one.gdp.sum())
+    assert one.year == 2024
+    assert one.total == 38
+    assert outcome(amount=38, currency="USD").total == pytest.approx(38 / 1.0824, rel=0.001)
+
+
+def test_what_goes_through_the_eu_falls_on_all_members_once_named_or_not() -> None:
+    one = outcome(amount=40, donors=["GBR", "DEU"], through_eu=0.5)
+    assert set(one.donors) >= {"FRA", "POL", "GBR"}
+    added = dict(zip(one.donors, one.chosen.tolist(), strict=True))
+    assert sum(added.values()) == pytest.approx(40, abs=1e-9)
+    assert added["FRA"] == pytest.approx(20 * eu_key()["FRA"], abs=1e-9)
+    assert added["GBR"] + added["DEU"] == pytest.approx(20 + 20 * eu_key()["DEU"], abs=1e-9)
+
+
+def test_aid_today_with_the_eu_s_charged_is_the_tracker_s() -> None:
+    one = outcome()
+    charged = tracker().totals(Period(2022, 2024), "members")
+    expected = [charged[code].allocated / 3 for code in one.donors]
+    np.testing.assert_allclose(one.current, expected, atol=1e-9)
+
+
+def test_as_kiel_splits_it_each_adds_what_kiel_has_it_add() -> None:
+    one = outcome(amount=37.7, donors=list(EUROPE), key={"kiel": 1.0}, through_eu=20 / 37.7)
+    own = dict(zip(one.donors, (one.chosen - 20 * one.eu_key).tolist(), strict=True))
+    for row in replacements():
+        if row.donor in own:
+            assert own[row.donor] == pytest.approx(row.extra, abs=1e-9)
+    named = {row.donor for row in replacements()}
+    assert sum(x for code, x in own.items() if code not in named) == pytest.approx(2.5, abs=1e-9)
+
+
+def test_the_preset_repeats_the_tables_of_the_page() -> None:
+    one = simulate(load_scenario("replace-us-aid")).aid_replaced[0]
+    page = (Path(__file__).parents[2] / "docs" / "aid.md").read_text(encoding="utf-8")
+    table = published_table(one, "x")
+    for row in table.rows:
+        cells = [cell.text.removeprefix("€").removesuffix("bn") for cell in row.cells]
+        shown = [
+            f"{float(x):.1f}".removesuffix(".0") if k in (0, 2) else f"{float(x):.1f}" for k, x in enumerate(cells)
+        ]
+        assert f"| {' | '.join(shown)} |" in page, row.head
+    assert one.reached == pytest.approx(0.0034, abs=0.00005)
+
+
+def test_the_accounts_hold_each_addition_at_each_year_s_rate() -> None:
+    found = run(LEVER | {"amount": 38.0, "ramp": 2})
+    assert found.annual is not None
+    one, annual = found.aid_replaced[0], found.annual
+    c, years = annual.place("DEU"), annual.years.tolist()
+    extra = annual.extra[0, c] * annual.baseline.gdp[c]
+    part = one.chosen[one.donors.index("DEU")]
+    assert [extra[years.index(y)] for y in (2025, 2026, 2027, 2030)] == pytest.approx(
+        [0, part / 2, part, part], abs=1e-9
+    )
+    (shock,) = annual.shocks
+    assert shock.spending is not None
+    assert np.asarray(shock.spending.domestic)[0, c, -1] == pytest.approx(one.domestic, abs=1e-12)
+
+
+def test_the_military_part_is_inside_a_defence_budget_and_the_rest_never() -> None:
+    inside, top = (run(BUDGET, LEVER | {"counted": counted}).annual for counted in ("inside_budget", "on_top"))
+    assert inside is not None
+    assert top is not None
+    share = outcome().lever.military
+    for code, left in (("DEU", 1 - share), ("FRA", 1.0)):
+        c = inside.place(code)
+        shocks = [next(s.spending for s in annual.shocks if s.lever == "gap") for annual in (inside, top)]
+        assert all(shocks)
+        extra = [shock.extra[0, c, -1] for shock in shocks if shock is not None]
+        assert extra[0] == pytest.approx(left * extra[1], rel=1e-12)
+    first = next(s.spending for s in inside.shocks if s.lever == "gap")
+    assert first is not None
+    assert np.asarray(first.domestic)[0, inside.place("DEU"), -1] == 0
+    assert any("its military part adds nothing there" in note for note in inside.notes)
+
+
+def test_money_alone_buys_nothing_at_home_and_arms_do() -> None:
+    money, arms = (run(LEVER | {"in_kind": part, "bought_at_home": 1.0}).annual for part in (0.0, 1.0))
+    assert money is not None
+    assert arms is not None
+    assert np.abs(money.change("gdp", "DEU")).max() == 0
+    assert arms.change("gdp", "DEU")[0, -1] > 0
+
+
+# What is printed
+
+
+def test_the_tables_show_every_key_the_range_over_keys_and_what_is_not_held() -> None:
+    one = outcome(amount=38, through_eu=0.5, key={"income": 0.5, "gap": 0.5})
+    table = replacing_table(one, "x")
+    assert len(table.rows) == len(one.donors) + 1
+    assert table.columns[1] == "adds 50% by GDP and 50% by gap to the target: this scenario"
+    chosen = table.rows[1].cells[1]
+    assert " to " in chosen.spread
+    assert "50% of the sum goes through the EU's institutions" in table.note
+    measures = measures_table(one, "x")
+    column = measures.columns.index("disbursements")
+    assert {row.cells[column].text for row in measures.rows} == {NOT_HELD}
+    assert measures.rows[0].head == "United States (stops)"
+    assert "in brackets under other keys" in aid_lines(one)[0]
+
+
+def test_the_data_add_up_and_name_their_release() -> None:
+    one = outcome(amount=38)
+    data = aid_json(one)
+    assert data["release"] == 29
+    assert sum(data["by_key"][CHOSEN]) == pytest.approx(38, abs=1e-9)
+    assert data["withdrawn"]["disbursements"] is None
+    assert data["published"][0]["donor"] == INSTITUTIONS
+
+
+def test_a_key_under_which_nobody_pays_is_named_and_the_others_stand() -> None:
+    one = outcome(amount=5, target=0.0001, donors=["DEU", "GBR"])
+    assert set(one.refused) == {"gap"}
+    assert "nobody is below the target" in replacing_table(one, "x").note
+    assert "–" in {cell.text for cell in replacing_table(one, "x").rows[1].cells}
+
+
+def _support(*asked: str, eu: str = "donor", period: Period = ALL) -> Support:
+    return support(tracker(), asked, period, eu)  # type: ignore[arg-type]
+
+
+def test_the_command_s_table_holds_years_measures_types_and_the_share_of_gdp() -> None:
+    found = _support("USA", "GBR", period=Period(2022, 2025, 2))
+    assert found.together is not None
+    table = support_table(found)
+    assert table.columns[3] == "2025 to month 2"
+    us = table.rows[1].cells
+    assert us[4].text == "€115.4bn"
+    assert us[6].text == NOT_HELD
+    assert us[-1].text == f"{100 * 115.38065 / tracker().gdp['USA']:.2f}%"
+    assert "Release 29, released 4 August 2026" in table.note
+    assert found.together.total.allocated == pytest.approx(sum(r.total.allocated for r in found.rows), abs=1e-9)
+
+
+def test_all_donors_come_largest_first_and_as_data_with_nothing_filled_in() -> None:
+    found = _support(eu="members")
+    sums = [row.total.allocated for row in found.rows]
+    assert sums == sorted(sums, reverse=True)
+    assert INSTITUTIONS not in {row.code for row in found.rows}
+    data = support_json(found)
+    assert data["eu"] == "members"
+    assert all(row["total"]["disbursements"] is None for row in data["donors"])
+    assert support_json(_support(INSTITUTIONS))["donors"][0]["share_of_gdp"] is None
+
+
+def test_the_lever_is_said_in_a_sentence() -> None:
+    from westphalia.report.levers import lever_words
+
+    lever = AidReplacement.model_validate(LEVER | {"through_eu": 0.5})
+    assert lever_words(lever) == (
+        "The European Union and the United Kingdom replace the aid the United States gives Ukraine, its mean of "
+        "2022–2024 a year, shared by GDP, 50% of it through the EU's institutions, from 2026 on; paid for by debt."
+    )

@@ -1,0 +1,311 @@
+"""Sums of aid and claims of "more than ever", from reports written for the tests, against the tracker.
+
+What the tests cannot see: whether a minister meant allocations, commitments or something else.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from westphalia.check.aid_figures import check_aid
+from westphalia.check.readings import check_figure
+from westphalia.check.superlative import superlatives
+from westphalia.check.superlatives import CHECKS, check_superlatives
+from westphalia.check.verdict import Verdict
+from westphalia.evidence.claims import Event, Position, Reading, Statement
+from westphalia.evidence.read import read_text
+from westphalia.world.aid import EUROPE, INSTITUTIONS, Period, group_total, tracker
+
+from readings import document, figure, reading  # isort: skip
+
+WINTER = date(2024, 12, 10)
+SPRING = date(2025, 3, 3)
+TAIL = " The talks in Brussels went on until late on Tuesday, officials said."
+
+
+def _read(text: str, on: date = WINTER) -> Reading:
+    return read_text(text + TAIL, "test.txt", on)
+
+
+def _one(text: str, on: date = WINTER) -> Verdict:
+    (verdict,) = check_superlatives(_read(text, on))
+    return verdict
+
+
+def _aid(iso3: str, *period: int) -> float:
+    return tracker().totals(Period(*period), "donor")[iso3].allocated
+
+
+# Claims without a figure
+
+
+def test_a_minister_s_more_than_ever_depends_on_what_is_counted() -> None:
+    """UK: commitments of 2024 above those before, allocations below 2022, military ones on both sides."""
+    verdict = _one("UK Defence Secretary John Healey said: “We are giving Ukraine more aid than we ever have before.”")
+    assert verdict.word == "depends on the definition"
+    assert verdict.known == "now"
+    held = {row.label: row.value for row in verdict.comparisons}
+    assert held["allocations, 2024"] == _aid("GBR", 2024, 2024)
+    assert held["allocations, January to October 2024"] == _aid("GBR", 2024, 2024, 10)
+    beaten = {row.label for row in verdict.comparisons if row.note and row.note.endswith(": beaten")}
+    assert beaten == {
+        "commitments, 2024", "commitments, January to October 2024", "military allocations, January to October 2024",
+    }  # fmt: skip
+    assert "€2.41bn (before: €2.39bn, 2022)" in verdict.sentence
+    assert "release 29 of 4 August 2026" in verdict.sentence
+    assert any("disbursements" in caveat for caveat in verdict.caveats)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "words"),
+    [
+        (
+            "Dutch Defence Minister Ruben Brekelmans said that the Netherlands had never given more arms to Ukraine.",
+            "matches", "for the Netherlands",
+        ),
+        (
+            "German Foreign Minister Annalena Baerbock said: “We are giving Ukraine more weapons than ever before.”",
+            "not supported", "€4.2bn, 2023",
+        ),
+        (
+            "“Never before have we sent so much aid to Kyiv,” Danish Prime Minister Mette Frederiksen said in Aarhus.",
+            "not supported", "for Denmark",
+        ),
+        (
+            "Polish Prime Minister Donald Tusk said Europe was giving Ukraine record levels of support.",
+            "depends on the definition", "for Europe with the EU's institutions",
+        ),
+        (
+            "“Ukraine is receiving less aid than at any time since the war began,” Ukrainian Foreign Minister Andrii "
+            "Sybiha said.", "not supported", "for all donors together",
+        ),
+        (
+            "US Secretary of State Antony Blinken said: “Our support for Ukraine is at an all-time high.”",
+            "depends on the definition", "for the United States",
+        ),
+    ],
+)  # fmt: skip
+def test_each_way_of_comparing_with_the_past_is_held_against_the_donor_meant(text: str, word: str, words: str) -> None:
+    verdict = _one(text)
+    assert (verdict.word, verdict.route) == (word, "table")
+    assert words in verdict.sentence
+
+
+def test_military_words_leave_military_allocations_alone() -> None:
+    verdict = _one(
+        "Dutch Defence Minister Ruben Brekelmans said that the Netherlands had never given more arms to Ukraine."
+    )
+    assert {row.label.partition(",")[0] for row in verdict.comparisons} == {"military allocations"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French President Emmanuel Macron said Ukraine needs more support than ever.",
+        "Norwegian Prime Minister Jonas Gahr Støre said Norway would give more to Ukraine than ever before.",
+        "UK Prime Minister Keir Starmer said: “We are not giving less to Ukraine than ever.”",
+        "Swedish Prime Minister Ulf Kristersson said Sweden spends more on defence than ever.",
+        "“Is Germany giving Ukraine more aid than ever?” German Chancellor Olaf Scholz said.",
+        "German Chancellor Olaf Scholz said aid to Ukraine had risen from 4 to 6 billion euros.",
+        "Brazilian President Luiz Inácio Lula da Silva said: “We give more aid to Ukraine than ever.”",
+    ],
+    ids=["need", "promise", "denial", "another topic", "question", "no comparison", "not in the tracker"],
+)
+def test_a_wish_a_promise_a_denial_or_another_topic_has_no_verdict(text: str) -> None:
+    assert check_superlatives(_read(text)) == ()
+
+
+def test_the_first_year_and_years_beyond_the_tracker_cannot_be_checked() -> None:
+    claim = "UK Prime Minister Keir Starmer said: “We are giving Ukraine more aid than ever.”"
+    for year in (2022, 2028):
+        verdict = _one(claim, date(year, 11, 7))
+        assert verdict.word == "cannot be checked"
+        assert "no earlier year" in verdict.sentence
+
+
+def test_a_year_the_tracker_holds_in_part_is_held_against_the_same_months() -> None:
+    verdict = _one("UK Prime Minister Keir Starmer said: “We are giving Ukraine more aid than ever.”", date(2026, 6, 8))
+    assert {row.label.partition(", ")[2] for row in verdict.comparisons} == {"January to April 2026"}
+
+
+def _statement(reading_: Reading, text: str, **fields: object) -> Statement:
+    doc = reading_.document
+    start = doc.text.index(text)
+    span = doc.span(start, start + len(text))
+    defaults = {
+        "id": "s1", "mode": "direct", "content": (span,), "quoted": (), "speaker": "A", "speaker_mention": None,
+        "cue": None, "cue_lemma": None, "status": "asserted", "claim": doc.claim_id(span), "span": span,
+        "rule": "test", "confidence": "high",
+    }  # fmt: skip
+    return Statement.model_validate(defaults | fields)
+
+
+def _with(text: str, **claims: Sequence[object]) -> Reading:
+    return reading(document(text, WINTER)).model_copy(update=dict(claims))
+
+
+def test_one_place_of_the_text_has_one_verdict_keyed_by_the_statement() -> None:
+    text = "We give Ukraine more aid than ever before."
+    bare = _with(text)
+    said = _statement(bare, text, speaker_code="FRA")
+    position = Position(
+        id="p1", actor="A", stance="commits", object="aid", span=said.span, lever=None, modality="stated",
+        claim=bare.document.claim_id(said.span), issue="aid", codes=("FRA",), rule="test", confidence="high",
+    )  # fmt: skip
+    (verdict,) = check_superlatives(_with(text, statements=(said,), positions=(position,)))
+    assert verdict.claim == said.claim
+    (alone,) = check_superlatives(_with(text, positions=(position,)))
+    assert "for France" in alone.sentence
+
+
+def test_a_cue_and_a_topic_in_two_sentences_make_no_claim() -> None:
+    text = "We give Ukraine aid. Our trade is larger than ever before."
+    bare = _with(text)
+    assert check_superlatives(_with(text, statements=(_statement(bare, text, speaker_code="FRA"),))) == ()
+
+
+def test_the_words_that_compare_are_quoted_whole() -> None:
+    text = "we are spending more on Ukraine than we ever have done before"
+    (one,) = superlatives(_with(text, statements=(_statement(_with(text), text, speaker_code="GBR"),)))
+    assert one.words == "more on Ukraine than we ever have done before"
+    assert (one.direction, one.speaker) == ("most", "GBR")
+
+
+def test_attacks_said_to_be_the_largest_stay_a_claim_beside_the_counts_before() -> None:
+    text = "The weekend saw the largest drone attacks by both sides since the start of the war."
+    bare = _with(text)
+    span = bare.document.span(text.index("largest"), text.index("by both"))
+    event = Event(
+        id="e1", type="attack", what="attack", who=(), where=None, date_expr=None, date_start=None, date_end=None,
+        span=span, modality="happened", claim=bare.document.claim_id(span), rule="test", confidence="high",
+    )  # fmt: skip
+    (verdict,) = check_superlatives(_with(text, events=(event,)))
+    assert verdict.word == "cannot be checked"
+    assert "stays a claim" in verdict.sentence
+    assert verdict.claim == event.claim
+    assert {"drones"} == {row.unit for row in verdict.comparisons}
+
+
+def test_each_topic_says_nothing_to_the_other_s_claims() -> None:
+    assert set(CHECKS) == {"aid", "attacks"}
+    text = "we are spending more on Ukraine than ever"
+    (one,) = superlatives(_with(text, statements=(_statement(_with(text), text, speaker_code="GBR"),)))
+    assert CHECKS["attacks"](one) is None
+    assert CHECKS["aid"](one) is not None
+
+
+# Sums
+
+
+def _figure(text: str, on: date = SPRING) -> Verdict:
+    read = _read(text, on)
+    (verdict,) = [v for f in read.figures for v in check_aid(f, read)]
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "words"),
+    [
+        (
+            "Washington had allocated about €115bn of aid to Ukraine by February 2025, according to an institute.",
+            "rounds to", "allocations of the United States, January 2022 to February 2025 €115.4bn",
+        ),
+        ("Germany allocated €4.4bn in aid to Ukraine in 2024.", "rounds to", "allocations of Germany, 2024 €4.4bn"),
+        (
+            "US military aid to Ukraine has reached €65bn, the institute said.",
+            "rounds to", "military allocations of the United States",
+        ),
+        (
+            "Norway gives Ukraine about €1.4bn a year.",
+            "depends on the definition", "mean a year of 2022–2024 €1.4bn",
+        ),
+        (
+            "European countries have given Ukraine €138bn in aid.",
+            "cannot be checked", "+2.1% off allocations of Europe with the EU's institutions",
+        ),
+        (
+            "The UK has given £12.8bn in support to Ukraine since the invasion, the Treasury said.",
+            "not supported", "€13.9bn (£11.4bn)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sum_is_held_against_the_cut_off_nearest_the_report(text: str, word: str, words: str) -> None:
+    verdict = _figure(text)
+    assert (verdict.word, verdict.known) == (word, "now")
+    assert words in verdict.sentence
+    assert any("is not held" in caveat for caveat in verdict.caveats)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denmark will give Ukraine another €2bn in military aid next year.",
+        "France proposed €3bn of military aid for Ukraine.",
+        "The United Kingdom gave £2bn in aid to Kenya last year.",
+    ],
+    ids=["to come", "proposed", "elsewhere"],
+)
+def test_what_is_planned_or_given_elsewhere_is_not_held_against_the_tracker(text: str) -> None:
+    read = _read(text, SPRING)
+    assert [v for f in read.figures for v in check_aid(f, read)] == []
+
+
+def _given(printed: str, value: float, unit: str, on: date = SPRING, **fields: object) -> Verdict:
+    doc = document(f"The sum of {printed} went to Ukraine.", on)
+    fields = {"measure": "aid", "subject": ("DEU",), "target": ("UKR",), "outlook": "observed"} | fields
+    (verdict,) = check_aid(figure(doc, printed, value, unit, "money", **fields), reading(doc))  # type: ignore[arg-type]
+    return verdict
+
+
+def test_a_pledge_is_held_against_commitments_first() -> None:
+    committed = tracker().totals(Period(2022, 2025, 2), "donor")["DEU"].committed
+    verdict = _given(f"€{committed:.1f}bn", round(committed, 1) * 1e9, "EUR", money_status="pledged")
+    assert verdict.word == "rounds to"
+    assert verdict.comparisons[0].label.startswith("commitments")
+    assert _given(f"€{committed:.1f}bn", round(committed, 1) * 1e9, "EUR").word == "depends on the definition"
+
+
+def test_another_currency_is_turned_at_the_day_s_rate_and_a_rate_of_the_span_leaves_it_open() -> None:
+    total = _aid("USA", 2022, 2025, 2)
+    day = _given(f"${total * 1.0465:.0f}bn", round(total * 1.0465) * 1e9, "USD", subject=("USA",))
+    assert day.word in ("rounds to", "matches")
+    other = _given(f"${total * 1.06:.0f}bn", round(total * 1.06) * 1e9, "USD", subject=("USA",))
+    assert other.word == "depends on the definition"
+    assert "at some rate of exchange" in other.sentence
+
+
+def test_a_sum_of_another_donor_named_beside_it_is_said_to_be_that_donor_s() -> None:
+    doc = document("Europe has given more than the €115bn that the United States allocated to Ukraine.", SPRING)
+    fields = {"measure": "aid", "subject": ("EU27",), "target": ("UKR",), "outlook": "observed"}
+    (verdict,) = check_aid(figure(doc, "€115bn", 115e9, "EUR", "money", **fields), reading(doc))
+    assert verdict.word == "depends on the definition"
+    assert "but allocations of the United States" in verdict.sentence
+
+
+def test_between_two_cut_offs_both_are_shown_and_far_from_any_none() -> None:
+    verdict = _given("€15bn", 15e9, "EUR", date(2025, 7, 7))
+    assert {row.label.rpartition(", ")[2] for row in verdict.comparisons} == {
+        "January 2022 to April 2025", "January 2022 to October 2025",
+    }  # fmt: skip
+    late = _given("€15bn", 15e9, "EUR", date(2028, 7, 7))
+    assert late.word == "cannot be checked"
+    assert "holds no sum for this donor and time" in late.sentence
+
+
+def test_the_eu_is_its_members_with_the_institutions_or_all_of_europe_and_each_once() -> None:
+    verdict = _given("€500bn", 500e9, "EUR", subject=("EU27",))
+    held = {row.label: row.value for row in verdict.comparisons}
+    totals = tracker().totals(Period(2022, 2025, 2), "donor")
+    label = "allocations of Europe with the EU's institutions, January 2022 to February 2025"
+    assert held[label] == pytest.approx(group_total(totals, (*EUROPE, INSTITUTIONS)).allocated, abs=1e-12)
+
+
+def test_the_route_of_tables_answers_a_sum_and_says_why_it_does_not_answer_a_plan() -> None:
+    read = _read("Germany allocated €4.4bn in aid to Ukraine in 2024.", SPRING)
+    (given,) = read.figures
+    assert [v.word for v in check_figure(given, read, ()) if v.route == "table"] == ["rounds to"]
+    plan = given.model_copy(update={"outlook": "expected"})
+    (open_,) = check_figure(plan, read, ())
+    assert open_.word == "cannot be checked"
+    assert "one planned" in open_.sentence
