@@ -46,6 +46,28 @@ PUBLIC = {
         "spending",
     },
     "westphalia.ensemble": {"Ensemble", "LEVELS", "Prior", "Quantiles", "elasticity_prior", "ensemble"},
+    "westphalia.attacks.counts": {
+        "dispersion",
+        "distribution",
+        "hurdle_total",
+        "interval",
+        "moments",
+        "negative_binomial",
+        "negative_binomial_size",
+        "rejects_poisson",
+        "total",
+    },
+    "westphalia.attacks.level": {"Level", "crps", "level", "log_score", "month_scatter", "next_total"},
+    "westphalia.attacks.shares": {
+        "DownedShare",
+        "beta_binomial",
+        "downed_share",
+        "one_regime",
+        "pooled_share",
+        "share_change",
+    },
+    "westphalia.minerals.positions": {"distance", "distance_together", "equal_weights", "place_on_scale", "stated"},
+    "westphalia.minerals.royalties": {"break_even_revenue", "discount_factor", "npv", "revenue_path", "royalties"},
     "westphalia.outcome": {
         "AidOutcome",
         "AnnualOutcome",
@@ -60,6 +82,7 @@ PUBLIC = {
         "Lender",
         "LeverEquivalent",
         "Measure",
+        "MineralsOutcome",
         "NoEquilibrium",
         "OilCapOutcome",
         "Outcome",
@@ -107,6 +130,7 @@ PUBLIC = {
         "LEVERS",
         "Lever",
         "Lifting",
+        "MineralsDeal",
         "OilCap",
         "OptimalTariff",
         "Reconstruction",
@@ -257,12 +281,13 @@ PUBLIC = {
     },
 }
 COMMANDS = {
-    "brief", "compare", "corrections", "demo", "explain", "ledger", "levers", "presets", "read", "run", "sanctions",
-    "sources", "studies", "support", "validate",
+    "attacks", "brief", "compare", "corrections", "demo", "explain", "ledger", "levers", "minerals", "presets",
+    "read", "run", "sanctions", "sources", "studies", "support", "validate",
 }  # fmt: skip
 LEVERS = {
     "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "exclusion", "force", "immobilised_assets",
-    "lifting", "oil_cap", "optimal_tariff", "reconstruction", "retaliation", "tariff", "tariff_war", "trade_cost",
+    "lifting", "minerals_deal", "oil_cap", "optimal_tariff", "reconstruction", "retaliation", "tariff", "tariff_war",
+    "trade_cost",
 }  # fmt: skip
 PRESETS = {
     "era-yield-falls", "eu-energy-embargo", "eu-us-15", "europe-alone-250bn", "february-2025", "force-30000",

@@ -280,7 +280,7 @@ def _verdict(
 
 def test_interceptions_without_a_denominator_stay_a_claim() -> None:
     verdict = _verdict(
-        "The ministry said it intercepted 84 Ukrainian drones over six regions.", "84", 84,
+        "The ministry said that 84 drones from Ukraine were intercepted.", "84", 84,
         subject=("UKR",), target=("RUS",), lever="ua_drones_intercepted", attributed_to="the ministry",
     )  # fmt: skip
     assert (verdict.route, verdict.word, verdict.comparisons) == (None, "cannot be checked", ())

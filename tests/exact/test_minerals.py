@@ -236,6 +236,13 @@ def test_plain_data_hold_the_same(outcome: Outcome) -> None:
     }  # fmt: skip
 
 
+def test_every_key_of_a_deal_is_documented(outcome: Outcome) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "interfaces.md").read_text(encoding="utf-8")
+    data = minerals_json(outcome.minerals[0])
+    keys = {*data, *data["grid"][0], *data["needed"][0], *data["contributions"][0]}
+    assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
 def _reading(on: date, *stances: tuple[str, str, str]) -> Reading:
     """A text with a position on the deal for each actor, stance and code."""
     text = " ".join(f"{actor} {stance} the minerals deal." for actor, stance, _ in stances)
