@@ -108,6 +108,8 @@ def _results_hash(outcomes: tuple[Outcome, ...]) -> str:
                 digest.update(_digits(budget.spending))
         for shared in outcome.autonomy:
             digest.update(_digits(shared.chosen))
+        for replaced in outcome.aid_replaced:
+            digest.update(_digits(replaced.chosen))
         for force in outcome.forces:
             digest.update(_digits(force.sends))
         if outcome.annual is not None:

@@ -368,3 +368,47 @@ def test_the_lever_is_said_in_a_sentence() -> None:
         "The European Union and the United Kingdom replace the aid the United States gives Ukraine, its mean of "
         "2022–2024 a year, shared by GDP, 50% of it through the EU's institutions, from 2026 on; paid for by debt."
     )
+
+
+def test_on_the_page_every_number_leads_to_its_equation_and_its_source() -> None:
+    from westphalia.report.methods import ANCHORS
+    from westphalia.report.policy import policy_json, policy_sections, policy_sources
+    from westphalia.world.load import sources
+
+    found = run(LEVER | {"amount": 38.0})
+    (section,) = [one for one in policy_sections(found, "x") if one.heading.startswith("Aid to Ukraine")]
+    tables = (*section.open, *section.folded)
+    hrefs = {cell.href for table in tables for row in table.rows for cell in row.cells if cell.is_number}
+    assert {href.removeprefix("#") for href in hrefs} == {"how-aid", "how-aid-key"}
+    assert {"how-aid", "how-aid-key"} <= ANCHORS
+    assert set(policy_sources(found)) >= {"kiel-tracker-29", "kiel-pb186"}
+    assert set(policy_sources(found)) <= {source.id for source in sources()}
+    assert policy_json(found)["aid"][0]["total"] == 38
+
+
+def test_two_keys_side_by_side_differ_by_who_adds_what() -> None:
+    from westphalia.comparison.results import Frame, compared_results
+
+    one, other = run(LEVER | {"amount": 38.0}), run(LEVER | {"amount": 38.0, "key": {"gap": 1.0}})
+    rows = {
+        (row.quantity.subject, row.quantity.key): row
+        for row in compared_results((one, other), Frame((), (2030,)))
+        if row.quantity.part == "aid"
+    }
+    (gap,) = rows["GBR", "pays"].differences
+    assert gap is not None
+    place = one.aid_replaced[0].donors.index("GBR")
+    difference = other.aid_replaced[0].chosen[place] - one.aid_replaced[0].chosen[place]
+    assert gap.value == pytest.approx(difference, abs=1e-12)
+    (same,) = rows["USA", "total"].differences
+    assert same is not None
+    assert same.value == 0
+
+
+def test_the_record_of_a_run_changes_with_the_key() -> None:
+    from westphalia.record import run_record
+
+    hashes = {
+        run_record((), (run(LEVER | {"amount": 1.0, "key": {name: 1.0}}),)).results_sha256 for name in ("gap", "kiel")
+    }
+    assert len(hashes) == 2

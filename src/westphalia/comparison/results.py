@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from westphalia.comparison.runs import Compared, Quantity, Runs, compared, single_run
-from westphalia.outcome import AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome, TradeOutcome
+from westphalia.outcome import AidOutcome, AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome, TradeOutcome
 from westphalia.outcome.spending import SpendingOutcome
 from westphalia.simulate.rates import SHOWN_CURRENCIES
 
@@ -44,7 +44,9 @@ def named_years(outcomes: Sequence[Outcome]) -> tuple[int, ...]:
 
 def compared_results(outcomes: Sequence[Outcome], frame: Frame) -> tuple[Compared, ...]:
     """Every quantity of every part; what a scenario does not have is None there."""
-    parts: tuple[Callable[[Outcome, Frame], dict[str, Runs]], ...] = (_trade, _singles, _groups, _autonomy, _forces)
+    parts: tuple[Callable[[Outcome, Frame], dict[str, Runs]], ...] = (
+        _trade, _singles, _groups, _autonomy, _aid, _forces,
+    )  # fmt: skip
     found: list[Compared] = []
     for part in (*parts, _annual):
         each = [part(one, frame) for one in outcomes]
@@ -141,6 +143,22 @@ def _payers(shared: AutonomyOutcome) -> dict[Quantity, float]:
     for code, sum_, gdp in zip(shared.allies, shared.chosen.tolist(), shared.gdp.tolist(), strict=True):
         columns[Quantity("autonomy", code, "pays", "pays", unit)] = sum_
         columns[Quantity("autonomy", code, "share_of_gdp", "of its GDP", "fraction")] = sum_ / gdp
+    return columns
+
+
+def _aid(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
+    """Who adds how much to replace aid under the lever's own key; the k-th of each scenario together."""
+    return {f"aid {k}": single_run(_replacing(one)) for k, one in enumerate(outcome.aid_replaced)}
+
+
+def _replacing(replaced: AidOutcome) -> dict[Quantity, float]:
+    unit = f"EUR bn a year, GDP of {replaced.year}"
+    columns = {Quantity("aid", replaced.lever.withdrawn, "total", "gives no more", unit): replaced.total}
+    for code, added, then, gdp in zip(
+        replaced.donors, replaced.chosen.tolist(), replaced.needed.tolist(), replaced.gdp.tolist(), strict=True
+    ):
+        columns[Quantity("aid", code, "pays", "adds", unit)] = added
+        columns[Quantity("aid", code, "share_of_gdp", "aid then, of its GDP", "fraction")] = then / gdp
     return columns
 
 

@@ -26,12 +26,14 @@ _LIKE: Final = (
 )
 _FEW_COUNTRIES: Final = 10
 _MOST_PAYERS: Final = 10
+_SHARED: Final = ("autonomy", "aid")
 _LONGEST: Final = 44
 _CAPTIONS: Final[Mapping[str, str]] = {
     "trade": "Trade, once everybody has adjusted: change against the base",
     "budget": "Defence budgets of single countries: extra cost a year, and added up",
     "group": "Defence budgets of groups: extra cost of all members together",
     "autonomy": "A shared sum for defence: who pays under each scenario's own key",
+    "aid": "Aid replaced: who adds how much under each scenario's own key",
     "force": "A force: soldiers, and cost a year",
     "annual": "Yearly accounts: change against the outlook without the levers",
 }
@@ -43,6 +45,7 @@ _NOTES: Final[Mapping[str, str]] = {
     "group": "At the outlook's exchange rates of each year. Mean over the dates of arrival, in brackets the lowest and "
     "highest. “To” a year: all years up to it added up.",
     "autonomy": "One run each: no range. A sum at full strength.",
+    "aid": "One run each: no range. At full strength; what the donor that stops gave a year stands first.",
     "force": "Cost at the scenario's own cost of a soldier, in brackets over the range from "
     "{low:.2g} to {high:.2g} million.",
     "annual": "GDP in per cent of the outlook's, the rest in percentage points of GDP (pp). First "
@@ -51,7 +54,7 @@ _NOTES: Final[Mapping[str, str]] = {
 }
 _ANCHORS: Final[Mapping[str, str]] = {
     "trade": "#how-trade", "budget": "#how-extra", "group": "#how-group", "autonomy": "#how-autonomy",
-    "force": "#how-force", "annual": "#how-annual",
+    "aid": "#how-aid", "force": "#how-force", "annual": "#how-annual",
 }  # fmt: skip
 
 
@@ -158,7 +161,7 @@ def _shown(part: str, every: Sequence[Compared], countries: Sequence[str]) -> tu
     subjects = tuple(dict.fromkeys(one.quantity.subject for one in every))
     if part == "annual" and len(subjects) > _FEW_COUNTRIES:
         kept = [c for c in countries if c in subjects] or list(subjects[:_FEW_COUNTRIES])
-    elif part == "autonomy" and len(subjects) > _MOST_PAYERS:
+    elif part in _SHARED and len(subjects) > _MOST_PAYERS:
         sums = {one.quantity.subject: one for one in every if one.quantity.key in ("pays", "total")}
         kept = sorted(sums, key=lambda code: -_largest(sums[code]))[: _MOST_PAYERS + 1]
     else:
@@ -183,7 +186,7 @@ def _rows(part: str, shown: Sequence[Compared]) -> Iterator[Row]:
             yield Row(words)
             yield from (_row(_place_name(one.quantity.subject), one) for one in same)
         return
-    if part == "autonomy":
+    if part in _SHARED:
         yield from (_row(_payer(one.quantity), one) for one in shown)
         return
     for subject, same in groupby(shown, key=lambda one: one.quantity.subject):
@@ -226,7 +229,7 @@ def _unit(quantity: Quantity, *, signed: bool = False) -> Unit:
     if part == "annual" and quantity.key != "gdp":
         return PERCENTAGE_POINTS
     if unit == "fraction":
-        return CHANGE if signed or part != "autonomy" else PERCENT
+        return CHANGE if signed or part not in _SHARED else PERCENT
     if unit == "persons":
         return Unit(signed=signed)
     return currency_unit(unit.partition(" ")[0], signed=signed)
