@@ -71,11 +71,8 @@ def _print_follows(brief: Brief, console: "Console") -> None:
             console,
             in_short=True,
         )
-    lines = together_lines(brief)
-    if lines:
-        console.print()
-        console.print("All levers together", style="bold", markup=False)
-        console.print(lines[-2] if len(lines) > 1 else lines[0], markup=False)
+    if lines := together_lines(brief)[:_FEW]:
+        console.print(lines[-1].replace(", all levers against", ", all scenarios at once against"), markup=False)
     if any(o.trade for o in brief.outcomes):
         console.print(SPREAD, style="dim", markup=False)
     rest = [scenario_title(o.scenario.title) for o in brief.outcomes[_MOST:]]
