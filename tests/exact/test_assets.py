@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from westphalia.comparison.results import Frame, compared_results
 from westphalia.errors import DataError
 from westphalia.outcome import AssetsOutcome, Outcome
 from westphalia.report.assets import assets_json, assets_lines, cover_chart, cover_table, lenders_table, repayment_table
@@ -37,6 +38,7 @@ from westphalia.support.reconstruction import need_over_output, rebuilding
 from westphalia.world import assets as table
 
 YEARS = np.arange(2026, 2029)
+FRAME = Frame((), (2030, 2035))
 PAGE = Path(__file__).parents[2] / "docs" / "assets.md"
 
 
@@ -340,6 +342,22 @@ def test_a_plan_starts_from_the_latest_assessment_and_counts_no_loan(tmp_path: P
     assert {row.cells[3].text for row in funds_table("x").rows} == {"no", "no: a need, not a source"}
     assert "16.4%" in {cell.text for cell in gap_table(one, "x").rows[0].cells}
     assert [row.cells[2].text for row in assessment_table("x").rows] == ["2.68 times", "2.75 times", "2.80 times"]
+
+
+def test_two_scenarios_are_set_against_each_other_end_by_end(tmp_path: Path, era: AssetsOutcome) -> None:
+    """The low end of one against the low end of the other, never a range against a range."""
+    other = simulate(load_scenario("era-yield-falls", ["era.path=held"]))
+    found = {
+        one.quantity.key: one for one in compared_results((simulate(load_scenario("era-yield-falls")), other), FRAME)
+    }
+    apart = other.assets[0].still_owed[:, 0] - era.still_owed[:, 0]
+    gap = found["owed"].differences[0]
+    assert gap is not None
+    assert (gap.value, gap.low, gap.high) == pytest.approx((apart[0], apart.min(), apart.max()))
+    plans = compared_results((_rebuilt(tmp_path), _rebuilt(tmp_path, "plan.repair=25")), FRAME)
+    open_ = next(one for one in plans if one.quantity.key == "gap").differences[0]
+    assert open_ is not None
+    assert open_.value == pytest.approx(-100)
 
 
 def test_years_beyond_the_outlook_have_no_share_of_output(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool
 
+from westphalia.comparison.assets import assets_runs, rebuilding_runs
 from westphalia.comparison.runs import Compared, Quantity, Runs, compared, single_run
 from westphalia.outcome import AidOutcome, AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome, TradeOutcome
 from westphalia.outcome.spending import SpendingOutcome
@@ -45,7 +46,7 @@ def named_years(outcomes: Sequence[Outcome]) -> tuple[int, ...]:
 def compared_results(outcomes: Sequence[Outcome], frame: Frame) -> tuple[Compared, ...]:
     """Every quantity of every part; what a scenario does not have is None there."""
     parts: tuple[Callable[[Outcome, Frame], dict[str, Runs]], ...] = (
-        _trade, _singles, _groups, _autonomy, _aid, _forces,
+        _trade, _singles, _groups, _autonomy, _aid, _forces, _assets, _rebuilding,
     )  # fmt: skip
     found: list[Compared] = []
     for part in (*parts, _annual):
@@ -170,6 +171,14 @@ def _forces(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
         found[subject] = single_run(_soldiers(force, subject))
         found[f"cost of {subject}"] = _cost(force, subject, frame)
     return found
+
+
+def _assets(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
+    return assets_runs(outcome, frame.years)
+
+
+def _rebuilding(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
+    return rebuilding_runs(outcome)
 
 
 def _soldiers(force: ForceOutcome, subject: str) -> dict[Quantity, float]:

@@ -35,6 +35,8 @@ _CAPTIONS: Final[Mapping[str, str]] = {
     "autonomy": "A shared sum for defence: who pays under each scenario's own key",
     "aid": "Aid replaced: who adds how much under each scenario's own key",
     "force": "A force: soldiers, and cost a year",
+    "assets": "Immobilised assets and the loan on their proceeds",
+    "rebuilding": "Rebuilding: who pays, and what has no payer",
     "annual": "Yearly accounts: change against the outlook without the levers",
 }
 _NOTES: Final[Mapping[str, str]] = {
@@ -48,13 +50,17 @@ _NOTES: Final[Mapping[str, str]] = {
     "aid": "One run each: no range. At full strength; what the donor that stops gave a year stands first.",
     "force": "Cost at the scenario's own cost of a soldier, in brackets over the range from "
     "{low:.2g} to {high:.2g} million.",
+    "assets": "Along each scenario's own rate path, in brackets over assets and the share handed over. "
+    "Short: over all years the scenario shows. Owed: at their end, where proceeds alone pay, or called on lenders.",
+    "rebuilding": "One run each: no range.",
     "annual": "GDP in per cent of the outlook's, the rest in percentage points of GDP (pp). First "
     "the central setting, in brackets the lowest and highest of all settings, closures and dates. A dash: no lever of "
     "the scenario touches the country, or the outlook lacks it.",
 }
 _ANCHORS: Final[Mapping[str, str]] = {
     "trade": "#how-trade", "budget": "#how-extra", "group": "#how-group", "autonomy": "#how-autonomy",
-    "aid": "#how-aid", "force": "#how-force", "annual": "#how-annual",
+    "aid": "#how-aid", "force": "#how-force", "assets": "#how-era", "rebuilding": "#how-reconstruction",
+    "annual": "#how-annual",
 }  # fmt: skip
 
 
@@ -190,7 +196,7 @@ def _rows(part: str, shown: Sequence[Compared]) -> Iterator[Row]:
         yield from (_row(_payer(one.quantity), one) for one in shown)
         return
     for subject, same in groupby(shown, key=lambda one: one.quantity.subject):
-        yield Row(subject.capitalize() if part == "force" else _place_name(subject))
+        yield Row(subject.capitalize() if part in ("force", "assets") else _place_name(subject))
         yield from (_row(_head(one.quantity), one) for one in same if part != "annual" or _moves(one))
 
 
