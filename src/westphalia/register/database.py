@@ -23,6 +23,8 @@ def connected(path: Path, create: bool) -> Iterator[sqlite3.Connection]:
             f"{path}: no such register, expected a file made by `westphalia register load`. Make it, or give another "
             "with --in FILE."
         )
+    if path.is_dir():
+        raise DataError(f"{path}: it is a folder, expected a file. Give another place with --in FILE.")
     try:
         with explained(path):
             address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'ro'}"
@@ -104,8 +106,6 @@ def _error(path: Path, problem: sqlite3.Error) -> WestphaliaError:
 
 
 def _why_closed(path: Path) -> str:
-    if path.is_dir():
-        return "it is a folder, expected a file"
     if not path.parent.is_dir():
         return f"there is no folder {path.parent}"
     return "expected permission to read and write it and its folder"

@@ -24,10 +24,12 @@ _PAIRS: Final = f"""{IN_FORCE},
             b.designation AS other
         FROM numbered AS a JOIN numbered AS b
             ON b.scheme = a.scheme AND b.number = a.number AND b.authority > a.authority)
-    SELECT first, second, coalesce(scheme, 'any') AS scheme, count(DISTINCT scheme || number) AS numbers,
+    SELECT first, second, coalesce(scheme, 'any') AS scheme, count(DISTINCT number) AS numbers,
         count(DISTINCT one) AS of_first, count(DISTINCT other) AS of_second FROM """
 _EACH: Final = "paired GROUP BY first, second, scheme"
-_ANY: Final = "(SELECT first, second, NULL AS scheme, number, one, other FROM paired) GROUP BY first, second"
+_ANY: Final = (
+    "(SELECT first, second, NULL AS scheme, scheme || number AS number, one, other FROM paired) GROUP BY first, second"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ Elements as in the published file: `Designations` holds `Designation`s, each wit
 
 A document type can only stand before the first element. What stands there is read by itself first and a document type
 refused, so that no entity is ever declared and no other file read. After it one record at a time is in memory, and a
-record of more than MAX_RECORD bytes, of text or of elements within elements, ends the reading.
+record of more than MAX_RECORD bytes or MAX_ELEMENTS elements, beside or within each other, ends the reading.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,8 @@ from westphalia.errors import DataError
 from westphalia.register.designation import BadValue, Designation, SubjectType, Unread, british_day, measure, plain
 
 ROOT: Final = "Designations"
-MAX_RECORD: Final = 1_000_000  # bytes; the longest of the published list are some tens of thousands
+MAX_RECORD: Final = 1_000_000  # bytes; a long record of the published list has some tens of thousands
+MAX_ELEMENTS: Final = 20_000  # in one record, side by side or within each other; the published list has below a hundred
 _CHUNK: Final = 1 << 16
 _RECORD: Final = "Designation"
 _TYPES: Final[dict[str, SubjectType]] = {"individual": "individual", "entity": "entity", "ship": "ship"}
@@ -63,9 +63,9 @@ def _require_plain(path: Path) -> None:
             chunk = file.read(_CHUNK)
             try:
                 parser.Parse(chunk, not chunk)
-            except ExpatError as problem:
+            except (ExpatError, LookupError, ValueError) as problem:  # the latter two: an encoding Python does not know
                 if not roots:
-                    raise _malformed(path, problem.lineno, problem) from None
+                    raise _malformed(path, parser.CurrentLineNumber, problem) from None
     if not roots:
         raise _oversized(path, "before its first element")
     if roots[0] != ROOT:
@@ -79,35 +79,32 @@ def _children(path: Path) -> Iterator[Element]:
     """The elements within the root, each when it is whole, and forgotten after."""
     parser: XMLPullParser[Any] = XMLPullParser(("start",))
     root: Element | None = None
-    waiting = 0
+    waiting = elements = 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            root = _fed(path, parser, chunk, root)
+            begun = _begun(path, parser, chunk)
+            root = begun[0] if root is None and begun else root
             whole = root[:-1] if root is not None else []  # the last may be half read
-            waiting = 0 if whole else waiting + len(chunk)
-            if waiting > MAX_RECORD:
+            waiting, elements = (0, 0) if whole else (waiting + len(chunk), elements + len(begun))
+            if waiting > MAX_RECORD or elements > MAX_ELEMENTS:
                 raise _oversized(path, "in a row without the end of a record")
             yield from whole
             if root is not None:
                 del root[:-1]
-    _fed(path, parser, b"", root)
+    _begun(path, parser, b"")
     yield from root if root is not None else ()
 
 
-def _fed(path: Path, parser: "XMLPullParser[Any]", chunk: bytes, root: Element | None) -> Element | None:
-    """The root element once there is one, after some more of the file; no bytes end it."""
+def _begun(path: Path, parser: "XMLPullParser[Any]", chunk: bytes) -> list[Element]:
+    """The elements that begin in some more of the file, the root among the first; no bytes end it."""
     try:
         if chunk:
             parser.feed(chunk)
         else:
             parser.close()
-        begun = parser.read_events()
-        if root is None:
-            root = cast(Element | None, next((element for _, element in begun), None))
-        deque(begun, maxlen=0)
+        return [cast(Element, event[1]) for event in parser.read_events()]
     except ParseError as problem:
         raise _malformed(path, problem.position[0], problem) from None
-    return root
 
 
 def _malformed(path: Path, line: int, problem: Exception) -> DataError:
@@ -115,7 +112,8 @@ def _malformed(path: Path, line: int, problem: Exception) -> DataError:
 
 
 def _oversized(path: Path, where: str) -> DataError:
-    return DataError(f"{path}: more than {MAX_RECORD:,} bytes {where}, expected a list of short records. {_ANEW}")
+    size = f"{MAX_RECORD:,} bytes or {MAX_ELEMENTS:,} elements"
+    return DataError(f"{path}: more than {size} {where}, expected a list of short records. {_ANEW}")
 
 
 def _require_day(path: Path, text: str, as_of: date) -> None:

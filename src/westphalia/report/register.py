@@ -100,7 +100,7 @@ class Summary:
 
 def summary(lists: Between, changes: Iterable[Change], most: int | None) -> Summary:
     """All differences counted, and the first of them listed, or every one; their content is not kept."""
-    totals: dict[str, int] = {kind: 0 for kind in KINDS}
+    totals: dict[str, int] = {str(kind): 0 for kind in KINDS}
     listed: list[Changed] = []
     for one in changes:
         totals[one.kind] += 1
