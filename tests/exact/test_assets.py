@@ -18,7 +18,11 @@ from westphalia.errors import DataError
 from westphalia.outcome import AssetsOutcome, Outcome
 from westphalia.report.assets import assets_json, assets_lines, cover_chart, cover_table, lenders_table, repayment_table
 from westphalia.report.holdings import holdings_table, income_table, loans_table
+from westphalia.report.methods import ANCHORS
+from westphalia.report.names import source_anchor
+from westphalia.report.policy import policy_sources
 from westphalia.report.reconstruction import assessment_table, funds_table, gap_table, reconstruction_lines
+from westphalia.report.tables import Table
 from westphalia.scenario.files import load_scenario
 from westphalia.simulate import simulate
 from westphalia.support.assets import (
@@ -36,6 +40,7 @@ from westphalia.support.assets import (
 )
 from westphalia.support.reconstruction import need_over_output, rebuilding
 from westphalia.world import assets as table
+from westphalia.world.load import sources
 
 YEARS = np.arange(2026, 2029)
 FRAME = Frame((), (2030, 2035))
@@ -288,6 +293,23 @@ def test_every_number_of_the_tables_leads_to_how_it_was_computed(era: AssetsOutc
     cells = [cell for one in (*tables, loans_table("x")) for row in one.rows for cell in row.cells if cell.is_number]
     assert len(cells) > 60
     assert all(cell.href.startswith("#") for cell in cells)
+
+
+def test_every_source_and_method_the_section_cites_is_listed(tmp_path: Path) -> None:
+    for one in (simulate(load_scenario("era-yield-falls")), _rebuilt(tmp_path)):
+        hrefs = {cell.href for t in _tables(one) for row in t.rows for cell in row.cells if cell.href}
+        known = {f"#{source_anchor(name)}" for name in policy_sources(one)} | {f"#{anchor}" for anchor in ANCHORS}
+        assert hrefs <= known
+        assert set(policy_sources(one)) <= {source.id for source in sources()}
+
+
+def _tables(one: Outcome) -> list[Table]:
+    """Every table of the page's sections on assets and rebuilding, folded ones too."""
+    name = "x"
+    found = [t for a in one.assets for t in (cover_table(a, name), repayment_table(a, name), lenders_table(a, name))]
+    found += [t for _ in one.assets for t in (income_table(name), loans_table(name), holdings_table(name))]
+    found += [t for r in one.rebuilding for t in (gap_table(r, name), funds_table(name), assessment_table(name))]
+    return found
 
 
 def test_the_sentences_say_what_is_short_and_on_whom_it_falls(era: AssetsOutcome) -> None:
