@@ -40,7 +40,6 @@ _SELECTIONS: Final[Mapping[str, Selection]] = MappingProxyType(
 )
 _ABSENT: Final[Mapping[int, str]] = MappingProxyType(
     {
-        4: "support for Ukraine is not part of this release",
         7: ONE_DAY,
     }
 )
