@@ -13,6 +13,7 @@ from statistics import median
 from child import PROGRAM, finished
 from machine import machine_facts
 from preset_rows import presets
+from register_rows import register
 from rows import Note, Row
 from trade_rows import absent, batches, draws, equilibria, gegravity, gradients, scipy, stress
 
@@ -82,7 +83,7 @@ def _batch(folder: Path) -> Iterable[Row]:
 
 MEASURES: tuple[Callable[[Path], Iterable[Row | Note]], ...] = (
     equilibria, batches, draws, gradients, gegravity, scipy, absent,
-    _world, _help, _brief, _reading, _single, _batch, presets, stress,
+    _world, _help, _brief, _reading, _single, _batch, presets, register, stress,
 )  # fmt: skip
 
 
