@@ -3,13 +3,20 @@
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from briefs import HOSTILE, hand_brief, hand_page
+from westphalia.report.brief import render_brief
+from westphalia.report.changes import changes, logged
+from westphalia.report.corrections import all_corrections
+from westphalia.report.kept import kept_brief, read_kept
 
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "path", "line", "rect", "use"}
 
@@ -190,3 +197,50 @@ def test_the_same_brief_gives_the_same_page() -> None:
     from westphalia.report.brief import render_brief
 
     assert render_brief(hand_brief()) == hand_page()
+
+
+def test_the_sections_are_numbered_one_to_seven(tree: Tree) -> None:
+    assert [e.words for e in tree.named("span") if "number" in e.classes] == ["1", "2", "3", "4", "5", "6", "7"]
+    (deal,) = [e for e in tree.named("section") if e.attributes.get("id") == "deal"]
+    assert "not part of this release" in deal.words
+
+
+def test_all_levers_stand_together_with_what_was_left_out_and_in_short(tree: Tree) -> None:
+    sections = {e.attributes.get("id"): e for e in tree.named("section")}
+    assert "are alternatives and are never added up" in sections["together"].words
+    assert "The United States adds 20% to the duties on goods" in sections["together"].words
+    (short,) = [e for e in tree.named("section") if "takeaways" in e.classes]
+    assert "Jobs in the United Kingdom at risk" in short.words
+    assert "All levers together" in short.words
+    assert all(any(li.inside("ul") is ul for li in tree.named("li")) for ul in tree.named("ul"))
+
+
+def test_jobs_stand_for_every_country_with_the_sectors_of_each(tree: Tree) -> None:
+    tables = {str(e.attributes["id"]): e for e in tree.named("table") if e.attributes.get("id")}
+    exposed = tables["scenario-1-exposed"]
+    shown = [e.words for e in tree.named("th") if e.inside("table") is exposed and e.attributes["scope"] == "row"]
+    assert shown[:2] == ["United Kingdom", "United States"]
+    assert {f"scenario-1-{code}-work" for code in ("usa", "fra", "deu", "eu27", "chn")} <= set(tables)
+
+
+def test_a_page_is_compared_with_itself_and_with_one_that_differs(tmp_path: Path) -> None:
+    path = tmp_path / "old.html"
+    path.write_text(hand_page(), encoding="utf-8")
+    old, new = read_kept(path), kept_brief(hand_brief())
+    assert old == new
+    assert changes(old, new, "old.html").nothing
+    number = next(n for n in old.numbers if n.what.startswith("debt"))
+    moved = number.model_copy(update={"central": number.central + 0.01, "high": number.high + 0.01})
+    other = old.model_copy(update={"numbers": tuple(moved if n is number else n for n in old.numbers)})
+    found = changes(other, new, f"{HOSTILE}.html")
+    log = all_corrections(hand_brief().corrections, logged(found, date(2026, 1, 1)))
+    page = render_brief(replace(hand_brief(), changes=found, corrections=log))
+    shown = Tree(page)
+    assert shown.stack == []
+    assert HOSTILE not in page
+    words = {e.attributes.get("id"): e.words for e in shown.named("section")}
+    assert number.what in words["changes"]
+    assert "neither version, data nor levers differ" in words["changes"]
+    assert f"{number.scenario}: {number.what}" in words["sources"]
+    path.write_text(page, encoding="utf-8")
+    assert read_kept(path).corrections == log
