@@ -138,7 +138,9 @@ def test_the_models_answer_force_target_and_need(
 
 def test_every_lever_of_the_second_report_is_drafted(data: dict[str, Any]) -> None:
     kinds = [lever["kind"] for outcome in data["outcomes"] for lever in outcome["scenario"]["levers"]]
-    assert sorted(kinds) == ["autonomy", "defence_budget", "defence_budget", "exclusion", "force", "tariff"]
+    assert sorted(kinds) == [
+        "autonomy", "defence_budget", "defence_budget", "exclusion", "force", "minerals_deal", "tariff",
+    ]  # fmt: skip
     same_sum_in_dollars, new_sanctions = data["not_drafted"].values()
     assert "another currency" in same_sum_in_dollars
     assert new_sanctions.startswith("no measure is named")
