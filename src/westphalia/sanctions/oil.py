@@ -84,16 +84,16 @@ def setting_behind(caps: tuple[float, float], lost: tuple[float, float]) -> tupl
     .. math:: \ell_k = \chi\,(1 - c_k / P) \quad\Rightarrow\quad
         P = \frac{\ell_2 c_1 - \ell_1 c_2}{\ell_2 - \ell_1}, \qquad \chi = \frac{\ell_1}{1 - c_1 / P}
 
-    Two equations in two unknowns always fit: it says what two published figures imply together, and confirms
-    neither. Refused where no price above both caps gives them.
+    Two equations in two unknowns: it says what two published figures imply together, and confirms neither. P is
+    above both caps by construction; refused where χ would be above one.
     """
     (first, second), (less, more) = caps, lost
     if not first > second > 0 or not 1 > more > less > 0:
         raise DataError(f"caps {caps} and losses {lost}: give the higher cap first, then the lower with a larger loss.")
     price = (more * first - less * second) / (more - less)
-    capped = less / (1 - first / price) if price > first else np.inf
+    capped = less / (1 - first / price)
     if capped > 1:
-        raise DataError(f"caps {caps} and losses {lost}: no price above both caps and share up to 1 gives them.")
+        raise DataError(f"caps {caps} and losses {lost}: no share of sales up to 1 gives them.")
     return price, capped
 
 

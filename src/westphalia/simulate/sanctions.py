@@ -44,11 +44,12 @@ def has_sanctions(scenario: Scenario) -> bool:
     return any(isinstance(lever, Sanction) for lever in scenario.levers)
 
 
-def sanctions_outcome(scenario: Scenario) -> SanctionsOutcome:
-    """The scenario's barriers by themselves: 2 equilibria for each closure and elasticity set.
+def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = None) -> SanctionsOutcome:
+    """The scenario's barriers by themselves: 2 equilibria for each closure and elasticity set, or for each of `variants`.
 
-    In the second all states impose the coalition's barriers and nobody is left to go round through. Levers that are
-    no sanctions are left aside. Refused where there are none, or where the target is everybody.
+    The first run is the reference. In the second world all states impose the coalition's barriers and nobody is left
+    to go round through. Levers that are no sanctions are left aside. Refused where there are none, or where the target
+    is everybody.
     """
     from westphalia.world.load import load_baseline
 
@@ -57,7 +58,8 @@ def sanctions_outcome(scenario: Scenario) -> SanctionsOutcome:
     sides = _sides(alone, baseline)
     everybody, reason = _of_all_states(alone, sides, baseline)
     runs = _Runs(baseline, sides)
-    for variant, found in _solved(alone, baseline):
+    chosen = tuple(variants or _variants(alone.base))
+    for variant, found in _solved(alone, baseline, chosen):
         runs.add(variant, found)
     if not runs.rows:
         raise NotConverged(f"{scenario.title}: no run has an equilibrium. {runs.failed[0].reason}")
@@ -141,13 +143,20 @@ def _of_all_states(scenario: Scenario, sides: Sides, baseline: Baseline) -> tupl
     return scenario.model_copy(update={"levers": levers}), ""
 
 
-def _solved(scenario: Scenario, baseline: Baseline) -> Iterator[tuple[Variant, TradeEquilibrium | NotConverged]]:
-    """Closures × elasticity sets, the reference first; a closure is left where its first run has no equilibrium."""
+def _variants(base: str) -> tuple[Variant, ...]:
+    """Closures × elasticity sets with services at their convention; the first is the reference."""
+    every = all_variants(base)
+    return tuple(variant for variant in every if variant.services == every[0].services)
+
+
+def _solved(
+    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant]
+) -> Iterator[tuple[Variant, TradeEquilibrium | NotConverged]]:
+    """Each run with its equilibrium or why there is none; a closure is left where its first run has none."""
     from westphalia.trade.batch import solve_batch
 
-    year, every = settled_year(scenario), all_variants(scenario.base)
-    chosen = [variant for variant in every if variant.services == every[0].services]
-    for closure, same in groupby(chosen, key=lambda variant: variant.closure):
+    year = settled_year(scenario)
+    for closure, same in groupby(variants, key=lambda variant: variant.closure):
         first, *others = same
         for together in ([first], others):
             parameters = [trade_parameters(variant, scenario) for variant in together]
@@ -207,10 +216,10 @@ def _target_changes(
     """The targets' change in each run where all states take part, and why some run has none."""
     targets = baseline.axes.countries.indices(sides.targets)
     changes, reason = {}, ""
-    for variant, found in _solved(scenario, baseline):
+    for variant, found in _solved(scenario, baseline, variants):
         if isinstance(found, NotConverged):
             reason = reason or f"if all states took part: {found}"
-        elif variant in variants:
+        else:
             changes[variant] = float(target_change(found, targets))
     return changes, reason
 
