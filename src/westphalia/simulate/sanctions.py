@@ -45,7 +45,7 @@ def has_sanctions(scenario: Scenario) -> bool:
 
 
 def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = None) -> SanctionsOutcome:
-    """The scenario's barriers by themselves: 2 equilibria for each closure and elasticity set, or for each of `variants`.
+    """The scenario's barriers by themselves: 2 equilibria for each closure and elasticity set, or each of `variants`.
 
     The first run is the reference. In the second world all states impose the coalition's barriers and nobody is left
     to go round through. Levers that are no sanctions are left aside. Refused where there are none, or where the target
