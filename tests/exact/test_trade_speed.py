@@ -14,7 +14,11 @@ from westphalia.trade.batch import solve_batch
 from westphalia.trade.conditions import State, conditions
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.trade.jacobian import inverse_jacobian
+from westphalia.trade.residual import distance
+from westphalia.trade.search import no_change
 from westphalia.trade.solve import no_shock, solve
+from westphalia.trade.steps import closing_steps
+from westphalia.trade.sweep import Sweeps, unpack
 from westphalia.trade.system import System, build_batch, build_system
 from westphalia.world.baseline import Baseline
 from westphalia.world.load import load_baseline, load_elasticities, us_tariff_2apr2025
@@ -135,6 +139,31 @@ def test_jacobian_against_finite_differences(closure: Closure, scale: float, lab
     each = 1e-5 * np.eye(len(inverse))
     jacobian_found = np.stack([(_gaps(h, system) - _gaps(-h, system)) / 2e-5 for h in each], axis=1)
     assert np.abs(inverse @ jacobian_found - np.eye(len(inverse))).max() <= 1e-5
+
+
+@pytest.mark.parametrize("scale", [0.0, 0.05])
+@pytest.mark.parametrize("revenue", ["lump_sum", "income_tax"])
+@pytest.mark.parametrize("importers", [0, 1, 4])
+def test_a_sweep_in_place_is_the_conditions_and_their_steps(scale: float, revenue: str, importers: int) -> None:
+    """Gaps to the last digit and steps in single precision, for the batch and for what is left of it."""
+    baseline = random_baseline(5, countries=4, sectors=3)
+    parameters = [
+        replace(random_parameters(baseline, k, 0.4), scale=np.full(3, scale), revenue=revenue) for k in range(3)
+    ]
+    tariff = baseline.tariff + np.where(np.arange(4) < importers, 0.1, 0.0)[:, None, None]
+    shocks = [TradeShock(tariff)] * 3
+    system = build_batch(baseline, shocks, parameters, "share_of_own_gdp")
+    sweeps, inverse = Sweeps.of(system), inverse_jacobian(system)
+    points = 0.1 * np.random.default_rng(1).standard_normal((3, no_change(system).size))
+    for kept in (np.arange(3), np.array([2, 0])):
+        system, points = system.of_scenarios(kept), points[kept]
+        sweeps = sweeps.of_scenarios(kept)
+        found = conditions(unpack(points, system), system)
+        step, far = sweeps.step(points)
+        wanted = np.concatenate([each.reshape(-1, len(kept)) for each in closing_steps(found, system.base, inverse)])
+        assert np.abs(far.residual / distance(found, system).residual - 1).max() <= 1e-12
+        assert np.abs(far.gap / distance(found, system).gap - 1).max() <= 1e-12
+        assert np.abs(step - wanted.T).max() <= 1e-5 * np.abs(wanted).max()
 
 
 def test_a_country_that_hardly_trades_takes_no_giant_step() -> None:

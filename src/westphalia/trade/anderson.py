@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Float32, Int
 
 WINDOW = 8
 STALL_SWEEPS = 60
@@ -133,10 +133,13 @@ class _Progress:
 
 @dataclass(eq=False)
 class _History:
-    """The last differences of points and gaps of each scenario, with their Gram matrices kept up to date."""
+    """The last differences of points and gaps of each scenario, with their Gram matrices kept up to date.
 
-    gaps: Float[np.ndarray, "b w z"]
-    moves: Float[np.ndarray, "b w z"]
+    In single precision: differences shrink with the steps, and what a step lacks the next one makes up for.
+    """
+
+    gaps: Float32[np.ndarray, "b w z"]
+    moves: Float32[np.ndarray, "b w z"]
     gram: Float[np.ndarray, "b w w"]
     count: Int[np.ndarray, " b"]
     last: tuple[Vectors, Vectors] | None = None
@@ -144,7 +147,8 @@ class _History:
     @classmethod
     def empty(cls, scenarios: int, size: int) -> "_History":
         room = (scenarios, WINDOW, size)
-        return cls(np.zeros(room), np.zeros(room), np.zeros((*room[:2], WINDOW)), np.full(scenarios, -1))
+        gaps, moves = np.zeros(room, dtype=np.float32), np.zeros(room, dtype=np.float32)
+        return cls(gaps, moves, np.zeros((*room[:2], WINDOW)), np.full(scenarios, -1))
 
     def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "_History":
         last = None if self.last is None else (self.last[0][kept], self.last[1][kept])
@@ -163,7 +167,7 @@ class _History:
         used = min(int(self.count.max()), WINDOW)
         if used == 0:
             return np.asarray(mixing * gap)
-        weights = self._weights(gap, used)
+        weights = self._weights(gap, used).astype(self.moves.dtype)
         return np.asarray(mixing * gap - (weights[:, None] @ self.moves[:, :used])[:, 0])
 
     def _record(self, move: Vectors, gap_change: Vectors, mixing: Float[np.ndarray, "b 1"]) -> None:

@@ -74,7 +74,7 @@ def conditions(state: State, system: System) -> Conditions:
     revenue = xp.sum(demand * duty, axis=0)
 
     earned = xp.sum(base.value_added_share * output, axis=0)
-    relief = _tax_relief_hat(earned, revenue, system)
+    relief = tax_relief_hat(earned, revenue, system)
     log_consumer_price = xp.sum(base.final_share * state.log_price_hat, axis=0)
     labour_hat = xp.exp(system.labour_supply * (xp.log(relief) + state.log_wage_hat - log_consumer_price))
     labour_income = xp.exp(state.log_wage_hat) * labour_hat * base.value_added
@@ -86,7 +86,7 @@ def conditions(state: State, system: System) -> Conditions:
         wage_gap=xp.log(earned / labour_income),
         price_gap=-xp.log(phi) / system.elasticity - state.log_price_hat,
         expenditure_gap=(expenditure - spent) / (base.expenditure_or_one * expenditure_hat),
-        output_gap=_output_gap(state, output, constant_returns, base, xp),
+        output_gap=output_gap(state, output, constant_returns, base, xp),
         supply=supply,
         spent=spent,
         demand=demand,
@@ -116,13 +116,13 @@ def _with_scale(constant_returns: Float[np.ndarray, "s i b"], state: State, syst
     return constant_returns - system.scale * (state.log_output_hat - constant_returns)
 
 
-def _tax_relief_hat(earned: Float[np.ndarray, "n b"], revenue: Float[np.ndarray, "n b"], system: System) -> Any:
+def tax_relief_hat(earned: Float[np.ndarray, "n b"], revenue: Float[np.ndarray, "n b"], system: System) -> Any:
     r""":math:`\hat\tau = 1/(1 - (R' - g R)/(\hat w \hat L VA))`, g the growth of world labour income; 1 if lump-sum."""
     growth = earned.sum(axis=0) / system.base.value_added.sum()
     return 1 / (1 - system.recycled * (revenue - growth * system.base.revenue) / earned)
 
 
-def _output_gap(
+def output_gap(
     state: State,
     output: Float[np.ndarray, "s i b"],
     constant_returns: Float[np.ndarray, "s i b"],

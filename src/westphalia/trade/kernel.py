@@ -90,6 +90,41 @@ def over_importers(kernel: Kernel, values: Float[np.ndarray, "s n b"]) -> Any:
     return shared + xp.permute_dims((xp.matrix_transpose(kernel.own) @ column)[..., 0], (1, 2, 0))
 
 
+def exporters_into(kernel: Kernel, values: Float[np.ndarray, "s i b"], into: Float[np.ndarray, "s n b"]) -> Any:
+    """As `over_exporters`, into an array that holds zeros where the kernel has no rows."""
+    if len(kernel.shared_at) == into.shape[1]:
+        np.matmul(kernel.shared, values, out=into)
+    elif len(kernel.shared_at):
+        into[:, kernel.shared_at] = kernel.shared @ values
+    if kernel.own is not None:
+        column = values.transpose(2, 0, 1)[..., None]
+        into[:, kernel.own_at] = (kernel.own @ column)[..., 0].transpose(1, 2, 0)
+    return into
+
+
+def importers_into(
+    kernel: Kernel,
+    values: Float[np.ndarray, "s n b"],
+    into: Float[np.ndarray, "s i b"],
+    spare: Float[np.ndarray, "s n b"],
+) -> Any:
+    """As `over_importers`, into an array; `spare` is written to."""
+    shared = kernel.shared.transpose(0, 2, 1)
+    if len(kernel.shared_at) == values.shape[1]:
+        if len(kernel.own_at):
+            np.copyto(spare, values)
+            spare[:, kernel.own_at] = 0.0
+        np.matmul(shared, spare if len(kernel.own_at) else values, out=into)
+    elif len(kernel.shared_at):
+        into[...] = shared @ (values[:, kernel.shared_at] * kernel.holds)
+    else:
+        into[...] = 0.0
+    if kernel.own is not None:
+        column = values[:, kernel.own_at].transpose(2, 0, 1)[..., None]
+        into += (kernel.own.transpose(0, 1, 3, 2) @ column)[..., 0].transpose(1, 2, 0)
+    return into
+
+
 def of_scenarios(kernel: Kernel, kept: Int[np.ndarray, " c"]) -> Kernel:
     """The same kernel for some scenarios of the batch."""
     return kernel if kernel.own is None else kernel._replace(own=kernel.own[kept])

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
-from westphalia.trade.anderson import Attempt, Distance, Vector, Vectors, accelerate_batch
+from westphalia.trade.anderson import Attempt, Vector, Vectors, accelerate_batch
 from westphalia.trade.conditions import Conditions, State, conditions
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.trade.jacobian import inverse_jacobian
 from westphalia.trade.residual import distance
 from westphalia.trade.steps import closing_steps
+from westphalia.trade.sweep import Sweeps, log_world_income_hat, unpack
 from westphalia.trade.system import System
 
 PATH_START = 0.25
@@ -51,7 +52,7 @@ def search(system: System, weakened: Callable[[float], System], start: Vector, t
 def search_batch(system: System, start: Vectors, tolerance: float) -> Solution:
     """What Anderson acceleration finds for a batch of scenarios, some of which may not have converged."""
     with np.errstate(all="ignore"):
-        return _at_numeraire(system, accelerate_batch(_Sweeps.of(system), start, tolerance), "Anderson")
+        return _at_numeraire(system, accelerate_batch(Sweeps.of(system), start, tolerance), "Anderson")
 
 
 def no_change(system: System) -> Vector:
@@ -75,18 +76,18 @@ def at_equilibrium(system: System, equilibrium: TradeEquilibrium) -> Vector:
 
 def _at_start(system: System, start: Vector) -> Attempt:
     """A start that meets the conditions already needs no step, and no Jacobian either."""
-    found = conditions(_unpack(start[None], system), system)
+    found = conditions(unpack(start[None], system), system)
     return Attempt(start, float(distance(found, system).residual[0]), 1, "converged")
 
 
 def _at_numeraire(system: System, attempts: Sequence[Attempt], method: str) -> Solution:
     """Everything is homogeneous in the unknowns: shift them once more so that the numeraire holds exactly."""
     points = np.stack([attempt.point for attempt in attempts])
-    state = _unpack(points, system)
+    state = unpack(points, system)
     found = conditions(state, system)
     off = np.log(found.labour_income.sum(axis=0) / system.base.value_added.sum())
     if not (np.abs(off) <= _ROUNDING).all():
-        state = _unpack(points - off[:, None], system)
+        state = unpack(points - off[:, None], system)
         found = conditions(state, system)
     return Solution(
         state,
@@ -98,34 +99,11 @@ def _at_numeraire(system: System, attempts: Sequence[Attempt], method: str) -> S
 
 
 def _incomes_hold(system: System, point: Vector) -> bool:
-    return bool((conditions(_unpack(point[None], system), system).income > 0).all())
-
-
-@dataclass(frozen=True, eq=False)
-class _Sweeps:
-    """The scenarios of a system as fixed points."""
-
-    system: System
-    inverse: Float[np.ndarray, "z z"]
-
-    @classmethod
-    def of(cls, system: System) -> "_Sweeps":
-        return cls(system, inverse_jacobian(system))
-
-    def step(self, points: Vectors) -> tuple[Vectors, Distance]:
-        found = conditions(_unpack(points, self.system), self.system)
-        return _packed(closing_steps(found, self.system.base, self.inverse)), distance(found, self.system)
-
-    def project(self, points: Vectors) -> Vectors:
-        """Shift all logs so that world labour income is that of the baseline."""
-        return np.asarray(points - _log_world_income_hat(points, self.system)[:, None])
-
-    def of_scenarios(self, kept: Int[np.ndarray, " c"]) -> "_Sweeps":
-        return _Sweeps(self.system.of_scenarios(kept), self.inverse)
+    return bool((conditions(unpack(point[None], system), system).income > 0).all())
 
 
 def _anderson(system: System, start: Vector, tolerance: float) -> Attempt:
-    return accelerate_batch(_Sweeps.of(system), start[None], tolerance)[0]
+    return accelerate_batch(Sweeps.of(system), start[None], tolerance)[0]
 
 
 def _packed(blocks: Sequence[Float[np.ndarray, "... n b"]]) -> Vectors:
@@ -133,38 +111,23 @@ def _packed(blocks: Sequence[Float[np.ndarray, "... n b"]]) -> Vectors:
     return np.ascontiguousarray(np.concatenate([block.reshape(-1, block.shape[-1]) for block in blocks]).T)
 
 
-def _unpack(points: Vectors, system: System) -> State:
-    countries = system.base.value_added.size
-    columns = np.ascontiguousarray(points.T)
-    blocks = columns[countries:].reshape(-1, *system.base.output.shape[:2], len(points))
-    return State(columns[:countries], blocks[0], blocks[1], blocks[2] if len(blocks) > 2 else None)
-
-
-def _log_world_income_hat(points: Vectors, system: System) -> Float[np.ndarray, " b"]:
-    """Log change of world labour income at unit tax relief."""
-    state = _unpack(points, system)
-    log_real_wage = state.log_wage_hat - (system.base.final_share * state.log_price_hat).sum(axis=0)
-    income_hat = np.exp(state.log_wage_hat + system.labour_supply * log_real_wage)
-    weight = system.base.value_added / system.base.value_added.sum()
-    return np.asarray(np.log((weight * income_hat).sum(axis=0)))
-
-
 def _newton_krylov(system: System, attempt: Attempt, tolerance: float) -> Attempt:
     """Inexact Newton steps, Knoll & Keyes (2004), J. Comput. Phys. 193; the numeraire replaces one wage equation."""
     from scipy.optimize import NoConvergence, newton_krylov
 
-    best, sweeps = attempt, _Sweeps.of(system)
+    best, inverse = attempt, inverse_jacobian(system)
 
     def step_from(point: Vector) -> Vector:
         nonlocal best
-        steps, (residual, _) = sweeps.step(point[None])
-        step: Vector = steps[0]
+        found = conditions(unpack(point[None], system), system)
+        step: Vector = _packed(closing_steps(found, system.base, inverse))[0]
+        residual = distance(found, system).residual
         best = replace(best, sweeps=best.sweeps + 1)
         if residual[0] < best.residual:
             best = replace(best, point=point.copy(), residual=float(residual[0]))
         if best.residual <= tolerance:
             raise _Reached
-        step[: system.base.value_added.size] += _log_world_income_hat(point[None], system)
+        step[: system.base.value_added.size] += log_world_income_hat(point[None], system)
         return step
 
     try:

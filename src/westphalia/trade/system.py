@@ -9,7 +9,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Float32, Int
 
 from westphalia.errors import DataError, ScenarioError
 from westphalia.trade.equilibrium import MAX_SCALE_ON_INPUTS, Closure, TradeParameters, TradeShock
@@ -69,6 +69,24 @@ class Prepared:
         r"""From a country's own price gaps to what closes them: :math:`(I - \lambda_n \Gamma_n^\top)^{-1}`."""
         home = np.diagonal(self.share, axis1=1, axis2=2).T
         return np.linalg.inv(np.eye(home.shape[1]) - home[:, :, None] * self.input_share.transpose(0, 2, 1))
+
+    @cached_property
+    def single(self) -> "Single":
+        """The weights of steps in single precision."""
+        apart = self.home_labour - (self.bought_weight * self.home_labour).sum(axis=0)
+        parts = (self.bought_weight, self.made_weight, self.expenditure_or_one, apart, self.home_feedback)
+        return Single(*(part.astype(np.float32) for part in parts))
+
+
+@dataclass(frozen=True, eq=False)
+class Single:
+    """What shapes the steps of searches, in single precision; `home_labour_apart` without its mean over sectors."""
+
+    bought_weight: Float32[np.ndarray, "s n 1"]
+    made_weight: Float32[np.ndarray, "s n 1"]
+    expenditure_or_one: Float32[np.ndarray, "s n 1"]
+    home_labour_apart: Float32[np.ndarray, "s n 1"]
+    home_feedback: Float32[np.ndarray, "n k s"]
 
 
 @dataclass(frozen=True, eq=False)
