@@ -25,6 +25,7 @@ ANYTHING = "..."
 LINKED = ("src", "examples", "docs")
 TOO_LONG = "westphalia demo"  # run once, by tests/end_to_end
 TERMINAL = {"COLUMNS": "100", "NO_COLOR": "1"}
+DATABASE = ".sqlite"  # read by some commands without being named
 FAULT = "This is a fault of the program"
 _Files = tuple[tuple[str, bytes], ...]
 _KEPT: dict[tuple[str, _Files], str] = {}
@@ -72,12 +73,13 @@ def scratch(folder: Path) -> Path:
 def output(step: Step, folder: Path) -> str:
     """What a command prints: results first, then progress and errors. What leaves the folder as it was is kept."""
     before = _files(folder)
-    if (step.command, before) not in _KEPT:
+    known = step.command, tuple(file for file in before if file[0] in step.command or file[0].endswith(DATABASE))
+    if known not in _KEPT:
         printed = _printed(step, folder)
         if _files(folder) != before:
             return printed
-        _KEPT[step.command, before] = printed
-    return _KEPT[step.command, before]
+        _KEPT[known] = printed
+    return _KEPT[known]
 
 
 def _files(folder: Path) -> _Files:

@@ -5,11 +5,13 @@ import json
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
 import pytest
+from jaxtyping import config
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -45,6 +47,15 @@ def folder(tmp_path: Path) -> Path:
     return TOOL.scratch(tmp_path)
 
 
+@pytest.fixture
+def as_installed() -> Iterator[None]:
+    """Commands run as they do for a user: the checks of array annotations are for the tests of the models."""
+    config.update("jaxtyping_disable", True)
+    yield
+    config.update("jaxtyping_disable", False)
+
+
+@pytest.mark.usefixtures("as_installed")
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_commands_print_what_the_page_says(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
