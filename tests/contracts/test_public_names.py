@@ -225,6 +225,25 @@ PUBLIC = {
         "group_annual_table",
         "shown_years",
     },
+    "westphalia.register": {
+        "Between",
+        "Change",
+        "Counts",
+        "Designation",
+        "Register",
+        "Shared",
+        "Snapshot",
+        "Unread",
+        "Version",
+        "View",
+        "between",
+        "counts",
+        "differences",
+        "load",
+        "open_register",
+        "overlap",
+        "view",
+    },
     "westphalia.sanctions.measures": {
         "FADES_IN",
         "ad_valorem_equivalent",
@@ -282,7 +301,7 @@ PUBLIC = {
 }
 COMMANDS = {
     "attacks", "brief", "compare", "corrections", "demo", "explain", "ledger", "levers", "minerals", "presets",
-    "read", "run", "sanctions", "sources", "studies", "support", "validate",
+    "read", "register", "run", "sanctions", "sources", "studies", "support", "validate",
 }  # fmt: skip
 LEVERS = {
     "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "exclusion", "force", "immobilised_assets",
