@@ -12,7 +12,8 @@ import pytest
 from westphalia.errors import DataError
 from westphalia.outcome import AidOutcome, Outcome
 from westphalia.outcome.aid import CHOSEN
-from westphalia.report.aid import NOT_HELD, aid_json, aid_lines, measures_table, published_table, replacing_table
+from westphalia.report.aid import aid_json, aid_lines, published_table, replacing_table
+from westphalia.report.aid_kinds import NOT_HELD, form_table, measures_table, obtained_table
 from westphalia.report.support import Support, support, support_json, support_table
 from westphalia.scenario.files import load_scenario, read_scenario
 from westphalia.scenario.levers import AidReplacement
@@ -314,6 +315,19 @@ def test_the_tables_show_every_key_the_range_over_keys_and_what_is_not_held() ->
     assert {row.cells[column].text for row in measures.rows} == {NOT_HELD}
     assert measures.rows[0].head == "United States (stops)"
     assert "in brackets under other keys" in aid_lines(one)[0]
+
+
+def test_arms_and_money_add_up_to_the_sum_and_only_new_arms_are_demand() -> None:
+    given = outcome(amount=20, in_kind=0.6, bought_at_home=0.75)
+    cells = [[cell.text for cell in row.cells] for row in form_table(given, "x").rows]
+    assert cells == [["€9bn", "45%", "€9bn"], ["€3.0bn", "15%", "€0bn"], ["€8bn", "40%", "€0bn"]]
+    assert "Military part: as the scenario says; newly bought: as the scenario says." in form_table(given, "x").note
+    assert "that of all donors in 2025" in form_table(outcome(), "x").note
+
+
+def test_how_arms_were_obtained_stands_by_year_and_the_last_year_says_its_months() -> None:
+    heads = [row.head for row in obtained_table("x").rows]
+    assert heads == ["2022", "2023", "2024", "2025", "2026 to month 4"]
 
 
 def test_the_data_add_up_and_name_their_release() -> None:

@@ -10,7 +10,16 @@ from westphalia.outcome.aid import AID_KEYS, CHOSEN, AidOutcome
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over
 from westphalia.wording import MISSING, SHARE, currency_unit, listed, percent, tidy_percent, written
-from westphalia.world.aid import INSTITUTIONS, MEASURES, OTHERS, PARTS, Amounts, Replacement, replacements, tracker
+from westphalia.world.aid import (
+    INSTITUTIONS,
+    MEASURES,
+    OTHERS,
+    PARTS,
+    Amounts,
+    Replacement,
+    replacements,
+    tracker,
+)
 from westphalia.world.countries import the
 
 _HOW: Final = "#how-aid"
@@ -18,7 +27,6 @@ _KEY: Final = "#how-aid-key"
 _EURO: Final = currency_unit("EUR")
 _FIRST: Final = 5
 _PURE: Final = 1.0
-NOT_HELD: Final = "not held"
 
 
 def replacing_table(outcome: AidOutcome, ident: str) -> Table:
@@ -168,34 +176,6 @@ def _then(outcome: AidOutcome, key: str, donor: str) -> float:
 def _places(outcome: AidOutcome, donor: str) -> list[int]:
     named = {row.donor for row in replacements()}
     return [j for j, code in enumerate(outcome.donors) if code == donor or (donor == OTHERS and code not in named)]
-
-
-def measures_table(outcome: AidOutcome, ident: str) -> Table:
-    """Allocations by type, commitments and disbursements over the window: who stops, and the largest who remain."""
-    order = np.argsort(-np.array([given.allocated for given in outcome.given]), kind="stable").tolist()
-    stops = Row(f"{country_name(outcome.lever.withdrawn)} (stops)", _measured(outcome.withdrawn))
-    rows = [Row(country_name(outcome.donors[j]), _measured(outcome.given[j])) for j in order]
-    return Table(
-        id=f"{ident}-measures",
-        caption=f"Aid to Ukraine in {outcome.lever.window.words}: three measures that are not the same",
-        corner="Donor",
-        columns=(*PARTS, *MEASURES),
-        rows=(stops, *rows),
-        note=(
-            f"€bn over the whole window, release {outcome.lever.release} of the Kiel tracker, the EU's aid charged to "
-            "members. A commitment is promised, an allocation fixed for a purpose; military, financial and "
-            "humanitarian are parts of allocations. What was disbursed the tracker does not hold for all, so nothing "
-            "stands there. Later releases revise earlier years."
-        ),
-        links=(Link("how aid is measured", _HOW),),
-        single_runs=True,
-    )
-
-
-def _measured(given: Amounts) -> tuple[Cell, ...]:
-    parts = (getattr(given, name) for name in PARTS)
-    sums = (given.measured(measure) for measure in MEASURES)
-    return tuple(label(NOT_HELD) if x is None else Cell(written(x, _EURO), "", _HOW) for x in (*parts, *sums))
 
 
 def aid_lines(outcome: AidOutcome) -> tuple[str, ...]:

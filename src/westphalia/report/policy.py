@@ -14,7 +14,8 @@ from westphalia.outcome import (
     Outcome,
     ReconstructionOutcome,
 )
-from westphalia.report.aid import aid_json, aid_lines, aid_sources, measures_table, published_table, replacing_table
+from westphalia.report.aid import aid_json, aid_lines, aid_sources, published_table, replacing_table
+from westphalia.report.aid_kinds import form_table, measures_table, obtained_table
 from westphalia.report.assets import (
     assets_json,
     assets_lines,
@@ -133,8 +134,8 @@ def _force(one: ForceOutcome, ident: str) -> Section:
 def _aid(one: AidOutcome, ident: str) -> Section:
     return Section(
         "Aid to Ukraine: who replaces it",
-        (replacing_table(one, ident), published_table(one, ident)),
-        (measures_table(one, ident),),
+        (replacing_table(one, ident), published_table(one, ident), form_table(one, ident)),
+        (measures_table(one, ident), obtained_table(ident)),
     )
 
 
