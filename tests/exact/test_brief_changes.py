@@ -126,6 +126,19 @@ def test_figures_verdicts_reports_and_levers_that_came_went_or_changed() -> None
     said = " ".join(print_lines(found))
     assert "Figures gone: £22bn (exports)." in said
     assert "“20%”, exports: table now: matches → table now: superseded since" in said
+    assert said.count(UNEXPLAINED) == 1
+
+
+def test_of_a_scenario_that_changed_the_levers_of_one_page_alone_are_shown() -> None:
+    def page(*levers: str) -> KeptBrief:
+        return _page(scenarios=(KeptScenario(title=TARIFF, sha256=str(levers), levers=levers),))
+
+    def cells(old: KeptBrief, new: KeptBrief) -> list[str]:
+        (table,) = change_tables(changes(old, new, "old.html"))
+        return [cell.text for cell in table.rows[0].cells]
+
+    assert cells(page("A", "B"), page("A", "C")) == ["B", "C"]
+    assert cells(page("A"), page("A", "C")) == ["–", "C"]
 
 
 def test_the_log_holds_what_moved_under_equal_levers_alone() -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from westphalia.report.changes import Changes
+from westphalia.report.kept import KeptScenario
 from westphalia.report.tables import Row, Table, label
 from westphalia.wording import counted, listed
 
@@ -47,11 +48,26 @@ def _number_line(found: Changes) -> str:
 def print_lines(found: Changes) -> tuple[str, ...]:
     """What the terminal says: the sentences, every verdict that changed, and the first numbers that moved."""
     lines = [f"What changed since {found.earlier}", *change_lines(found)]
-    lines += [f"“{v.printed}”, {v.concerns}: {v.was} → {v.now}: {v.why}" for v in found.verdicts]
-    lines += [f"{n.scenario}: {n.what}: {n.was} → {n.now} ({n.by}): {n.why}" for n in found.numbers[:_SHOWN]]
+    moved = found.numbers[:_SHOWN]
+    whys = dict.fromkeys(one.why for one in (*found.verdicts, *moved))
+    each = len(whys) > 1
+    lines += [f"“{v.printed}”, {v.concerns}: {v.was} → {v.now}{_because(v.why, each)}" for v in found.verdicts]
+    lines += [f"{n.scenario}: {n.what}: {n.was} → {n.now} ({n.by}){_because(n.why, each)}" for n in moved]
+    lines += [f"Why: {why}." for why in whys] if not each else []
     if len(found.numbers) > _SHOWN:
         lines.append(f"and {len(found.numbers) - _SHOWN} more on the page")
     return tuple(lines)
+
+
+def _because(why: str, each: bool) -> str:
+    """The reason of one difference, where not all have the same."""
+    return f": {why}" if each else ""
+
+
+def _apart(one: KeptScenario, other: KeptScenario) -> str:
+    """The levers of a scenario that another version of it lacks; all of them where their words are the same."""
+    own = [words for words in one.levers if words not in other.levers]
+    return " ".join(own or (["–"] if set(one.levers) < set(other.levers) else one.levers))
 
 
 def change_tables(found: Changes) -> tuple[Table, ...]:
@@ -64,9 +80,9 @@ def change_tables(found: Changes) -> tuple[Table, ...]:
             ),
         ),
         Table(
-            "changed-levers", "Levers that changed", "Scenario", ("was", "is"),
+            "changed-levers", "Levers that changed: what stands on one page alone", "Scenario", ("was", "is"),
             tuple(
-                Row(now.title, (label(" ".join(was.levers)), label(" ".join(now.levers))))
+                Row(now.title, (label(_apart(was, now)), label(_apart(now, was))))
                 for was, now in found.scenarios_changed
             ),
         ),
