@@ -240,7 +240,8 @@ def test_records_count_only_months_that_had_ended() -> None:
     month = record_month(date(2025, 2, 24))
     assert month is not None
     assert (month.month, month.launched) == (date(2025, 1, 1), 2629)
-    after = largest_day(date(2025, 3, 1))
+    on_its_last_day, after = largest_day(date(2025, 2, 28)), largest_day(date(2025, 3, 1))
+    assert on_its_last_day == top
     assert after is not None
     assert after.count == 267
 
@@ -375,6 +376,20 @@ def test_a_file_of_ones_own_is_scored_and_its_largest_day_named() -> None:
     assert [row.head for row in table.rows] == ["a level that wanders", "as many as in the last 28 days"]
     top = max(days, key=lambda d: d.launched)
     assert largest_words(days) == f"Largest day of the file: {top.day}, {top.launched} launched, {top.downed} destroyed"
+
+
+def test_a_forecast_is_held_against_the_28_days_before_its_month() -> None:
+    """Seven whole months: one forecast is scored, of July 2023; its reference rests on 3 to 30 June."""
+    counts = [(k * 7) % 23 + k % 31 for k in range(212)]
+    days = _days(counts, date(2023, 1, 1))
+    found = scored(attack_outcome("drones", months_of(days, "drones")), days)
+    assert found.scores is not None
+    assert found.scores.months == 1
+    mean, variance = moments(np.array(counts[153:181]))
+    size = 31 * negative_binomial_size(mean, variance)
+    happened = sum(counts[181:212])
+    assert found.scores.reference_log_score == pytest.approx(log_score(31 * mean, size, happened), rel=1e-12)
+    assert found.scores.reference_crps == pytest.approx(crps(distribution(31 * mean, size), happened), rel=1e-9)
 
 
 def _daily(shared: Path, kind: str) -> tuple[AttackDay, ...]:
