@@ -1,18 +1,15 @@
 """Charts as vector graphics inside the page: each with a title, a description and its numbers as a table."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
 from html import escape
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 from westphalia.report.tables import Table
 
-if TYPE_CHECKING:
-    import altair as alt
-
+Spec = dict[str, Any]
 FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
 WIDTH: Final = 740
 INK: Final = "#16191d"
@@ -25,6 +22,7 @@ VERMILION: Final = "#d55e00"
 GREEN: Final = "#007f5f"
 PURPLE: Final = "#a4508b"
 ORANGE: Final = "#e69f00"
+_GRAMMAR: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _SIZE: Final = 13
 _SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
 _NOISE: Final = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
@@ -55,23 +53,6 @@ class Mark:
     kind: str = ""
 
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _unchecked(build: Callable[P, R]) -> Callable[P, R]:
-    """Skip Altair's validation of every part against its schema: the tests do it once, readers need not wait."""
-
-    @wraps(build)
-    def quick(*args: P.args, **kwargs: P.kwargs) -> R:
-        from altair.utils.schemapi import debug_mode
-
-        with debug_mode(False):
-            return build(*args, **kwargs)
-
-    return quick
-
-
 def warm_up() -> Thread:
     """Start the drawing engine beside other work: it needs a second of its own before the first drawing."""
     thread = Thread(target=_first_drawing, name="drawing", daemon=True)
@@ -83,12 +64,11 @@ def _first_drawing() -> None:
     draw(dot_and_range([Mark("", "", 0.0, 0.0, 1.0)], {"": BLUE}, ""), "first", "", "")
 
 
-def draw(chart: "alt.TopLevelMixin", ident: str, title: str, description: str) -> str:
+def draw(chart: Spec, ident: str, title: str, description: str) -> str:
     """The drawing as one `<svg>` that a screen reader announces as an image with a name and a description."""
     import vl_convert
 
-    spec: dict[str, Any] = chart.to_dict(validate=False)
-    raw: str = vl_convert.vegalite_to_svg(spec)
+    raw: str = vl_convert.vegalite_to_svg(chart)
     return _accessible(raw, ident, title, description)
 
 
@@ -105,27 +85,45 @@ def _accessible(raw: str, ident: str, title: str, description: str) -> str:
     return head + inner
 
 
-def _styled(chart: "alt.TopLevelMixin") -> "alt.TopLevelMixin":
+def _styled(**content: object) -> Spec:
+    """A drawing in the grammar of Vega-Lite, in the style of the page."""
     axis = {
         "labelFontSize": _SIZE, "titleFontSize": _SIZE, "labelColor": INK, "titleColor": MUTED,
         "titleFontWeight": "normal", "gridColor": GRID, "domain": False, "ticks": False, "labelLimit": 250,
         "labelFlush": False,
     }  # fmt: skip
-    words = {"labelFontSize": _SIZE, "titleFontSize": _SIZE, "labelColor": INK, "labelLimit": 260}
-    heading = {"fontSize": _SIZE + 1, "anchor": "start", "color": INK, "fontWeight": "bold"}
-    config: Any = chart
-    styled: "alt.TopLevelMixin" = config.configure(
-        font=FONT, background="transparent", axis=axis, view={"stroke": None}, title=heading,
-        legend={**words, "orient": "top", "title": None, "symbolSize": 90},
-        header={**words, "title": None, "labelFontWeight": "bold"},
-    )  # fmt: skip
-    return styled
+    words = {"labelFontSize": _SIZE, "titleFontSize": _SIZE, "labelColor": INK, "labelLimit": 260, "title": None}
+    config = {
+        "font": FONT, "background": "transparent", "axis": axis,
+        "view": {"stroke": None, "continuousWidth": 300, "continuousHeight": 300},
+        "title": {"fontSize": _SIZE + 1, "anchor": "start", "color": INK, "fontWeight": "bold"},
+        "legend": {**words, "orient": "top", "symbolSize": 90}, "header": {**words, "labelFontWeight": "bold"},
+    }  # fmt: skip
+    return {"$schema": _GRAMMAR, "config": config, **content}
 
 
-def _data(rows: Sequence[Mapping[str, object]]) -> Any:
-    import altair as alt
+def _layer(rows: Sequence[Mapping[str, object]], mark: str, encoding: Spec, **style: object) -> Spec:
+    return {"data": {"values": list(rows)}, "mark": {"type": mark, **style}, "encoding": encoding}
 
-    return alt.InlineData(values=list(rows))
+
+def _number(field: str, **options: object) -> Spec:
+    return {"field": field, "type": "quantitative", **options}
+
+
+def _name(field: str, **options: object) -> Spec:
+    return {"field": field, "type": "nominal", **options}
+
+
+def _zero() -> Spec:
+    return _layer([{"zero": 0}], "rule", {"x": _number("zero")}, color=INK, strokeWidth=1)
+
+
+def _by_kind(kinds: Mapping[str, str]) -> Spec:
+    """A colour and a symbol for each kind."""
+    return {
+        "color": _name("kind", scale={"domain": list(kinds), "range": list(kinds.values())}),
+        "shape": _name("kind", scale={"domain": list(kinds), "range": list(_SHAPES[: len(kinds)])}),
+    }
 
 
 def _rows(marks: Sequence[Mark]) -> list[dict[str, object]]:
@@ -134,57 +132,42 @@ def _rows(marks: Sequence[Mark]) -> list[dict[str, object]]:
     ]
 
 
-@_unchecked
-def dot_and_range(
-    marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str, height: int = 30
-) -> "alt.TopLevelMixin":
+def dot_and_range(marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str, height: int = 30) -> Spec:
     """Panels side by side, a row for each country: grey bar from lowest to highest, a symbol for each kind."""
-    import altair as alt
-
     panels = list(dict.fromkeys(m.panel for m in marks))
     order = list(dict.fromkeys(m.row for m in marks))
     drawn = []
     for place, panel in enumerate(panels):
-        of_panel = [m for m in marks if m.panel == panel]
-        base = alt.Chart(_data(_rows(of_panel)))
-        y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labels=place == 0, labelPadding=8))
-        x = alt.X("low:Q", title=axis_title, scale=alt.Scale(nice=True), axis=alt.Axis(tickCount=5))
-        zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="zero:Q")
-        bar = base.mark_rule(strokeWidth=9, color=BAND).encode(y=y, x=x, x2="high:Q")
-        dot = base.mark_point(filled=True, size=75, opacity=1).encode(
-            y=y, x="value:Q",
-            color=alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values()))),
-            shape=alt.Shape("kind:N", scale=alt.Scale(domain=list(kinds), range=list(_SHAPES[: len(kinds)]))),
-        )  # fmt: skip
-        layers = [bar, zero, dot]
-        drawn.append(
-            alt.layer(*layers).properties(width=WIDTH // len(panels) - 40, height=alt.Step(height), title=panel)
-        )
-    return _styled(alt.hconcat(*drawn, spacing=24))
+        rows = _rows([m for m in marks if m.panel == panel])
+        y = {"y": _name("row", sort=order, title=None, axis={"labels": place == 0, "labelPadding": 8})}
+        x = _number("low", title=axis_title, scale={"nice": True}, axis={"tickCount": 5})
+        dot = {**y, "x": _number("value"), **_by_kind(kinds)}
+        layers = [
+            _layer(rows, "rule", {**y, "x": x, "x2": {"field": "high"}}, strokeWidth=9, color=BAND),
+            _zero(),
+            _layer(rows, "point", dot, filled=True, size=75, opacity=1),
+        ]
+        width = WIDTH // len(panels) - 40
+        drawn.append({"layer": layers, "width": width, "height": {"step": height}, "title": panel})
+    return _styled(hconcat=drawn, spacing=24)
 
 
-@_unchecked
-def bars(marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str) -> "alt.TopLevelMixin":
+def bars(marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: str) -> Spec:
     """A bar for each row (one for each kind, where a row holds several), with a whisker from lowest to highest."""
-    import altair as alt
-
     order = list(dict.fromkeys(m.row for m in marks))
-    base = alt.Chart(_data(_rows(marks)))
-    y = alt.Y(
-        "row:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(labelPadding=8, grid=False, labelLimit=340),
-        scale=alt.Scale(padding=0.25),
-    )
-    several = len(marks) > len(order)
-    beside = {"yOffset": alt.YOffset("kind:N", sort=list(kinds))} if several else {}
-    color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())))
-    bar = base.mark_bar(opacity=0.8).encode(y=y, color=color, **beside, x=alt.X("value:Q", title=axis_title))
-    whisker = base.mark_rule(color=INK, strokeWidth=1.6).encode(y=y, x="low:Q", x2="high:Q", **beside)
-    zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="zero:Q")
-    step = alt.Step(15, **{"for": "offset"}) if several else alt.Step(24)
-    return _styled(alt.layer(bar, whisker, zero).properties(width=WIDTH - 170, height=step))
+    rows, several = _rows(marks), len(marks) > len(order)
+    axis = {"labelPadding": 8, "grid": False, "labelLimit": 340}
+    place: Spec = {"y": _name("row", sort=order, title=None, axis=axis, scale={"padding": 0.25})}
+    if several:
+        place["yOffset"] = _name("kind", sort=list(kinds))
+    whisker = {**place, "x": _number("low"), "x2": {"field": "high"}}
+    bar = {**place, "color": _by_kind(kinds)["color"], "x": _number("value", title=axis_title)}
+    layers = [
+        _layer(rows, "bar", bar, opacity=0.8),
+        _layer(rows, "rule", whisker, color=INK, strokeWidth=1.6),
+        _zero(),
+    ]
+    return _styled(layer=layers, width=WIDTH - 170, height={"step": 15, "for": "offset"} if several else {"step": 24})
 
 
 @dataclass(frozen=True)
@@ -199,24 +182,19 @@ class FanPoint:
     lines: Mapping[str, float]
 
 
-@_unchecked
-def fan(
-    points: Sequence[FanPoint], assumed_from: int, axis_title: str, *, one_scale: bool = True
-) -> "alt.TopLevelMixin":
+def fan(points: Sequence[FanPoint], assumed_from: int, axis_title: str, *, one_scale: bool = True) -> Spec:
     """Panels side by side over the years: band from lowest to highest, central line, dashed from `assumed_from` on.
 
     Panels of one quantity share one scale; those of several have one each.
     """
-    import altair as alt
-
     panels = list(dict.fromkeys(p.panel for p in points))
     drawn = []
     for k, name in enumerate(panels):
         own = [p for p in points if p.panel == name]
         extent = _extent(points if one_scale else own)
-        panel = _fan_panel(own, assumed_from, axis_title if k == 0 else "", extent)
-        drawn.append(panel.properties(width=WIDTH // len(panels) - 14, height=210, title=name))
-    return _styled(alt.hconcat(*drawn, spacing=18))
+        layers = _fan_layers(own, assumed_from, axis_title if k == 0 else "", extent)
+        drawn.append({"layer": layers, "width": WIDTH // len(panels) - 14, "height": 210, "title": name})
+    return _styled(hconcat=drawn, spacing=18)
 
 
 def _extent(points: Sequence[FanPoint]) -> tuple[float, float]:
@@ -224,54 +202,44 @@ def _extent(points: Sequence[FanPoint]) -> tuple[float, float]:
     return min(0.0, min(p.low for p in points)), max(0.0, max(p.high for p in points))
 
 
-def _fan_panel(points: Sequence[FanPoint], assumed_from: int, axis_title: str, extent: tuple[float, float]) -> Any:
-    import altair as alt
-
+def _fan_layers(
+    points: Sequence[FanPoint], assumed_from: int, axis_title: str, extent: tuple[float, float]
+) -> list[Spec]:
     years = [p.year for p in points]
     rows = [{"year": p.year, "central": p.central, "low": p.low, "high": p.high} for p in points]
     single = [{"year": p.year, "name": n, "v": v} for p in points for n, v in p.lines.items()]
-    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
-              axis=alt.Axis(format="d", grid=False, values=_year_ticks(years)))  # fmt: skip
-    y = alt.Y("low:Q", title=axis_title or None, scale=alt.Scale(domain=list(extent)), axis=alt.Axis(tickCount=5))
-    band = alt.Chart(_data(rows)).mark_area(color=BAND).encode(x=x, y=y, y2="high:Q")
-    ways = alt.Chart(_data(single)).mark_line(strokeWidth=1, color=MUTED, opacity=0.55)
-    parts = (("datum.year <= ", [1, 0]), ("datum.year >= ", [5, 4]))
-    centre = alt.Chart(_data(rows))
-    lines = [
-        centre.transform_filter(f"{test}{assumed_from - 1}")
-        .mark_line(strokeWidth=2.5, color=BLUE, strokeDash=dash)
-        .encode(x=x, y="central:Q")
-        for test, dash in parts
-    ]
-    return alt.layer(band, ways.encode(x=x, y="v:Q", detail="name:N"), *lines)
+    ticks = {"format": "d", "grid": False, "values": _year_ticks(years)}
+    x = {"x": _number("year", title=None, scale={"domain": [years[0], years[-1]], "nice": False}, axis=ticks)}
+    y = _number("low", title=axis_title or None, scale={"domain": list(extent)}, axis={"tickCount": 5})
+    band = _layer(rows, "area", {**x, "y": y, "y2": {"field": "high"}}, color=BAND)
+    ways = {**x, "y": _number("v"), "detail": _name("name")}
+    layers = [band, _layer(single, "line", ways, strokeWidth=1, color=MUTED, opacity=0.55)]
+    for test, dash in (("datum.year <= ", [1, 0]), ("datum.year >= ", [5, 4])):
+        line = _layer(rows, "line", {**x, "y": _number("central")}, strokeWidth=2.5, color=BLUE, strokeDash=dash)
+        layers.append({**line, "transform": [{"filter": f"{test}{assumed_from - 1}"}]})
+    return layers
 
 
 def _year_ticks(years: Sequence[int]) -> list[int]:
     return [y for y in years if y % 5 == 0] or [years[0], years[-1]]
 
 
-@_unchecked
-def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_title: str) -> "alt.TopLevelMixin":
+def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_title: str) -> Spec:
     """One row for each source: dot and range against the figure as printed, drawn as a line through all rows."""
-    import altair as alt
-
     order = list(dict.fromkeys(m.row for m in marks))
     kinds = {"published": VERMILION, "model": BLUE, "table": GREEN, "arithmetic": PURPLE}
-    used = [k for k in kinds if any(m.kind == k for m in marks)]
-    base = alt.Chart(_data(_rows(marks)))
-    y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelPadding=8, labelLimit=400))
-    bar = base.mark_rule(strokeWidth=9, color=BAND).encode(y=y, x=alt.X("low:Q", title=axis_title), x2="high:Q")
-    dot = base.mark_point(filled=True, size=85, opacity=1).encode(
-        y=y, x="value:Q",
-        color=alt.Color("kind:N", scale=alt.Scale(domain=used, range=[kinds[k] for k in used])),
-        shape=alt.Shape("kind:N", scale=alt.Scale(domain=used, range=list(_SHAPES[: len(used)]))),
-    )  # fmt: skip
-    data = _data([{"reference": reference, "words": reference_words}])
-    line = alt.Chart(data).mark_rule(color=INK, strokeWidth=1.5, strokeDash=[3, 3]).encode(x="reference:Q")
-    words = alt.Chart(data).mark_text(dy=-8, baseline="bottom", fontSize=_SIZE, fontWeight="bold", color=INK).encode(
-        x="reference:Q", y=alt.value(0), text="words:N",
-    )  # fmt: skip
-    layers = [bar, line, dot, words]
+    used = {k: colour for k, colour in kinds.items() if any(m.kind == k for m in marks)}
+    rows, printed = _rows(marks), [{"reference": reference, "words": reference_words}]
+    y = {"y": _name("row", sort=order, title=None, axis={"labelPadding": 8, "labelLimit": 400})}
+    bar = {**y, "x": _number("low", title=axis_title), "x2": {"field": "high"}}
+    line, words = {"x": _number("reference")}, {"y": {"value": 0}, "text": _name("words")}
+    above: Spec = {"dy": -8, "baseline": "bottom", "fontSize": _SIZE, "fontWeight": "bold", "color": INK}
+    layers = [
+        _layer(rows, "rule", bar, strokeWidth=9, color=BAND),
+        _layer(printed, "rule", line, color=INK, strokeWidth=1.5, strokeDash=[3, 3]),
+        _layer(rows, "point", {**y, "x": _number("value"), **_by_kind(used)}, filled=True, size=85, opacity=1),
+        _layer(printed, "text", {**line, **words}, **above),
+    ]
     if min(reference, *(m.low for m in marks)) < 0:
-        layers.insert(0, alt.Chart(_data([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(x="zero:Q"))
-    return _styled(alt.layer(*layers).properties(width=WIDTH - 300, height=alt.Step(32)))
+        layers.insert(0, _zero())
+    return _styled(layer=layers, width=WIDTH - 300, height={"step": 32})

@@ -35,7 +35,8 @@ def distance(found: Conditions, system: System) -> Distance:
     gaps = [found.wage_gap[None], found.price_gap, found.expenditure_gap]
     if found.output_gap is not None:
         gaps.append(found.output_gap)
-    gap = reduce(np.maximum, [np.abs(gap).reshape(-1, gap.shape[-1]).max(axis=0) for gap in gaps])
+    # over sectors first: of what is left a batch takes the place of one scenario
+    gap = reduce(np.maximum, [np.abs(gap).max(axis=0) for gap in gaps]).max(axis=0)
     excess = found.earned - found.labour_income
     walras = WALRAS * np.abs(excess.sum(axis=0)) / system.base.value_added.sum()
     return Distance(np.maximum(np.maximum(gap, walras), wage_error(found, system).max(axis=0)), gap)
