@@ -49,13 +49,13 @@ def print_lines(found: Changes) -> tuple[str, ...]:
     """What the terminal says: the sentences, every verdict that changed, and the first numbers that moved."""
     lines = [f"What changed since {found.earlier}", *change_lines(found)]
     moved = found.numbers[:_SHOWN]
-    whys = dict.fromkeys(one.why for one in (*found.verdicts, *moved))
+    whys = dict.fromkeys([*(one.why for one in found.verdicts), *(one.why for one in moved)])
     each = len(whys) > 1
     lines += [f"“{v.printed}”, {v.concerns}: {v.was} → {v.now}{_because(v.why, each)}" for v in found.verdicts]
     lines += [f"{n.scenario}: {n.what}: {n.was} → {n.now} ({n.by}){_because(n.why, each)}" for n in moved]
-    lines += [f"Why: {why}." for why in whys] if not each else []
     if len(found.numbers) > _SHOWN:
         lines.append(f"and {len(found.numbers) - _SHOWN} more on the page")
+    lines += [f"Why: {why}." for why in whys] if not each else []
     return tuple(lines)
 
 
