@@ -8,12 +8,16 @@ import html
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOT_PAGES = {"CHANGELOG.md": "about/changelog.md", "CONTRIBUTING.md": "about/contributing.md"}
 EQUATION = re.compile(r'<(span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</\1>', flags=re.DOTALL)
 FOLLOWED = re.compile(r"(<math(?:(?!</math>).)*</math>[,.;:)]+)", flags=re.DOTALL)
-DASH, OVERLINE = "&#x02015;", "&#x000AF;"  # browsers stretch only the second over what it covers
+NAMED = re.compile(r"(<mrow>|</m\w+>|<mspace[^>]*>)(<mi>(?:ln|log|exp)</mi>)(?=<m(?!o))")
+THIN = '<mspace width="0.167em" />'
+MATHML = "http://www.w3.org/1998/Math/MathML"
+BAR = "\u2015"
 ELSEWHERE = "https://unpkg.com/"
 
 
@@ -49,8 +53,28 @@ def _mathml(found: re.Match[str]) -> str:
 
     alone = found[1] == "div"
     drawn: str = convert(html.unescape(found["tex"]).strip(), display="block" if alone else "inline")
-    drawn = drawn.replace(DASH, OVERLINE)
+    drawn = _with_lines(NAMED.sub(_spaced, drawn))
     return f'<div class="equation">{drawn}</div>' if alone else drawn
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """The thin spaces that TeX sets around the name of a function."""
+    before = "" if found[1] in ("<mrow>", "</mo>") or found[1].startswith("<mspace") else THIN
+    return f"{found[1]}{before}{found[2]}{THIN}"
+
+
+def _with_lines(drawn: str) -> str:
+    """An overline as the upper border of what it covers: hardly a font stretches the sign for it."""
+    if html.unescape(drawn).count(BAR) == 0:
+        return drawn
+    ElementTree.register_namespace("", MATHML)
+    tree = ElementTree.fromstring(drawn)
+    for over in tree.iter(f"{{{MATHML}}}mover"):
+        if over[1].text == BAR:
+            over.tag = f"{{{MATHML}}}mrow"
+            over.set("class", "over")
+            over.remove(over[1])
+    return ElementTree.tostring(tree, encoding="unicode")
 
 
 def on_post_build(config: Any) -> None:

@@ -100,6 +100,13 @@ def test_every_equation_is_drawn(site: Path) -> None:
     assert drawn > 400
 
 
+def test_a_line_covers_what_stands_below_it(site: Path) -> None:
+    """An overline is a border; the sign itself stays as short as a dash in most fonts."""
+    text = (site / "optimal-tariffs.html").read_text(encoding="utf-8")
+    assert '<mrow class="over">' in text
+    assert "―" not in html.unescape(text)
+
+
 def test_a_sum_of_money_is_no_equation(site: Path) -> None:
     """A dollar before a number may open an equation only if nobody could read it as a price."""
     for page in sorted(site.rglob("*.html")):
