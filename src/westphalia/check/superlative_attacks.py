@@ -8,7 +8,9 @@ from westphalia.check.verdict import Comparison, Verdict
 from westphalia.wording import day
 from westphalia.world.attacks import SOURCE, Kind, attack_month, largest_day, record_month
 
-_ATTACKS: Final = re.compile(r"\b(?:attacks?|strikes?|raids?|barrages?|assaults?|waves?|bombardments?)\b", re.IGNORECASE)
+_ATTACKS: Final = re.compile(
+    r"\b(?:attacks?|strikes?|raids?|barrages?|assaults?|waves?|bombardments?)\b", re.IGNORECASE
+)
 _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("drones", re.compile(r"\b(?:drones?|UAVs?)\b", re.IGNORECASE)),
     ("missiles", re.compile(r"\bmissiles?\b", re.IGNORECASE)),
