@@ -232,7 +232,7 @@ def test_inside_a_budget_adds_nothing_and_says_so_on_top_adds(lever: Mapping[str
     assert _extra(on_top, 1, "GBR", 2027) == pytest.approx(alone, rel=1e-12)
     kind = lever["kind"]
     assert inside.notes == (
-        f"{kind}: counted inside the defence spending the scenario sets for GBR; it adds nothing there",
+        f"{kind}: counted inside the defence spending the scenario sets for the United Kingdom; it adds nothing there",
     )
     assert on_top.notes == ()
 
@@ -282,7 +282,7 @@ def test_a_force_inside_a_sum_shared_by_its_senders_adds_nothing() -> None:
     annual = _accounts({**SUM, "members": "NATO_EUROPE"}, MEN)
     assert _extra(annual, 0, "GBR", 2030) > 0
     assert _extra(annual, 1, "GBR", 2030) == 0
-    held = "counted inside the defence spending the scenario sets for GBR; it adds nothing there"
+    held = "counted inside the defence spending the scenario sets for the United Kingdom; it adds nothing there"
     assert [note for note in annual.notes if "counted inside" in note] == [f"force: {held}"]
 
 

@@ -18,7 +18,7 @@ from westphalia.simulate.rates import units_per_national
 from westphalia.support.aid import bought_at_home
 from westphalia.trade.equilibrium import TradeEquilibrium
 from westphalia.wording import listed
-from westphalia.world.countries import members
+from westphalia.world.countries import members, the
 from westphalia.world.eu_rules import customs_share_kept
 from westphalia.world.multipliers import cuts_multiplier, semi_elasticity
 
@@ -69,7 +69,7 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
         holders = budgeted if isinstance(lever, Autonomy) else budgeted | shared
         inside = [c for c in _inside(lever, holders, frame) if extra[:, c].any()]
         if inside:
-            names = _some([frame.countries[c] for c in inside])
+            names = _some([the(frame.countries[c]) for c in inside])
             held = f"counted inside the defence spending the scenario sets for {names}"
             notes.append(f"{lever.label}: {held}; {_it(lever)} adds nothing there")
             extra[:, inside] *= 1 - _part_inside(lever)
