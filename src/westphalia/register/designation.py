@@ -6,7 +6,6 @@ politicians, say) names nobody and is none: it is the lever `exclusion` of a sce
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,6 +71,7 @@ FIELDS: Final = (
     "reason",
 )  # fmt: skip
 Columns = tuple[str, ...]
+Pairs = tuple[tuple[str, str], ...]
 
 
 def columns(one: Designation) -> Columns:
@@ -85,17 +85,26 @@ def columns(one: Designation) -> Columns:
         one.updated_on or "",
         one.source,
         one.status,
-        _listed(one.names),
+        _lines(one.names),
         _listed(one.ids),
         one.reason,
     )
 
 
-_ENCODED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+@lru_cache(maxsize=10_000)
+def _listed(items: tuple[str, ...] | Pairs) -> str:
+    """As JSON, which SQLite can count by; most lists of measures come again and again."""
+    return json.dumps(sorted(set(items)), ensure_ascii=False)
 
 
-def _listed(items: Iterable[str] | Iterable[tuple[str, str]]) -> str:
-    return _ENCODED(sorted(set(items)))
+def _lines(pairs: Pairs) -> str:
+    """A pair a line; `plain` has left no line and no tab in either."""
+    return "\n".join(["\t".join(pair) for pair in sorted(set(pairs))])
+
+
+def pairs(lines: str) -> Pairs:
+    """The pairs in some lines."""
+    return tuple((kind, text) for kind, _, text in (line.partition("\t") for line in lines.splitlines()))
 
 
 def digest(content: Columns) -> bytes:

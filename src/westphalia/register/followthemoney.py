@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from westphalia.errors import DataError
+from westphalia.register.database import unjournalled
 from westphalia.register.designation import (
     UNKNOWN_REGIME,
     BadValue,
@@ -107,7 +108,7 @@ def designations(path: Path, _as_of: date) -> Iterator[Designation | Unread]:
     Raises DataError where the file ends within a record or holds no sanction.
     """
     with closing(sqlite3.connect("", isolation_level=None)) as database:
-        for statement in _TABLES:
+        for statement in (*unjournalled("main"), *_TABLES):
             database.execute(statement)
         database.execute("BEGIN")
         aside = _Aside(database)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from westphalia.errors import DataError
+from westphalia.register.database import unjournalled
 from westphalia.register.designation import FIELDS, Designation, Unread, columns, digest
 from westphalia.units import PER_CENT
 
@@ -31,7 +32,7 @@ Row = tuple[str | bytes | int, ...]
 
 def stage(database: sqlite3.Connection, entries: Iterable[Designation | Unread], path: Path) -> None:
     """Fill the temporary tables `staged` and `missed`. Raises DataError where too little of the list can be read."""
-    for statement in _TABLES:
+    for statement in (*unjournalled("temp"), *_TABLES):
         database.execute(statement)
     database.execute("BEGIN")
     rows: list[Row] = []

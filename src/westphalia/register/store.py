@@ -11,7 +11,7 @@ from typing import Final
 
 from westphalia.errors import DataError, UsageError
 from westphalia.register.database import connected, explained, is_empty, make_tables, transaction
-from westphalia.register.designation import FIELDS, Day, Designation, Unread
+from westphalia.register.designation import FIELDS, Day, Designation, Unread, pairs
 from westphalia.register.intake import List, opened
 from westphalia.register.staging import stage
 
@@ -153,7 +153,7 @@ def designation(row: sqlite3.Row) -> Designation:
         updated_on=row["updated_on"] or None,
         source=row["source"],
         status=row["status"],
-        names=tuple((kind, text) for kind, text in json.loads(row["names"])),
+        names=pairs(row["names"]),
         ids=tuple((kind, text) for kind, text in json.loads(row["ids"])),
         reason=row["reason"],
         place=row["place"],
