@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: several tests, or a test and a command, run at once
-
 import pytest
 from jaxtyping import install_import_hook
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: several tests, or a test and a command, run at once
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # hundreds of commands would each compile the whole package anew
+    os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
 
 CHECKED = (
     "westphalia.axes",
@@ -30,7 +33,6 @@ CHECKED = (
 )
 install_import_hook(CHECKED, "beartype.beartype")
 
-ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
