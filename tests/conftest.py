@@ -15,7 +15,7 @@ import pytest
 from jaxtyping import install_import_hook
 
 ROOT = Path(__file__).resolve().parents[1]
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: several tests, or a test and a command, run at once
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for what is started from here: workers and commands run at once
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # hundreds of commands would each compile the whole package anew
     os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
 
