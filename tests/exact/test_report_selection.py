@@ -44,8 +44,8 @@ def _outcome(**changes: object) -> Outcome:
         ({"imposer": "CAN", "target": "USA"}, ("CAN",), ("USA", "CAN")),
         (
             {"imposer": ("CAN", "MEX"), "target": ("JPN", "KOR", "IND")},
-            ("CAN", "MEX", "JPN", "KOR"),
-            ("JPN", "CAN", "MEX"),
+            ("CAN", "JPN", "KOR", "IND"),
+            ("JPN", "CAN"),
         ),
     ],
 )

@@ -39,9 +39,13 @@ def _all_members(codes: Iterable[str]) -> set[str]:
 
 
 def shown_countries(outcome: Outcome, countries: Sequence[str]) -> tuple[str, ...]:
-    """The countries asked for that the base holds, and those a duty names that were not asked for."""
-    hit, acting = _named(outcome)
-    added = [c for c in dict.fromkeys((*acting, *hit)) if c not in countries][:_MOST_ADDED]
+    """The countries asked for that the base holds, and those a lever names that were not asked for.
+
+    Where it names many, those it hits come before those who act, who are often dozens.
+    """
+    hit, acting = ([c for c in dict.fromkeys(codes) if c not in countries] for codes in _named(outcome))
+    hit = hit[:_MOST_ADDED]
+    added = dict.fromkeys((*acting[: _MOST_ADDED - len(hit)], *hit))
     return tuple(c for c in (*countries, *added) if outcome.trade is not None and outcome.trade.holds(c))
 
 
