@@ -1,6 +1,6 @@
 """The run record: what produced a number, so that anybody can produce it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -100,22 +100,26 @@ def _results_hash(outcomes: tuple[Outcome, ...]) -> str:
     """Hash of the results to seven digits: the same on machines whose last bits differ."""
     digest = sha256()
     for outcome in outcomes:
-        if outcome.trade is not None:
-            for name in ("exports_new", "real_income_hat", "consumer_price_hat", "revenue_new"):
-                digest.update(_digits(getattr(outcome.trade, name)))
-        for group in outcome.budgets:
-            for budget in group.members:
-                digest.update(_digits(budget.spending))
-        for shared in outcome.autonomy:
-            digest.update(_digits(shared.chosen))
-        for replaced in outcome.aid_replaced:
-            digest.update(_digits(replaced.chosen))
-        for force in outcome.forces:
-            digest.update(_digits(force.sends))
-        if outcome.annual is not None:
-            for name in ("gdp_change", "net_lending", "debt"):
-                digest.update(_digits(getattr(outcome.annual.path, name)))
+        for values in _results(outcome):
+            digest.update(_digits(values))
     return digest.hexdigest()
+
+
+def _results(outcome: Outcome) -> Iterator[np.ndarray]:
+    """The arrays that hold what every lever of a run leads to."""
+    if outcome.trade is not None:
+        for name in ("exports_new", "real_income_hat", "consumer_price_hat", "revenue_new"):
+            yield getattr(outcome.trade, name)
+    yield from (budget.spending for group in outcome.budgets for budget in group.members)
+    yield from (shared.chosen for shared in outcome.autonomy)
+    yield from (replaced.chosen for replaced in outcome.aid_replaced)
+    yield from (force.sends for force in outcome.forces)
+    yield from (held.proceeds for held in outcome.assets)
+    yield from (rebuilt.plan.gap for rebuilt in outcome.rebuilding)
+    yield from (capped.revenue for capped in outcome.oil_caps)
+    yield from (deal.paid for deal in outcome.minerals)
+    if outcome.annual is not None:
+        yield from (getattr(outcome.annual.path, name) for name in ("gdp_change", "net_lending", "debt"))
 
 
 def _digits(values: np.ndarray) -> bytes:
