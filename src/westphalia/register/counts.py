@@ -25,7 +25,7 @@ _MEASURES: Final = f"""
 class Counts:
     """Numbers of designations in force by one key, and how many there are.
 
-    By regime, month, authority and type the numbers sum to `total`. By measure they sum to more, since one designation
+    By regime, month, authority and type the numbers sum to `total`. By measure they sum to more where one designation
     carries several; each is at most `total`.
     """
 

@@ -11,10 +11,11 @@ record of more than MAX_RECORD bytes or MAX_ELEMENTS elements, beside or within 
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, cast
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from westphalia.errors import DataError
@@ -76,35 +77,39 @@ def _require_plain(path: Path) -> None:
 
 
 def _children(path: Path) -> Iterator[Element]:
-    """The elements within the root, each when it is whole, and forgotten after."""
-    parser: XMLPullParser[Any] = XMLPullParser(("start",))
-    root: Element | None = None
-    waiting = elements = 0
-    with path.open("rb") as file:
+    """The elements within the root, each when it is whole, and forgotten after.
+
+    The root is built within an element begun by hand, so that it can be looked into while the file is read.
+    """
+    builder = TreeBuilder()
+    around, parser, waiting = builder.start("file", {}), XMLParser(target=builder), 0
+    with path.open("rb") as file, _well_formed(path):
         while chunk := file.read(_CHUNK):
-            begun = _begun(path, parser, chunk)
-            root = begun[0] if root is None and begun else root
-            whole = root[:-1] if root is not None else []  # the last may be half read
-            waiting, elements = (0, 0) if whole else (waiting + len(chunk), elements + len(begun))
-            if waiting > MAX_RECORD or elements > MAX_ELEMENTS:
-                raise _oversized(path, "in a row without the end of a record")
-            yield from whole
-            if root is not None:
-                del root[:-1]
-    _begun(path, parser, b"")
-    yield from root if root is not None else ()
-
-
-def _begun(path: Path, parser: "XMLPullParser[Any]", chunk: bytes) -> list[Element]:
-    """The elements that begin in some more of the file, the root among the first; no bytes end it."""
-    try:
-        if chunk:
             parser.feed(chunk)
-        else:
-            parser.close()
-        return [cast(Element, event[1]) for event in parser.read_events()]
+            whole = around[0][:-1] if len(around) else []  # the last may be half read
+            waiting = 0 if whole else waiting + len(chunk)
+            if waiting:
+                _require_short(path, waiting, around)
+            yield from whole
+            if whole:
+                del around[0][:-1]
+        builder.end("file")
+        parser.close()
+    yield from around[0]
+
+
+@contextmanager
+def _well_formed(path: Path) -> Iterator[None]:
+    try:
+        yield
     except ParseError as problem:
         raise _malformed(path, problem.position[0], problem) from None
+
+
+def _require_short(path: Path, waiting: int, around: Element) -> None:
+    """Refuse to wait longer for the end of a record."""
+    if waiting > MAX_RECORD or sum(1 for _ in around.iter()) > MAX_ELEMENTS:
+        raise _oversized(path, "in a row without the end of a record")
 
 
 def _malformed(path: Path, line: int, problem: Exception) -> DataError:
