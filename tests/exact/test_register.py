@@ -28,6 +28,7 @@ from register_files import (
 from westphalia.errors import UsageError
 from westphalia.register import Register, between, counts, differences, open_register, overlap, view
 from westphalia.register.counts import BY
+from westphalia.report.register import counts_line
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = [
@@ -187,6 +188,16 @@ def test_counts_by_every_key(folder: Path) -> None:
         assert _counted(register, "month")[1] == {"2022-03": 2, "2023-06": 1, "2024-01": 6, "2025-02": 2}
         assert _counted(register, "authority", authority=None)[1] == {"UK": 11, "EX": 3}
         assert _counted(register, "month", authority="EX")[1] == {"2021-05": 1, "2022-03": 1, "not stated": 1}
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_rows_by_measure_are_said_to_sum_to_more_only_where_they_do(several: bool, tmp_path: Path) -> None:
+    listed = [entry(1), entry(2, measures=["AssetFreeze", *["TravelBan"] * several])]
+    load_text(tmp_path, uk_xml(listed), JANUARY)
+    with held(tmp_path) as register:
+        found = counts(register, "measure", view(register, None, None, "UK"))
+    assert (sum(found.numbers.values()) > found.total) is several
+    assert ("the rows sum to more" in counts_line(found)) is several
 
 
 def test_an_entry_without_a_date_counts_from_the_day_it_was_first_seen(folder: Path) -> None:

@@ -73,7 +73,8 @@ def counts_table(found: Counts) -> "Table":
 def counts_line(found: Counts) -> str:
     """What was counted, under a table of counts."""
     whose = f" of {found.authority}" if found.authority else ""
-    several = "; one carries several measures, so the rows sum to more" if found.by == "measure" else ""
+    more = sum(found.numbers.values()) > found.total
+    several = "; one carries several measures, so the rows sum to more" if more else ""
     return f"{found.total:,} designations{whose} in force on {found.on}, as known on {found.known}{several}."
 
 
