@@ -30,6 +30,15 @@ def written(folder: Path, *rows: str, head: str = HEAD) -> Path:
     return path
 
 
+@pytest.mark.parametrize(("years", "absent"), [((2024,), 2022), ((2022, 2024), 2023)])
+def test_a_file_without_a_year_is_refused_by_that_year(years: tuple[int, ...], absent: int, tmp_path: Path) -> None:
+    path = written(tmp_path, *(f"Germany,DEU,{year},1,0.6,0.3,0.2,0.1,0.7" for year in years))
+    read = read_tracker(path, 31)
+    said = f"^aid in {absent}: release 31 has no rows of that year, only of {', '.join(map(str, years))}\\. Name years"
+    with pytest.raises(DataError, match=said):
+        support(read, (), read.span, "donor")
+
+
 def test_a_good_file_is_read_by_month_with_its_release(tmp_path: Path) -> None:
     read = read_tracker(written(tmp_path, *GOOD), 31)
     assert (read.release, read.data_to) == (31, (2024, 3))
@@ -222,7 +231,7 @@ def _said(lever: str) -> str:
         ("from: 2026, ", "", "levers[0]: no first year. Write from, the year in which others begin"),
         ("assumed", "withdrawn: EU27, assumed", "levers[0].withdrawn: EU27 is a group; one donor stops"),
         ("assumed", "withdrawn: BRA, assumed", "levers[0]: BRA is not among the 42 donors of release 29"),
-        ("assumed", "average: [2019, 2021], assumed", "levers[0]: average or release: aid to month 12 of 2019"),
+        ("assumed", "average: [2019, 2021], assumed", "levers[0]: average or release: aid in 2019: release 29 has no"),
         ("assumed", "average: [2024, 2022], assumed", "levers[0]: average or release: period: 2024 to 2022"),
         ("assumed", "average: [2024, 2026], assumed", "levers[0]: average or release: aid to month 12 of 2026"),
         ("assumed", "release: 28, assumed", "levers[0]: average or release: release 28 of the tracker is not held"),

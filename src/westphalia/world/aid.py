@@ -159,10 +159,15 @@ class Tracker:
 
     def _not_held(self, year: int, through: int) -> DataError:
         held = self.months(year)
+        if not held:
+            years = ", ".join(map(str, sorted({y for _, y, _ in self.sums})))
+            return DataError(
+                f"aid in {year}: release {self.release} has no rows of that year, only of {years}. Name years it has, "
+                f"or give a monthly file with every year from {FIRST_YEAR} on."
+            )
         return DataError(
             f"aid to month {through} of {year}: release {self.release} is held to month "
-            f"{', '.join(map(str, held)) or 'none'} of that year. Name another month, or give a monthly file of the "
-            "tracker."
+            f"{', '.join(map(str, held))} of that year. Name another month, or give a monthly file of the tracker."
         )
 
 

@@ -149,12 +149,13 @@ def _release_fits(where: str, row: Mapping[str, str], release: int) -> None:
 
 
 def _cumulated(monthly: Mapping[Month, Amounts]) -> dict[Month, Amounts]:
-    """From January to each month of a year, up to the last month of the file."""
+    """From January to each month of a year, up to the last month of the file; no sum in a year without any row."""
     last = max((year, month) for _, year, month in monthly)
     donors = sorted({donor for donor, _, _ in monthly})
+    years = sorted({year for _, year, _ in monthly})
     found = {}
     for donor in donors:
-        for year in range(min(y for _, y, _ in monthly), last[0] + 1):
+        for year in years:
             sums = Amounts()
             for month in range(1, (last[1] if year == last[0] else YEAR_END) + 1):
                 sums += monthly.get((donor, year, month), Amounts())
