@@ -160,33 +160,39 @@ class _History:
 
     def accelerated(self, point: Vectors, gap: Vectors, mixing: Float[np.ndarray, "b 1"]) -> Vectors:
         """The accelerated step from points with these gaps."""
-        if self.last is not None:
-            self._record(point - self.last[0], gap - self.last[1], mixing)
+        plain = gap if (mixing == 1).all() else np.asarray(mixing * gap)
+        against = None if self.last is None else self._record(point, gap, mixing)
         self.last = (point, gap)
         self.count += 1
         used = min(int(self.count.max()), WINDOW)
-        if used == 0:
-            return np.asarray(mixing * gap)
-        weights = self._weights(gap, used).astype(self.moves.dtype)
-        return np.asarray(mixing * gap - (weights[:, None] @ self.moves[:, :used])[:, 0])
+        if used == 0 or against is None:
+            return plain
+        weights = self._weights(against[:, :used]).astype(self.moves.dtype)
+        return np.asarray(plain - (weights[:, None] @ self.moves[:, :used])[:, 0])
 
-    def _record(self, move: Vectors, gap_change: Vectors, mixing: Float[np.ndarray, "b 1"]) -> None:
+    def _record(self, point: Vectors, gap: Vectors, mixing: Float[np.ndarray, "b 1"]) -> Float[np.ndarray, "b w"]:
+        """Take the last differences in; what comes back are the products of all differences of gaps with the gap."""
+        assert self.last is not None
+        change = gap - self.last[1]
+        move = point - self.last[0]
+        move += change if (mixing == 1).all() else mixing * change
         known = np.flatnonzero(self.count >= 0)
         k, used = self.count[known] % WINDOW, min(int(self.count.max()) + 1, WINDOW)
-        move += mixing * gap_change
-        if len(known) < len(move):
-            move, gap_change = move[known], gap_change[known]
-        self.gaps[known, k] = gap_change
-        self.moves[known, k] = move
-        gaps = self.gaps[:, :used] if len(known) == len(self.count) else self.gaps[known, :used]
-        row = (gaps @ gap_change[..., None])[..., 0]
+        self.gaps[known, k], self.moves[known, k] = change[known], move[known]
+        row = self._times(change, used)[known]
         self.gram[known, k, :used] = row
         self.gram[known, :used, k] = row
+        return self._times(gap, used)
 
-    def _weights(self, gap: Vectors, used: int) -> Float[np.ndarray, "b m"]:
+    def _times(self, gap: Vectors, used: int) -> Float[np.ndarray, "b m"]:
+        """The last differences of gaps times a gap each."""
+        column = gap[..., None].astype(self.gaps.dtype, copy=False)
+        return np.asarray((self.gaps[:, :used] @ column)[..., 0], dtype=float)
+
+    def _weights(self, against: Float[np.ndarray, "b m"]) -> Float[np.ndarray, "b m"]:
         """Least squares by normal equations scaled to a unit diagonal; what is not yet recorded gets no weight."""
+        used = against.shape[1]
         gram = self.gram[:, :used, :used]
         scale = 1 / np.sqrt(np.maximum(np.diagonal(gram, axis1=1, axis2=2), np.finfo(float).tiny))
         matrix = gram * scale[:, :, None] * scale[:, None] + _RIDGE * np.eye(used)
-        right = scale * (self.gaps[:, :used] @ gap[..., None])[..., 0]
-        return np.asarray(scale * np.linalg.solve(matrix, right[..., None])[..., 0])
+        return np.asarray(scale * np.linalg.solve(matrix, (scale * against)[..., None])[..., 0])

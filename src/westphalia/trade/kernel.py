@@ -120,8 +120,8 @@ def importers_into(
     else:
         into[...] = 0.0
     if kernel.own is not None:
-        column = values[:, kernel.own_at].transpose(2, 0, 1)[..., None]
-        into += (kernel.own.transpose(0, 1, 3, 2) @ column)[..., 0].transpose(1, 2, 0)
+        row = np.ascontiguousarray(values[:, kernel.own_at].transpose(2, 0, 1))[:, :, None]
+        into += (row @ kernel.own)[:, :, 0].transpose(1, 2, 0)
     return into
 
 

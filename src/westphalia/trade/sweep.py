@@ -5,6 +5,7 @@ anew in each sweep. Gaps are in double precision, as they decide; steps in singl
 """
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -26,16 +27,33 @@ class Room:
     """Named arrays [s, n, b], made for a batch and lent to it and to what is left of it."""
 
     def __init__(self, shape: Sequence[int], most: int) -> None:
-        self._shape, self._most = tuple(shape), most
+        self._shape, self._size, self._most = tuple(shape), prod(shape), most
         self._flat: dict[str, np.ndarray] = {}
 
     def blocks(self, name: str, scenarios: int, blocks: int = 1, kind: type = np.float64) -> Any:
         """One array, or several behind each other; what it held before is still there."""
-        size = blocks * int(np.prod(self._shape))
+        size = blocks * self._size
         if name not in self._flat:
             self._flat[name] = np.zeros(size * self._most, dtype=kind)
         flat = self._flat[name][: size * scenarios]
         return flat.reshape(*((blocks,) if blocks > 1 else ()), *self._shape, scenarios)
+
+
+class Spread:
+    """Constants written out for every scenario of a batch: arrays of one shape multiply several times faster."""
+
+    def __init__(self, system: System) -> None:
+        base, shape = system.base, (*system.base.output.shape[:2], len(system.labour_supply))
+
+        def spread(values: np.ndarray) -> Any:
+            return np.ascontiguousarray(np.broadcast_to(values, shape))
+
+        self.elasticity = spread(-system.elasticity)
+        self.value_added_share, self.final_share = spread(base.value_added_share), spread(base.final_share)
+        self.expenditure, self.expenditure_or_one = spread(base.expenditure), spread(base.expenditure_or_one)
+        self.single_expenditure = spread(base.single.expenditure_or_one)
+        self.bought_weight, self.made_weight = spread(base.single.bought_weight), spread(base.single.made_weight)
+        self.home_labour_apart = spread(base.single.home_labour_apart)
 
 
 class Sweeps:
@@ -44,6 +62,7 @@ class Sweeps:
     def __init__(self, system: System, inverse: Float[np.ndarray, "z z"], room: Room) -> None:
         self.system, self.inverse, self._room = system, inverse, room
         self._scenarios = len(system.labour_supply)
+        self._spread = Spread(system)
         self._duty = np.zeros((*system.base.output.shape[:2], self._scenarios))
 
     @classmethod
@@ -67,33 +86,33 @@ class Sweeps:
 
     def _conditions(self, state: State) -> Conditions:
         """As `conditions`."""
-        system, base = self.system, self.system.base
+        system, base, spread = self.system, self.system.base, self._spread
         supply, phi, demand, output = (self._of(name) for name in ("supply", "phi", "demand", "output"))
         constant_returns = self._supply(state, supply)
         exporters_into(system.net_kernel, supply, phi)
         duty = exporters_into(system.duty_kernel, supply, self._duty)
         phi += duty
         spent = np.exp(state.log_expenditure_hat, out=self._of("spent"))
-        own_size = np.multiply(base.expenditure_or_one, spent, out=self._of("own_size"))
-        spent *= base.expenditure
+        own_size = np.multiply(spread.expenditure_or_one, spent, out=self._of("own_size"))
+        spent *= spread.expenditure
         np.divide(spent, phi, out=demand)
         importers_into(system.net_kernel, demand, output, self._of("spare"))
         output *= supply
 
         spare = self._of("spare")
         revenue = np.multiply(demand, duty, out=spare).sum(axis=0)
-        earned = np.multiply(base.value_added_share, output, out=spare).sum(axis=0)
+        earned = np.multiply(spread.value_added_share, output, out=spare).sum(axis=0)
         relief = tax_relief_hat(earned, revenue, system)
-        log_consumer_price = np.multiply(base.final_share, state.log_price_hat, out=spare).sum(axis=0)
+        log_consumer_price = np.multiply(spread.final_share, state.log_price_hat, out=spare).sum(axis=0)
         labour_hat = np.exp(system.labour_supply * (np.log(relief) + state.log_wage_hat - log_consumer_price))
         labour_income = np.exp(state.log_wage_hat) * labour_hat * base.value_added
         transfer = transfer_new(system.closure, base, labour_income)
         income = labour_income + revenue + transfer
         expenditure = _by_country(base.input_share, output, self._of("expenditure"))
-        expenditure += np.multiply(base.final_share, income, out=spare)
+        expenditure += np.multiply(spread.final_share, income, out=spare)
 
         price_gap = np.log(phi, out=phi)
-        price_gap /= -system.elasticity
+        price_gap /= spread.elasticity
         price_gap -= state.log_price_hat
         expenditure_gap = np.subtract(expenditure, spent, out=self._of("expenditure_gap"))
         expenditure_gap /= own_size
@@ -122,27 +141,27 @@ class Sweeps:
 
     def _supply(self, state: State, supply: Block) -> Any:
         """Supply in place; what comes back are log unit costs at constant returns."""
-        system, base = self.system, self.system.base
+        system, base, spread = self.system, self.system.base, self._spread
         cost = _by_country(base.input_share.transpose(0, 2, 1), state.log_price_hat, self._of("cost"))
-        cost += np.multiply(base.value_added_share, state.log_wage_hat, out=supply)
+        cost += np.multiply(spread.value_added_share, state.log_wage_hat, out=supply)
         if system.scale is None or state.log_output_hat is None:
-            np.multiply(cost, -system.elasticity, out=supply)
+            np.multiply(cost, spread.elasticity, out=supply)
         else:
             np.subtract(cost, state.log_output_hat, out=supply)
             supply *= system.scale
             supply += cost
-            supply *= -system.elasticity
+            supply *= spread.elasticity
         np.exp(supply, out=supply)
         return cost
 
     def _steps(self, found: Conditions) -> Float[np.ndarray, "b z"]:
         """As `closing_steps`, in single precision."""
-        base, scenarios = self.system.base.single, self._scenarios
+        feedback, spread, scenarios = self.system.base.single.home_feedback, self._spread, self._scenarios
         blocks = 2 if found.output_gap is None else 3
         gaps = self._room.blocks("gaps", scenarios, blocks, np.float32)
         steps = self._room.blocks("steps", scenarios, blocks, np.float32)
         spare = self._room.blocks("single", scenarios, 1, np.float32)
-        weights = (base.bought_weight, base.bought_weight, base.made_weight)[:blocks]
+        weights = (spread.bought_weight, spread.bought_weight, spread.made_weight)[:blocks]
         common = [found.wage_gap.astype(np.float32)]
         each: tuple[Any, ...] = (found.price_gap, found.expenditure_gap, found.output_gap)[:blocks]
         for block, gap, weight in zip(gaps, each, weights, strict=True):
@@ -150,11 +169,11 @@ class Sweeps:
             common.append(np.multiply(weight, block, out=spare).sum(axis=0))
             block -= common[-1]
         change = -(self.inverse @ np.concatenate(common)).reshape(blocks + 1, -1, scenarios)
-        gaps[0] += np.multiply(base.home_labour_apart, change[0], out=spare)
-        _by_country(base.home_feedback, gaps[0], steps[0])
-        gaps[1] *= base.expenditure_or_one
-        _by_country(base.home_feedback.transpose(0, 2, 1), gaps[1], steps[1])
-        steps[1] /= base.expenditure_or_one
+        gaps[0] += np.multiply(spread.home_labour_apart, change[0], out=spare)
+        _by_country(feedback, gaps[0], steps[0])
+        gaps[1] *= spread.single_expenditure
+        _by_country(feedback.transpose(0, 2, 1), gaps[1], steps[1])
+        steps[1] /= spread.single_expenditure
         if blocks > 2:
             np.copyto(steps[2], gaps[2])
         steps += change[1:, None]
