@@ -231,10 +231,25 @@ def test_inside_a_budget_adds_nothing_and_says_so_on_top_adds(lever: Mapping[str
     assert _extra(inside, 1, "GBR", 2027) == 0
     assert _extra(on_top, 1, "GBR", 2027) == pytest.approx(alone, rel=1e-12)
     kind = lever["kind"]
-    assert inside.notes == (
-        f"{kind}: counted inside the defence spending the scenario sets for the United Kingdom; it adds nothing there",
-    )
+    held = "counted inside the defence spending the scenario sets for the United Kingdom; it adds nothing there"
+    assert [note for note in inside.notes if "counted inside" in note] == [f"{kind}: {held}"]
     assert on_top.notes == ()
+
+
+def test_what_is_larger_than_the_rise_that_holds_it_is_said_where_and_by_how_much() -> None:
+    """0.1% of GDP of aid fits into a rise of 0.3% from 2027 on, not into one of 0.05%."""
+    small = {**UK, "share": {2024: 0.0233, 2027: 0.0238}}
+    fits = _accounts(UK, {**GIFT, "from": 2027})
+    (note,) = (n for n in _accounts(small, {**GIFT, "from": 2027}).notes if "more than the rise" in n)
+    assert not any("more than the rise" in n for n in fits.notes)
+    assert "in the United Kingdom; most in the United Kingdom in 20" in note
+    assert "0.10% against 0.05% of GDP" in note
+
+
+def test_a_force_and_aid_are_parts_of_a_shared_sum_and_are_not_added_to_it() -> None:
+    lone = _accounts(UK, {**SUM, "members": "NATO_EUROPE"})
+    both = _accounts(UK, {**SUM, "members": "NATO_EUROPE"}, GIFT, MEN)
+    assert lone.notes[-1] == both.notes[-1]
 
 
 def test_who_has_no_budget_in_the_scenario_pays_in_full() -> None:

@@ -17,12 +17,13 @@ from westphalia.simulate.force import cost_by_ally
 from westphalia.simulate.rates import units_per_national
 from westphalia.support.aid import bought_at_home
 from westphalia.trade.equilibrium import TradeEquilibrium
-from westphalia.wording import listed
+from westphalia.wording import listed, percent
 from westphalia.world.countries import members, the
 from westphalia.world.eu_rules import customs_share_kept
 from westphalia.world.multipliers import cuts_multiplier, semi_elasticity
 
 _NAMED: Final = 6
+_NOTHING: Final = 1e-4
 _Beside = Autonomy | Force | Aid | AidReplacement
 
 
@@ -57,14 +58,15 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
     """Extra spending of every lever that costs money.
 
     What counts inside a defence budget is part of its path and adds nothing where the scenario sets that path; a force
-    and military aid are part of a sum that allies share, too.
+    and military aid are part of a sum that allies share, too. The path stands: where the parts are larger than its
+    rise, other defence spending gives way, and a note says so.
     """
     budgeted = {one.country for group in outcome.budgets for one in group.members}
     shared = {code for one in outcome.autonomy for code in one.allies}
-    shocks = [
-        Shock(g.lever.label, _spending(g.lever, _budget(g, k, frame), frame)) for k, g in enumerate(outcome.budgets)
-    ]
+    rises = [_budget(g, k, frame) for k, g in enumerate(outcome.budgets)]
+    shocks = [Shock(g.lever.label, _spending(g.lever, rises[k], frame)) for k, g in enumerate(outcome.budgets)]
     notes = [_sent(force) for force in outcome.forces if force.short > 0]
+    within = _Within(sum(rises, start=frame.empty()), frame.empty(), frame.empty())
     for lever, extra in _others(outcome, frame):
         holders = budgeted if isinstance(lever, Autonomy) else budgeted | shared
         inside = [c for c in _inside(lever, holders, frame) if extra[:, c].any()]
@@ -72,12 +74,40 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
             names = _some([the(frame.countries[c]) for c in inside])
             held = f"counted inside the defence spending the scenario sets for {names}"
             notes.append(f"{lever.label}: {held}; {_it(lever)} adds nothing there")
+            held_by_path = within.sums if isinstance(lever, Autonomy) else within.parts
+            held_by_path[:, inside] += _part_inside(lever) * extra[:, inside]
             extra[:, inside] *= 1 - _part_inside(lever)
+        if isinstance(lever, Autonomy):
+            within.rise[:] += extra
         shocks.append(Shock(lever.label, _spending(lever, extra, frame, inside)))
     shocks += [
         Shock(deal.lever.label, _paid_in(deal.lever, frame)) for deal in outcome.minerals if deal.lever.contributions
     ]
-    return SpendingShocks(tuple(shocks), tuple(notes))
+    return SpendingShocks(tuple(shocks), (*notes, *within.larger(frame)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Within:
+    """What rises by a path or a shared sum, and what counts inside it: sums allies share, and a force and aid."""
+
+    rise: Float[np.ndarray, "v c t"]
+    sums: Float[np.ndarray, "v c t"]
+    parts: Float[np.ndarray, "v c t"]
+
+    def larger(self, frame: Frame) -> Iterator[str]:
+        """Where what counts inside is larger than the rise it counts in: a force and aid are part of a shared sum."""
+        needed, rise = np.maximum(self.sums, self.parts).mean(axis=0), np.maximum(self.rise.mean(axis=0), 0.0)
+        excess = np.where(needed > 0, needed - rise, 0.0)
+        states = np.flatnonzero(excess.max(axis=1) > _NOTHING)
+        if states.size:
+            order = states[np.argsort(-excess[states].max(axis=1))]
+            c, t = np.unravel_index(int(excess.argmax()), excess.shape)
+            most = f"{percent(needed[c, t], 2)} against {percent(rise[c, t], 2)} of GDP"
+            yield (
+                f"What counts inside is in some years more than the rise that is to hold it, in "
+                f"{_some([the(frame.countries[k]) for k in order])}; most in {the(frame.countries[c])} in "
+                f"{frame.years[t]}, {most}. There other defence spending gives way; counted: on_top adds instead"
+            )
 
 
 def _paid_in(lever: MineralsDeal, frame: Frame) -> Spending:
