@@ -11,6 +11,7 @@ from westphalia.errors import DataError
 from westphalia.scenario.behaviour import Behaviour
 from westphalia.scenario.budget_rules import spending_agrees, spending_holds
 from westphalia.scenario.contradictions import levers_agree
+from westphalia.scenario.counted_once import each_counts_once
 from westphalia.scenario.economy import Economy
 from westphalia.scenario.known_labels import labels_are_held
 from westphalia.scenario.levers import Lever, TradeLever
@@ -76,6 +77,7 @@ class Scenario(BaseModel):
             years_are_held(k, lever, self.horizon, self.outlook)
             dates_are_held(k, lever, self.horizon)
         spending_agrees(self.levers)
+        each_counts_once(self.levers)
         return self
 
     @model_validator(mode="after")
