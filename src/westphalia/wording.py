@@ -71,14 +71,27 @@ def written(value: float, unit: Unit, decimals: int | None = None) -> str:
 
 def range_words(low: float, high: float, unit: Unit, decimals: int) -> str:
     """The range without its unit, `−3.1 to −1.2`; "no spread" where low and high are one number."""
-    if low == high or not (isfinite(low) and isfinite(high)):
+    finer = _apart(low, high, unit, decimals)
+    if finer is None:
         return NO_SPREAD
     bare = Unit(scale=unit.scale, signed=unit.signed)
-    for finer in range(decimals, decimals + _FINER):
-        ends = written(low, bare, finer), written(high, bare, finer)
-        if ends[0] != ends[1]:
-            return f"{ends[0]} to {ends[1]}"
-    return NO_SPREAD
+    return f"{written(low, bare, finer)} to {written(high, bare, finer)}"
+
+
+def _apart(low: float, high: float, unit: Unit, decimals: int) -> int | None:
+    """The fewest decimals, from some on, with which two ends read apart; None where they are one number."""
+    if low == high or not (isfinite(low) and isfinite(high)):
+        return None
+    several = range(decimals, decimals + _FINER)
+    return next((d for d in several if written(low, unit, d) != written(high, unit, d)), None)
+
+
+def centre_words(central: float, low: float, high: float, unit: Unit, decimals: int) -> str:
+    """The value before its range: as finely as the range where rounding would set it outside."""
+    finer = _apart(low, high, unit, decimals)
+    rounded = round(central / unit.scale, decimals) * unit.scale
+    outside = finer is not None and not low <= rounded <= high
+    return written(central, unit, finer if outside and low <= central <= high else decimals)
 
 
 def with_range(central: float, low: float, high: float, unit: Unit) -> str:
@@ -86,7 +99,7 @@ def with_range(central: float, low: float, high: float, unit: Unit) -> str:
     if not isfinite(central):
         return MISSING
     decimals = places([central, low, high], unit)
-    return f"{written(central, unit, decimals)} ({range_words(low, high, unit, decimals)})"
+    return f"{centre_words(central, low, high, unit, decimals)} ({range_words(low, high, unit, decimals)})"
 
 
 def number(value: float, decimals: int = 1, *, signed: bool = False) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from westphalia.report.tables import base_level, quantity
-from westphalia.wording import MINUS, counted, currency_unit, day, listed, money, number, percent, with_range
+from westphalia.wording import CHANGE, MINUS, counted, currency_unit, day, listed, money, number, percent, with_range
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_lists_and_days_read_as_prose():
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed([]) == ""
     assert day(date(2025, 2, 4)) == "4 February 2025"
+
+
+@pytest.mark.parametrize(
+    ("central", "low", "high", "shown"),
+    [
+        (0.000034, 0.00002, 0.00005, "+0.003% (+0.002 to +0.005)"),
+        (0.012, 0.0117, 0.0123, "+1.2% (+1.17 to +1.23)"),
+        (0.01, 0.01, 0.0104, "+1.0% (+1.00 to +1.04)"),
+    ],
+)
+def test_rounding_sets_no_value_outside_its_range(central: float, low: float, high: float, shown: str) -> None:
+    assert with_range(central, low, high, CHANGE) == shown
+    assert quantity(central, low, high, CHANGE, "").text == shown.partition(" (")[0]

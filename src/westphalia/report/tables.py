@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Final
 
 from westphalia.report.names import Link
-from westphalia.wording import MISSING, NO_SPREAD, Unit, places, range_words, written
+from westphalia.wording import MISSING, NO_SPREAD, Unit, centre_words, places, range_words, written
 
 ONE_PATH: Final = "one path"
 ONE_RUN: Final = "one run"
@@ -47,7 +47,8 @@ def quantity(central: float, low: float, high: float, unit: Unit, href: str) -> 
     decimals = places([central, low, high], unit)
     # a change whose whole range has one sign is coloured; 0 means that the range holds both
     sign = 0 if not unit.signed else 1 if low > 0 else -1 if high < 0 else 0
-    return Cell(written(central, unit, decimals), range_words(low, high, unit, decimals), href, sign=sign)
+    shown = centre_words(central, low, high, unit, decimals)
+    return Cell(shown, range_words(low, high, unit, decimals), href, sign=sign)
 
 
 def range_alone(low: float | None, high: float | None, unit: Unit, href: str) -> Cell:
