@@ -49,13 +49,14 @@ PUBLIC = {
     "westphalia.attacks.counts": {
         "dispersion",
         "distribution",
-        "hurdle_total",
         "interval",
         "moments",
         "negative_binomial",
         "negative_binomial_size",
         "rejects_poisson",
+        "student_quantile",
         "total",
+        "total_range",
     },
     "westphalia.attacks.level": {"Level", "crps", "level", "log_score", "month_scatter", "next_total"},
     "westphalia.attacks.shares": {

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from westphalia.attacks.counts import hurdle_total, interval, moments, negative_binomial, rejects_poisson
+from westphalia.attacks.counts import interval, moments, negative_binomial, rejects_poisson, total_range
 from westphalia.attacks.level import level
 from westphalia.attacks.shares import downed_share, pooled_share, share_change
 from westphalia.errors import DataError, ScenarioError, UsageError
@@ -142,10 +142,10 @@ def test_shares_across_a_change_of_reporting_are_refused() -> None:
 def test_too_little_to_say_anything_is_refused() -> None:
     with pytest.raises(DataError, match="at least two days"):
         moments(np.array([3]))
-    with pytest.raises(DataError, match="days with some: 1 of 30"):
-        hurdle_total(30, 29, 0.5, 7.5)
-    with pytest.raises(DataError, match="40 of 30"):
-        hurdle_total(30, 40, 0.5, 7.5)
+    with pytest.raises(DataError, match="at least two days"):
+        total_range(0.5, 7.5, 1, 0.9)
+    with pytest.raises(DataError, match="Write a fraction"):
+        total_range(0.5, 7.5, 30, 90)
     with pytest.raises(DataError, match="at least 3"):
         level(np.ones(2), np.ones(2))
     with pytest.raises(DataError, match="without any attack"):

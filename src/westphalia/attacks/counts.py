@@ -5,6 +5,7 @@ was announced. A distribution is an array of probabilities of 0, 1, 2, …, alon
 """
 
 import math
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -15,13 +16,14 @@ from westphalia.errors import DataError
 __all__ = [
     "dispersion",
     "distribution",
-    "hurdle_total",
     "interval",
     "moments",
     "negative_binomial",
     "negative_binomial_size",
     "rejects_poisson",
+    "student_quantile",
     "total",
+    "total_range",
 ]
 
 TAIL: Final = 1e-9
@@ -81,8 +83,8 @@ def total(mean: float, size: float, days: int) -> Float[np.ndarray, " x"]:
 
     .. math:: \sum_{d=1}^{n} N_d \sim \mathrm{NegBin}(n\mu,\; nk)
 
-    Exact where days are independent and alike: sums of negative binomials with one q are negative binomial. Days in
-    fact come in waves, which makes the true range wider.
+    Exact where days are independent and alike, and μ and k known: sums of negative binomials with one q are negative
+    binomial. With μ and k taken from one month it is too narrow for the next: see `total_range`.
     """
     _days(days)
     return distribution(days * mean, days * size)
@@ -99,45 +101,37 @@ def distribution(mean: float, size: float) -> Float[np.ndarray, " x"]:
         largest *= 2
 
 
-def hurdle_total(days: int, zero_days: int, mean: float, variance: float) -> Float[np.ndarray, " x"]:
-    r"""Distribution of the total of n days of which many have none.
+def total_range(mean: float, variance: float, days: int, share: float) -> tuple[int, int]:
+    r"""Where the total of another n days like these would lie with a chance of `share`, their moments being estimates.
 
-    .. math:: B \sim \mathrm{Bin}(n, 1-\pi_0), \qquad
-        T \mid B \sim B + \mathrm{NegBin}(B(m-1),\; B k_+)
+    .. math:: n\mu\, e^{\pm t_\nu \sqrt{2s}}, \qquad s = \frac{\max(v, \mu)}{n\mu^2}, \qquad
+        \nu^{-1} = \frac{1}{n-1} + s
 
-    :math:`\pi_0` is the share of days with none, m and :math:`v_+` mean and variance of the others, and
-    :math:`k_+ = (m-1)^2/(v_+ - m + 1)`: a count on a day with some is one and a negative binomial more. Moments of
-    those days follow from those of all: :math:`\sum x^2 = (n-1)v + n\mu^2`. Needs two days with some.
+    s is the variance of the log of a month's mean by chance. It enters twice: the month seen gives the mean, and the
+    one ahead scatters round it. It is an estimate itself: for days close to a gamma distribution with
+    :math:`c^2 = v/\mu^2` the variance of :math:`\ln(v/\mu^2)` is :math:`2/(n-1) + 2c^2/n`, that of a χ² over its
+    :math:`\nu` degrees of freedom, so the quantile is Student's with those. Assumes that days are independent and that
+    the level stays; where days come in waves or the level moves, the total lies outside more often.
     """
-    some, m, v = _days_with_some(days, zero_days, mean, variance)
-    chance = _binomial(days, some / days)
-    if m <= 1:
-        return chance
-    size = negative_binomial_size(m - 1, v)
-    parts = [distribution(b * (m - 1), b * size) for b in range(1, days + 1)]
-    out = np.zeros(max(b + part.size for b, part in enumerate(parts, start=1)))
-    out[0] = chance[0]
-    for b, part in enumerate(parts, start=1):
-        out[b : b + part.size] += chance[b] * part
-    return out
-
-
-def _days_with_some(days: int, zero_days: int, mean: float, variance: float) -> tuple[int, float, float]:
-    """How many days have some, and mean and variance of the counts on those."""
     _days(days)
-    some = days - zero_days
-    if not 0 <= zero_days <= days:
-        raise DataError(f"days with none: {zero_days} of {days}. Give a number from 0 to the days covered.")
-    if some < _FEWEST:
-        raise DataError(f"days with some: {some} of {days}. A scatter needs two; give a longer time.")
-    squares = (days - 1) * _known("variance of daily counts", variance) + days * mean**2
-    m = days * _positive("mean of daily counts", mean) / some
-    return some, m, max(0.0, (squares - some * m**2) / (some - 1))
+    known = max(_known("variance of daily counts", variance), _positive("mean of daily counts", mean))
+    scatter = known / (days * mean**2)
+    width = student_quantile((1 + _part(share)) / 2, 1 / (1 / (days - 1) + scatter)) * math.sqrt(2 * scatter)
+    return round(days * mean * math.exp(-width)), round(days * mean * math.exp(width))
 
 
-def _binomial(n: int, chance: float) -> Float[np.ndarray, " x"]:
-    """Probabilities of 0 to n successes."""
-    return np.array([math.comb(n, b) * chance**b * (1 - chance) ** (n - b) for b in range(n + 1)])
+def student_quantile(chance: float, freedom: float) -> float:
+    r"""Quantile of Student's distribution, by the expansion of Cornish and Fisher to :math:`\nu^{-3}`.
+
+    .. math:: z + \frac{z^3+z}{4\nu} + \frac{5z^5+16z^3+3z}{96\nu^2} + \frac{3z^7+19z^5+17z^3-15z}{384\nu^3}
+
+    z is the normal quantile. At 95 per cent within 2% from two degrees of freedom on. Abramowitz and Stegun, 26.7.5.
+    """
+    z = NormalDist().inv_cdf(chance)
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    return z + first / freedom + second / freedom**2 + third / freedom**3
 
 
 def interval(chance: Float[np.ndarray, " x"], share: float) -> tuple[int, int]:
@@ -145,10 +139,8 @@ def interval(chance: Float[np.ndarray, " x"], share: float) -> tuple[int, int]:
 
     With a share of 0.9: the counts at which 5 and 95 per cent of the distribution are reached.
     """
-    if not 0 < share < 1:
-        raise DataError(f"share of an interval: {share}. Write a fraction between 0 and 1, such as 0.9.")
     reached = np.cumsum(chance) / chance.sum()
-    low, high = np.searchsorted(reached, [(1 - share) / 2, (1 + share) / 2])
+    low, high = np.searchsorted(reached, [(1 - _part(share)) / 2, (1 + share) / 2])
     return int(low), int(min(high, chance.size - 1))
 
 
@@ -156,6 +148,12 @@ def moments(counts: Int[np.ndarray, " d"]) -> tuple[float, float]:
     """Mean and variance (over n−1) of daily counts."""
     _days(counts.size)
     return float(counts.mean()), float(counts.var(ddof=1))
+
+
+def _part(share: float) -> float:
+    if not 0 < share < 1:
+        raise DataError(f"share of an interval: {share}. Write a fraction between 0 and 1, such as 0.9.")
+    return share
 
 
 def _days(days: int) -> None:

@@ -14,7 +14,7 @@ COVERED: Final = 0.9
 
 @dataclass(frozen=True)
 class MonthlyTotal:
-    """One month: its counts, the range totals of such months would have, and what may be said of its share.
+    """One month: its counts, where another month of such days would lie, and what may be said of its share.
 
     `low` and `high` are None where too few days had any for a range; `share` is None where nothing was launched.
     `why` says why there is no range. `share_range` is where shares of months with as many launched lie, counted alike;

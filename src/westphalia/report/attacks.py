@@ -1,7 +1,7 @@
 """Attacks by month in tables: totals with ranges, shares by reporting regime, and what a claim allows."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from westphalia.attacks.shares import DownedShare
@@ -36,13 +36,24 @@ def months_table(found: AttackOutcome, ident: str) -> Table:
         corner="Month",
         columns=("launched", "downed", "share", "largest day", "days with none"),
         rows=tuple(_by_regime(found)),
-        note=f"{ONE_SIDE} Lost: suppressed by jamming or gone astray. In brackets where {percent(COVERED, 0)} of the "
-        "totals of months with such days would lie: days differ far more than chance allows, and come in waves, so the "
-        "true range is wider. It is no error of counting. Beside a share: where those of months counted alike would "
+        note=f"{ONE_SIDE} Lost: suppressed by jamming or gone astray. In brackets where the total of "
+        f"another month of such days would lie with a chance of {percent(COVERED, 0)}: days differ far more than "
+        "chance allows, and what one month says of their mean and scatter is itself uncertain. It supposes that the level "
+        f"stays{_stayed(found)}. It is no error of counting. Beside a share: where those of months counted alike would "
         "lie. “Reporting changed”: the share does not compare with the month before. On which day the largest count "
         "fell is not held. No places, times of day, models or routes are.",
         single_runs=True,
     )
+
+
+def _stayed(found: AttackOutcome) -> str:
+    """How often the month after lay in a month's range; nothing where no month follows one with a range."""
+    inside = [
+        one.low <= after.counts.launched <= one.high
+        for one, after in pairwise(found.months)
+        if one.low is not None and one.high is not None and after.counts.complete
+    ]
+    return f", which it does not: the month after lay in it {sum(inside)} times of {len(inside)}" if inside else ""
 
 
 def _by_regime(found: AttackOutcome) -> Iterator[Row]:

@@ -287,12 +287,13 @@ METHODS: Final = (
     ),
     (
         "how-attacks", "Monthly totals of attacks",
-        "k = μ² / (v − μ)\n"
-        "Σ_d N_d ∼ NegBin(nμ, nk)",
-        "N launched a day as one side announced it, μ and v mean and variance of a month's days, n their number. The "
-        "range is where nine of ten totals of months with such days would lie: days differ far more than chance "
-        "(Poisson) allows. For missiles days without any come first, then the count on the others. It is no error of "
-        "counting, and nothing below a month is forecast. Code: attacks/counts.py.", "",
+        "k = μ² / (v − μ), s = max(v, μ) / (nμ²)\n"
+        "nμ exp(± t_ν √(2s)), 1/ν = 1/(n − 1) + s",
+        "μ and v are mean and variance of a month's days as one side announced them, n their number, t Student's "
+        "quantile. The range holds the total of another month of such days nine times of ten, if the level stays: s "
+        "enters once for the month seen and once for the other, and ν for s being an estimate. Days differ far more "
+        "than chance (Poisson) allows. It is no error of counting, and nothing below a month is forecast. Code: "
+        "attacks/counts.py.", "",
     ),
     (
         "how-next-month", "The next month's total",

@@ -8,17 +8,15 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float
 
 from westphalia.attacks.counts import (
     dispersion,
     distribution,
-    hurdle_total,
     interval,
     moments,
     negative_binomial_size,
     rejects_poisson,
-    total,
+    total_range,
 )
 from westphalia.attacks.level import FEWEST, Level, crps, level, log_score, month_scatter, next_total
 from westphalia.attacks.shares import DownedShare, beta_binomial, downed_share, pooled_share, share_change
@@ -29,6 +27,8 @@ from westphalia.world.attacks import REGIMES, AttackDay, AttackMonth, Kind, Regi
 RECENT: Final = 12
 """Months whose scatter stands for the next one's; assumed."""
 REFERENCE_DAYS: Final = 28
+FEWEST_DAYS: Final = 2
+"""Days with any that a scatter needs."""
 FIRST_SCORED: Final = 6
 """Months before the first forecast that is scored; assumed."""
 
@@ -83,20 +83,12 @@ def _share_change(months: Sequence[AttackMonth]) -> float | None:
 
 
 def _range(month: AttackMonth) -> tuple[int | None, int | None, str]:
-    """Where nine of ten totals of months with such days lie, or why that cannot be said."""
+    """Where nine of ten totals of another month of such days lie, or why that cannot be said."""
     if not month.launched:
         return None, None, "nothing launched"
-    try:
-        return (*interval(month_distribution(month), COVERED), "")
-    except DataError:
+    if month.days - month.zero_days < FEWEST_DAYS:
         return None, None, "too few days with any"
-
-
-def month_distribution(month: AttackMonth) -> Float[np.ndarray, " x"]:
-    """Totals of months with such days: for missiles days without any come first."""
-    if month.kind == "missiles":
-        return hurdle_total(month.days, month.zero_days, month.mean, month.variance)
-    return total(month.mean, negative_binomial_size(month.mean, month.variance), month.days)
+    return (*total_range(month.mean, month.variance, month.days, COVERED), "")
 
 
 def _shares(months: Sequence[AttackMonth]) -> dict[Regime, tuple[DownedShare, int]]:
