@@ -53,6 +53,25 @@ def test_what_the_report_says_will_not_be(sentence: str, modality: str | None) -
     assert (figure.measure, figure.modality) == ("tariff_rate", modality)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "manner"),
+    [
+        ("By Nato's estimate the UK spent 2.3% of GDP on defence in 2024.", (None, "observed")),
+        ("The UK spent 2.3% of GDP on defence in 2024 by Nato's estimate.", (None, "observed")),
+        ("The UK, which by Nato's estimate spent 2.3% of its GDP on defence, wants more.", (None, "observed")),
+        ("The UK is estimated to have spent 2.3% of GDP on defence.", (None, "observed")),
+        ("Nato estimated the UK's defence budget at 2.3% of GDP in 2024.", (None, None)),
+        ("Nato estimated the UK's defence budget at 2.3% of GDP in 2026.", ("expected", "expected")),
+        ("Nato estimates the UK's defence budget at 2.3% of GDP.", ("expected", "expected")),
+        ("By Nato's estimate the UK will have spent 2.3% of GDP on defence.", ("expected", "expected")),
+        ("Nato forecast that the UK would spend an estimated 2.3% of GDP on defence.", ("expected", "expected")),
+    ],
+)
+def test_an_estimate_of_what_was_is_not_expected(sentence: str, manner: tuple[str | None, str | None]) -> None:
+    (figure,) = [f for f in _read(sentence).figures if f.measure == "defence_share"]
+    assert (figure.modality, figure.outlook) == manner
+
+
 @given(st.integers(1, 9), st.sampled_from(["last year", "in 2024", "this year", "in 2019", "two years ago"]))
 def test_the_year_a_share_belongs_to(tenth: int, when: str) -> None:
     years = {"last year": 2024, "in 2024": 2024, "this year": 2025, "in 2019": 2019, "two years ago": 2023}

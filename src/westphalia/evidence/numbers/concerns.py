@@ -278,9 +278,9 @@ def _manner(k: int, found: list[Draft], told: tuple[str | None, str | None], rea
     """Whether a figure is refused, and its year, direction and outlook, by the verb that holds for it."""
     (role, lever), draft, lender = told, found[k], _lender(found[k], found, k)
     aimed = role in ("to", "target")
-    said = modality(draft.scene, draft.measure)
-    year = None if aimed else year_of(lender.scene, reader.dates)
-    ahead = None if year is None else year > reader.document.report_date.year
+    year, now = None if aimed else year_of(lender.scene, reader.dates), reader.document.report_date.year
+    ahead = None if year is None else year > now
+    said = modality(draft.scene, draft.measure, year is not None and year < now)
     weighs = draft.measure != "other" or draft.kind in ("money", "rate", "share")
     look = outlook(lender.scene, draft.measure, aimed, said, ahead) if weighs else None
     return {

@@ -153,8 +153,17 @@ def _names(text: str, whole: bool) -> tuple[str, ...]:
     return tuple(n for n, pattern in _MODALITY if (n in _WHOLE_SENTENCE) == whole and pattern.search(text))
 
 
-def modality(scene: Scene, measure: Measure) -> str | None:
-    """How sure the report is of what it says: denied, withdrawn, claimed, potential, conditional, pledged …"""
+def _measured(clause: str, measure: Measure, gone_by: bool) -> bool:
+    """Whether an estimate is of what was: told in the past, or a level in a year gone by; and nothing looks ahead."""
+    ahead, past = _marks(clause)
+    return not ahead and (past or (gone_by and measure in _LEVEL))
+
+
+def modality(scene: Scene, measure: Measure, gone_by: bool) -> str | None:
+    """How sure the report is of what it says: denied, withdrawn, claimed, potential, conditional, pledged …
+
+    `gone_by` says that the figure's year is before that of the report: an estimate of it is not expected.
+    """
     if measure in _REFUSABLE and (not_to_be := refused(scene)):
         return not_to_be
     text = scene.sentence.text
@@ -163,6 +172,8 @@ def modality(scene: Scene, measure: Measure) -> str | None:
     found = [name for name, _ in _MODALITY if name in found]
     if measure != "intercepted" and scene.amount.kind != "count":
         found = [name for name in found if name != "claimed"]
+    if _measured(clause, measure, gone_by):
+        found = [name for name in found if name != "expected"]
     conditional = ["conditional"] if "conditional" in found else []
     return ", ".join([name for name in found if name != "conditional"][:1] + conditional) or None
 
