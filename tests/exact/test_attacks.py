@@ -365,6 +365,18 @@ def test_the_tables_mark_changes_of_reporting_and_say_whose_claim_it_is() -> Non
     assert any("3,160 to 15,735" in line for line in attack_lines(found))
 
 
+def test_two_months_counted_alike_have_no_range_of_shares() -> None:
+    """July and August 2024, 91% and 92%: their scatter is 0 by moments, and a range from it would be chance alone."""
+    found = attack_outcome("drones", attack_months("drones"))
+    assert found.shares["lost at times"][1] == 2
+    for one in found.months:
+        few = one.counts.regime == "lost at times" or one.counts.changed
+        assert (one.share_range is None) is few
+    cells = {row.head: row.cells for row in months_table(found, "t").rows}
+    assert cells["August 2024"][2].spread == "no range given"
+    assert [row.cells[2].text == "–" for row in shares_table(found, "t").rows] == [False, True, False, False]
+
+
 def test_plain_data_name_the_claimant() -> None:
     data = json.loads(json.dumps(attack_json(attack_outcome("missiles", attack_months("missiles")))))
     assert data["claimant"] == "Ukrainian Air Force"

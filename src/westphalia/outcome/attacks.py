@@ -10,6 +10,8 @@ from westphalia.world.attacks import AttackMonth, Kind, Regime
 
 COVERED: Final = 0.9
 """Share of the distribution a range covers."""
+FEWEST_ALIKE: Final = 6
+"""Months counted alike from which on the scatter of their shares is said; assumed: of fewer it is a guess."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class MonthlyTotal:
 
     `low` and `high` are None where too few days had any for a range; `share` is None where nothing was launched.
     `why` says why there is no range. `share_range` is where shares of months with as many launched lie, counted alike;
-    None in a month within which reporting changed. `reporting_changed` marks a month whose share does not compare with
+    None in a month within which reporting changed, and where fewer than `FEWEST_ALIKE` months count alike. `reporting_changed` marks a month whose share does not compare with
     the month before.
     """
 

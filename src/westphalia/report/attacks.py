@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from typing import Any, Final
 
 from westphalia.attacks.shares import DownedShare
-from westphalia.outcome.attacks import COVERED, AttackOutcome, MonthlyTotal
+from westphalia.outcome.attacks import COVERED, FEWEST_ALIKE, AttackOutcome, MonthlyTotal
 from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label
 from westphalia.wording import MISSING, PERCENTAGE_POINTS, Unit, counted, number, percent, written
 from westphalia.world.attacks import REGIMES, AttackDay, Kind, Regime
@@ -36,11 +36,11 @@ def months_table(found: AttackOutcome, ident: str) -> Table:
         corner="Month",
         columns=("launched", "downed", "share", "largest day", "days with none"),
         rows=tuple(_by_regime(found)),
-        note=f"{ONE_SIDE} Lost: suppressed by jamming or gone astray. In brackets where the total of "
-        f"another month of such days would lie with a chance of {percent(COVERED, 0)}: days differ far more than "
-        "chance allows, and what one month says of their mean and scatter is itself uncertain. It supposes that the level "
+        note=f"{ONE_SIDE} Lost: suppressed by jamming or gone astray. In brackets where the total of another month "
+        f"of such days would lie with a chance of {percent(COVERED, 0)}: days differ far more than chance allows, and "
+        "what one month says of their mean and scatter is itself uncertain. It supposes that the level "
         f"stays{_stayed(found)}. It is no error of counting. Beside a share: where those of months counted alike would "
-        "lie. “Reporting changed”: the share does not compare with the month before. On which day the largest count "
+        f"lie, given where {FEWEST_ALIKE} or more are: how far shares of fewer differ says nothing. “Reporting changed”: the share does not compare with the month before. On which day the largest count "
         "fell is not held. No places, times of day, models or routes are.",
         single_runs=True,
     )
@@ -82,9 +82,14 @@ def _month_row(one: MonthlyTotal) -> Row:
 def _share(one: MonthlyTotal) -> Cell:
     if one.share is None:
         return label(MISSING)
-    low, high = one.share_range or (one.share, one.share)
-    spread = CHANGED if one.reporting_changed else f"{percent(low, 0)} to {percent(high, 0)}"
-    return Cell(percent(one.share, 0), spread, _SHARE)
+    return Cell(percent(one.share, 0), CHANGED if one.reporting_changed else _share_spread(one), _SHARE)
+
+
+def _share_spread(one: MonthlyTotal) -> str:
+    if one.share_range is None:
+        return NO_RANGE
+    low, high = one.share_range
+    return f"{percent(low, 0)} to {percent(high, 0)}"
 
 
 def shares_table(found: AttackOutcome, ident: str) -> Table:
@@ -95,7 +100,7 @@ def shares_table(found: AttackOutcome, ident: str) -> Table:
             (
                 label(counted(months, "month")),
                 Cell(percent(pooled.share, 1), _months_apart(found, regime), _SHARE),
-                Cell(number(pooled.correlation, 3), ONE_RUN, _SHARE),
+                _correlation(pooled, months),
             ),
         )
         for regime in REGIMES
@@ -110,9 +115,16 @@ def shares_table(found: AttackOutcome, ident: str) -> Table:
         rows=tuple(rows),
         note="In brackets the lowest and the highest month. Rows count different things and are never compared: a jump "
         "from one to the next is a change of reporting. A month within which reporting changed is in none. "
-        "Correlation: of two attacks within one month, 0 for pure chance.",
+        "Correlation: of two attacks within one month, 0 for pure chance; left out of fewer than "
+        f"{FEWEST_ALIKE} months, whose shares are too few to scatter.",
         single_runs=True,
     )
+
+
+def _correlation(pooled: DownedShare, months: int) -> Cell:
+    if months < FEWEST_ALIKE:
+        return label(MISSING)
+    return Cell(number(pooled.correlation, 3), ONE_RUN, _SHARE)
 
 
 def _months_apart(found: AttackOutcome, regime: Regime) -> str:

@@ -21,7 +21,7 @@ from westphalia.attacks.counts import (
 from westphalia.attacks.level import FEWEST, Level, crps, level, log_score, month_scatter, next_total
 from westphalia.attacks.shares import DownedShare, beta_binomial, downed_share, pooled_share, share_change
 from westphalia.errors import DataError
-from westphalia.outcome.attacks import COVERED, AttackOutcome, MonthlyTotal, NextMonth, Scores
+from westphalia.outcome.attacks import COVERED, FEWEST_ALIKE, AttackOutcome, MonthlyTotal, NextMonth, Scores
 from westphalia.world.attacks import REGIMES, AttackDay, AttackMonth, Kind, Regime, months_of
 
 RECENT: Final = 12
@@ -59,14 +59,20 @@ def _total(months: Sequence[AttackMonth], place: int, pooled: tuple[DownedShare,
         dispersion=dispersion(month.mean, month.variance) if some else None,
         beyond_chance=some and rejects_poisson(month.mean, month.variance, month.days),
         share=downed_share(month.stopped, month.launched) if month.launched else None,
-        share_range=_share_range(month, pooled[0]) if pooled and month.launched and not month.changed else None,
+        share_range=_share_range(month, pooled) if pooled and month.launched and not month.changed else None,
         reporting_changed=month.changed or (place > 0 and months[place - 1].regime != month.regime),
     )
 
 
-def _share_range(month: AttackMonth, pooled: DownedShare) -> tuple[float, float]:
-    """Where nine of ten shares of months with as many launched lie, if they scatter as those counted alike."""
-    low, high = interval(beta_binomial(month.launched, pooled), COVERED)
+def _share_range(month: AttackMonth, pooled: tuple[DownedShare, int]) -> tuple[float, float] | None:
+    """Where nine of ten shares of months with as many launched lie, if they scatter as those counted alike.
+
+    None where those are too few: two shares that happen to be close have a correlation of 0 and say nothing of a third.
+    """
+    share, months = pooled
+    if months < FEWEST_ALIKE:
+        return None
+    low, high = interval(beta_binomial(month.launched, share), COVERED)
     return low / month.launched, high / month.launched
 
 
