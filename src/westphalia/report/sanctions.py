@@ -89,17 +89,22 @@ def equivalents_table(ident: str = "sanctions") -> Table:
         columns=tuple(f"elasticity {e:g}" for e in elasticities),
         rows=tuple(
             Row(
-                effect.words if effect.confirmed else f"{effect.words}*",
-                tuple(Cell(written(duty, PERCENT, 0), "", _HERE) for duty in duties_worth(effect)),
-                note="" if effect.confirmed else "unconfirmed",
+                effect.words,
+                tuple(_duty(duty, effect.confirmed) for duty in duties_worth(effect)),
             )
             for effect in gravity_effects()
         ),
-        note="* Unconfirmed: from memory of a gravity estimate. The columns are the range. "
+        note="Unconfirmed: from memory of a gravity estimate. The columns are the range. "
         "Such a cost is lost on the way; a duty of that size would bring revenue.",
         links=(Link("how an equivalent is worked out", _HERE),),
         single_runs=True,
     )
+
+
+def _duty(duty: float, confirmed: bool) -> Cell:
+    """An equivalent duty; the word stands in the cell, since a long row head is cut off on a narrow screen."""
+    words = "" if confirmed else ", unconfirmed"
+    return Cell(f"{written(duty, PERCENT, 0)}{words}", "", _HERE)
 
 
 def duties_worth(effect: GravityEffect) -> list[float]:
