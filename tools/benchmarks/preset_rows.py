@@ -1,4 +1,4 @@
-"""Presets without trade, from file to table: cold in a process of their own, warm within one, and where time goes."""
+"""Presets from file to table: cold in a process of their own, warm within one, and where time goes."""
 
 import re
 import sys
@@ -18,39 +18,45 @@ _RUN = "import sys; sys.argv = ['westphalia', 'run', {!r}]; from westphalia.cli 
 
 
 def presets(folder: Path) -> Iterable[Row | Note]:
-    """Every preset without trade: cold by wall and processor, warm with its parts; imports of the slowest."""
+    """Every preset: cold by wall and processor, warm with its parts; imports of the slowest without trade."""
     slowest, seconds = "", 0.0
-    for name in _spending_presets():
+    for name, moves_trade in _presets():
         runs = [finished([PROGRAM, "run", name], folder) for _ in range(COLD_RUNS)]
-        yield from _cold(name, runs)
+        yield from _cold(name, runs, moves_trade)
         yield from _warm(name, folder)
-        if median(run.processor for run in runs) > seconds:
+        if not moves_trade and median(run.processor for run in runs) > seconds:
             slowest, seconds = name, median(run.processor for run in runs)
     yield from _imports(slowest, folder)
 
 
-def _spending_presets() -> Iterator[str]:
+def _presets() -> Iterator[tuple[str, bool]]:
+    """The names of all presets, and whether the trade model is asked."""
     from westphalia.scenario.files import load_scenario
     from westphalia.scenario.files import presets as names
     from westphalia.scenario.levers import TradeLever
 
     for name in names():
-        if not any(isinstance(lever, TradeLever) for lever in load_scenario(name).levers):
-            yield name
+        yield name, any(isinstance(lever, TradeLever) for lever in load_scenario(name).levers)
 
 
-def _cold(name: str, runs: list[Finished]) -> Iterator[Row]:
+def _cold(name: str, runs: list[Finished], moves_trade: bool) -> Iterator[Row | Note]:
+    """With a target where the trade model is not asked."""
     wall, processor = (median(values) for values in zip(*((r.seconds, r.processor) for r in runs), strict=True))
-    yield Row(f"run {name}, fresh process, median of {COLD_RUNS}", "s", COLD_SECONDS, wall)
+    of_all = f"run {name}, fresh process, median of {COLD_RUNS}"
+    if moves_trade:
+        yield Note(of_all, f"{wall:.2f} s, processor time {processor:.2f} s")
+        return
+    yield Row(of_all, "s", COLD_SECONDS, wall)
     yield Row("its processor time, which others on the machine disturb less", "s", COLD_SECONDS, processor)
 
 
 def _warm(name: str, folder: Path) -> Iterator[Row | Note]:
-    load, simulate, show = (
-        1000 * float(part) for part in finished([sys.executable, INSIDE, "preset", name], folder).output.split()
-    )
-    yield Row("the second time in one process, processor time", "ms", WARM_MILLISECONDS, load + simulate + show)
-    yield Note("its parts", f"load {load:.0f} ms, simulate {simulate:.0f} ms, tables {show:.0f} ms")
+    """By the clock, where closures are solved side by side, and by the processor."""
+    figures = finished([sys.executable, INSIDE, "preset", name], folder).output.split()
+    load, simulate, show, wall = (1000 * float(figure) for figure in figures)
+    yield Row("the second time in one process", "ms", WARM_MILLISECONDS, wall)
+    yield Row("its processor time, of all threads", "ms", WARM_MILLISECONDS, load + simulate + show)
+    yield Note("parts of that", f"load {load:.0f} ms, simulate {simulate:.0f} ms, tables {show:.0f} ms")
 
 
 def _imports(name: str, folder: Path) -> Iterator[Note]:
