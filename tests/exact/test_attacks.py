@@ -361,7 +361,6 @@ def test_the_tables_mark_changes_of_reporting_and_say_whose_claim_it_is() -> Non
         "21 months", "2 months", "10 months", "10 months",
     ]  # fmt: skip
     assert any("no denominator" in cell.text for row in claims_table("t").rows for cell in row.cells)
-    assert scores_table(found, "t") is None
     assert any("3,160 to 15,735" in line for line in attack_lines(found))
 
 
@@ -375,6 +374,38 @@ def test_two_months_counted_alike_have_no_range_of_shares() -> None:
     cells = {row.head: row.cells for row in months_table(found, "t").rows}
     assert cells["August 2024"][2].spread == "no range given"
     assert [row.cells[2].text == "–" for row in shares_table(found, "t").rows] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(("kind", "sides"), [("drones", (37, 1, 0)), ("missiles", (32, 5, 1))])
+def test_past_ranges_of_the_next_month_are_counted_on_the_table_itself(kind: str, sides: tuple[int, int, int]) -> None:
+    """Each from the months before it: for drones too wide, for missiles too narrow, and too low."""
+    months = attack_months("drones" if kind == "drones" else "missiles")
+    found = attack_outcome(months[0].kind, months)
+    made = found.scores
+    assert made is not None
+    assert made.reference is None
+    assert made.months == sum(sides) == 38
+    assert (made.level.inside, made.level.above, made.level.below) == sides
+    for cut in (20, 43):
+        ahead = attack_outcome(months[0].kind, months[:cut]).following
+        before, after = (attack_outcome(months[0].kind, months[:n]).scores for n in (cut, cut + 1))
+        assert ahead is not None
+        assert before is not None
+        assert after is not None
+        assert after.level.inside - before.level.inside == (ahead.low <= months[cut].launched <= ahead.high)
+    table = scores_table(found, "t")
+    assert table is not None
+    assert [cell.text for cell in table.rows[0].cells[2:]] == [str(n) for n in sides]
+    said = " ".join(attack_lines(found))
+    assert f"Past such ranges held {sides[0]} of 38 totals" in said
+    assert ("no movement beyond chance is seen" in said) is (kind == "missiles")
+
+
+def test_too_few_months_have_no_score() -> None:
+    found = attack_outcome("drones", attack_months("drones")[:6])
+    assert found.scores is None
+    assert scores_table(found, "t") is None
+    assert "Past such ranges" not in " ".join(attack_lines(found))
 
 
 def test_plain_data_name_the_claimant() -> None:
@@ -406,12 +437,13 @@ def test_a_forecast_is_held_against_the_28_days_before_its_month() -> None:
     days = _days(counts, date(2023, 1, 1))
     found = scored(attack_outcome("drones", months_of(days, "drones")), days)
     assert found.scores is not None
+    assert found.scores.reference is not None
     assert found.scores.months == 1
     mean, variance = moments(np.array(counts[153:181]))
     size = 31 * negative_binomial_size(mean, variance)
     happened = sum(counts[181:212])
-    assert found.scores.reference_log_score == pytest.approx(log_score(31 * mean, size, happened), rel=1e-12)
-    assert found.scores.reference_crps == pytest.approx(crps(distribution(31 * mean, size), happened), rel=1e-9)
+    assert found.scores.reference.log_score == pytest.approx(log_score(31 * mean, size, happened), rel=1e-12)
+    assert found.scores.reference.crps == pytest.approx(crps(distribution(31 * mean, size), happened), rel=1e-9)
 
 
 def _daily(shared: Path, kind: str) -> tuple[AttackDay, ...]:
@@ -468,8 +500,9 @@ def test_forecasts_of_months_beat_the_last_28_days_on_both_scores(shared: Path) 
         made = scored(attack_outcome(kind, months_of(days, kind)), days).scores
         assert made is not None
         assert (made.months, made.undefined) == (38, 0)
-        assert made.log_score < made.reference_log_score
-        assert made.crps < made.reference_crps
+        assert made.reference is not None
+        assert made.level.log_score < made.reference.log_score
+        assert made.level.crps < made.reference.crps
 
 
 def test_a_share_of_a_month_is_its_downed_over_its_launched() -> None:

@@ -20,8 +20,8 @@ class MonthlyTotal:
 
     `low` and `high` are None where too few days had any for a range; `share` is None where nothing was launched.
     `why` says why there is no range. `share_range` is where shares of months with as many launched lie, counted alike;
-    None in a month within which reporting changed, and where fewer than `FEWEST_ALIKE` months count alike. `reporting_changed` marks a month whose share does not compare with
-    the month before.
+    None in a month within which reporting changed, and where fewer than `FEWEST_ALIKE` months count alike.
+    `reporting_changed` marks a month whose share does not compare with the month before.
     """
 
     counts: AttackMonth
@@ -37,28 +37,41 @@ class MonthlyTotal:
 
 @dataclass(frozen=True)
 class NextMonth:
-    """The total of the month after the last one, as a range around its median."""
+    """The total of the month after the last one, as a range around its median.
+
+    `moves` says whether the level is seen to move from month to month beyond what chance does to a month.
+    """
 
     month: date
     median: int
     low: int
     high: int
+    moves: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """How forecasts did: means of log score and CRPS, lower is better, and how many totals lay in their ranges."""
+
+    log_score: float
+    crps: float
+    inside: int
+    above: int
+    below: int
 
 
 @dataclass(frozen=True)
 class Scores:
-    """How forecasts of monthly totals did: means over months of log score and CRPS; lower is better.
+    """How forecasts of monthly totals did, each from the months before.
 
-    `reference` is the total of as many days as the last 28. `undefined` are months for which those 28 days had no
-    attacks or did not differ, and no score is given.
+    `reference` is the total of as many days as the last 28, from daily counts; None without them. `undefined` are
+    months for which those 28 days had no attacks or did not differ, and no score is given.
     """
 
     months: int
     undefined: int
-    log_score: float
-    reference_log_score: float
-    crps: float
-    reference_crps: float
+    level: Score
+    reference: Score | None = None
 
 
 @dataclass(frozen=True)

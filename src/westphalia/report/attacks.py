@@ -1,13 +1,14 @@
 """Attacks by month in tables: totals with ranges, shares by reporting regime, and what a claim allows."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import groupby, pairwise
 from typing import Any, Final
 
 from westphalia.attacks.shares import DownedShare
-from westphalia.outcome.attacks import COVERED, FEWEST_ALIKE, AttackOutcome, MonthlyTotal
+from westphalia.outcome.attacks import COVERED, FEWEST_ALIKE, AttackOutcome, MonthlyTotal, Score
 from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label
-from westphalia.wording import MISSING, PERCENTAGE_POINTS, Unit, counted, number, percent, written
+from westphalia.wording import MISSING, PERCENTAGE_POINTS, Unit, counted, listed, number, percent, written
 from westphalia.world.attacks import REGIMES, AttackDay, Kind, Regime
 
 _TOTAL: Final = "#how-attacks"
@@ -40,8 +41,9 @@ def months_table(found: AttackOutcome, ident: str) -> Table:
         f"of such days would lie with a chance of {percent(COVERED, 0)}: days differ far more than chance allows, and "
         "what one month says of their mean and scatter is itself uncertain. It supposes that the level "
         f"stays{_stayed(found)}. It is no error of counting. Beside a share: where those of months counted alike would "
-        f"lie, given where {FEWEST_ALIKE} or more are: how far shares of fewer differ says nothing. “Reporting changed”: the share does not compare with the month before. On which day the largest count "
-        "fell is not held. No places, times of day, models or routes are.",
+        f"lie, given where {FEWEST_ALIKE} or more are: how far shares of fewer differ says nothing. “Reporting "
+        "changed”: the share does not compare with the month before. On which day the largest count fell is not held. "
+        "No places, times of day, models or routes are.",
         single_runs=True,
     )
 
@@ -135,27 +137,31 @@ def _months_apart(found: AttackOutcome, regime: Regime) -> str:
 
 
 def scores_table(found: AttackOutcome, ident: str) -> Table | None:
-    """How forecasts of monthly totals did on the days of a file; None without one."""
+    """How forecasts of monthly totals did, the share their ranges held too; None where too few months are known."""
     made = found.scores
     if made is None:
         return None
     left = f" {counted(made.undefined, 'month')} without a reference left out." if made.undefined else ""
+    rows = [_score_row("a level that wanders", made.level)]
+    if made.reference is not None:
+        rows.append(_score_row("as many as in the last 28 days", made.reference))
     return Table(
         id=f"{ident}-scores",
         caption="Forecasts of monthly totals, each from the months before it",
         corner="Forecast",
-        columns=("log score", "CRPS, counts"),
-        rows=(
-            Row("a level that wanders", (_score(made.log_score), _score(made.crps))),
-            Row("as many as in the last 28 days", (_score(made.reference_log_score), _score(made.reference_crps))),
-        ),
-        note=f"Means over {counted(made.months, 'month')}; lower is better.{left} Nothing below a month is forecast.",
+        columns=("log score", "CRPS, counts", "totals in the range", "above it", "below it"),
+        rows=tuple(rows),
+        note=f"Scores are means over {counted(made.months, 'month')}; lower is better. A range that says "
+        f"{percent(COVERED, 0)} should hold about {round(COVERED * made.months)} of them.{left} Nothing below a month "
+        "is forecast.",
         single_runs=True,
     )
 
 
-def _score(value: float) -> Cell:
-    return Cell(number(value, 2), ONE_RUN, _NEXT)
+def _score_row(name: str, made: Score) -> Row:
+    counts = (made.inside, made.above, made.below)
+    cells = (number(made.log_score, 2), number(made.crps, 2), *(written(n, _COUNT) for n in counts))
+    return Row(name, tuple(Cell(text, ONE_RUN, _NEXT) for text in cells))
 
 
 def claims_table(ident: str) -> Table:
@@ -194,11 +200,23 @@ def attack_lines(found: AttackOutcome) -> tuple[str, ...]:
     lines.append(_share_line(found))
     if found.following is not None:
         ahead = found.following
+        steady = "" if ahead.moves else " (no movement beyond chance is seen: the variance of its steps is 0)"
         lines.append(
-            f"{ahead.month:%B %Y}, if the level wanders as it did: {ahead.low:,} to {ahead.high:,} in all "
-            f"({percent(COVERED, 0)}), as likely above as below {ahead.median:,}"
+            f"{ahead.month:%B %Y}, if the level wanders as it did{steady}: {ahead.low:,} to {ahead.high:,} in all "
+            f"({percent(COVERED, 0)}), as likely above as below {ahead.median:,}{_held(found)}"
         )
     return tuple(lines)
+
+
+def _held(found: AttackOutcome) -> str:
+    """How many totals past ranges of the same kind held; nothing where none is scored."""
+    made = found.scores
+    if made is None:
+        return ""
+    past = made.level
+    missed = listed(f"{n} {side}" for n, side in ((past.above, "above"), (past.below, "below")) if n)
+    held = f"{past.inside} of {made.months} totals ({percent(past.inside / made.months, 0)})"
+    return f". Past such ranges held {held}{f'; {missed}' if missed else ''}"
 
 
 def _share_line(found: AttackOutcome) -> str:
@@ -219,14 +237,12 @@ def attack_json(found: AttackOutcome) -> dict[str, Any]:
         "months": [_month_json(one) for one in found.months],
         "regimes": [_regime_json(regime, *found.shares[regime]) for regime in REGIMES if regime in found.shares],
         "share_change": found.share_change,
-        "next": None
-        if ahead is None
-        else {"month": f"{ahead.month:%Y-%m}", "median": ahead.median, "low": ahead.low, "high": ahead.high},
+        "next": None if ahead is None else asdict(ahead) | {"month": f"{ahead.month:%Y-%m}"},
         "scores": None
         if made is None
         else {
-            "months": made.months, "undefined": made.undefined, "log_score": made.log_score,
-            "reference_log_score": made.reference_log_score, "crps": made.crps, "reference_crps": made.reference_crps,
+            "months": made.months, "undefined": made.undefined, **asdict(made.level),
+            "reference": None if made.reference is None else asdict(made.reference),
         },
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ from westphalia.attacks.counts import (
 from westphalia.attacks.level import FEWEST, Level, crps, level, log_score, month_scatter, next_total
 from westphalia.attacks.shares import DownedShare, beta_binomial, downed_share, pooled_share, share_change
 from westphalia.errors import DataError
-from westphalia.outcome.attacks import COVERED, FEWEST_ALIKE, AttackOutcome, MonthlyTotal, NextMonth, Scores
+from westphalia.outcome.attacks import COVERED, FEWEST_ALIKE, AttackOutcome, MonthlyTotal, NextMonth, Score, Scores
 from westphalia.world.attacks import REGIMES, AttackDay, AttackMonth, Kind, Regime, months_of
 
 RECENT: Final = 12
@@ -34,16 +34,17 @@ FIRST_SCORED: Final = 6
 
 
 def attack_outcome(kind: Kind, months: Sequence[AttackMonth]) -> AttackOutcome:
-    """Totals with ranges, shares by regime, and the next month's total, of months in order."""
+    """Totals with ranges, shares by regime, the next month's total and how past such ranges did, of months in order."""
     if not months:
         raise DataError(f"attacks, {kind}: no months. Give at least one.")
-    shares = _shares(months)
+    shares, row = _shares(months), _in_a_row(months)
     return AttackOutcome(
         kind=kind,
         months=tuple(_total(months, place, shares.get(months[place].regime)) for place in range(len(months))),
         shares=MappingProxyType(shares),
         share_change=_share_change([month for month in months if month.complete and month.launched]),
-        following=_following(_in_a_row(months)),
+        following=_following(row),
+        scores=level_scores(row),
     )
 
 
@@ -124,9 +125,14 @@ def _following(row: Sequence[AttackMonth]) -> NextMonth | None:
     if len(row) < FEWEST:
         return None
     begins = row[-1].last_day + timedelta(days=1)
-    found = distribution(*next_total(_level(row), monthrange(begins.year, begins.month)[1], _recent_size(row)))
+    found = distribution(*_ahead(row, monthrange(begins.year, begins.month)[1]))
     low, high = interval(found, COVERED)
-    return NextMonth(begins, int(np.searchsorted(np.cumsum(found), 0.5)), low, high)
+    return NextMonth(begins, int(np.searchsorted(np.cumsum(found), 0.5)), low, high, _level(row).step > 0)
+
+
+def _ahead(row: Sequence[AttackMonth], days: int) -> tuple[float, float]:
+    """Mean and size of the total of the days after some months."""
+    return next_total(_level(row), days, _recent_size(row))
 
 
 def _level(row: Sequence[AttackMonth]) -> Level:
@@ -144,8 +150,16 @@ def _recent_size(row: Sequence[AttackMonth]) -> float:
 
 
 def scored(outcome: AttackOutcome, days: Sequence[AttackDay]) -> AttackOutcome:
-    """The outcome with scores of past forecasts of monthly totals, each made from what came before."""
+    """The outcome with a forecast from the last 28 days beside those from the months before."""
     return replace(outcome, scores=scores(days, outcome.kind))
+
+
+def level_scores(row: Sequence[AttackMonth]) -> Scores | None:
+    """How forecasts of each month's total from the months before did; None where too few are known in a row."""
+    if len(row) <= FIRST_SCORED:
+        return None
+    made = [_score(_ahead(row[:at], row[at].days), row[at].launched) for at in range(FIRST_SCORED, len(row))]
+    return Scores(len(made), 0, _mean(made))
 
 
 def scores(days: Sequence[AttackDay], kind: Kind) -> Scores:
@@ -157,25 +171,40 @@ def scores(days: Sequence[AttackDay], kind: Kind) -> Scores:
     if len(row) <= FIRST_SCORED:
         raise DataError(f"scores: {len(row)} whole months in a row. Scores need {FIRST_SCORED + 1} or more.")
     made = [_scored(row, place, days) for place in range(FIRST_SCORED, len(row))]
-    kept = np.array([four for four in made if four is not None])
-    if not kept.size:
+    kept = [both for both in made if both is not None]
+    if not kept:
         raise DataError("scores: no month follows 28 days with attacks that differ. Give a longer file.")
-    means = kept.mean(axis=0).tolist()
-    return Scores(len(kept), len(made) - len(kept), *means)
+    ours, reference = zip(*kept, strict=True)
+    return Scores(len(kept), len(made) - len(kept), _mean(ours), _mean(reference))
 
 
-def _scored(row: Sequence[AttackMonth], place: int, days: Sequence[AttackDay]) -> tuple[float, ...] | None:
-    """Log score and CRPS of the level and of the reference for one month; None where the reference is undefined."""
+def _scored(row: Sequence[AttackMonth], place: int, days: Sequence[AttackDay]) -> tuple[Score, Score] | None:
+    """Scores of the level and of the reference for one month; None where the reference is undefined."""
     month, past = row[place], row[:place]
     recent = np.array([d.launched for d in days if _before(d.day, month.month)])
     if recent.size < REFERENCE_DAYS or not recent.any():
         return None
     mean, variance = moments(recent)
     reference = month.days * mean, month.days * negative_binomial_size(mean, variance)
-    ours = next_total(_level(past), month.days, _recent_size(past))
-    return (
-        *(log_score(*forecast, month.launched) for forecast in (ours, reference)),
-        *(crps(distribution(*forecast), month.launched) for forecast in (ours, reference)),
+    return _score(_ahead(past, month.days), month.launched), _score(reference, month.launched)
+
+
+def _score(forecast: tuple[float, float], happened: int) -> Score:
+    """Scores of one forecast, a mean and a size, and on which side of its range the total lay."""
+    chance = distribution(*forecast)
+    low, high = interval(chance, COVERED)
+    sides = (low <= happened <= high, happened > high, happened < low)
+    return Score(log_score(*forecast, happened), crps(chance, happened), *map(int, sides))
+
+
+def _mean(made: Sequence[Score]) -> Score:
+    """Means of scores, and how many totals lay on each side of their ranges."""
+    return Score(
+        log_score=float(np.mean([one.log_score for one in made])),
+        crps=float(np.mean([one.crps for one in made])),
+        inside=sum(one.inside for one in made),
+        above=sum(one.above for one in made),
+        below=sum(one.below for one in made),
     )
 
 
