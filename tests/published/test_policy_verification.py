@@ -30,13 +30,13 @@ from westphalia.world.load import sources
 from westphalia.world.studies import study, verification
 
 FIXED = (
-    "V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V20", "V21", "V22", "V23", "V24", "V25", "V26", "V28",
-    "V29", "V30", "V31", "V32",
+    "V01", "V02", "V03", "V04", "V05", "V06", "V11", "V12", "V20", "V21", "V22", "V31", "V32",
 )  # fmt: skip
+SAME = ("V23", "V24", "V25", "V26", "V28", "V29", "V30")
 CHOSEN = ("V09", "V10", "V13", "V14", "V15", "V18", "V33")
 IDENTITIES = ("V07", "V17", "V34")
 MISSES = ("V08", "V16", "V19")
-COMPUTED = (*FIXED, *CHOSEN, *IDENTITIES, *MISSES)
+COMPUTED = (*FIXED, *SAME, *CHOSEN, *IDENTITIES, *MISSES)
 ROUNDED_TO_FIVE = "V04"
 WITHIN = 0.08
 ROWS = {row.id: row for row in verify()}
@@ -100,6 +100,7 @@ def test_what_moved_from_what_was_noted_moved_by_a_rounding_or_by_a_state() -> N
     ("names", "standing"),
     [
         (FIXED, "confirms"),
+        (SAME, "same data"),
         (CHOSEN, "chosen knowing the answer"),
         (IDENTITIES, "identity"),
         (MISSES, "misses"),
@@ -111,6 +112,7 @@ def test_a_row_counts_as_what_its_note_says(names: tuple[str, ...], standing: st
 
 def test_only_formulas_fixed_beforehand_confirm() -> None:
     assert {row.selection for row in ROWS.values() if row.standing == "confirms"} == {"fixed beforehand"}
+    assert not any(row.same_data for row in ROWS.values() if row.standing == "confirms")
     assert ROWS["V13"].selection == "perimeter unknown"
     assert {ROWS[name].selection for name in CHOSEN if name != "V13"} == {"post hoc"}
     assert {ROWS[name].selection for name in IDENTITIES} == {"identity"}
@@ -120,7 +122,7 @@ def test_only_formulas_fixed_beforehand_confirm() -> None:
 def test_the_counts_add_up_and_nothing_is_unexpected() -> None:
     counts = standings(tuple(ROWS.values()))
     expected = {
-        "confirms": len(FIXED), "misses": len(MISSES), "chosen knowing the answer": len(CHOSEN),
+        "confirms": len(FIXED), "same data": len(SAME), "misses": len(MISSES), "chosen knowing the answer": len(CHOSEN),
         "identity": len(IDENTITIES), "not computed": len(NOTED) - len(COMPUTED),
     }  # fmt: skip
     assert counts == {standing: number for standing, number in expected.items() if number}
@@ -279,7 +281,11 @@ def test_the_printed_table_labels_identities_post_hoc_rows_and_misses() -> None:
     assert outcome["V08 known miss"] == "misses as known"
     assert outcome["V02 fixed beforehand"] == "agrees"
     assert sum(text == "agrees" for text in outcome.values()) == len(FIXED)
-    assert f"Agree but confirm nothing: {len(CHOSEN)} chosen knowing the answer, 3 true by construction." in table.note
+    assert outcome["V26 same data"] == "agrees, confirms nothing"
+    assert (
+        f"Agree but confirm nothing: {len(SAME)} added up from the publisher's own data, {len(CHOSEN)} chosen knowing "
+        "the answer, 3 true by construction."
+    ) in table.note
     assert "V08 misses by 11%" in table.note
 
 
@@ -309,6 +315,15 @@ def test_counts_of_attacks_agree_as_two_claims_of_one_side_do() -> None:
     apart = {name: ROWS[name].difference for name in ("V26", "V28", "V29", "V30")}
     assert [None if x is None else round(x, 3) for x in apart.values()] == [0.0, -0.055, -0.002, 0.0]
     assert [round(value, 4) for value in _tried("V30")] == [0.7968]
+
+
+def test_a_row_of_the_publishers_own_data_says_whose_and_what_was_taken_for_what() -> None:
+    assert all("Kiel's own tracker" in ROWS[name].same_data for name in SAME[:3])
+    assert all("announcements, added up twice" in ROWS[name].same_data for name in SAME[3:])
+    assert {ROWS[name].selection for name in SAME} == {"fixed beforehand"}, "the author's word stays as it was given"
+    assert "taken for that of the night named" in ROWS["V26"].how
+    assert "80.00%, where the source says “just under 80%”" in ROWS["V30"].how
+    assert "added up twice" in computation_table(verify(["V28"])).rows[0].cells[0].text
 
 
 def test_what_was_downed_on_one_day_is_not_computed_because_days_do_not_ship() -> None:

@@ -1,8 +1,8 @@
 """Published numbers on budgets, autonomy and the force, recomputed now and held against what was published.
 
 A number agrees within 8%, or within the step its source rounded to. A known miss stays a miss: it is asserted, with
-its reason, and coming closer is as unexpected as drifting away. Identities, and rows whose formula was chosen with
-the answer in view, are recomputed like the others and confirm nothing.
+its reason, and coming closer is as unexpected as drifting away. Identities, rows whose formula was chosen with the
+answer in view, and rows added up from the publisher's own data are recomputed like the others and confirm nothing.
 """
 
 from collections import Counter
@@ -25,7 +25,9 @@ __all__ = ["Standing", "Verified", "failed", "standings", "verify"]
 
 Selection = Literal["fixed beforehand", "perimeter unknown", "post hoc", "identity", "not stated"]
 Outcome = Literal["agrees", "misses as known", "unexpected", "not computed"]
-Standing = Literal["confirms", "misses", "chosen knowing the answer", "identity", "unexpected", "not computed"]
+Standing = Literal[
+    "confirms", "misses", "same data", "chosen knowing the answer", "identity", "unexpected", "not computed"
+]
 
 WITHIN: Final = 0.08
 _DRIFT: Final = 0.01
@@ -50,7 +52,8 @@ class Verified:
     """One published number beside ours, both in `unit`: bn of a currency, a share of GDP as a fraction, persons.
 
     `difference` is ours over the published one, less one. `selection` says how the formula was chosen, `noted` what
-    the table's author once computed, `remark` where ours now differs from that. Where it is not computed `ours` is
+    the table's author once computed, `remark` where ours now differs from that. `same_data` is our own finding on
+    where both figures come from, and goes before the author's word on the formula. Where it is not computed `ours` is
     None and `how` says why.
     """
 
@@ -72,14 +75,17 @@ class Verified:
     source: str
     url: str
     provenance: str
+    same_data: str = ""
 
     @property
     def standing(self) -> Standing:
-        """What the row counts as; only a formula fixed beforehand can confirm."""
+        """What the row counts as; only a formula fixed beforehand on data of another source can confirm."""
         if self.outcome == "misses as known":
             return "misses"
         if self.outcome != "agrees":
             return self.outcome
+        if self.same_data:
+            return "same data"
         if self.selection == "identity":
             return "identity"
         return "confirms" if self.selection == "fixed beforehand" else "chosen knowing the answer"
@@ -131,6 +137,7 @@ def _verified(row: Verification) -> Verified:
         source=recipe.source if recipe else "",
         url=row.url,
         provenance=row.provenance,
+        same_data=recipe.same_data if recipe else "",
     )
 
 

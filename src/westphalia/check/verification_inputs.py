@@ -46,13 +46,15 @@ class Recipe:
     """How a published number is recomputed, and what is expected of the result.
 
     `source` is a row of sources.csv. `rounding` is the step the published figure was rounded to, where its source
-    says so. `miss` is the reason why ours is known to lie apart; without one it is expected to agree.
+    says so. `miss` is the reason why ours is known to lie apart; without one it is expected to agree. `same_data` says,
+    where it is so, that ours is added up from the data the published figure came from.
     """
 
     recompute: Callable[[], Recomputed]
     source: str
     rounding: float = 0.0
     miss: str = ""
+    same_data: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ _NOW, _NEEDED = 44.0, 82.0
 _US_MILITARY: Final = 20.0
 """US military aid a year, EUR bn, as the formula of V20 rounds the tracker's of 2024."""
 
+_TRACKER: Final = "both are sums of Kiel's own tracker, of two of its releases"
 _ROUNDED: Final = "the source prints one digit (“just 0.1%”), so its share may lie anywhere up to 0.15%"
 
 
@@ -100,8 +101,8 @@ SUPPORT: Final[Mapping[str, Recipe]] = MappingProxyType(
         "V18": Recipe(lambda: _share(needed=True), "kiel-pb186"),
         "V19": Recipe(lambda: _share(needed=False), "kiel-pb186", miss=_ROUNDED),
         "V20": Recipe(_us_military_over_gdp, "bruegel-kiel-2025-02"),
-        "V23": Recipe(_united_states, "kiel-tracker-29"),
-        "V24": Recipe(_europe, "kiel-tracker-29"),
-        "V25": Recipe(_us_military, "kiel-tracker-29"),
+        "V23": Recipe(_united_states, "kiel-tracker-29", same_data=_TRACKER),
+        "V24": Recipe(_europe, "kiel-tracker-29", same_data=_TRACKER),
+        "V25": Recipe(_us_military, "kiel-tracker-29", same_data=_TRACKER),
     }
 )

@@ -1,4 +1,4 @@
-"""Published numbers beside ours, grouped by what a match is worth: only a formula fixed beforehand can confirm."""
+"""Published numbers beside ours, grouped by what a match is worth: only a formula fixed on others' data confirms."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,8 @@ from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label
 from westphalia.wording import CHANGE, MISSING, SHARE, Unit, currency_unit, listed, written
 from westphalia.world.load import sources
 
-_ORDER: Final = ("unexpected", "confirms", "misses", "chosen knowing the answer", "identity")
+_CONFIRM_NOTHING: Final = ("same data", "chosen knowing the answer", "identity")
+_ORDER: Final = ("unexpected", "confirms", "misses", *_CONFIRM_NOTHING)
 _UNITS: Final[Mapping[str, Unit]] = MappingProxyType(
     {
         "share of GDP": SHARE,
@@ -54,11 +55,12 @@ def verification_rows(rows: Sequence[Verified]) -> list[dict[str, Any]]:
 def summary(rows: Sequence[Verified]) -> str:
     """How many confirm, how many that agree are not counted as confirmations, and why each miss misses."""
     counts = standings(rows)
-    chosen, alike = counts["chosen knowing the answer"], counts["identity"]
+    same, chosen, alike = (counts[standing] for standing in _CONFIRM_NOTHING)
     lines = (
         f"Formula fixed beforehand, and agrees within 8% or the rounding of the figure: {counts['confirms']}.",
         f"Known misses: {counts['misses']}.",
-        f"Agree but confirm nothing: {chosen} chosen knowing the answer, {alike} true by construction.",
+        f"Agree but confirm nothing: {same} added up from the publisher's own data, {chosen} chosen knowing the "
+        f"answer, {alike} true by construction.",
         f"Not computed in this release: {counts['not computed']}.",
         *(f"{row.id} {row.expected}." for row in rows if row.standing == "misses"),
         *(f"{row.id} is not as expected: {row.expected}." for row in failed(rows)),
@@ -71,14 +73,13 @@ def _row(row: Verified) -> Row:
     ours, apart = (math.nan if value is None else value for value in (row.ours, row.difference))
     numbers = Cell(written(ours, unit), ONE_RUN), Cell(written(apart, CHANGE, 1), ONE_RUN)
     published = Cell(written(row.published, unit), NO_RANGE)
-    chosen = "known miss" if row.standing == "misses" else row.selection
+    chosen = {"misses": "known miss", "same data": "same data"}.get(row.standing, row.selection)
     return Row(f"{row.id} {chosen}", (label(_claim(row)), published, *numbers, label(_outcome(row))))
 
 
 def _outcome(row: Verified) -> str:
     """The outcome; agreement that cannot confirm says so."""
-    confirms_nothing = row.standing in ("chosen knowing the answer", "identity")
-    return f"{row.outcome}, confirms nothing" if confirms_nothing else row.outcome
+    return f"{row.outcome}, confirms nothing" if row.standing in _CONFIRM_NOTHING else row.outcome
 
 
 def _left_out(rows: Sequence[Verified]) -> tuple[Row, ...]:
@@ -109,7 +110,8 @@ def _tried(row: Verified) -> str:
 
 
 def _how(row: Verified) -> str:
-    return f"{row.how} ({row.remark})" if row.remark else row.how
+    same = f"; {row.same_data}" if row.same_data else ""
+    return f"{row.how}{same} ({row.remark})" if row.remark else f"{row.how}{same}"
 
 
 def _source(row: Verified) -> str:
