@@ -29,7 +29,8 @@ class SanctionsOutcome:
 
     Only levers of sanctions count; `left_aside` names the scenario's others. `target_change` and `sender_change` are
     changes of real income. `global_change` is the target's where all states take part, NaN where that has no
-    equilibrium or cannot be (`global_reason`). The first run is the reference.
+    equilibrium or cannot be (`global_reason`). The first run is the reference. `parts` are those of trade that the
+    base has, goods, their margins and other services, along `p` of the arrays named after them.
     """
 
     year: int
@@ -44,6 +45,11 @@ class SanctionsOutcome:
     imports_new: Float[np.ndarray, " v"]
     exports: Float[np.ndarray, " v"]
     exports_new: Float[np.ndarray, " v"]
+    parts: tuple[str, ...]
+    imports_parts: Float[np.ndarray, "v p"]
+    imports_parts_new: Float[np.ndarray, "v p"]
+    exports_parts: Float[np.ndarray, "v p"]
+    exports_parts_new: Float[np.ndarray, "v p"]
     target_income: Float[np.ndarray, " v"]
     target_change: Float[np.ndarray, " v"]
     sender_income: Float[np.ndarray, "v n"]

@@ -61,7 +61,9 @@ def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
 
     rows = (
         row("Imports from the target", outcome.imports_new / outcome.imports - 1, CHANGE),
+        *_part_rows(outcome, outcome.imports_parts, outcome.imports_parts_new),
         row("Exports to the target", outcome.exports_new / outcome.exports - 1, CHANGE),
+        *_part_rows(outcome, outcome.exports_parts, outcome.exports_parts_new),
         row("Real income, target", outcome.target_change, CHANGE),
         row("Real income, senders together", outcome.coalition_change, CHANGE, _COALITION),
         row(
@@ -84,6 +86,14 @@ def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
         note=_sides_note(outcome),
         links=(Link("how a coalition is counted", _COALITION),),
     )
+
+
+def _part_rows(outcome: SanctionsOutcome, old: Float[np.ndarray, "v p"], new: Float[np.ndarray, "v p"]) -> list[Row]:
+    """What becomes of each part of trade, where the base has more than one."""
+    if len(outcome.parts) == 1:
+        return []
+    changes = np.divide(new, old, out=np.full(old.shape, np.nan), where=old > 0) - 1
+    return [Row(f"· {name}", (_over_runs(changes[:, p], CHANGE, _HERE),)) for p, name in enumerate(outcome.parts)]
 
 
 def _over_runs(values: Float[np.ndarray, " v"], unit: Unit, href: str) -> Cell:
@@ -143,7 +153,8 @@ def _names(codes: Sequence[str]) -> str:
 def run_json(outcome: SanctionsOutcome) -> dict[str, Any]:
     """The same as plain data: along runs, and along senders within each."""
     names = (
-        "imports", "imports_new", "exports", "exports_new", "target_income", "target_change", "global_change",
+        "imports", "imports_new", "imports_parts", "imports_parts_new", "exports", "exports_new", "exports_parts",
+        "exports_parts_new", "target_income", "target_change", "global_change",
         "potential", "coalition_change", "coalition_burden", "sender_change", "sender_loss", "burden", "burden_share",
     )  # fmt: skip
     return {
@@ -152,6 +163,7 @@ def run_json(outcome: SanctionsOutcome) -> dict[str, Any]:
         "settled_year": outcome.settled_year,
         "targets": list(outcome.targets),
         "senders": list(outcome.senders),
+        "parts": list(outcome.parts),
         "left_aside": list(outcome.left_aside),
         "equivalents": [
             {

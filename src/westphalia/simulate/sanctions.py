@@ -26,6 +26,8 @@ from westphalia.world.economies import economies, macro
 from westphalia.world.sanctions import shown_elasticities
 
 Sanction = TradeCost | Embargo
+MARGINS: Final = ("G", "H49", "H50", "H52")
+"""Wholesale, land and water transport, warehousing: services to a buyer abroad that go with the goods."""
 SHARES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _EASED: Final = "trade becomes easier, and all states cannot lift what only the coalition holds"
 _ALL_ALREADY: Final = "all states take part already"
@@ -69,6 +71,7 @@ def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = N
         settled_year=settled_year(alone),
         equivalents=tuple(_equivalents(alone)),
         left_aside=_left_aside(scenario),
+        parts=tuple(_parts(baseline)),
         targets=sides.targets,
         senders=sides.senders,
         variants=tuple(runs.variants),
@@ -167,12 +170,20 @@ def _solved(
                 break
 
 
+def _parts(baseline: Baseline) -> dict[str, Int[np.ndarray, " s"]]:
+    """The sectors of each part of trade that a base has: goods, the margins on them, other services."""
+    carries = np.isin(baseline.axes.sectors.labels, MARGINS) & ~baseline.goods
+    parts = {"goods": baseline.goods, "margins on goods": carries, "other services": ~(baseline.goods | carries)}
+    return {name: np.flatnonzero(hit) for name, hit in parts.items() if hit.any()}
+
+
 class _Runs:
     """Runs as they come, each reduced to trade between the sides and real incomes."""
 
     def __init__(self, baseline: Baseline, sides: Sides) -> None:
         self.senders = baseline.axes.countries.indices(sides.senders)
         self.targets = baseline.axes.countries.indices(sides.targets)
+        self.parts = _parts(baseline)
         self.variants: list[Variant] = []
         self.failed: list[NoEquilibrium] = []
         self.rows: list[dict[str, Float[np.ndarray, ...]]] = []
@@ -185,11 +196,8 @@ class _Runs:
         self.variants.append(variant)
         change = real_income_hat(found) - 1
         self.rows.append(
-            {
-                "imports": self._trade(found.baseline.flow, self.senders, self.targets),
-                "imports_new": self._trade(found.flow_new, self.senders, self.targets),
-                "exports": self._trade(found.baseline.flow, self.targets, self.senders),
-                "exports_new": self._trade(found.flow_new, self.targets, self.senders),
+            self._trade(found)
+            | {
                 "target_income": np.asarray(found.income[self.targets].sum()),
                 "target_change": target_change(found, self.targets),
                 "sender_income": found.income[self.senders],
@@ -197,11 +205,16 @@ class _Runs:
             }
         )
 
-    @staticmethod
-    def _trade(
-        flow: Float[np.ndarray, "n i s"], buyers: Int[np.ndarray, " b"], sellers: Int[np.ndarray, " c"]
-    ) -> Float[np.ndarray, ""]:
-        return np.asarray(flow[np.ix_(buyers, sellers)].sum())
+    def _trade(self, found: TradeEquilibrium) -> dict[str, Float[np.ndarray, "..."]]:
+        """Trade in both directions before and after, in all and by part."""
+        rows = {}
+        sides = {"imports": (self.senders, self.targets), "exports": (self.targets, self.senders)}
+        for words, (buyers, sellers) in sides.items():
+            for new, flow in (("", found.baseline.flow), ("_new", found.flow_new)):
+                by_sector = flow[np.ix_(buyers, sellers)].sum(axis=(0, 1))
+                rows[words + new] = np.asarray(by_sector.sum())
+                rows[f"{words}_parts{new}"] = np.array([by_sector[s].sum() for s in self.parts.values()])
+        return rows
 
 
 def target_change(found: TradeEquilibrium, targets: Int[np.ndarray, " k"]) -> Float[np.ndarray, ""]:
