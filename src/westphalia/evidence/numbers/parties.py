@@ -14,6 +14,11 @@ _PRONOUN = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|the (?:country|island|kingdom|republic|nation))\b"
     r"(?! (?:was|is) (?:unclear|not clear|likely|expected that))"
 )
+_SAYS_OF_ITSELF = re.compile(
+    r"^ (?:(?:has|have|had) )?(?:sa(?:id|ys)|add(?:ed|s)|announce[ds]|argue[ds]|claim(?:ed|s)|confirm(?:ed|s)|"
+    r"declare[ds]|estimate[ds]|insist(?:ed|s)|report(?:ed|s)|state[ds]|warn(?:ed|s))"
+    r"(?: on \w+day)?(?: that)? it\b"
+)
 _OF_OTHERS = re.compile(
     r"\b(?:call\w* (?:on|for)|urg\w+|demand\w*|told|tell\w*|want\w*|press\w*|push\w*|ask\w*)\b[^.;]{0,40}\b"
     r"(?:nations|allies|members|countries|them|others|governments|capitals|partners)\b"
@@ -71,7 +76,10 @@ def calls_on_others(scene: Scene) -> bool:
 
 
 def nearest_before(scene: Scene) -> Actors:
-    """The actor before the figure that governs it: past closed asides, and through it, they, he or she."""
+    """The actor before the figure that governs it: past closed asides, and through it, they, he or she.
+
+    What a country says of "it" is of itself; another pronoun stands for the actor that opens the sentence.
+    """
     before = _governing(scene)
     if not before:
         return ()
@@ -79,6 +87,8 @@ def nearest_before(scene: Scene) -> Actors:
     between = scene.masked[nearest.end - scene.sentence.start : scene.start]
     if nearest.sort == "person" and calls_on_others(scene):
         return ()
+    if nearest.sort != "person" and _SAYS_OF_ITSELF.match(between):
+        return (nearest.actor,)
     if _PRONOUN.search(between):
         people = [m for m in before if m.sort == "person"]
         if _HE.search(between) and people:
