@@ -291,6 +291,44 @@ def test_the_military_part_is_inside_a_defence_budget_and_the_rest_never() -> No
     assert any("its military part adds nothing there" in note for note in inside.notes)
 
 
+def test_what_goes_through_the_union_is_money_and_arms_come_first_in_what_is_bilateral() -> None:
+    """60% military and half through the EU: all that is bilateral is arms, and a tenth of the sum does not fit."""
+    one = outcome(amount=10, donors=["GBR", "DEU"], through_eu=0.5, in_kind=0.6, bought_at_home=0.8)
+    assert aid.arms_part(0.6, 0.5) == 1
+    assert aid.arms_part(0.3, 0.5) == pytest.approx(0.6, abs=1e-15)
+    assert aid.arms_part(0.6, 1.0) == 0
+    arms = dict(zip(one.donors, one.arms.tolist(), strict=True))
+    germany = one.chosen[one.donors.index("DEU")]
+    assert (arms["GBR"], arms["FRA"]) == (1, 0)
+    assert arms["DEU"] == pytest.approx((germany - 5 * eu_key()["DEU"]) / germany, abs=1e-12)
+    assert float(one.arms @ one.chosen) == pytest.approx(5, abs=1e-9)
+    assert (one.military, one.unplaced, one.domestic) == pytest.approx((0.5, 0.1, 0.4), abs=1e-12)
+    cells = [[cell.text for cell in row.cells] for row in form_table(one, "x").rows]
+    assert [row[0] for row in cells] == ["€4bn", "€1.00bn", "€5bn"]
+    said = "The military part, 60% of the sum, is more than the 50% that are bilateral: €1bn a year of it do not fit"
+    assert said in aid_lines(one)[2]
+    assert said in form_table(one, "x").note
+    assert len(aid_lines(outcome(amount=10, through_eu=0.2, in_kind=0.6))) == 2
+
+
+def test_only_arms_of_each_donor_are_inside_its_budget_and_buy_at_home() -> None:
+    lever = LEVER | {"amount": 10.0, "donors": ["GBR", "DEU"], "through_eu": 0.5, "in_kind": 0.6, "name": "half"}
+    one = run(lever).aid_replaced[0]
+    inside, top = (run(BUDGET, lever | {"counted": way}).annual for way in ("inside_budget", "on_top"))
+    assert inside is not None
+    assert top is not None
+    within, beyond = (next(s.spending for s in a.shocks if s.lever == "half") for a in (inside, top))
+    assert within is not None
+    assert beyond is not None
+    arms = dict(zip(one.donors, one.arms.tolist(), strict=True))
+    for code in ("DEU", "FRA", "GBR"):
+        c = inside.place(code)
+        left = 1 - arms[code] if code == "DEU" else 1
+        assert within.extra[0, c, -1] == pytest.approx(left * beyond.extra[0, c, -1], rel=1e-12)
+        home = np.asarray(beyond.domestic)[0, c, -1]
+        assert home == pytest.approx(arms[code] * one.lever.new, abs=1e-12)
+
+
 def test_money_alone_buys_nothing_at_home_and_arms_do() -> None:
     money, arms = (run(LEVER | {"in_kind": part, "bought_at_home": 1.0}).annual for part in (0.0, 1.0))
     assert money is not None

@@ -196,6 +196,8 @@ TWO = np.array([1.0, 2.0])
         (lambda: aid.added(1.0, TWO, 1.5, TWO), "part through the common budget: 1.5"),
         (lambda: aid.added(1.0, TWO, 0.5, TWO), "it adds up to 3, not 1"),
         (lambda: aid.reached(np.nan, TWO, TWO), "aid to replace: nan"),
+        (lambda: aid.arms_part(60.0, 0.5), "military part: 60.0 is not a part"),
+        (lambda: aid.arms_part(0.5, -0.1), "part through the common budget: -0.1 is not a part"),
         (lambda: aid.bought_at_home(60.0, 0.5), "military aid in kind: 60.0 is not a part"),
     ],
 )

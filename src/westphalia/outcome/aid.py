@@ -66,6 +66,25 @@ class AidOutcome:
         return aid.reached(self.total, self.current, self.gdp)
 
     @property
+    def military(self) -> float:
+        """Military part of the sum: what is bilateral holds it, as the EU's institutions give money alone."""
+        through = self.lever.through_eu
+        return (1 - through) * aid.arms_part(self.lever.military, through)
+
+    @property
+    def unplaced(self) -> float:
+        """Military part of the sum that is larger than all that is bilateral: it is money here."""
+        return max(0.0, self.lever.military - self.military)
+
+    @property
+    def arms(self) -> Float[np.ndarray, " j"]:
+        """Military part of what each adds under the lever's own key; zero where it adds nothing."""
+        through = self.lever.through_eu
+        own = np.maximum(0.0, self.chosen - through * self.total * self.eu_key)
+        bilateral = np.divide(own, self.chosen, out=np.zeros_like(own), where=self.chosen > 0)
+        return np.asarray(aid.arms_part(self.lever.military, through) * bilateral)
+
+    @property
     def domestic(self) -> float:
         """Part of the sum that is demand at home before imports."""
-        return aid.bought_at_home(self.lever.military, self.lever.new)
+        return aid.bought_at_home(self.military, self.lever.new)

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.outcome.aid import AID_KEYS, CHOSEN, AidOutcome
+from westphalia.report.aid_notes import misfit_lines
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over
 from westphalia.wording import MISSING, SHARE, currency_unit, listed, percent, tidy_percent, written
@@ -189,8 +190,9 @@ def aid_lines(outcome: AidOutcome) -> tuple[str, ...]:
         f"{_sum(outcome)} a year of aid from {the(lever.withdrawn)} replaced by {len(outcome.donors)} states, "
         f"{mix_words(outcome)}: {listed(parts)} (in brackets under other keys)",
         f"Together from {written(now, _EURO)} to {written(then, _EURO)} a year, {share} of their GDP ({outcome.year}); "
-        f"{percent(lever.military, 0)} of the sum is military and "
+        f"{percent(outcome.military, 0)} of the sum is military and "
         f"{percent(lever.new, 0)} of that newly bought, so {percent(outcome.domestic, 0)} is demand before imports",
+        *misfit_lines(outcome),
     )
 
 
@@ -222,7 +224,9 @@ def aid_json(outcome: AidOutcome) -> dict[str, Any]:
         "needed": outcome.needed.tolist(),
         "share_of_gdp": (outcome.needed / outcome.gdp).tolist(),
         "reached": outcome.reached,
-        "military": outcome.lever.military,
+        "military": outcome.military,
+        "military_unplaced": outcome.unplaced,
+        "arms": outcome.arms.tolist(),
         "newly_bought": outcome.lever.new,
         "demand_at_home": outcome.domestic,
         "given": [{"country": c} | _amounts(a) for c, a in zip(outcome.donors, outcome.given, strict=True)],

@@ -215,12 +215,15 @@ METHODS: Final = (
     (
         "how-aid", "Aid to Ukraine",
         "ΔA = Σ_t A_t / T\n"
-        "A_j = A⁰_j + (1 − e) κ_j ΔA + e g_j ΔA",
+        "A_j = A⁰_j + (1 − e) κ_j ΔA + e g_j ΔA\n"
+        "a = min(1, m / (1 − e))",
         "ΔA is what the donor that stops gave a year, its mean over a window, or a sum given; A⁰ a donor's aid over "
         "the same window; e the part through the EU's institutions and g its key, by which members carry it once. Its "
         "aid is a donor's of its own or its members', never both. Allocations, commitments and disbursements are three "
-        "measures: ours are allocations. Of the sum only military aid that is newly bought at home makes demand; "
-        "arms from stocks and money abroad make none. Code: support/aid.py; totals: world/aid.py.", "",
+        "measures: ours are allocations. The part through the EU is money, as all of "
+        "its institutions' aid is; a is the part of bilateral aid that is arms, m the military part of the whole. Of "
+        "the sum only military aid that is newly bought at home makes demand; arms from stocks and money "
+        "abroad make none. Code: support/aid.py; totals: world/aid.py.", "",
     ),
     (
         "how-aid-key", "Keys: who replaces aid",
@@ -280,7 +283,7 @@ METHODS: Final = (
         "NPV = Σ_t s ρ R_t / (1 + r)^t\n"
         "R_t = R min(1, max(0, (t − L)/m))\n"
         "R^{*} = V / NPV(1)",
-        "s the share of royalties that goes to the fund, ρ royalties over revenue, R revenue a year at full output, L "
+        "s the share that goes to the fund, ρ royalties over revenue (1 where a text takes a part of the revenue), R revenue a year at full output, L "
         "the lead, m the years of rising output, r the real discount rate, t years after the agreement; R* is the "
         "revenue at which the stream would be worth V. Revenue, royalty and rate are assumed; no value of reserves "
         "enters. Code: minerals/royalties.py.", "how-minerals",

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from westphalia.economy.annual import Spending, TradeEffect
 from westphalia.errors import DataError
-from westphalia.outcome import BudgetGroup, ForceOutcome, Outcome, TradePath
+from westphalia.outcome import AidOutcome, BudgetGroup, ForceOutcome, Outcome, TradePath
 from westphalia.outcome.annual import OTHER_END, Case, Shock
 from westphalia.scenario.levers import Aid, AidReplacement, Autonomy, DefenceBudget, Force, MineralsDeal, SpendingLever
 from westphalia.scenario.schema import Scenario
@@ -67,19 +67,19 @@ def spending_shocks(outcome: Outcome, frame: Frame) -> SpendingShocks:
     shocks = [Shock(g.lever.label, _spending(g.lever, rises[k], frame)) for k, g in enumerate(outcome.budgets)]
     notes = [_sent(force) for force in outcome.forces if force.short > 0]
     within = _Within(sum(rises, start=frame.empty()), frame.empty(), frame.empty())
-    for lever, extra in _others(outcome, frame):
+    for lever, extra, part in _others(outcome, frame):
         holders = budgeted if isinstance(lever, Autonomy) else budgeted | shared
-        inside = [c for c in _inside(lever, holders, frame) if extra[:, c].any()]
+        inside = [c for c in _inside(lever, part, holders, frame) if extra[:, c].any()]
         if inside:
             names = _some([the(frame.countries[c]) for c in inside])
             held = f"counted inside the defence spending the scenario sets for {names}"
             notes.append(f"{lever.label}: {held}; {_it(lever)} adds nothing there")
             held_by_path = within.sums if isinstance(lever, Autonomy) else within.parts
-            held_by_path[:, inside] += _part_inside(lever) * extra[:, inside]
-            extra[:, inside] *= 1 - _part_inside(lever)
+            held_by_path[:, inside] += part[inside, None] * extra[:, inside]
+            extra[:, inside] *= 1 - part[inside, None]
         if isinstance(lever, Autonomy):
             within.rise[:] += extra
-        shocks.append(Shock(lever.label, _spending(lever, extra, frame, inside)))
+        shocks.append(Shock(lever.label, _spending(lever, extra, frame, _domestic(lever, part, inside, frame))))
     shocks += [
         Shock(deal.lever.label, _paid_in(deal.lever, frame)) for deal in outcome.minerals if deal.lever.contributions
     ]
@@ -124,16 +124,26 @@ def _paid_in(lever: MineralsDeal, frame: Frame) -> Spending:
     return Spending(extra=extra, debt=1.0, tax=0.0, cuts=0.0, domestic=0.0, cuts_multiplier=np.zeros(len(frame.cases)))
 
 
-def _others(outcome: Outcome, frame: Frame) -> Iterator[tuple[_Beside, Float[np.ndarray, "v c t"]]]:
-    """Levers beside budgets, each with what it would cost by itself."""
+def _others(
+    outcome: Outcome, frame: Frame
+) -> Iterator[tuple[_Beside, Float[np.ndarray, "v c t"], Float[np.ndarray, " c"]]]:
+    """Levers beside budgets, each with what it would cost by itself and what part of it may count inside a budget."""
+    whole = np.ones(len(frame.countries))
     for one in outcome.autonomy:
-        yield one.lever, _shared(one.lever, dict(zip(one.allies, one.chosen, strict=True)), frame)
+        yield one.lever, _shared(one.lever, dict(zip(one.allies, one.chosen, strict=True)), frame), whole
     for force in outcome.forces:
-        yield force.lever, _in_national(cost_by_ally(force, frame.scenario), force.years, frame)
+        yield force.lever, _in_national(cost_by_ally(force, frame.scenario), force.years, frame), whole
     for aid in outcome.aid:
-        yield aid, _aid(aid, frame)
+        yield aid, _aid(aid, frame), 0.0 * whole if aid.form == "money" else whole
     for replaced in outcome.aid_replaced:
-        yield replaced.lever, _shared(replaced.lever, dict(zip(replaced.donors, replaced.chosen, strict=True)), frame)
+        added = dict(zip(replaced.donors, replaced.chosen, strict=True))
+        yield replaced.lever, _shared(replaced.lever, added, frame), _arms(replaced, frame)
+
+
+def _arms(replaced: AidOutcome, frame: Frame) -> Float[np.ndarray, " c"]:
+    """Military part of what each country adds: of replaced aid that alone may count inside a defence budget."""
+    by_donor = dict(zip(replaced.donors, replaced.arms, strict=True))
+    return np.array([by_donor.get(code, 0.0) for code in frame.countries])
 
 
 def _some(names: Sequence[str]) -> str:
@@ -149,18 +159,11 @@ def _sent(force: ForceOutcome) -> str:
     return f"{force.lever.label}: the accounts hold the {sent:,.0f} soldiers that can be sent, not {asked:,}"
 
 
-def _inside(lever: _Beside, budgeted: set[str], frame: Frame) -> list[int]:
-    """Places of the countries whose budget path already holds what the lever costs."""
-    if lever.counted == "on_top" or not _part_inside(lever):
+def _inside(lever: _Beside, part: Float[np.ndarray, " c"], budgeted: set[str], frame: Frame) -> list[int]:
+    """Places of the countries whose budget path already holds what the lever costs, or a part of it."""
+    if lever.counted == "on_top":
         return []
-    return [c for c, code in enumerate(frame.countries) if code in budgeted]
-
-
-def _part_inside(lever: _Beside) -> float:
-    """Part of a lever that may count inside a defence budget: of aid the military one."""
-    if isinstance(lever, AidReplacement):
-        return lever.military
-    return 0.0 if isinstance(lever, Aid) and lever.form == "money" else 1.0
+    return [c for c, code in enumerate(frame.countries) if code in budgeted and part[c]]
 
 
 def _it(lever: _Beside) -> str:
@@ -168,9 +171,12 @@ def _it(lever: _Beside) -> str:
 
 
 def _spending(
-    lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame, inside: Sequence[int] = ()
+    lever: SpendingLever,
+    extra: Float[np.ndarray, "v c t"],
+    frame: Frame,
+    domestic: Float[np.ndarray, "v c t"] | float = 1.0,
 ) -> Spending:
-    """As the accounts take it; of countries `inside`, a defence budget holds the military part already."""
+    """As the accounts take it; `domestic` is the part that is demand at home before imports."""
     cuts = cuts_multiplier(lever.cuts_from)
     common = lever.common if isinstance(lever, Autonomy) else 0.0
     return Spending(
@@ -180,20 +186,22 @@ def _spending(
         cuts=lever.paid_by("cuts") * (1 - common),
         common=common,
         **_lent(lever, extra, frame),
-        domestic=_domestic(lever, frame, inside),
+        domestic=domestic,
         cuts_multiplier=np.array([getattr(cuts, OTHER_END[case.setting]) for case in frame.cases]),
     )
 
 
-def _domestic(lever: SpendingLever, frame: Frame, inside: Sequence[int]) -> Float[np.ndarray, "v c t"] | float:
+def _domestic(
+    lever: _Beside, part: Float[np.ndarray, " c"], inside: Sequence[int], frame: Frame
+) -> Float[np.ndarray, "v c t"] | float:
     """Part that is demand at home before imports; where only money is left of replaced aid, nothing."""
     if isinstance(lever, Aid):
         return lever.bought_at_home
     if not isinstance(lever, AidReplacement):
         return 1.0
-    domestic = frame.empty() + bought_at_home(lever.military, lever.new)
-    domestic[:, list(inside)] = 0.0
-    return domestic
+    by_country = np.array([bought_at_home(float(military), lever.new) for military in part])
+    by_country[list(inside)] = 0.0
+    return np.asarray(frame.empty() + by_country[:, None])
 
 
 def _lent(lever: SpendingLever, extra: Float[np.ndarray, "v c t"], frame: Frame) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from westphalia.errors import DataError
 __all__ = [
     "TARGET",
     "added",
+    "arms_part",
     "average",
     "bought_at_home",
     "gap_key",
@@ -136,6 +137,20 @@ def reached(total: float, current: Float[np.ndarray, " j"], income: Float[np.nda
     needed = np.cumsum(np.diff(height, prepend=height[0]) * np.concatenate([[0.0], width[:-1]]))
     place = int(np.searchsorted(needed, _amount("aid to replace", total), side="right")) - 1
     return float(height[place] + (total - needed[place]) / width[place])
+
+
+def arms_part(military: float, through: float) -> float:
+    r"""Part of bilateral aid that is arms, where what goes through a common budget is money.
+
+    .. math:: a = \min\left(1,\; \frac{m}{1 - e}\right)
+
+    m is the military part of the whole and e the part through the budget. Of the whole :math:`(1 - e)\, a` is arms;
+    what of m is more than all that is bilateral finds no place. Zero where nothing is bilateral.
+    """
+    for what, part in (("military part", military), ("part through the common budget", through)):
+        if not 0 <= part <= 1:
+            raise DataError(f"{what}: {part} is not a part between 0 and 1. For 60 per cent write 0.6.")
+    return min(1.0, military / (1 - through)) if through < 1 else 0.0
 
 
 def bought_at_home(military: float, new: float) -> float:

@@ -46,7 +46,8 @@ class AidReplacement(Dated, Financed):
         default=0.0, description="part that goes through the EU's institutions and is charged to all its members once"
     )
     in_kind: Whole | None = Field(
-        default=None, description="military part, in kind; without it that of the donor that stops"
+        default=None,
+        description="military part, in kind, all of it bilateral; without it that of the donor that stops",
     )
     bought_at_home: Whole | None = Field(
         default=None, description="newly bought part of military aid, before imports; without it the tracker's of 2025"

@@ -1,0 +1,33 @@
+"""What a reader should know beside the tables of aid replaced: what is arms and what money, and what is not counted."""
+
+from typing import Final
+
+from westphalia.outcome.aid import AidOutcome
+from westphalia.wording import currency_unit, percent, tidy_percent, written
+
+_EURO: Final = currency_unit("EUR")
+_NOTHING: Final = 0.005
+
+
+def misfit_lines(outcome: AidOutcome) -> tuple[str, ...]:
+    """What of the military part is more than all that is bilateral; nothing where it fits."""
+    if outcome.unplaced < _NOTHING:
+        return ()
+    lever = outcome.lever
+    return (
+        f"The military part, {percent(lever.military, 0)} of the sum, is more than the "
+        f"{percent(1 - lever.through_eu, 0)} that are bilateral: {written(outcome.unplaced * outcome.total, _EURO)} a "
+        "year of it do not fit, and are money through the EU's institutions, which give no arms in the tracker",
+    )
+
+
+def through_words(outcome: AidOutcome) -> str:
+    """That the EU's part is money, and what of the military part does not fit beside it."""
+    if not outcome.lever.through_eu:
+        return ""
+    through = tidy_percent(outcome.lever.through_eu)
+    misfit = "".join(f" {line}." for line in misfit_lines(outcome))
+    return (
+        f" The {through} through the EU's institutions are money, as all of their aid is in the tracker; arms are "
+        f"bilateral.{misfit}"
+    )
