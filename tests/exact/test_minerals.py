@@ -31,7 +31,7 @@ from westphalia.report.minerals import (
     words_table,
 )
 from westphalia.scenario.draft_minerals import draft_minerals, proposes_minerals
-from westphalia.scenario.files import read_scenario
+from westphalia.scenario.files import load_scenario, read_scenario
 from westphalia.scenario.levers import MineralsDeal
 from westphalia.scenario.proposal import LeftOpen, Said
 from westphalia.simulate import simulate
@@ -205,7 +205,7 @@ def test_the_tables_print_what_was_computed(outcome: Outcome) -> None:
     (one,) = outcome.minerals
     cells = {row.head: row.cells[0] for row in stream_table(one, "t").rows}
     assert cells["worth in 2025"].text == "$0.12bn"
-    assert cells["first year with royalties"].text == "2027"
+    assert cells["first year paid in"].text == "2027"
     assert "In the yearly accounts stands the first cash" in stream_table(one, "t").note
     assert "$75m" in cells["first cash paid in"].text
     assert any("8,054bn a year" in line for line in minerals_lines(one))
@@ -266,7 +266,9 @@ def test_a_position_drafts_the_terms_known_on_its_day_and_names_those_signed_lat
     draft = draft_minerals(_said(date(2025, 2, 24)))
     lever = draft.lever
     assert isinstance(lever, MineralsDeal)
-    assert (lever.share, lever.revenue, lever.royalty, lever.from_) == (1.0, 1.0, 0.06, 2025)
+    assert (lever.share, lever.revenue, lever.royalty, lever.lead, lever.from_) == (1.0, 1.0, 1.0, 0, 2025)
+    assert draft.scenario.title == "Minerals deal: 100% of the revenue to a fund, for each $1bn of yearly revenue"
+    assert draft.scenario.not_modelled[0].startswith("which part of the revenue comes from projects that run already")
     assert len(lever.claims) == 2
     notes = " ".join(draft.notes)
     assert "known on the day of the report" in notes
@@ -276,15 +278,53 @@ def test_a_position_drafts_the_terms_known_on_its_day_and_names_those_signed_lat
 
 
 @pytest.mark.parametrize(
-    ("on", "share", "document_"),
-    [(date(2025, 2, 20), 0.5, "first draft"), (date(2025, 2, 27), 0.5, "framework"), (date(2025, 6, 1), 0.5, "signed")],
-)
-def test_the_terms_are_those_of_the_day(on: date, share: float, document_: str) -> None:
+    ("on", "terms", "document_"),
+    [(date(2025, 2, 20), (0.5, 1.0, 0), "first draft"), (date(2025, 2, 27), (0.5, 1.0, 15), "framework"),
+     (date(2025, 6, 1), (0.5, 0.06, 15), "signed")],
+)  # fmt: skip
+def test_the_terms_are_those_of_the_day(on: date, terms: tuple[float, float, int], document_: str) -> None:
+    """Of all revenue at once, of future revenue after the lead of mines; royalties only under new licences."""
     draft = draft_minerals(_said(on))
     assert isinstance(draft.lever, MineralsDeal)
-    assert draft.lever.share == share
+    assert (draft.lever.share, draft.lever.royalty, draft.lever.lead) == terms
+    assert any("royalties of 6%" in note for note in draft.notes) is (terms[1] < 1)
     assert document_ in draft.notes[0]
     assert any("known only later" in note for note in draft.notes) is (on < date(2025, 4, 30))
+
+
+def test_a_harder_draft_is_worth_more() -> None:
+    """Half of all revenue, all of it, half of future revenue and half of royalties of 6%, for the same revenue."""
+    days = (date(2025, 2, 20), date(2025, 2, 24), date(2025, 2, 27), date(2025, 6, 1))
+    worth = []
+    for on in days:
+        lever = draft_minerals(_said(on)).lever
+        assert isinstance(lever, MineralsDeal)
+        one = minerals_outcome(lever)
+        assert one.low < one.npv < one.high
+        worth.append(one.npv)
+    assert worth[1] == pytest.approx(2 * worth[0])
+    assert worth[0] > worth[2] > worth[3]
+
+
+def test_half_of_the_revenue_from_the_first_year_on_by_hand() -> None:
+    """An annuity of 50 years less the four years of rising output, halved; at once and at 5% it is the high end."""
+    one = minerals_outcome(_deal(royalty=1.0, lead=0))
+    rising = sum((1 - t / 5) / 1.1**t for t in range(1, 5))
+    assert one.npv == pytest.approx(((1 - 1.1**-50) / 0.1 - rising) / 2, rel=1e-12)
+    assert one.high == pytest.approx((1 - 1.05**-50) / 0.05 / 2, rel=1e-12)
+    assert one.low == pytest.approx(minerals_outcome(_deal(royalty=1.0, lead=20, discount=0.15)).npv, rel=1e-12)
+    said = minerals_lines(one)[0]
+    assert "50% of the revenue, first in 2026" in said
+    assert "royalties" not in said
+    assert "leads of 0 to 20 years, and full output at once" in stream_table(one, "t").note
+
+
+def test_the_preset_and_the_draft_of_the_same_terms_are_worth_the_same() -> None:
+    preset = next(one for one in load_scenario("february-2025").levers if isinstance(one, MineralsDeal))
+    draft = draft_minerals(_said(date(2025, 2, 20))).lever
+    assert isinstance(draft, MineralsDeal)
+    assert minerals_outcome(preset).npv == pytest.approx(minerals_outcome(draft).npv)
+    assert lever_words(preset).startswith("50% of the revenue of $1bn a year go to a joint fund, from year 1 on")
 
 
 def test_before_the_first_draft_there_are_no_terms() -> None:

@@ -251,9 +251,15 @@ def _minerals(lever: MineralsDeal) -> str:
     earned = f"{money(lever.revenue, 'USD')} a year" if lever.revenue is not None else "the revenue named by year"
     opens = f", from year {lever.lead + 1} on, full after {lever.ramp}" if lever.revenue is not None else ""
     return (
-        f"{tidy_percent(lever.share)} of royalties of {tidy_percent(lever.royalty)} on {earned} go to a joint "
-        f"fund{opens}; agreed in {lever.from_}, counted for {lever.years} years at {tidy_percent(lever.discount)}"
+        f"{part_words(lever)} {'of' if lever.royalty == 1 else 'on'} {earned} go to a joint fund{opens}; agreed in "
+        f"{lever.from_}, counted for {lever.years} years at {tidy_percent(lever.discount)}"
     )
+
+
+def part_words(lever: MineralsDeal) -> str:
+    """What goes to the fund in words: 50% of royalties of 6%; where a royalty is all of the revenue, 50% of that."""
+    part = tidy_percent(lever.share)
+    return f"{part} of the revenue" if lever.royalty == 1 else f"{part} of royalties of {tidy_percent(lever.royalty)}"
 
 
 def _oil_cap(lever: OilCap) -> str:

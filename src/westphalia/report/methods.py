@@ -283,8 +283,8 @@ METHODS: Final = (
         "NPV = Σ_t s ρ R_t / (1 + r)^t\n"
         "R_t = R min(1, max(0, (t − L)/m))\n"
         "R^{*} = V / NPV(1)",
-        "s the share that goes to the fund, ρ royalties over revenue (1 where a text takes a part of the revenue), R revenue a year at full output, L "
-        "the lead, m the years of rising output, r the real discount rate, t years after the agreement; R* is the "
+        "s the share that goes to the fund, ρ royalties over revenue (1 where a text takes a part of the "
+        "revenue), R revenue a year at full output, L the lead, m the years of rising output, r the real discount rate, t years after the agreement; R* is the "
         "revenue at which the stream would be worth V. Revenue, royalty and rate are assumed; no value of reserves "
         "enters. Code: minerals/royalties.py.", "how-minerals",
     ),

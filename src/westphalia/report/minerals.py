@@ -5,9 +5,11 @@ from typing import Any, Final
 import numpy as np
 
 from westphalia.outcome import MineralsOutcome
-from westphalia.outcome.minerals import FIRST_CASH, OPENING_ASK, PositionDistances, RoyaltyGrid
+from westphalia.outcome.minerals import FIRST_CASH, LEADS, OPENING_ASK, PositionDistances, RoyaltyGrid
+from westphalia.report.levers import part_words
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label, quantity
+from westphalia.scenario.levers import MineralsDeal
 from westphalia.simulate.minerals import position_distances
 from westphalia.wording import Unit, counted, currency_unit, day, listed, money, tidy_percent, written
 from westphalia.world.minerals import SCALES, SOURCE, MineralsPosition, Scale, minerals_events
@@ -149,7 +151,7 @@ def stream_table(one: MineralsOutcome, ident: str) -> Table:
     rows = [
         Row("revenue a year, full output", (Cell(money(float(one.revenue.max()), "USD"), NO_RANGE, _NPV),)),
         Row("to the fund a year, full output", (Cell(money(float(one.paid.max()), "USD"), NO_RANGE, _NPV),)),
-        Row("first year with royalties", (label(_first(one)),)),
+        Row("first year paid in", (label(_first(one)),)),
         Row(f"worth in {lever.from_}", (quantity(one.npv, one.low, one.high, _DOLLARS, _NPV),)),
         Row("worth of each $1bn a year", (Cell(money(one.worth_of_one, "USD"), ONE_RUN, _NPV),)),
         *(
@@ -166,16 +168,24 @@ def stream_table(one: MineralsOutcome, ident: str) -> Table:
         rows=tuple(rows),
         note=f"Dollars of the year of the agreement, discounted at {tidy_percent(lever.discount)}. In brackets the "
         "least and the most over rates of 5 to 15%"
-        f"{'' if lever.path else ' and leads of 10 to 20 years'}. Revenue and royalty are as the scenario assumes. "
+        f"{'' if lever.path else _leads(lever)}. Revenue and {'share' if lever.royalty == 1 else 'royalty'} are as the "
+        "scenario assumes. "
         f"{ACCOUNTS}",
         links=(Link("how the value is computed", _NPV),),
     )
 
 
 ACCOUNTS: Final = (
-    "In the yearly accounts stands the first cash paid in, and nothing else: royalties go to a fund that reinvests "
-    "them in Ukraine for ten years, and most mines open after the years shown."
+    "In the yearly accounts stands the first cash paid in, and nothing else: what the fund gets is no budget's, as the "
+    "text signed has it reinvest in Ukraine for ten years, and most new mines open after the years shown."
 )
+
+
+def _leads(lever: MineralsDeal) -> str:
+    """Over which leads the brackets run."""
+    if lever.lead:
+        return f" and leads of {min(lever.lead, *LEADS)} to {max(lever.lead, *LEADS)} years"
+    return f", leads of 0 to {max(LEADS)} years, and full output at once (projects that run already)"
 
 
 def _first(one: MineralsOutcome) -> str:
@@ -203,8 +213,8 @@ def minerals_lines(one: MineralsOutcome) -> tuple[str, ...]:
     value = quantity(one.npv, one.low, one.high, _DOLLARS, _NPV)
     ask = one.needed.get(OPENING_ASK)
     lines = [
-        f"Minerals deal: {tidy_percent(lever.share)} of royalties of {tidy_percent(lever.royalty)}, first in "
-        f"{_first(one)}: worth {value.text} ({value.spread}) in {lever.from_}"
+        f"Minerals deal: {part_words(lever)}, first in {_first(one)}: worth {value.text} ({value.spread}) in "
+        f"{lever.from_}"
     ]
     if ask is not None:
         lines.append(f"To be worth the $500bn first asked for, projects would have to earn {_revenue(ask)} a year")

@@ -60,11 +60,15 @@ def _profile(lever: MineralsDeal, revenue: Float[np.ndarray, " t"], full: float)
 
 
 def _values(lever: MineralsDeal, revenue: Float[np.ndarray, " t"]) -> list[float]:
-    """Present values over the rates of the grid and, for a level of revenue, its leads; the lever's own among them."""
+    """Present values over the rates of the grid and, for a level of revenue, its leads; the lever's own among them.
+
+    Revenue without a lead is of projects that run already: full output at once is among the values then.
+    """
     rates = (lever.discount, *RATES)
     if lever.revenue is None:
         return [npv(revenue, lever.royalty, lever.share, rate) for rate in rates]
-    paths = [revenue_path(lever.revenue, lead, lever.ramp, lever.years) for lead in (lever.lead, *LEADS)]
+    starts = [(lead, lever.ramp) for lead in (lever.lead, *LEADS)] + ([] if lever.lead else [(0, 1)])
+    paths = [revenue_path(lever.revenue, lead, ramp, lever.years) for lead, ramp in starts]
     return [npv(path, lever.royalty, lever.share, rate) for path in paths for rate in rates]
 
 
