@@ -152,7 +152,7 @@ PUBLIC = {
         "settled",
         "simulate",
     },
-    "westphalia.check.superlatives": {"CHECKS", "check_superlatives"},
+    "westphalia.check.superlatives": {"CHECKS", "check_superlatives", "checked_superlatives"},
     "westphalia.world.tracker_file": {"read_tracker"},
     "westphalia.check.readings": {"check_figure", "check_readings", "study_scenarios"},
     "westphalia.check.verification": {"Standing", "Verified", "failed", "standings", "verify"},

@@ -39,11 +39,20 @@ class Together:
 
 @dataclass(frozen=True)
 class Record:
-    """A claim without a figure, that something is larger or smaller than ever, with its verdict."""
+    """A claim without a figure, that something is larger or smaller than ever, with its verdict of the report's day.
+
+    `later` is the one with months after the report; None where none are held.
+    """
 
     reading: Reading
     said: Superlative
     verdict: Verdict
+    later: Verdict | None = None
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Both, that of the report's day first."""
+        return (self.verdict,) if self.later is None else (self.verdict, self.later)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from westphalia.check.superlative import superlatives
-from westphalia.check.superlatives import check_superlatives
+from westphalia.check.superlatives import checked_superlatives
 from westphalia.evidence.claims import Reading
 from westphalia.report.contents import Brief, Record
 from westphalia.report.figures import Card, check_of
@@ -18,12 +17,8 @@ def records(readings: Iterable[Reading]) -> tuple[Record, ...]:
 
 
 def _of(reading: Reading) -> Iterator[Record]:
-    waiting = list(superlatives(reading))
-    for verdict in check_superlatives(reading):
-        said = next((one for one in waiting if one.claim == verdict.claim and one.words in verdict.sentence), None)
-        said = said or next(one for one in waiting if one.claim == verdict.claim)
-        waiting.remove(said)
-        yield Record(reading, said, verdict)
+    for said, (verdict, *later) in checked_superlatives(reading):
+        yield Record(reading, said, verdict, next(iter(later), None))
 
 
 def record_cards(brief: Brief) -> tuple[Card, ...]:
@@ -33,7 +28,10 @@ def record_cards(brief: Brief) -> tuple[Card, ...]:
 
 def _card(brief: Brief, record: Record, anchor: str) -> Card:
     said, document = record.said, record.reading.document
-    check = check_of(record.verdict, f"{anchor}-check-0", f"“{said.words}”", record.reading, brief)
+    checks = (
+        check_of(verdict, f"{anchor}-check-{place}", f"“{said.words}”", record.reading, brief)
+        for place, verdict in enumerate(record.verdicts)
+    )
     return Card(
         anchor=anchor,
         ident=said.claim,
@@ -45,15 +43,20 @@ def _card(brief: Brief, record: Record, anchor: str) -> Card:
         before=said.sentence[: said.start],
         marked=said.words,
         after=said.sentence[said.end :],
-        checks=(check,),
+        checks=tuple(checks),
         chart=None,
         core=True,
     )
 
 
 def records_json(brief: Brief) -> list[dict[str, Any]]:
-    """Claim, words and verdict of each."""
+    """Claim, words, verdict of the report's day, and the later one, of each."""
     return [
-        {"claim": one.said.claim, "words": one.said.words, "verdict": one.verdict.model_dump(mode="json")}
+        {
+            "claim": one.said.claim,
+            "words": one.said.words,
+            "verdict": one.verdict.model_dump(mode="json"),
+            "later": one.later and one.later.model_dump(mode="json"),
+        }
         for one in brief.records
     ]
