@@ -32,7 +32,7 @@ from westphalia.report.minerals import (
 )
 from westphalia.scenario.draft_minerals import draft_minerals, proposes_minerals
 from westphalia.scenario.files import load_scenario, read_scenario
-from westphalia.scenario.levers import MineralsDeal
+from westphalia.scenario.levers import Force, MineralsDeal
 from westphalia.scenario.proposal import LeftOpen, Said
 from westphalia.simulate import simulate
 from westphalia.simulate.minerals import minerals_outcome, position_distances, royalty_grid
@@ -343,3 +343,9 @@ def test_the_events_are_those_of_the_timeline(shared: Path) -> None:
     with (shared / "data" / "policy" / "minerals_deal_timeline.csv").open(encoding="utf-8") as file:
         given = [(row["date"], row["event"], row["status"], row["url"]) for row in csv.DictReader(file)]
     assert given == [(str(e.date), e.event, e.status, e.url) for e in minerals_events()]
+
+
+def test_the_force_of_the_preset_has_the_willingness_drafted_from_the_same_report() -> None:
+    force = next(one for one in load_scenario("february-2025").levers if isinstance(one, Force))
+    assert force.willingness == Force.model_fields["willingness"].default == 0.1
+    assert "10% of its land forces" in str(force.assumed)

@@ -284,8 +284,8 @@ METHODS: Final = (
         "R_t = R min(1, max(0, (t − L)/m))\n"
         "R^{*} = V / NPV(1)",
         "s the share that goes to the fund, ρ royalties over revenue (1 where a text takes a part of the "
-        "revenue), R revenue a year at full output, L the lead, m the years of rising output, r the real discount rate, t years after the agreement; R* is the "
-        "revenue at which the stream would be worth V. Revenue, royalty and rate are assumed; no value of reserves "
+        "revenue), R revenue a year at full output, L the lead, m the years of rising output, r the real discount rate, "
+        "t years after the agreement; R* is the revenue at which the stream would be worth V. Revenue, royalty and rate are assumed; no value of reserves "
         "enters. Code: minerals/royalties.py.", "how-minerals",
     ),
     (
@@ -337,9 +337,11 @@ METHODS: Final = (
     (
         "how-oil", "A cap on the price of oil",
         "P^{FOB} = P^{world} − discount − freight\n"
-        "P^{eff} = χ min(P^{FOB}, cap) + (1 − χ) P^{shadow}, R = 365 P^{eff} q",
+        "P^{eff} = χ min(P^{FOB}, cap) + (1 − χ) P^{shadow}, R = 365 P^{eff} q\n"
+        "P^0 = χ P^{FOB} + (1 − χ) P^{shadow}",
         "χ is the share of sales that obey the cap: not known, and shown from none to all. Sales outside bring the "
-        "shadow price, which is the price on board unless given. Price and volume do not answer the cap; budget and "
+        "shadow price, which is the price on board unless given. Without the cap (P^0) those that obey it would bring "
+        "the price on board; what it takes, by a dollar and by a point too, is counted from there. Price and volume do not answer the cap; budget and "
         "output of the exporter do not answer it either, as published readings of its effect disagree. Code: "
         "sanctions/oil.py.", "",
     ),
