@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -302,6 +303,15 @@ def test_an_answer_stays_and_other_levers_are_left_aside() -> None:
     assert (found.targets, found.left_aside) == (("RUS",), ("duty",))
     assert "RUS" not in found.senders
     assert [one_.lever for one_ in found.equivalents] == ["ours", "theirs"]
+
+
+def test_a_run_names_its_base_and_the_year_of_its_trade(embargo: SanctionsOutcome) -> None:
+    """The base with sanctions is of 2022 but for goods traded with Russia, which are those of 2023."""
+    assert "the base icio-2022 (2022)" in run_tables(embargo)[1].caption
+    later = run_tables(replace(embargo, base="icio-2022-sanctioned"))[1]
+    for words in (later.caption, later.note):
+        assert "the base icio-2022-sanctioned (2022, goods traded with Russia of 2023)" in words
+        assert "world of 2022" not in words
 
 
 # Drafts from positions

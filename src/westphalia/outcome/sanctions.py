@@ -33,6 +33,7 @@ class SanctionsOutcome:
     base has, goods, their margins and other services, along `p` of the arrays named after them.
     """
 
+    base: str
     year: int
     settled_year: int
     equivalents: tuple[LeverEquivalent, ...]

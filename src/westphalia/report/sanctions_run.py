@@ -17,6 +17,8 @@ _DOLLARS: Final = currency_unit("USD")
 _CENTS: Final = Unit(before="$", decimals=2)
 _MOST: Final = 12
 _NAMED: Final = 6
+_CUSTOMS: Final = {"icio-2022-sanctioned": 2023}
+"""Bases that hold goods traded with Russia as customs recorded them in a later year, see docs/bases.md."""
 
 
 def run_tables(outcome: SanctionsOutcome, ident: str = "sanctions") -> tuple[Table, ...]:
@@ -79,13 +81,19 @@ def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
     return Table(
         id=f"{ident}-sides",
         caption=f"{senders} against {target} once all have adjusted, levers as in {outcome.settled_year}: change "
-        f"against the world of {outcome.year}",
+        f"against {_world(outcome)}",
         corner="",
         columns=("change",),
         rows=rows,
         note=_sides_note(outcome),
         links=(Link("how a coalition is counted", _COALITION),),
     )
+
+
+def _world(outcome: SanctionsOutcome) -> str:
+    """The base by name with the year of its trade; trade with Russia may be of another."""
+    later = _CUSTOMS.get(outcome.base)
+    return f"the base {outcome.base} ({outcome.year}{f', goods traded with Russia of {later}' if later else ''})"
 
 
 def _part_rows(outcome: SanctionsOutcome, old: Float[np.ndarray, "v p"], new: Float[np.ndarray, "v p"]) -> list[Row]:
@@ -112,7 +120,7 @@ def _sides_note(outcome: SanctionsOutcome) -> str:
         "Potential: the target's loss over its loss if all states took part. Burden: what the senders lose for each "
         "dollar the target loses. In brackets the "
         f"lowest and highest over closures and elasticities: a spread of models, no probability. "
-        f"Trade in the base: {size[0]} of imports, {size[1]} of exports, {outcome.year}. Income answers trade alone: "
+        f"Trade in {_world(outcome)}: {size[0]} of imports, {size[1]} of exports. Income answers trade alone: "
         f"finance, investment, technology and war are not in it.{aside}{failed}"
     )
 
@@ -159,6 +167,7 @@ def run_json(outcome: SanctionsOutcome) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "unit": "fractions; trade, income and losses in USD bn of the base's year",
+        "base": outcome.base,
         "year": outcome.year,
         "settled_year": outcome.settled_year,
         "targets": list(outcome.targets),

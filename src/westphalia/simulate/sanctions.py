@@ -67,6 +67,7 @@ def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = N
         raise NotConverged(f"{scenario.title}: no run has an equilibrium. {runs.failed[0].reason}")
     whole, why = _target_changes(everybody, baseline, sides, runs.variants) if everybody else ({}, "")
     return SanctionsOutcome(
+        base=scenario.base,
         year=baseline.year,
         settled_year=settled_year(alone),
         equivalents=tuple(_equivalents(alone)),
