@@ -27,16 +27,19 @@ class Headline(NamedTuple):
 
 
 def found(brief: Brief) -> str:
-    """How many figures, what the verdicts are, how many scenarios, in one line."""
+    """How many figures and claims of a record, what the verdicts on them are, how many scenarios, in one line."""
     figures = [figure for _, figure in brief.figures]
     core = [f for f in figures if f.salience == "core"]
     words = Counter(v.word for f in core for v in brief.verdicts.get(f.claim, ()))
+    words.update(v.word for record in brief.records for v in record.verdicts)
     said = ", ".join(f"{word} ({words[word]})" for word in VOCABULARY if words[word])
+    claims = f", and {counted(len(brief.records), 'claim')} of a record" if brief.records else ""
+    several = ", one for each route that applies" if words.total() > len(core) + len(brief.records) else ""
     worked_out = f"{counted(len(brief.outcomes), 'scenario')} worked out."
     return (
         f"{counted(len(figures), 'figure')} in {counted(len(brief.readings), 'report')}, "
-        f"{len(core)} of them of substance. "
-        f"Verdicts: {said or 'none'}. {worked_out[0].upper()}{worked_out[1:]}"
+        f"{len(core)} of them of substance{claims}. "
+        f"Verdicts{several}: {said or 'none'}. {worked_out[0].upper()}{worked_out[1:]}"
     )
 
 
