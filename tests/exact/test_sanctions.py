@@ -128,7 +128,7 @@ def test_a_cap_that_does_not_bind_takes_nothing() -> None:
     assert board[0] == 50
     assert net_price(board, one(60.0), one(1.0), board)[0] == 50
     assert revenue_per_dollar_of_cap(board, one(60.0), one(1.0), one(5.0))[0] == 0
-    assert revenue_per_point_capped(board, one(60.0), board, one(5.0))[0] == 0
+    assert revenue_per_point_capped(board, one(60.0), one(5.0))[0] == 0
 
 
 def test_what_a_dollar_and_a_point_take_are_the_differences_of_revenue() -> None:
@@ -139,8 +139,12 @@ def test_what_a_dollar_and_a_point_take_are_the_differences_of_revenue() -> None
 
     dollar = revenue(60, capped) - revenue(59, capped)
     assert dollar == pytest.approx(float(revenue_per_dollar_of_cap(board, one(60.0), capped, volume)[0]), rel=1e-9)
-    point = revenue(60, capped) - revenue(60, capped + 0.01)
-    assert point == pytest.approx(float(revenue_per_point_capped(board, one(60.0), shadow, volume)[0]), rel=1e-9)
+
+    def taken(share: np.ndarray) -> float:
+        return revenue(np.inf, share) - revenue(60, share)
+
+    point = taken(capped + 0.01) - taken(capped)
+    assert point == pytest.approx(float(revenue_per_point_capped(board, one(60.0), volume)[0]), rel=1e-9)
 
 
 def test_the_setting_behind_two_losses_gives_them_back() -> None:
@@ -170,6 +174,16 @@ def test_a_shadow_price_changes_revenue_but_not_what_the_cap_takes() -> None:
     (plain,), (shadowed,) = settled(_cap()).oil_caps, settled(_cap(shadow_price=90.0)).oil_caps
     assert (shadowed.without > plain.without).all()
     np.testing.assert_allclose(shadowed.lost, plain.lost, rtol=1e-12)
+
+
+@pytest.mark.parametrize("shadow", [None, 74.0])
+def test_a_point_more_capped_takes_the_slope_of_what_is_taken(shadow: float | None) -> None:
+    """50 on board, a cap of 45, half capped, 5 m barrels a day: $4.6bn taken, 0.091 a point, whatever others pay."""
+    (cap,) = settled(_cap(cap=45.0, world_price=60.0, shadow_price=shadow)).oil_caps
+    (more,) = settled(_cap(cap=45.0, world_price=60.0, shadow_price=shadow, capped=0.51)).oil_caps
+    np.testing.assert_allclose(cap.lost, 4.5625, rtol=1e-12)
+    np.testing.assert_allclose(cap.per_point, 0.09125, rtol=1e-12)
+    np.testing.assert_allclose(more.lost - cap.lost, cap.per_point, rtol=1e-9)
 
 
 def test_a_cap_and_a_rule_move_no_account() -> None:

@@ -143,10 +143,9 @@ class OilCapOutcome:
 
     @property
     def per_point(self) -> Float[np.ndarray, " t"]:
-        """What one point more of the sales under the cap takes, USD bn a year."""
-        return oil.revenue_per_point_capped(
-            self._flat(self.lever.on_board), self.cap, self._flat(self.lever.shadow), self._flat(self.lever.volume)
-        )
+        """What the cap takes more, USD bn a year, where one point more of the sales obeys it: the slope of `lost`."""
+        on_board, volume = self._flat(self.lever.on_board), self._flat(self.lever.volume)
+        return oil.revenue_per_point_capped(on_board, self.cap, volume)
 
     def _revenue(self, capped: float, cap: Float[np.ndarray, " t"]) -> Float[np.ndarray, " t"]:
         price = oil.net_price(self._flat(self.lever.on_board), cap, self._flat(capped), self._flat(self.lever.shadow))

@@ -69,7 +69,9 @@ def _oil_note(outcome: OilCapOutcome) -> str:
     return (
         f"USD bn a year at {lever.volume:g} million barrels a day and {written(lever.on_board, _BARREL)} a barrel on "
         f"board; {tidy_percent(lever.capped)} of sales capped, in brackets from none to all; sales outside the cap "
-        f"bring {outside}. Price and volume do not answer the cap, and nothing here moves output, budget or debt."
+        f"bring {outside}, with it and without. Without it those that obey it would bring the price on board: what the "
+        f"cap takes, and takes more a point, is counted from there. Price and volume do not answer the "
+        "cap, and nothing here moves output, budget or debt."
     )
 
 

@@ -64,12 +64,15 @@ def revenue_per_dollar_of_cap(on_board: Prices, cap: Prices, capped: Prices, vol
     return np.asarray(np.where(cap <= on_board, export_revenue(capped, volume), 0.0))
 
 
-def revenue_per_point_capped(on_board: Prices, cap: Prices, shadow: Prices, volume: Prices) -> Prices:
-    r"""What one point more of the sales under the cap takes a year, USD bn.
+def revenue_per_point_capped(on_board: Prices, cap: Prices, volume: Prices) -> Prices:
+    r"""What the cap takes more a year where one point more of the sales obeys it, USD bn.
 
-    .. math:: 0.01 \times 0.365\, q\, (P^{shadow} - \min(P^{FOB}, cap))
+    .. math:: 0.01 \times 0.365\, q\, (P^{FOB} - \min(P^{FOB}, cap))
+
+    The slope in χ of :math:`P^0 - P^{eff} = \chi\, (P^{FOB} - \min(P^{FOB}, cap))`, with
+    :math:`P^0 = \chi P^{FOB} + (1 - \chi) P^{shadow}`: without the cap who would obey it sells at the price on board.
     """
-    return np.asarray(0.01 * export_revenue(shadow - np.minimum(on_board, cap), volume))
+    return np.asarray(0.01 * export_revenue(on_board - np.minimum(on_board, cap), volume))
 
 
 def lost_share(with_cap: Prices, without: Prices) -> Prices:
