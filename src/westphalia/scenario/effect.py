@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,4 +80,4 @@ def combined(baseline: Baseline, effects: Iterable[Effect]) -> TradeShock:
 
 
 def _product(factors: list[Float[np.ndarray, "n i s"]]) -> Float[np.ndarray, "n i s"] | None:
-    return np.prod(factors, axis=0) if factors else None
+    return reduce(np.multiply, factors) if factors else None

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Float
 
-from westphalia.scenario.effect import Decision, combined
+from westphalia.scenario.effect import Decision, Effect, combined
 from westphalia.scenario.levers import Embargo, Lifting, Retaliation, TariffWar, TradeCost, TradeLever
 from westphalia.scenario.limits import years_of
 from westphalia.scenario.places import EVERYBODY
@@ -25,19 +26,29 @@ class Decisions:
     chosen: tuple[Decision, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compiled:
-    """One year of a scenario: the shock of all levers together and of each alone.
+    """One year of a scenario: the shock of all levers together, who acts (`imposers`), what a reader should know.
 
-    Each part is one lever's own change against the base, what lifts it counted in; a retaliation's holds the
-    duties it worked out in the whole, a strategic lever's those it chose there. `imposers` act; `notes` say
-    what a reader should know of the year.
+    `effects` are those of the levers in force by their names, on `baseline`.
     """
 
+    baseline: Baseline
     shock: TradeShock
-    parts: tuple[tuple[str, TradeShock], ...]
+    effects: tuple[tuple[str, Effect], ...]
     imposers: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, TradeShock], ...]:
+        """The shock of each lever alone, worked out when it is asked for.
+
+        Each part is one lever's own change against the base, what lifts it counted in; a retaliation's holds the
+        duties it worked out in the whole, a strategic lever's those it chose there.
+        """
+        if len(self.effects) == 1:
+            return ((self.effects[0][0], self.shock),)
+        return tuple((name, combined(self.baseline, [effect])) for name, effect in self.effects)
 
 
 def trade_levers(scenario: Scenario) -> tuple[TradeLever, ...]:
@@ -84,11 +95,10 @@ def compiled(
     levers = trade_levers(scenario)
     effects = Standing(levers, baseline, elasticity, year, decisions.chosen, long_run).effects()
     names = labels(levers)
-    shock = combined(baseline, effects.values())
-    alone = {k: shock if len(effects) == 1 else combined(baseline, [effect]) for k, effect in effects.items()}
     return Compiled(
-        shock=shock,
-        parts=tuple((names[k], part) for k, part in alone.items()),
+        baseline=baseline,
+        shock=combined(baseline, effects.values()),
+        effects=tuple((names[k], effect) for k, effect in effects.items()),
         imposers=_imposers(levers),
         notes=(*_as_of(scenario, year), *_notes(levers, effects.keys())),
     )

@@ -8,7 +8,7 @@ import numpy as np
 from westphalia.errors import NotConverged
 from westphalia.outcome import TradeOutcome, TradePath
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import first_year, labels, trade_levers
+from westphalia.scenario.shock import compiled, first_year, labels, trade_levers
 from westphalia.simulate.runs import TOLERANCE, Shocks, frame, side_by_side, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
@@ -38,7 +38,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     worlds: list[World] = []
     for year, share in zip(years.tolist(), reached.tolist(), strict=True):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
-        worlds.append((shocks.of(year, parameters.elasticity, long_run.elasticity).shock, parameters))
+        worlds.append((shocks.of(year, parameters.elasticity, long_run.elasticity), parameters))
     solved = side_by_side(lambda closure: _years(baseline, worlds, long_run, closure), CLOSURES)
     rows = {closure: found for closure, found in zip(CLOSURES, solved, strict=True) if found}
     if not rows:
@@ -66,12 +66,11 @@ def lever_paths(scenario: Scenario, settled: TradeOutcome) -> dict[str, TradePat
     if len(names) == 1:
         return {names[0]: whole}
     closure, long_run = whole.closures[0], trade_parameters(settled.variants[settled.reference], scenario)
-    shocks = Shocks(scenario, baseline, settled.decisions)
-    still = shocks.of(scenario.horizon[0], long_run.elasticity)
+    still = compiled(scenario, baseline, long_run.elasticity, scenario.horizon[0], settled.decisions)
     worlds: dict[str, list[World]] = {}
     for k, (year, share) in enumerate(zip(whole.years.tolist(), whole.adjustment.tolist(), strict=True)):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
-        supposed = shocks.of(year, parameters.elasticity, long_run.elasticity)
+        supposed = compiled(scenario, baseline, parameters.elasticity, year, settled.decisions, long_run.elasticity)
         for name, shock in supposed.parts:
             before = worlds.setdefault(name, [(_nothing(still.shock, baseline), parameters)] * k)
             before.append((shock, parameters))
@@ -97,7 +96,7 @@ def _first_year(scenario: Scenario, baseline: Baseline, settled: TradeOutcome, s
     """First year that differs from the base; an answer begins with the duty it answers."""
     elasticity = settled.equilibrium.parameters.elasticity
     for year in range(first_year(scenario), scenario.horizon[1] + 1):
-        shock = shocks.of(year, elasticity).shock
+        shock = shocks.of(year, elasticity)
         costs_move = shock.iceberg_hat is not None and bool((shock.iceberg_hat != 1).any())
         if costs_move or (shock.tariff_new != baseline.tariff).any():
             return year

@@ -13,7 +13,7 @@ from westphalia.outcome import Variant
 from westphalia.scenario.behaviour import Behaviour
 from westphalia.scenario.levers import Lifting, OptimalTariff, Retaliation, Tariff, TariffWar
 from westphalia.scenario.schema import Scenario
-from westphalia.scenario.shock import Compiled, Decisions, compiled, trade_levers
+from westphalia.scenario.shock import Decisions, compiled, trade_levers
 from westphalia.scenario.standing import strengths
 from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
@@ -72,15 +72,15 @@ class Shocks:
         self._scenario, self._baseline, self._decisions = scenario, baseline, decisions
         self._levers = trade_levers(scenario)
         self._alike = all(isinstance(lever, _DUTIES) for lever in self._levers)
-        self._known: dict[tuple[object, ...], Compiled] = {}
+        self._known: dict[tuple[object, ...], TradeShock] = {}
 
-    def of(self, year: int, elasticity: Sectors, long_run: Sectors | None = None) -> Compiled:
-        """As `compiled`; its notes are those of a year in which the levers do the same."""
+    def of(self, year: int, elasticity: Sectors, long_run: Sectors | None = None) -> TradeShock:
+        """The shock of all levers together, as in `compiled`."""
         apart = () if self._alike else (elasticity.tobytes(), None if long_run is None else long_run.tobytes())
         key = strengths(self._levers, year), *apart
         if key not in self._known:
             found = compiled(self._scenario, self._baseline, elasticity, year, self._decisions, long_run)
-            self._known[key] = found
+            self._known[key] = found.shock
             if len(self._known) > _KEPT:
                 self._known.pop(next(iter(self._known)))
         return self._known[key]

@@ -113,7 +113,7 @@ def _batches(scenario: Scenario, baseline: Baseline, variants: Sequence[Variant]
     for _, same in groupby(variants, key=lambda variant: variant.closure):
         together = tuple(same)
         parameters = [trade_parameters(variant, scenario) for variant in together]
-        shocks = [doing.of(year, p.elasticity).shock for p in parameters]
+        shocks = [doing.of(year, p.elasticity) for p in parameters]
         found.append(_Batch(baseline, together, shocks, parameters))
     return found
 

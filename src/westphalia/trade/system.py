@@ -217,19 +217,21 @@ def _kernels(
     different = {id(shock): shock for shock in shocks}.values()
     changed = np.flatnonzero(np.any([_changes(baseline, shock) for shock in different], axis=0))
     countries = len(base.value_added)
+    tariffs = [_sector_first(shock.tariff_new[changed]) for shock in different]
+    levies = np.any([tariff.any(axis=(0, 2)) for tariff in tariffs], axis=0) | np.isin(changed, base.levying)
     own_net = np.empty((len(shocks), len(base.share), len(changed), countries))
-    own_duty = np.empty_like(own_net)
+    own_duty = np.empty((len(shocks), len(base.share), int(levies.sum()), countries))
+    of_shock = dict(zip(map(id, different), tariffs, strict=True))
     for b, shock in enumerate(shocks):
-        tariff = _sector_first(shock.tariff_new[changed])
+        tariff = of_shock[id(shock)]
         own_net[b] = _net_rows(baseline, base, shock, elasticity[:, :, b, None], changed, tariff)
-        own_duty[b] = own_net[b] * tariff
+        np.multiply(own_net[b][:, levies], tariff[:, levies], out=own_duty[b])
     _require_supply(baseline, base, changed, own_net)
     home = np.repeat(np.diagonal(base.net_share, axis1=1, axis2=2)[..., None], len(shocks), axis=2)
     home[:, changed] = own_net[:, :, np.arange(len(changed)), changed].transpose(1, 2, 0)
-    levies = own_duty.any(axis=(0, 1, 3)) | np.isin(changed, base.levying)
     return (
         make_kernel(countries, base.net_share, np.arange(countries), own_net, changed),
-        make_kernel(countries, base.duty_share, base.levying, own_duty[:, :, levies], changed[levies]),
+        make_kernel(countries, base.duty_share, base.levying, own_duty, changed[levies]),
         home,
     )
 
