@@ -291,6 +291,33 @@ def test_the_military_part_is_inside_a_defence_budget_and_the_rest_never() -> No
     assert any("its military part adds nothing there" in note for note in inside.notes)
 
 
+def test_the_donor_that_stops_carries_the_eu_s_part_alone_and_its_own_aid_is_in_no_sum() -> None:
+    """What Germany withdraws the others replace: all together go back to what they gave with it, and no further."""
+    one = outcome(withdrawn="DEU", donors=["FRA", "GBR"], through_eu=0.5)
+    j = one.donors.index("DEU")
+    release = tracker()
+    own, charged = (release.totals(Period(2022, 2024), view)["DEU"].allocated / 3 for view in ("donor", "members"))  # type: ignore[arg-type]
+    assert one.total == pytest.approx(own, abs=1e-12)
+    assert one.chosen[j] == pytest.approx(own * 0.5 * eu_key()["DEU"], abs=1e-12)
+    assert one.current[j] == pytest.approx(charged - own, abs=1e-9)
+    assert one.given[j].allocated == pytest.approx(3 * (charged - own), abs=1e-9)
+    everybody = sum(release.totals(Period(2022, 2024), "members")[code].allocated / 3 for code in one.donors)
+    assert one.current.sum() == pytest.approx(everybody - own, abs=1e-9)
+    assert one.needed.sum() == pytest.approx(everybody, abs=1e-9)
+    rest = np.arange(len(one.donors)) != j
+    assert one.reached == pytest.approx(aid.reached(one.total, one.current[rest], one.gdp[rest]), abs=1e-15)
+    first = aid_lines(one)[0]
+    assert f"replaced by {len(one.donors) - 1} states" in first
+    assert "Germany" not in first.split("replaced by")[1]
+    assert "Germany replaces nothing of its own, but carries" in aid_lines(one)[2]
+    table = replacing_table(one, "x")
+    assert "Germany (stops; the EU's part)" in [row.head for row in table.rows]
+    assert "Its own aid is neither in aid now nor in aid then." in table.note
+    heads = [row.head for row in measures_table(one, "x").rows]
+    assert (heads[0], heads.count("Germany")) == ("Germany (stops)", 0)
+    assert "DEU" not in outcome(withdrawn="DEU", donors=["FRA", "GBR"]).donors
+
+
 def test_what_goes_through_the_union_is_money_and_arms_come_first_in_what_is_bilateral() -> None:
     """60% military and half through the EU: all that is bilateral is arms, and a tenth of the sum does not fit."""
     one = outcome(amount=10, donors=["GBR", "DEU"], through_eu=0.5, in_kind=0.6, bought_at_home=0.8)
@@ -305,7 +332,7 @@ def test_what_goes_through_the_union_is_money_and_arms_come_first_in_what_is_bil
     assert (one.military, one.unplaced, one.domestic) == pytest.approx((0.5, 0.1, 0.4), abs=1e-12)
     cells = [[cell.text for cell in row.cells] for row in form_table(one, "x").rows]
     assert [row[0] for row in cells] == ["€4bn", "€1.00bn", "€5bn"]
-    said = "The military part, 60% of the sum, is more than the 50% that are bilateral: €1bn a year of it do not fit"
+    said = "The military part, 60% of the sum, is more than the 50% that are bilateral: €1.00bn a year of it do not fit"
     assert said in aid_lines(one)[2]
     assert said in form_table(one, "x").note
     assert len(aid_lines(outcome(amount=10, through_eu=0.2, in_kind=0.6))) == 2

@@ -27,7 +27,9 @@ class AidOutcome:
     EU's institutions give. `eu_key` is zero for who is no member. `by_key` holds what each adds, the EU's part
     included, under each of `AID_KEYS` and under the lever's own mix (`CHOSEN`); a key that divides nothing stands in
     `refused` with the reason. `withdrawn` is what the donor that stops gave over the window, by type and measure;
-    `given` the same for each donor, the EU's aid charged.
+    `given` the same for each donor, the EU's aid charged. Where the donor that stops is a member of the EU and a part
+    goes through its institutions, it stands among `donors` with what it carries of theirs alone: its own aid is in no
+    sum of today or then.
     """
 
     lever: AidReplacement
@@ -62,8 +64,9 @@ class AidOutcome:
 
     @property
     def reached(self) -> float:
-        """Share of GDP to which the sum lifts those who give least, were they to add first."""
-        return aid.reached(self.total, self.current, self.gdp)
+        """Share of GDP to which the sum lifts those who give least, were they to add first; who stops adds nothing."""
+        stays = np.array([code != self.lever.withdrawn for code in self.donors])
+        return aid.reached(self.total, self.current[stays], self.gdp[stays])
 
     @property
     def military(self) -> float:

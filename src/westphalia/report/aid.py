@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.outcome.aid import AID_KEYS, CHOSEN, AidOutcome
-from westphalia.report.aid_notes import misfit_lines
+from westphalia.report.aid_notes import carried_lines, misfit_lines, stays_words
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over
 from westphalia.wording import MISSING, SHARE, currency_unit, listed, percent, tidy_percent, written
@@ -34,7 +34,7 @@ def replacing_table(outcome: AidOutcome, ident: str) -> Table:
     """Every donor, the largest economy first: its aid today, what it adds under each key, and what that comes to."""
     keys = _columns(outcome)
     order = np.argsort(-outcome.gdp, kind="stable").tolist()
-    rows = [Row(country_name(outcome.donors[j]), _donor_cells(outcome, tuple(keys), j)) for j in order]
+    rows = [Row(_head(outcome, j), _donor_cells(outcome, tuple(keys), j)) for j in order]
     return Table(
         id=f"{ident}-replacing",
         caption=f"Who replaces {_sum(outcome)} a year of aid from {the(outcome.lever.withdrawn)}, under each key",
@@ -45,6 +45,11 @@ def replacing_table(outcome: AidOutcome, ident: str) -> Table:
         links=(Link("how aid is replaced", _HOW), Link("how keys share it", _KEY)),
         single_runs=True,
     )
+
+
+def _head(outcome: AidOutcome, j: int) -> str:
+    name = country_name(outcome.donors[j])
+    return f"{name} (stops; the EU's part)" if outcome.donors[j] == outcome.lever.withdrawn else name
 
 
 def _sum(outcome: AidOutcome) -> str:
@@ -111,7 +116,7 @@ def _replacing_note(outcome: AidOutcome) -> str:
         f"€bn a year. Aid now: allocations, mean of {lever.window.words}, release {lever.release} of the Kiel tracker, "
         f"the EU's aid charged to members; GDP of {outcome.year} (gross national income is not held). One key a "
         "column; in brackets the least and the most a donor adds under any of them: the spread of keys is the range."
-        f"{union} Were those to add first who give least, the sum would bring all of them to "
+        f"{union}{stays_words(outcome)} Were those to add first who give least, the sum would bring all of them to "
         f"{written(outcome.reached, SHARE)} of GDP.{refused}{f' Not counted: {absent}.' if absent else ''}"
     )
 
@@ -182,16 +187,18 @@ def _places(outcome: AidOutcome, donor: str) -> list[int]:
 def aid_lines(outcome: AidOutcome) -> tuple[str, ...]:
     """Who adds most under the scenario's key, with the range over keys, and what is bought at home."""
     lever = outcome.lever
-    order = np.argsort(-outcome.chosen, kind="stable")[:_FIRST].tolist()
+    stays = [j for j, code in enumerate(outcome.donors) if code != lever.withdrawn]
+    order = sorted(stays, key=lambda j: -float(outcome.chosen[j]))[:_FIRST]
     parts = (f"{country_name(outcome.donors[j])} {_spoken(_addition(outcome, CHOSEN, j))}" for j in order)
     now, then = float(outcome.current.sum()), float(outcome.needed.sum())
     share = written(then / float(outcome.gdp.sum()), SHARE)
     return (
-        f"{_sum(outcome)} a year of aid from {the(lever.withdrawn)} replaced by {len(outcome.donors)} states, "
+        f"{_sum(outcome)} a year of aid from {the(lever.withdrawn)} replaced by {len(stays)} states, "
         f"{mix_words(outcome)}: {listed(parts)} (in brackets under other keys)",
         f"Together from {written(now, _EURO)} to {written(then, _EURO)} a year, {share} of their GDP ({outcome.year}); "
         f"{percent(outcome.military, 0)} of the sum is military and "
         f"{percent(lever.new, 0)} of that newly bought, so {percent(outcome.domestic, 0)} is demand before imports",
+        *carried_lines(outcome),
         *misfit_lines(outcome),
     )
 

@@ -28,7 +28,7 @@ def measures_table(outcome: AidOutcome, ident: str) -> Table:
     """Allocations by type, commitments and disbursements over the window: who stops, and the largest who remain."""
     order = np.argsort(-np.array([given.allocated for given in outcome.given]), kind="stable").tolist()
     stops = Row(f"{country_name(outcome.lever.withdrawn)} (stops)", _measured(outcome.withdrawn))
-    rows = [Row(country_name(outcome.donors[j]), _measured(outcome.given[j])) for j in order]
+    rows = [Row(_head(outcome, outcome.donors[j]), _measured(outcome.given[j])) for j in order]
     return Table(
         id=f"{ident}-measures",
         caption=f"Aid to Ukraine in {outcome.lever.window.words}: three measures that are not the same",
@@ -44,6 +44,11 @@ def measures_table(outcome: AidOutcome, ident: str) -> Table:
         links=(Link("how aid is measured", _HOW),),
         single_runs=True,
     )
+
+
+def _head(outcome: AidOutcome, code: str) -> str:
+    name = country_name(code)
+    return f"{name}, its part of the EU's" if code == outcome.lever.withdrawn else name
 
 
 def _measured(given: Amounts) -> tuple[Cell, ...]:

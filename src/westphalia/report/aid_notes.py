@@ -3,10 +3,29 @@
 from typing import Final
 
 from westphalia.outcome.aid import AidOutcome
+from westphalia.report.names import country_name
 from westphalia.wording import currency_unit, percent, tidy_percent, written
 
 _EURO: Final = currency_unit("EUR")
 _NOTHING: Final = 0.005
+
+
+def carried_lines(outcome: AidOutcome) -> tuple[str, ...]:
+    """What the donor that stops carries all the same as a member of the EU; nothing where it carries none."""
+    who = outcome.lever.withdrawn
+    if who not in outcome.donors:
+        return ()
+    part = written(float(outcome.chosen[outcome.donors.index(who)]), _EURO)
+    return (
+        f"{country_name(who)} replaces nothing of its own, but carries {part} a year of what goes through the EU's "
+        "institutions, as every member does",
+    )
+
+
+def stays_words(outcome: AidOutcome) -> str:
+    """That the aid withdrawn is in no sum of today or then; nothing where who stops does not stand in the table."""
+    said = "".join(f" {line}." for line in carried_lines(outcome))
+    return f"{said} Its own aid is neither in aid now nor in aid then." if said else ""
 
 
 def misfit_lines(outcome: AidOutcome) -> tuple[str, ...]:

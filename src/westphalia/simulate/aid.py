@@ -24,7 +24,7 @@ def aid_outcome(lever: AidReplacement, scenario: Scenario) -> AidOutcome:
     held = tuple(code for code in payers if code in economies(scenario.outlook))
     gdp = _euro_gdp(held, scenario.outlook, year)
     eu_key = np.array([release.eu_key.get(code, 0.0) for code in held])
-    bilateral = np.array([_yearly(own, code, lever) for code in held])
+    bilateral = np.array([0.0 if code == lever.withdrawn else _yearly(own, code, lever) for code in held])
     total = _total(lever, own, scenario.outlook)
     keys = _keys(lever, held, gdp, bilateral)
     by_key, refused = {}, {}
@@ -35,7 +35,8 @@ def aid_outcome(lever: AidReplacement, scenario: Scenario) -> AidOutcome:
             if name == CHOSEN:
                 raise ScenarioError(f"levers[{scenario.levers.index(lever)}].key: {error}") from None
             refused[name] = str(error)
-    charged_totals = release.totals(lever.window, "members")
+    given = release.totals(lever.window, "members")
+    stays = given.get(lever.withdrawn, Amounts()) - own[lever.withdrawn]
     return AidOutcome(
         lever=lever,
         year=year,
@@ -45,7 +46,7 @@ def aid_outcome(lever: AidReplacement, scenario: Scenario) -> AidOutcome:
         ),
         total=total,
         withdrawn=own[lever.withdrawn],
-        given=tuple(charged_totals.get(code, Amounts()) for code in held),
+        given=tuple(stays if code == lever.withdrawn else given.get(code, Amounts()) for code in held),
         gdp=gdp,
         bilateral=bilateral,
         charged=eu_key * _yearly(own, INSTITUTIONS, lever),
@@ -57,7 +58,10 @@ def aid_outcome(lever: AidReplacement, scenario: Scenario) -> AidOutcome:
 
 
 def _payers(lever: AidReplacement) -> tuple[str, ...]:
-    """Who replaces it, and every member of the EU where a part goes through its institutions."""
+    """Who replaces it, and every member of the EU where a part goes through its institutions.
+
+    The donor that stops is among them only as a member: its part of the EU's budget binds it, its own aid is gone.
+    """
     union = members("EU27") if lever.through_eu else ()
     return tuple(dict.fromkeys((*lever.givers, *union)))
 
