@@ -29,3 +29,22 @@ def _figures(text: str) -> tuple[Figure, ...]:
 )
 def test_what_a_country_says_of_it_is_of_itself(sentence: str, subjects: list[tuple[str, ...]]) -> None:
     assert [figure.subject for figure in _figures(sentence)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gifts"),
+    [
+        ("The EU said €115bn allocated by the United States to Ukraine was the most aid.", [("USA", "UKR")]),
+        ("Europe's aid is above the €115bn allocated to Ukraine by the United States.", [("USA", "UKR")]),
+        ("Europe gave more aid than the €115bn that the United States allocated to Ukraine.", [("USA", "UKR")]),
+        ("€5bn ($6bn) of military aid was given by Italy's government to Ukraine.", [("ITA", "UKR")] * 2),
+        ("Europe has given Ukraine €140bn in aid, against €115bn from the US.", [("EU27", "UKR"), ("USA", "UKR")]),
+        ("Norway will buy €1bn in weapons from the United States for Ukraine.", [("NOR", "UKR")]),
+        ("Germany spent €5bn in aid for refugees from Ukraine.", [("DEU", None)]),
+        ("Belgium sent Ukraine a loan of €5bn in aid from Russian assets.", [("BEL", "UKR")]),
+        ("The mission holds 10,000 troops sent by France to Ukraine.", [("FRA", "UKR")]),
+    ],
+)
+def test_who_gives_to_whom(sentence: str, gifts: list[tuple[str, str | None]]) -> None:
+    found = [figure for figure in _figures(sentence) if figure.measure in ("aid", "force_size")]
+    assert [(f.subject, f.target) for f in found] == [((by,), (to,) if to else ()) for by, to in gifts]

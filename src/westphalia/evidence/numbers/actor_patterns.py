@@ -22,7 +22,8 @@ OWN_WORD = rf"(?!(?:the|a|an|this|that)\b){WORD}"
 GIVE = any_of(
     """gives? gave given giving sends? sent sending lends? lent lending provid(?:e|es|ed|ing) donat(?:e|es|ed|ing)
     grant(?:s|ed|ing)? hand(?:s|ed|ing)? offer(?:s|ed|ing)? pledg(?:e|es|ed|ing) promis(?:e|es|ed|ing)
-    transfer(?:s|red|ring)? contribut(?:e|es|ed|ing) suppl(?:y|ies|ied|ying)"""
+    transfer(?:s|red|ring)? contribut(?:e|es|ed|ing) suppl(?:y|ies|ied|ying) allocat(?:e|es|ed|ing)
+    commit(?:s|ted|ting)? disburs(?:e|es|ed|ing)"""
 )
 CHARGE_LIST = (
     rf"{M}[^.;:]{{0,40}}\bcharg(?:e|es|ed|ing) (?:(?:goods|imports|products|everything|those) (?:from|of) )?"

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 
 from westphalia.evidence.claims import Measure
-from westphalia.evidence.numbers.actor_patterns import CHARGE_LIST, GIVE, THE
-from westphalia.evidence.numbers.scene import M, Scene
+from westphalia.evidence.numbers.actor_patterns import CHARGE_LIST
+from westphalia.evidence.numbers.gifts import is_gift
+from westphalia.evidence.numbers.scene import Scene
 from westphalia.evidence.words.vocabulary import word_set
 
 _I = re.IGNORECASE
@@ -98,11 +99,6 @@ _OTHER = re.compile(
     r"welfare|(?:income|sales|corporation|value-added|carbon|digital services|wealth) tax(?:es)?|VAT)\b",
     _I,
 )
-_GIVING = re.compile(rf"\b{GIVE}\b[^.;,]{{0,40}}$")
-_GIVES = re.compile(
-    rf"\b{GIVE} {THE}{M} (?:with |up to |at least |about |around |some |another |a further |more than )*$"
-)
-_GIVEN_TO = re.compile(rf"^(?: \([^)]*\))? (?:(?:more|in|of) (?:\w+ )?(?:\w+ )?)?(?:to|for) {THE}{M}")
 _CHARGES = re.compile(CHARGE_LIST)
 _CORE_DEFENCE = re.compile(
     r"^(?: (?:a|per|every) year)? (?:on|for|to|of)\b(?:.{0,30}?\bdefen[cs]e|"
@@ -207,13 +203,6 @@ def _is_level(text: str, start: int) -> bool:
     """Whether a bare per cent is a level ("to 2.5 per cent", "spent 2.1 per cent"), not a change ("by 5 per cent")."""
     before = text[max(0, start - 30) : start]
     return not re.search(r"\b(?:by|a|an|another|up|down|further)\s(?:about |around |some |nearly |at least )?$", before)
-
-
-def is_gift(scene: Scene) -> bool:
-    """Whether money is given to a country: "gave Ukraine €5bn", "will send €5bn to Kyiv"."""
-    return bool(_GIVES.search(scene.masked[: scene.start])) or (
-        bool(_GIVING.search(scene.masked[: scene.start])) and bool(_GIVEN_TO.match(scene.masked[scene.tail :]))
-    )
 
 
 def _of_money(scene: Scene) -> Measure:

@@ -7,6 +7,7 @@ from westphalia.evidence.claims import Measure
 from westphalia.evidence.names.gazetteer import Mention
 from westphalia.evidence.numbers.actor_patterns import GIVE, LIST, POSS, THE
 from westphalia.evidence.numbers.duties import Actors, Certainty, closest, found_actors, imposer, leading, targets
+from westphalia.evidence.numbers.gifts import giver_after
 from westphalia.evidence.numbers.scene import M, Scene
 
 BLOCS = ("EU27", "NATO")
@@ -172,14 +173,16 @@ def _exports(scene: Scene) -> Parties:
 
 def _given(scene: Scene) -> Parties:
     """Who gives or deploys, and for whom."""
+    giver = giver_after(scene)
     handed = _last(_GIVES_TO, scene.masked, scene.start)
-    if handed:
+    if handed and not giver:
         return Parties(_giver(scene, handed.start()), scene.actors(*handed.span("m")), "grammar")
     after = _FOR.search(scene.masked, scene.tail)
     ahead = list(_FOR.finditer(scene.masked, 0, scene.start))
-    target = found_actors(scene, after) or (found_actors(scene, ahead[-1]) if ahead else ())
-    subject = tuple(a for a in (leading(scene) or nearest_before(scene)) if a not in target)
-    return Parties(subject, target[:1], "nearest" if subject else "none")
+    receiver = found_actors(scene, after) or found_actors(scene, handed or (ahead[-1] if ahead else None))
+    target = tuple(a for a in receiver if a not in giver)
+    subject = tuple(a for a in (giver or leading(scene) or nearest_before(scene)) if a not in target)
+    return Parties(subject, target[:1], "grammar" if giver else "nearest" if subject else "none")
 
 
 def _giver(scene: Scene, verb: int) -> Actors:
