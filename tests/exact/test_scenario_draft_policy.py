@@ -215,3 +215,40 @@ def test_a_promise_of_more_money_a_year_goes_on() -> None:
 )
 def test_aid_that_is_no_promise_of_more_is_left_with_the_reason(text: str, fields: Any, reason: str) -> None:
     assert reason in _reason(_aid(text, "€9bn", 9, **fields))
+
+
+_STOP = "The United States pays no more aid to Ukraine; Europe must replace €38bn a year, the Kiel Institute estimates."
+
+
+@pytest.mark.parametrize(
+    ("text", "donors"),
+    [
+        (_STOP, ("EU27", "GBR", "NOR", "CHE", "ISL")),
+        ("If Washington stops its aid, Europe has to make up for €38bn a year.", ("EU27", "GBR", "NOR", "CHE", "ISL")),
+        ("The European Union would need €38bn a year to replace US aid to Ukraine.", ("EU27",)),
+        ("Germany and France would have to find €38bn a year to fill the gap if US aid ends.", ("DEU", "FRA")),
+    ],
+)
+def test_aid_that_somebody_stops_and_others_replace_is_a_replacement(text: str, donors: tuple[str, ...]) -> None:
+    made = _only(_aid(text, "€38bn", 38, subject=("USA",), per="year"))
+    lever = made.lever
+    assert (lever.kind, lever.withdrawn, lever.amount, lever.currency) == ("aid_replacement", "USA", 38, "EUR")
+    assert lever.donors == donors
+    assert lever.from_ == 2026
+    assert "€38bn a year of aid to Ukraine from the United States" in made.scenario.title
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "reason"),
+    [
+        ("Europe must replace €38bn a year.", {"per": "year"}, "does not say who stops"),
+        ("If Washington stops its aid, €38bn a year must be replaced.", {"per": "year"}, "who makes up for"),
+        ("If US aid stops and Norwegian aid stops, Europe must replace €38bn a year.", {"per": "year"}, "several"),
+        ("If US aid stops, Europe must replace €38bn.", {}, "every year"),
+        ("To replace US aid Europe must go to €38bn a year.", {"per": "year"}, "given in all"),
+        ("Washington pays no more aid, which was €38bn a year.", {"per": "year"}, "aid stops"),
+        ("If the US does not stop its aid, Europe must not replace €38bn a year.", {"per": "year"}, "who stops"),
+    ],
+)
+def test_a_replacement_that_says_too_little_is_left_with_the_reason(text: str, fields: Any, reason: str) -> None:
+    assert reason in _reason(_aid(text, "€38bn", 38, subject=("USA",), **fields))

@@ -1,9 +1,10 @@
-"""More aid to Ukraine that a government promises → a proposed sum of aid beyond today's."""
+"""More aid to Ukraine that a government promises → a proposed sum of aid beyond today's; or one donor replaced."""
 
 import re
 from typing import Final
 
 from westphalia.evidence.claims import Figure
+from westphalia.scenario.draft_aid_replacement import draft_replacement, says_replaced
 from westphalia.scenario.draft_autonomy import says_increase
 from westphalia.scenario.proposal import Basis, Draft, LeftOpen, Place, proposal
 from westphalia.units import BILLION
@@ -17,6 +18,7 @@ NOT_MODELLED: Final = (
     "pledges that the outlook already holds",
 )
 _RECIPIENT: Final = "UKR"
+_NO_MORE: Final = re.compile(r"\bno\W+(?:more|further)\b", re.IGNORECASE)
 _GIVEN: Final = ("allocated", "delivered")
 _IN_KIND: Final = re.compile(
     r"\b(?:military|weapons?|arms|ammunition|missiles?|shells|tanks?|air defence|defence)\b", re.I
@@ -24,8 +26,13 @@ _IN_KIND: Final = re.compile(
 
 
 def draft_aid(place: Place) -> Draft:
-    """The scenario of a promise of more aid; raises LeftOpen where it is given already, is all aid, or has no span."""
+    """The scenario of a promise of more aid; raises LeftOpen where it is given already, is all aid, or has no span.
+
+    A sum that makes up for a donor that stops is drafted as such.
+    """
     figure = place.figure
+    if says_replaced(figure):
+        return draft_replacement(place)
     _is_a_promise_of_more(figure)
     donor, (first, last) = _donor(figure), _years(figure, place.report_date.year)
     billions = figure.normalised / BILLION
@@ -59,6 +66,8 @@ def _is_a_promise_of_more(figure: Figure) -> None:
         raise LeftOpen("it is aid that was given; what governments have given stands in `westphalia support`")
     if figure.target and _RECIPIENT not in figure.target:
         raise LeftOpen(f"it goes to {the(figure.target[0])}, and aid is followed for Ukraine alone")
+    if _NO_MORE.search(figure.context.text):
+        raise LeftOpen("the report says that aid stops, and not who makes up for it")
     if not says_increase(figure):
         raise LeftOpen(
             "the report gives it as all aid, and the lever is what comes beyond today's; `westphalia support` says "
