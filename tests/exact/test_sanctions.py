@@ -16,6 +16,7 @@ from westphalia.check.oil_readings import implied_by_two_caps, oil_readings
 from westphalia.evidence.claims import Document, Position, Reading
 from westphalia.outcome import SanctionsOutcome
 from westphalia.report.levers import lever_words
+from westphalia.report.names import country_name
 from westphalia.report.oil_cap import exclusion_line, oil_cap_lines, oil_cap_table
 from westphalia.report.sanctions import effects_table, published_tables
 from westphalia.report.sanctions_run import run_json, run_tables
@@ -305,6 +306,13 @@ def test_what_is_eased_has_no_potential_and_says_why() -> None:
     assert np.isnan(found.potential).all()
     assert "easier" in found.global_reason
     assert (found.target_change > 0).all()
+    _, sides, gains = run_tables(found)
+    assert "No potential in any run: trade becomes easier" in sides.note
+    assert "No burden: the target gains." in sides.note
+    assert gains.caption.startswith("Who gains besides the target")
+    assert gains.columns == ("real income", "gain, USD bn", "part of the senders' gains")
+    first = found.senders[int(np.argmin(found.sender_loss[0]))]
+    assert gains.rows[0].head == country_name(first)
 
 
 def test_an_answer_stays_and_other_levers_are_left_aside() -> None:

@@ -9,6 +9,7 @@ from jaxtyping import Float
 from westphalia.outcome import SanctionsOutcome
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over
+from westphalia.sanctions.measures import burden_share
 from westphalia.wording import CHANGE, MISSING, PERCENT, Unit, counted, currency_unit, listed, written
 
 _HERE: Final = "#how-sanctions"
@@ -17,12 +18,15 @@ _DOLLARS: Final = currency_unit("USD")
 _CENTS: Final = Unit(before="$", decimals=2)
 _MOST: Final = 12
 _NAMED: Final = 6
+_GAIN_MOST: Final = "Who gains besides the target, as trade becomes easier: the senders that gain most"
+_NEGATIVE: Final = ("A negative loss is a gain.", "A negative gain is a loss.")
+Columns = Sequence[tuple[str, Float[np.ndarray, "v n"], Unit]]
 _CUSTOMS: Final = {"icio-2022-sanctioned": 2023}
 """Bases that hold goods traded with Russia as customs recorded them in a later year, see docs/bases.md."""
 
 
 def run_tables(outcome: SanctionsOutcome, ident: str = "sanctions") -> tuple[Table, ...]:
-    """Equivalents of the levers, both sides together, and the senders that lose most."""
+    """Equivalents of the levers, both sides together, and the senders that lose most, or gain where the target does."""
     return equivalents_table(outcome, ident), sides_table(outcome, ident), burden_table(outcome, ident)
 
 
@@ -58,8 +62,8 @@ def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
     """Trade between the sides, real income of both, and what all states together would take."""
     target, senders = _names(outcome.targets), counted(len(outcome.senders), "sender")
 
-    def row(words: str, values: Float[np.ndarray, " v"], unit: Unit, href: str = _HERE, why: str = "") -> Row:
-        return Row(words, (_over_runs(values, unit, href),), note=why)
+    def row(words: str, values: Float[np.ndarray, " v"], unit: Unit, href: str = _HERE) -> Row:
+        return Row(words, (_over_runs(values, unit, href),))
 
     rows = (
         row("Imports from the target", outcome.imports_new / outcome.imports - 1, CHANGE),
@@ -68,13 +72,7 @@ def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
         *_part_rows(outcome, outcome.exports_parts, outcome.exports_parts_new),
         row("Real income, target", outcome.target_change, CHANGE),
         row("Real income, senders together", outcome.coalition_change, CHANGE, _COALITION),
-        row(
-            "Target, if all took part",
-            outcome.global_change,
-            CHANGE,
-            _COALITION,
-            outcome.global_reason,
-        ),
+        row("Target, if all took part", outcome.global_change, CHANGE, _COALITION),
         row("Potential of the coalition", outcome.potential, PERCENT, _COALITION),
         row("Burden, for a dollar", outcome.coalition_burden, _CENTS, _COALITION),
     )
@@ -104,6 +102,10 @@ def _part_rows(outcome: SanctionsOutcome, old: Float[np.ndarray, "v p"], new: Fl
     return [Row(f"· {name}", (_over_runs(changes[:, p], CHANGE, _HERE),)) for p, name in enumerate(outcome.parts)]
 
 
+def _runs_without(outcome: SanctionsOutcome) -> str:
+    return "any run" if np.isnan(outcome.global_change).all() else "some runs"
+
+
 def _over_runs(values: Float[np.ndarray, " v"], unit: Unit, href: str) -> Cell:
     """The reference run between the lowest and highest of those that have a value."""
     known = values[np.isfinite(values)]
@@ -116,39 +118,59 @@ def _sides_note(outcome: SanctionsOutcome) -> str:
     size = written(float(outcome.imports[0]), _DOLLARS), written(float(outcome.exports[0]), _DOLLARS)
     aside = f" Left aside: {listed(outcome.left_aside)}." if outcome.left_aside else ""
     failed = "".join(f" {one.variant.closure}, {one.variant.elasticities}: {one.reason}" for one in outcome.failed)
+    why = f" No potential in {_runs_without(outcome)}: {outcome.global_reason}." if outcome.global_reason else ""
+    why += " No burden: the target gains." if _eased(outcome) else ""
     return (
         "Potential: the target's loss over its loss if all states took part. Burden: what the senders lose for each "
         "dollar the target loses. In brackets the "
         f"lowest and highest over closures and elasticities: a spread of models, no probability. "
         f"Trade in {_world(outcome)}: {size[0]} of imports, {size[1]} of exports. Income answers trade alone: "
-        f"finance, investment, technology and war are not in it.{aside}{failed}"
+        f"finance, investment, technology and war are not in it.{why}{aside}{failed}"
     )
 
 
 def burden_table(outcome: SanctionsOutcome, ident: str) -> Table:
-    """The senders that lose most, with what each loses for a dollar of the target's loss."""
-    order = np.argsort(-outcome.sender_loss[0], kind="stable")[:_MOST].tolist()
-    columns: Sequence[tuple[Float[np.ndarray, "v n"], Unit]] = (
-        (outcome.sender_change, CHANGE),
-        (outcome.sender_loss, _DOLLARS),
-        (outcome.burden, _CENTS),
-        (outcome.burden_share, PERCENT),
-    )
+    """The senders that lose most, or where the target gains those that gain most; each with its part."""
+    columns = _gains(outcome) if _eased(outcome) else _losses(outcome)
+    order = np.argsort(-columns[1][1][0], kind="stable")[:_MOST].tolist()
     rest = len(outcome.senders) - len(order)
     return Table(
         id=f"{ident}-burden",
-        caption="Who bears it: the senders that lose most",
+        caption=_GAIN_MOST if _eased(outcome) else "Who bears it: the senders that lose most",
         corner="Sender",
-        columns=("real income", "loss, USD bn", "for a dollar the target loses", "part of the senders' losses"),
+        columns=tuple(words for words, _, _ in columns),
         rows=tuple(
             Row(
                 country_name(outcome.senders[n]),
-                tuple(_over_runs(values[:, n], unit, _COALITION) for values, unit in columns),
+                tuple(_over_runs(values[:, n], unit, _COALITION) for _, values, unit in columns),
             )
             for n in order
         ),
-        note=f"{counted(rest, 'further sender')} not shown. A negative loss is a gain." if rest else "",
+        note=f"{counted(rest, 'further sender')} not shown. {_NEGATIVE[_eased(outcome)]}" if rest else "",
         links=(Link("how a burden is counted", _COALITION),),
+    )
+
+
+def _eased(outcome: SanctionsOutcome) -> bool:
+    """Whether the target gains, so that nobody bears anything for a dollar it loses."""
+    return bool(outcome.target_change[0] > 0)
+
+
+def _losses(outcome: SanctionsOutcome) -> Columns:
+    return (
+        ("real income", outcome.sender_change, CHANGE),
+        ("loss, USD bn", outcome.sender_loss, _DOLLARS),
+        ("for a dollar the target loses", outcome.burden, _CENTS),
+        ("part of the senders' losses", outcome.burden_share, PERCENT),
+    )
+
+
+def _gains(outcome: SanctionsOutcome) -> Columns:
+    parts = np.stack([burden_share(-loss) for loss in outcome.sender_loss])
+    return (
+        ("real income", outcome.sender_change, CHANGE),
+        ("gain, USD bn", -outcome.sender_loss, _DOLLARS),
+        ("part of the senders' gains", parts, PERCENT),
     )
 
 
