@@ -20,6 +20,8 @@ from westphalia.scenario.levers import AidReplacement
 from westphalia.simulate import simulate
 from westphalia.support import aid
 from westphalia.world.aid import (
+    ERA_ALLOCATED,
+    ERA_LENDER,
     EUROPE,
     INSTITUTIONS,
     Amounts,
@@ -316,6 +318,24 @@ def test_the_donor_that_stops_carries_the_eu_s_part_alone_and_its_own_aid_is_in_
     heads = [row.head for row in measures_table(one, "x").rows]
     assert (heads[0], heads.count("Germany")) == ("Germany (stops)", 0)
     assert "DEU" not in outcome(withdrawn="DEU", donors=["FRA", "GBR"]).donors
+
+
+def test_the_mean_of_the_united_states_is_shown_with_and_without_its_loan() -> None:
+    """(114.9 - 18.3) / 3 = 32.2, and 64.1 of 96.6 is military; docs and note say the same."""
+    note = form_table(outcome(), "x").note
+    assert "€38.3bn a year and 56% of it military" in note
+    assert "Without it: €32.2bn and 66%." in note
+    page = (Path(__file__).parents[2] / "docs" / "aid.md").read_text(encoding="utf-8")
+    assert "| without the loan, about €6.1bn a year | €32.2bn | 66% |" in page
+    assert "Without it" not in form_table(outcome(average=[2022, 2023]), "x").note
+    assert "Without it" not in form_table(outcome(withdrawn="CAN"), "x").note
+
+
+@pytest.mark.shared
+def test_the_loan_is_the_tracker_s_financial_aid_of_october_2024(shared: Path) -> None:
+    read = read_tracker(shared / "data" / "security" / "ukraine_support_monthly.csv", 29)
+    to = [read.totals(Period(2024, 2024, month), "donor")[ERA_LENDER].financial for month in (9, 10)]
+    assert to[1] - to[0] == pytest.approx(ERA_ALLOCATED[1], abs=0.05)
 
 
 def test_what_goes_through_the_union_is_money_and_arms_come_first_in_what_is_bilateral() -> None:

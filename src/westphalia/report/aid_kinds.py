@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from westphalia.outcome.aid import AidOutcome
-from westphalia.report.aid_notes import through_words
+from westphalia.report.aid_notes import loan_words, through_words
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.scenario.levers.aid_replacement import BOUGHT_IN
@@ -76,7 +76,7 @@ def form_table(outcome: AidOutcome, ident: str) -> Table:
             "Stocks are paid for at their value, as if filled again. Military part: "
             f"{_origin(lever.in_kind, f'that of {the(lever.withdrawn)}, {lever.window.words}')}; newly bought: "
             f"{_origin(lever.bought_at_home, f'that of all donors in {BOUGHT_IN}')}."
-            f"{through_words(outcome)}"
+            f"{through_words(outcome)}{loan_words(outcome)}"
         ),
         links=(Link("how aid is replaced", _HOW),),
         single_runs=True,

@@ -5,6 +5,7 @@ from typing import Final
 from westphalia.outcome.aid import AidOutcome
 from westphalia.report.names import country_name
 from westphalia.wording import currency_unit, percent, tidy_percent, written
+from westphalia.world.aid import ERA_ALLOCATED, ERA_LENDER
 
 _EURO: Final = currency_unit("EUR")
 _NOTHING: Final = 0.005
@@ -26,6 +27,21 @@ def stays_words(outcome: AidOutcome) -> str:
     """That the aid withdrawn is in no sum of today or then; nothing where who stops does not stand in the table."""
     said = "".join(f" {line}." for line in carried_lines(outcome))
     return f"{said} Its own aid is neither in aid now nor in aid then." if said else ""
+
+
+def loan_words(outcome: AidOutcome) -> str:
+    """What the mean of the United States is without its ERA loan; nothing of another donor or window."""
+    window, stopped = outcome.lever.window, outcome.withdrawn
+    year, loan = ERA_ALLOCATED
+    if outcome.lever.withdrawn != ERA_LENDER or not window.first <= year <= window.last:
+        return ""
+    without = stopped.allocated - loan
+    return (
+        f" The tracker's mean of {window.words}, {written(stopped.allocated / window.years, _EURO)} a year and "
+        f"{percent(stopped.military / stopped.allocated, 0)} of it military, holds {written(loan, _EURO)} of October "
+        f"{year}, evidently the American part of the ERA loans (assumed), which Russian assets are to serve. "
+        f"Without it: {written(without / window.years, _EURO)} and {percent(stopped.military / without, 0)}."
+    )
 
 
 def misfit_lines(outcome: AidOutcome) -> tuple[str, ...]:

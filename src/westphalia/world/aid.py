@@ -28,6 +28,12 @@ EUROPE: Final = ("EU27", "GBR", "NOR", "CHE", "ISL")
 FIRST_YEAR: Final = 2022
 RELEASE: Final = 29
 SOURCE: Final = "kiel-tracker-29"
+ERA_LENDER: Final = "USA"
+ERA_ALLOCATED: Final = 2024, 18.3
+"""Year and bn EUR of the United States' financial aid that is evidently its ERA loan of $20bn.
+
+Release 29 has €18.3bn of financial allocations in October 2024; that they are the loan is assumed from sum and date.
+"""
 _RELEASED: Final = date(2026, 8, 4)
 YEAR_END: Final = 12
 
