@@ -22,7 +22,7 @@ PATHS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 ENDS: Final = ("central", "low", "high")
-"""Along `v`: stock and share handed over at the centre of their spans, both at the low end, both at the high one."""
+"""Along `v`: the share handed over at the centre of its span, at its low end, at its high one."""
 
 
 @dataclass(frozen=True)

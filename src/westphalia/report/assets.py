@@ -21,7 +21,7 @@ _RATIO: Final = Unit(decimals=2)
 _LINKS: Final = (Link("how proceeds are counted", _WINDFALL), Link("how the loan is followed", _ERA))
 _ECB: Final = "ecb-rates"
 _LOANS: Final = "era-2024"
-_NO_RANGE: Final = "Assets and the share handed over are the scenario's, so there is no range."
+_NO_RANGE: Final = "The share handed over is the scenario's, so there is no range."
 _POINT: Final = 0.01
 
 
@@ -81,15 +81,13 @@ def _assumed_years(one: AssetsOutcome) -> str:
 
 def _ends_words(one: AssetsOutcome) -> str:
     """What the brackets run over."""
-    spans = _spans(one)
-    return f"In brackets: {spans}, both low and both high." if spans else _NO_RANGE
+    return f"In brackets: {_span(one)}." if _span(one) else _NO_RANGE
 
 
-def _spans(one: AssetsOutcome) -> str:
-    """The spans of what the scenario leaves open; empty where it leaves nothing open."""
-    stock = f"assets of {written(one.assets[1], _EURO)} to {written(one.assets[2], _EURO)}"
-    share = f"a share handed over of {tidy_percent(one.share[1])} to {tidy_percent(one.share[2])}"
-    return listed(words for words, values in ((stock, one.assets), (share, one.share)) if np.ptp(values))
+def _span(one: AssetsOutcome) -> str:
+    """The span of what the scenario leaves open; empty where it leaves nothing open."""
+    low, high = (percent(end) for end in one.share[1:])
+    return f"a share handed over of {low} to {high}" if np.ptp(one.share) else ""
 
 
 def _lapse(one: AssetsOutcome) -> str:
@@ -270,7 +268,7 @@ def cover_chart(one: AssetsOutcome, ident: str) -> Chart:
     words = (
         f"Cover ratio by year, a panel for each rate path; at 1, the thin line, proceeds just pay what is due. Dashed "
         f"from {one.assumed_from} on, where the yield is assumed. "
-        f"{f'The band: {_spans(one)}.' if _spans(one) else _NO_RANGE}"
+        f"{f'The band: {_span(one)}.' if _span(one) else _NO_RANGE}"
     )
     drawing = draw(fan(points, one.assumed_from, "proceeds over what is due"), f"{ident}-cover-chart", heading, words)
     return Chart(f"{ident}-cover-chart", heading, words, drawing, cover_table(one, ident))

@@ -239,9 +239,10 @@ METHODS: Final = (
         "how-windfall", "Proceeds of immobilised assets",
         "W_t = w i_t A_t",
         "A the assets that earn, i their gross yield, w the part of the interest that is handed over after tax and "
-        "what the depository keeps: 4.0 of 6.9 in 2024, 3.3 of 5.0 in 2025. Interest over the assets at the end of the "
-        "year gives 3.8% and 2.6%. The stock stays as it is (assumed). Code: support/assets.py; figures: "
-        "world/assets.py.", "",
+        "what the depository keeps: 3.3 of 5.0 in 2025, the one whole year; 4.0 of 6.9 in 2024, of which it was handed "
+        "over from mid-February on, is the low end, and 2025 at the ends of its rounding the high one. Interest over "
+        "the assets at the end of the year gives 3.8% and 2.6%. The stock stays as it is (assumed). Code: "
+        "support/assets.py; figures: world/assets.py.", "",
     ),
     (
         "how-era", "The loan on the proceeds",
@@ -283,9 +284,10 @@ METHODS: Final = (
         "NPV = Σ_t s ρ R_t / (1 + r)^t\n"
         "R_t = R min(1, max(0, (t − L)/m))\n"
         "R^{*} = V / NPV(1)",
-        "s the share that goes to the fund, ρ royalties over revenue (1 where a text takes a part of the "
-        "revenue), R revenue a year at full output, L the lead, m the years of rising output, r the real discount rate, "
-        "t years after the agreement; R* is the revenue at which the stream would be worth V. Revenue, royalty and rate are assumed; no value of reserves "
+        "s the share that goes to the fund, ρ royalties over revenue (1 where a text takes a part of the revenue), R "
+        "revenue a year at full output, L the lead, m the years of rising output, r the real discount rate, t years "
+        "after the agreement; R* is the revenue at which the stream would be worth V. Revenue, royalty and rate are "
+        "assumed; no value of reserves "
         "enters. Code: minerals/royalties.py.", "how-minerals",
     ),
     (

@@ -13,7 +13,7 @@ from westphalia.scenario.schema import Scenario
 from westphalia.simulate.rates import units_per_national
 from westphalia.support import assets as model
 from westphalia.support.reconstruction import rebuilding
-from westphalia.world.assets import Span, assessments, assets_span, era_loans, gross_yield, latest_year, windfall_span
+from westphalia.world.assets import assessments, era_loans, gross_yield, latest_assets, latest_year, windfall_span
 from westphalia.world.countries import members
 from westphalia.world.economies import economies, macro
 from westphalia.world.money import exchange_rate
@@ -74,18 +74,18 @@ def _years(lever: ImmobilisedAssets, scenario: Scenario) -> Int[np.ndarray, " t"
     return np.arange(first, last + 1)
 
 
-def _ends(given: float | None, span: Span) -> Float[np.ndarray, " v"]:
-    """What the scenario gives, without a range; else centre, low and high of the table."""
-    return np.array([span.central, span.low, span.high]) if given is None else np.full(len(ENDS), given)
-
-
 def _assets(lever: ImmobilisedAssets, on: date) -> Float[np.ndarray, " v"]:
+    """The stock, the same at every end: a yield is interest over it, so another year's does not go with it."""
     rate = 1.0 if lever.assets is None else exchange_rate(lever.currency, on).per_euro
-    return _ends(lever.assets, assets_span()) / rate
+    return np.full(len(ENDS), (latest_assets() if lever.assets is None else lever.assets) / rate)
 
 
 def _share(lever: ImmobilisedAssets) -> Float[np.ndarray, " v"]:
-    return _ends(lever.windfall, windfall_span())
+    """What the scenario gives, without a range; else centre, low and high of what was handed over."""
+    if lever.windfall is not None:
+        return np.full(len(ENDS), lever.windfall)
+    span = windfall_span()
+    return np.array([span.central, span.low, span.high])
 
 
 def _yields(lever: ImmobilisedAssets, years: Int[np.ndarray, " t"]) -> tuple[tuple[str, ...], Float[np.ndarray, "p t"]]:

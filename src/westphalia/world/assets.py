@@ -12,14 +12,13 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from westphalia.errors import DataError
-from westphalia.world.studies import Parameter, last_day, parameters
+from westphalia.world.studies import last_day
 from westphalia.world.table import number, read_rows
 
 Concept = Literal["immobilised", "total", "location 2022"]
 FundKind = Literal["support", "need"]
 _CONCEPTS: Final[Mapping[str, Concept]] = MappingProxyType({word: word for word in get_args(Concept)})
 _KINDS: Final[Mapping[str, FundKind]] = MappingProxyType({word: word for word in get_args(FundKind)})
-_SYSTEM: Final = 4
 
 EUROCLEAR: Final = "euroclear-results"
 STATEMENTS: Final = "russian-assets"
@@ -29,6 +28,8 @@ LOAN_RATE: Final = 0.03
 """Interest on the loans a year; assumed, about what the EU pays for long debt: the lenders' terms were not read."""
 LOAN_YEARS: Final = 45
 """Longest term of the EU's loan (Council, October 2024); taken for all lenders, which is the mildest schedule."""
+_ROUNDING: Final = 0.05
+"""Half of the last digit of interest and windfall, which are published in tenths of a billion."""
 PRIVATE_SHARE: Final = 1 / 3
 """Part of rebuilding that private money may pay; assumed, about a third."""
 
@@ -226,16 +227,22 @@ class Span:
     high: float
 
 
-def assets_span() -> Span:
-    """Assets at Euroclear that earn, EUR bn: the end of the last two years, the later one first."""
-    return _span("A")
+def latest_assets() -> float:
+    """Assets at Euroclear that earn, EUR bn: at the end of the last year whose yield is known.
+
+    The yield of a year is its interest over this stock, so the two belong together: no stock of another year is taken.
+    """
+    return next(one.assets for one in incomes() if one.year == latest_year() and one.assets is not None)
 
 
 def windfall_span() -> Span:
-    """Share of the interest that is handed over: between that of the last two years."""
-    return _span("w")
+    r"""Share of the interest that is handed over, :math:`W / I`: that of the last year, the lowest and the highest.
 
-
-def _span(symbol: str) -> Span:
-    found: Parameter = next(p for p in parameters() if p.system == _SYSTEM and p.symbol == symbol)
-    return Span(float(found.central), float(found.low), float(found.high))
+    The last year counts whole. In 2024 the interest was handed over from mid-February on only, so its share is the low
+    end and no centre. The high end is that of the last year with both figures at the ends of their rounding.
+    """
+    known = [one for one in incomes() if one.windfall is not None and one.share is not None]
+    last = max(known, key=lambda one: one.year)
+    ends = [((last.windfall or 0) + side * _ROUNDING) / (last.interest - side * _ROUNDING) for side in (-1, 1)]
+    shares = [one.share for one in known if one.share is not None]
+    return Span(shares[known.index(last)], min(*shares, ends[0]), max(*shares, ends[1]))

@@ -48,7 +48,7 @@ class ImmobilisedAssets(LeverBase):
     )
     currency: Currency = Field(default="EUR", description="currency of the assets")
     windfall: Part | None = Field(
-        default=None, description="share of the interest that is handed over; without it that of the last two years"
+        default=None, description="share of the interest that is handed over; without it that of the last year"
     )
     loans: dict[str, Loan] | None = Field(
         default=None, description="amount and currency by lender; without it the five ERA loans"
