@@ -49,7 +49,6 @@ CONCEPTS = {
 PLACES = {"USA": "the United States", "GBR": "the United Kingdom", "JPN": "Japan", "CAN": "Canada",
           "AUS": "Australia", "EU27": "the EU"}  # fmt: skip
 NOTES = {
-    "round figure asserted by the G7": "round figure",
     "same concept, narrower estimate: do not mix with 300": "the same concept as the 300, estimated narrower",
     '"below EUR 10,000"; contradicts European Parliament study (10-20bn)': "at most 10,000 euros; a study for the "
     "European Parliament has 10 to 20 bn",
