@@ -338,6 +338,20 @@ def test_the_loan_is_the_tracker_s_financial_aid_of_october_2024(shared: Path) -
     assert to[1] - to[0] == pytest.approx(ERA_ALLOCATED[1], abs=0.05)
 
 
+def test_who_stops_saves_nothing_and_the_outlook_holds_a_part_of_the_rise() -> None:
+    note = replacing_table(outcome(), "x").note
+    assert (
+        "The United States saves nothing in these accounts, which hold only what others add: it gave €0.48bn in 2025, "
+        "so the outlook of October 2025 has its aid at about zero already." in note
+    )
+    assert "the EU's institutions gave €35.1bn in 2025, against a mean of €16.3bn." in note
+    other = replacing_table(outcome(withdrawn="CAN"), "x").note
+    assert "Canada saves nothing in these accounts, which hold only what others add." in other
+    within = replacing_table(outcome(average=[2024, 2025]), "x").note
+    assert "which hold only what others add." in within
+    assert "a part already" not in within
+
+
 def test_what_goes_through_the_union_is_money_and_arms_come_first_in_what_is_bilateral() -> None:
     """60% military and half through the EU: all that is bilateral is arms, and a tenth of the sum does not fit."""
     one = outcome(amount=10, donors=["GBR", "DEU"], through_eu=0.5, in_kind=0.6, bought_at_home=0.8)

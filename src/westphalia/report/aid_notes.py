@@ -3,12 +3,20 @@
 from typing import Final
 
 from westphalia.outcome.aid import AidOutcome
-from westphalia.report.names import country_name
 from westphalia.wording import currency_unit, percent, tidy_percent, written
-from westphalia.world.aid import ERA_ALLOCATED, ERA_LENDER
+from westphalia.world.aid import ERA_ALLOCATED, ERA_LENDER, INSTITUTIONS, YEAR_END, Period, tracker
+from westphalia.world.countries import the
+from westphalia.world.economies import macro
 
 _EURO: Final = currency_unit("EUR")
 _NOTHING: Final = 0.005
+_SMALL: Final = 0.05
+"""Part of its mean below which the aid of who stops is said to be about zero."""
+
+
+def _named(code: str) -> str:
+    """A country at the start of a sentence."""
+    return the(code)[0].upper() + the(code)[1:]
 
 
 def carried_lines(outcome: AidOutcome) -> tuple[str, ...]:
@@ -18,7 +26,7 @@ def carried_lines(outcome: AidOutcome) -> tuple[str, ...]:
         return ()
     part = written(float(outcome.chosen[outcome.donors.index(who)]), _EURO)
     return (
-        f"{country_name(who)} replaces nothing of its own, but carries {part} a year of what goes through the EU's "
+        f"{_named(who)} replaces nothing of its own, but carries {part} a year of what goes through the EU's "
         "institutions, as every member does",
     )
 
@@ -41,6 +49,31 @@ def loan_words(outcome: AidOutcome) -> str:
         f"{percent(stopped.military / stopped.allocated, 0)} of it military, holds {written(loan, _EURO)} of October "
         f"{year}, evidently the American part of the ERA loans (assumed), which Russian assets are to serve. "
         f"Without it: {written(without / window.years, _EURO)} and {percent(stopped.military / without, 0)}."
+    )
+
+
+def saved_words(outcome: AidOutcome) -> str:
+    """That who stops saves nothing in these accounts, and what the outlook holds of the year in which it was made."""
+    published = macro(outcome.donors[0], outcome.outlook).published
+    edition, release = f"the outlook of {published:%B %Y}", tracker(outcome.lever.release)
+    who, before = _named(outcome.lever.withdrawn), outcome.lever.window
+    said = f" {who} saves nothing in these accounts, which hold only what others add"
+    if published.year <= before.last or YEAR_END not in release.months(published.year):
+        return f"{said}."
+    then = release.totals(Period(published.year, published.year), "donor")
+    gave = then[outcome.lever.withdrawn].allocated
+    if gave < _SMALL * outcome.withdrawn.allocated / before.years:
+        said += f": it gave {written(gave, _EURO)} in {published.year}, so {edition} has its aid at about zero already"
+    mean = release.totals(before, "donor")[INSTITUTIONS].allocated / before.years
+    return said + "." + _risen(then[INSTITUTIONS].allocated, mean, published.year, edition)
+
+
+def _risen(gave: float, mean: float, year: int, edition: str) -> str:
+    if gave <= mean:
+        return ""
+    return (
+        f" Of Europe's rise {edition} holds a part already, that of {year}, and the sum comes on top of it: the "
+        f"EU's institutions gave {written(gave, _EURO)} in {year}, against a mean of {written(mean, _EURO)}."
     )
 
 
