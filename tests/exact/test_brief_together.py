@@ -16,6 +16,7 @@ from westphalia.report.contents import Together
 from westphalia.report.together import unmoved
 from westphalia.scenario.combined import Combination, combined
 from westphalia.scenario.draft import draft
+from westphalia.scenario.files import read_scenario
 from westphalia.scenario.levers import Autonomy, DefenceBudget, Force, Tariff
 from westphalia.scenario.proposal import Draft
 from westphalia.scenario.schema import Scenario
@@ -119,6 +120,37 @@ def test_a_narrower_duty_stands_for_whom_it_names_and_the_wider_for_the_rest() -
 def test_of_two_duties_on_the_same_trade_the_later_stands() -> None:
     found = _combined(_duty(20, "ALL"), _duty(10, "ALL", LATE))
     assert [lever.rate for lever in _levers(found)] == [0.1]
+
+
+def _barred(on: date = EARLY, **fields: Any) -> Draft:
+    """A draft of one barrier of the EU on trade with Russia."""
+    lever = {"kind": "embargo", "imposer": "EU27", "target": "RUS", "assumed": "a test"} | fields
+    scenario = read_scenario({"title": f"{lever}", "date": on.isoformat(), "levers": [lever]})
+    return Draft((scenario.title,), scenario, (), ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "left"),
+    [
+        ({"sectors": ["B06"]}, {"sectors": ["C28"]}, 0),
+        ({"direction": "imports"}, {"direction": "exports"}, 0),
+        ({"sectors": ["B06"]}, {"imposer": "USA", "sectors": ["B06"]}, 0),
+        ({"sectors": ["B06"]}, {"kind": "trade_cost", "cost": 0.2, "sectors": ["B06"]}, 1),
+        ({"sectors": ["B06"]}, {"imposer": "DEU", "direction": "imports"}, 1),
+        ({"sectors": ["B06"]}, {"imposer": "ALL", "sectors": ["B06"]}, 1),
+    ],
+)
+def test_barriers_on_the_same_trade_are_alternatives_and_on_other_trade_stand(
+    one: dict[str, Any], other: dict[str, Any], left: int
+) -> None:
+    """Sector and direction tell trade apart; a cost and an embargo on the same trade do not add up."""
+    later = _barred(LATE, **other)
+    found = combined([_barred(**one), later])
+    assert len(found.left_out) == left
+    assert len(_levers(found)) == 2 - left
+    if left:
+        assert found.left_out[0].why == "left out: it is a barrier on the same trade"
+        assert _levers(found)[0].kind == later.lever.kind
 
 
 def test_duties_of_different_trade_stand_side_by_side() -> None:

@@ -14,10 +14,10 @@ from jaxtyping import Bool
 from pydantic import ValidationError
 
 from westphalia.scenario.faults import invalid
-from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Force, Lever, Tariff
+from westphalia.scenario.levers import Aid, Autonomy, DefenceBudget, Embargo, Force, Lever, Tariff, TradeCost
 from westphalia.scenario.levers.base import place
 from westphalia.scenario.levers.tariff import Exemption
-from westphalia.scenario.places import cells
+from westphalia.scenario.places import cells, held
 from westphalia.scenario.proposal import Draft, reference
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shared_dates import fewer_dates
@@ -35,6 +35,7 @@ RULE: Final = (
 _NAMED: Final = 3
 _WHO: Final = ("imposer", "target", "persons", "measures", "country", "exporter", "withdrawn", "recipient")
 """Fields that say whom a lever of another kind is about."""
+_Barrier = TradeCost | Embargo
 Slot = tuple[str, ...]
 
 
@@ -100,12 +101,15 @@ class _Choice:
     left_out: list[Alternative] = field(default_factory=list)
     _holders: dict[Slot, Draft] = field(default_factory=dict)
     _duties: list[Draft] = field(default_factory=list)
+    _barriers: list[Draft] = field(default_factory=list)
 
     def take(self, draft: Draft) -> None:
         """Keep a draft, or the part of it that nobody else sets."""
         lever = draft.lever
         if isinstance(lever, Tariff):
             self._take_duty(draft, lever)
+        elif isinstance(lever, _Barrier):
+            self._take_barrier(draft, lever)
         elif isinstance(lever, DefenceBudget) and lever.is_group:
             self._take_group(draft, lever)
         elif isinstance(lever, Autonomy) and (held := self._all_budgets(lever)):
@@ -131,6 +135,16 @@ class _Choice:
         """Those who set the budget of every ally that would share a sum; nothing where one is free."""
         slots = [("budget", code) for code in place(lever.members)]
         return self._held(slots) if all(slot in self._holders for slot in slots) else []
+
+    def _take_barrier(self, draft: Draft, lever: TradeCost | Embargo) -> None:
+        """A cost of trade or an embargo stands where none of the same imposers is on the same trade."""
+        mine = lever.cells_hit(load_baseline(draft.scenario.base))
+        others = [other for other in self._barriers if _same_trade(other, lever, mine)]
+        if others:
+            self.leave(draft, "left out: it is a barrier on the same trade", others)
+        else:
+            self._barriers.append(draft)
+            self._keep(draft, lever)
 
     def _take_group(self, draft: Draft, lever: DefenceBudget) -> None:
         """A group's target holds for the members whose own plan does not stand."""
@@ -166,7 +180,7 @@ class _Choice:
 
 def _slots(lever: Lever) -> tuple[Slot, ...]:
     """What a lever sets: the budget of a country, a need shared by it, its soldiers, its aid; else what it is about."""
-    if isinstance(lever, Tariff):
+    if isinstance(lever, Tariff | _Barrier):
         return ()
     if isinstance(lever, DefenceBudget):
         return tuple(("budget", code) for code in lever.members)
@@ -178,6 +192,16 @@ def _slots(lever: Lever) -> tuple[Slot, ...]:
         return tuple(("aid", code, lever.recipient, lever.form) for code in lever.donors)
     who = (str(getattr(lever, name)) for name in _WHO if hasattr(lever, name))
     return ((lever.kind, *who),)
+
+
+def _same_trade(standing: Draft, lever: TradeCost | Embargo, mine: Bool[np.ndarray, "n i s"]) -> bool:
+    """Whether a barrier that stands has an imposer and some of its trade in common with this one."""
+    other, base = standing.lever, load_baseline(standing.scenario.base)
+    if not isinstance(other, _Barrier):
+        return False
+    acting, those = ({label for code in one.imposer for label in held(code, base.axes.countries)}
+                     for one in (lever, other))  # fmt: skip
+    return bool(acting & those) and bool((other.cells_hit(base) & mine).any())
 
 
 def _names(codes: Sequence[str]) -> str:
