@@ -138,11 +138,11 @@ def test_what_a_dollar_and_a_point_take_are_the_differences_of_revenue() -> None
     def revenue(cap: float, share: np.ndarray) -> float:
         return float(export_revenue(net_price(board, one(cap), share, shadow), volume)[0])
 
-    dollar = revenue(60, capped) - revenue(59, capped)
+    dollar = revenue(60.0, capped) - revenue(59.0, capped)
     assert dollar == pytest.approx(float(revenue_per_dollar_of_cap(board, one(60.0), capped, volume)[0]), rel=1e-9)
 
     def taken(share: np.ndarray) -> float:
-        return revenue(np.inf, share) - revenue(60, share)
+        return revenue(np.inf, share) - revenue(60.0, share)
 
     point = taken(capped + 0.01) - taken(capped)
     assert point == pytest.approx(float(revenue_per_point_capped(board, one(60.0), volume)[0]), rel=1e-9)
