@@ -9,6 +9,8 @@ from westphalia.api import read
 from westphalia.check.assets import check_assets
 from westphalia.check.readings import check_readings
 from westphalia.check.verdict import Verdict
+from westphalia.world.assets import STATEMENTS, era_loans, funds, holdings
+from westphalia.world.load import sources
 
 
 def _verdicts(folder: Path, sentence: str, on: str = "12 May 2026") -> dict[str, Verdict]:
@@ -165,3 +167,11 @@ def test_what_a_range_depends_on_is_named(tmp_path: Path) -> None:
     assert "depends on the date: " in by_date.sentence
     by_both = _verdicts(tmp_path, "Euroclear holds $200bn of Russian money.", "10 November 2025")["$200bn"]
     assert "depends on the date and the rate of exchange: " in by_both.sentence
+
+
+def test_the_list_of_sources_names_the_bodies_behind_what_was_compiled_here() -> None:
+    """Everybody whom a row of these tables credits stands in the entry that a page prints."""
+    entry = next(source.provenance for source in sources() if source.id == STATEMENTS)
+    said = {one.said_by for one in (*holdings(), *era_loans(), *funds())}
+    bodies = {re.split(r",| on \d| in May| after ", name.replace(" quoted by Novinite", ""))[0] for name in said}
+    assert {body for body in bodies if body.removeprefix("the ") not in entry} == set()
