@@ -28,6 +28,9 @@ CHECKED = (
     "westphalia.defence",
     "westphalia.economy",
     "westphalia.support",
+    "westphalia.sanctions",
+    "westphalia.attacks",
+    "westphalia.minerals",
     "westphalia.outcome",
     "westphalia.scenario.levers",
 )

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,16 @@ def test_help_loads_no_heavy_package() -> None:
     code = f"import sys, westphalia.cli; print(sorted({HEAVY | {'numpy', 'pydantic'}!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_annotations_of_every_model_are_checked() -> None:
+    from conftest import CHECKED
+
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (models,) = (one["source_modules"] for one in contracts if one["name"].startswith("Models know nothing"))
+    assert set(models) <= set(CHECKED)
 
 
 def test_array_annotations_are_checked_in_this_run() -> None:

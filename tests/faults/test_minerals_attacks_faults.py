@@ -145,7 +145,7 @@ def test_too_little_to_say_anything_is_refused() -> None:
     with pytest.raises(DataError, match="at least two days"):
         total_range(0.5, 7.5, 1, 0.9)
     with pytest.raises(DataError, match="Write a fraction"):
-        total_range(0.5, 7.5, 30, 90)
+        total_range(0.5, 7.5, 30, 90.0)
     with pytest.raises(DataError, match="at least 3"):
         level(np.ones(2), np.ones(2))
     with pytest.raises(DataError, match="without any attack"):
@@ -153,7 +153,7 @@ def test_too_little_to_say_anything_is_refused() -> None:
     with pytest.raises(DataError, match="no months"):
         attack_outcome("drones", ())
     with pytest.raises(DataError, match="Write a fraction"):
-        interval(np.ones(3), 90)
+        interval(np.ones(3), 90.0)
     with pytest.raises(DataError, match="not above zero"):
         negative_binomial(0.0, 1.0, 5)
     with pytest.raises(DataError, match="variance of daily counts"):

@@ -23,7 +23,7 @@ class DownedShare:
     correlation: float
 
 
-def downed_share(downed: float, launched: float | None) -> float:
+def downed_share(downed: int | float, launched: int | float | None) -> float:
     r"""Part of those launched that was announced as downed, :math:`D / N`.
 
     Without N there is no share: that is an error, never a guess. Nor can more be downed than were launched.

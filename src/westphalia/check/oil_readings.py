@@ -68,7 +68,7 @@ def discounted_price() -> float:
 def lost_by_share(on_board: float, cap: float, shares: Float[np.ndarray, " x"]) -> Float[np.ndarray, " x"]:
     """Part of revenue a cap takes when sales outside it bring the price on board."""
     price = np.full(shares.shape, on_board)
-    return oil.lost_share(oil.net_price(price, np.full(shares.shape, cap), shares, price), price)
+    return oil.lost_share(oil.net_price(price, np.full(shares.shape, cap, dtype=float), shares, price), price)
 
 
 def implied_by_two_caps() -> tuple[float, float]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 
 from westphalia.outcome import Outcome
+from westphalia.scenario.levers.exclusion import NO_EFFECT
 from westphalia.wording import listed
 from westphalia.world.countries import the
 
 
 def notes(outcomes: Sequence[Outcome], countries: Sequence[str]) -> tuple[str, ...]:
     """What a reader must know of scenarios A, B … before a difference: other ground, countries missing or left out."""
-    return (*_grounds(outcomes), *_missing(outcomes, countries), *_left_out(outcomes))
+    return (*_grounds(outcomes), *_missing(outcomes, countries), *_without_effect(outcomes), *_left_out(outcomes))
 
 
 def _grounds(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -27,6 +28,13 @@ def _missing(outcomes: Sequence[Outcome], countries: Sequence[str]) -> Iterator[
         absent = outcome.absent(countries)
         if absent:
             yield f"{letter}: {listed(map(the, absent))} not in base {outcome.scenario.base}."
+
+
+def _without_effect(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Rules that keep a class of persons out: nothing of them can be compared, since they move nothing."""
+    for letter, outcome in zip(ascii_uppercase, outcomes, strict=False):
+        for rule in outcome.exclusions:
+            yield f"{letter}: {rule.label} moves no account: {NO_EFFECT}."
 
 
 def _left_out(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from westphalia.comparison.assets import assets_runs, rebuilding_runs
+from westphalia.comparison.prices import minerals_runs, oil_runs
 from westphalia.comparison.runs import Compared, Quantity, Runs, compared, single_run
 from westphalia.outcome import AidOutcome, AutonomyOutcome, BudgetGroup, ForceOutcome, Outcome, TradeOutcome
 from westphalia.outcome.spending import SpendingOutcome
@@ -46,7 +47,8 @@ def named_years(outcomes: Sequence[Outcome]) -> tuple[int, ...]:
 def compared_results(outcomes: Sequence[Outcome], frame: Frame) -> tuple[Compared, ...]:
     """Every quantity of every part; what a scenario does not have is None there."""
     parts: tuple[Callable[[Outcome, Frame], dict[str, Runs]], ...] = (
-        _trade, _singles, _groups, _autonomy, _aid, _forces, _assets, _rebuilding,
+        _trade, _singles, _groups, _autonomy, _aid, _forces, _assets, _rebuilding, _oil,
+        _minerals,
     )  # fmt: skip
     found: list[Compared] = []
     for part in (*parts, _annual):
@@ -175,6 +177,14 @@ def _forces(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
 
 def _assets(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
     return assets_runs(outcome, frame.years)
+
+
+def _oil(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
+    return oil_runs(outcome, frame.years)
+
+
+def _minerals(outcome: Outcome, frame: Frame) -> dict[str, Runs]:
+    return minerals_runs(outcome)
 
 
 def _rebuilding(outcome: Outcome, frame: Frame) -> dict[str, Runs]:

@@ -37,6 +37,8 @@ _CAPTIONS: Final[Mapping[str, str]] = {
     "force": "A force: soldiers, and cost a year",
     "assets": "Immobilised assets and the loan on their proceeds",
     "rebuilding": "Rebuilding: who pays, and what has no payer",
+    "oil_cap": "A cap on oil: what the exporter earns, and what the cap takes",
+    "minerals": "A minerals deal: what the stream of royalties is worth",
     "annual": "Yearly accounts: change against the outlook without the levers",
 }
 _NOTES: Final[Mapping[str, str]] = {
@@ -53,6 +55,8 @@ _NOTES: Final[Mapping[str, str]] = {
     "assets": "Along each scenario's own rate path, in brackets over assets and the share handed over. "
     "Short: over all years the scenario shows. Owed: at their end, where proceeds alone pay, or called on lenders.",
     "rebuilding": "One run each: no range.",
+    "oil_cap": "At each scenario's own share of the oil that obeys the cap. One run each: no range.",
+    "minerals": "In brackets over the leads and rates of each scenario's grid.",
     "annual": "GDP in per cent of the outlook's, the rest in percentage points of GDP (pp). First "
     "the central setting, in brackets the lowest and highest of all settings, closures and dates. A dash: no lever of "
     "the scenario touches the country, or the outlook lacks it.",
@@ -60,7 +64,7 @@ _NOTES: Final[Mapping[str, str]] = {
 _ANCHORS: Final[Mapping[str, str]] = {
     "trade": "#how-trade", "budget": "#how-extra", "group": "#how-group", "autonomy": "#how-autonomy",
     "aid": "#how-aid", "force": "#how-force", "assets": "#how-era", "rebuilding": "#how-reconstruction",
-    "annual": "#how-annual",
+    "oil_cap": "#how-oil", "minerals": "#how-npv", "annual": "#how-annual",
 }  # fmt: skip
 
 
@@ -196,7 +200,7 @@ def _rows(part: str, shown: Sequence[Compared]) -> Iterator[Row]:
         yield from (_row(_payer(one.quantity), one) for one in shown)
         return
     for subject, same in groupby(shown, key=lambda one: one.quantity.subject):
-        yield Row(subject.capitalize() if part in ("force", "assets") else _place_name(subject))
+        yield Row(subject.capitalize() if part in ("force", "assets", "minerals") else _place_name(subject))
         yield from (_row(_head(one.quantity), one) for one in same if part != "annual" or _moves(one))
 
 

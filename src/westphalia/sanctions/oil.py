@@ -24,6 +24,7 @@ __all__ = [
 
 DAYS: Final = 365
 _MILLIONS_TO_BILLIONS: Final = 1e-3
+_ROUNDING: Final = 1e-9
 
 Prices = Float[np.ndarray, " k"]
 
@@ -95,9 +96,9 @@ def setting_behind(caps: tuple[float, float], lost: tuple[float, float]) -> tupl
         raise DataError(f"caps {caps} and losses {lost}: give the higher cap first, then the lower with a larger loss.")
     price = (more * first - less * second) / (more - less)
     capped = less / (1 - first / price)
-    if capped > 1:
+    if capped > 1 + _ROUNDING:
         raise DataError(f"caps {caps} and losses {lost}: no share of sales up to 1 gives them.")
-    return price, capped
+    return price, min(capped, 1.0)
 
 
 def _refuse(what: str, values: Prices, wrong: Bool[np.ndarray, " k"], expected: str) -> None:

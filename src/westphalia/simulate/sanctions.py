@@ -50,8 +50,8 @@ def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = N
     """The scenario's barriers by themselves: 2 equilibria for each closure and elasticity set, or each of `variants`.
 
     The first run is the reference. In the second world all states impose the coalition's barriers and nobody is left
-    to go round through. Levers that are no sanctions are left aside. Refused where there are none, or where the target
-    is everybody.
+    to go round through; where the coalition's own may be gone round, a third has them without that. Levers that are no
+    sanctions are left aside. Refused where there are none, or where the target is everybody.
     """
     from westphalia.world.load import load_baseline
 
@@ -66,6 +66,7 @@ def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = N
     if not runs.rows:
         raise NotConverged(f"{scenario.title}: no run has an equilibrium. {runs.failed[0].reason}")
     whole, why = _target_changes(everybody, baseline, sides, runs.variants) if everybody else ({}, "")
+    closed = _closed_changes(alone, baseline, sides, runs)
     return SanctionsOutcome(
         base=scenario.base,
         year=baseline.year,
@@ -77,6 +78,7 @@ def sanctions_outcome(scenario: Scenario, variants: Sequence[Variant] | None = N
         senders=sides.senders,
         variants=tuple(runs.variants),
         failed=tuple(runs.failed),
+        closed_change=closed,
         global_change=np.array([whole.get(variant, np.nan) for variant in runs.variants]),
         global_reason=reason or why,
         **{name: np.array([row[name] for row in runs.rows]) for name in runs.rows[0]},
@@ -90,7 +92,7 @@ def _sanctions_alone(scenario: Scenario) -> Scenario:
         kinds = ", ".join(dict.fromkeys(lever.kind for lever in scenario.levers))
         raise UsageError(
             f"sanctions: {scenario.title}: no trade_cost and no embargo among its levers ({kinds}). "
-            "Name a scenario with one, such as the preset eu-energy-embargo."
+            "Name a scenario with one, such as eu-energy-embargo; what others lead to says `westphalia run`."
         )
     kept: list[Sanction | Lifting] = []
     for lever in scenario.levers:
@@ -236,6 +238,17 @@ def _target_changes(
         else:
             changes[variant] = float(target_change(found, targets))
     return changes, reason
+
+
+def _closed_changes(scenario: Scenario, baseline: Baseline, sides: Sides, runs: "_Runs") -> Float[np.ndarray, " v"]:
+    """The targets' change in each run where nothing goes round the coalition; its own run where nothing does."""
+    leaks = [k for k, lever in _barriers(scenario) if k in sides.own and lever.diversion is not None]
+    if not leaks:
+        return np.array([row["target_change"] for row in runs.rows])
+    levers = (x.model_copy(update={"diversion": None}) if k in leaks else x for k, x in enumerate(scenario.levers))
+    closed = scenario.model_copy(update={"levers": tuple(levers)})
+    changes, _ = _target_changes(closed, baseline, sides, runs.variants)
+    return np.array([changes.get(variant, np.nan) for variant in runs.variants])
 
 
 def _equivalents(scenario: Scenario) -> Iterator[LeverEquivalent]:
