@@ -40,6 +40,7 @@ from westphalia.support.assets import (
 )
 from westphalia.support.reconstruction import need_over_output, rebuilding
 from westphalia.world import assets as table
+from westphalia.world.economies import macro
 from westphalia.world.load import sources
 
 YEARS = np.arange(2026, 2029)
@@ -374,8 +375,23 @@ def test_a_plan_starts_from_the_latest_assessment_and_counts_no_loan(tmp_path: P
     assert one.plan.gap.sum() == pytest.approx(588 + 19 - 607 / 3 - 150)
     assert "no payer for $254.7bn" in reconstruction_lines(one)[0]
     assert {row.cells[3].text for row in funds_table("x").rows} == {"no", "no: a need, not a source"}
-    assert "16.4%" in {cell.text for cell in gap_table(one, "x").rows[0].cells}
+    assert "16.8%" in {cell.text for cell in gap_table(one, "x").rows[0].cells}
     assert [row.cells[2].text for row in assessment_table("x").rows] == ["2.68 times", "2.75 times", "2.80 times"]
+
+
+def test_the_gap_over_output_falls_with_growth_and_not_with_inflation(tmp_path: Path) -> None:
+    """The need is of the prices of 2025, so output is too: later years differ by growth alone."""
+    one = _rebuilt(tmp_path).rebuilding[0]
+    economy = macro("UKR", "WEO-2025-10")
+    grown = economy.at("gdp_nac_bn", 2035) / economy.at("deflator", 2035) / economy.at("gdp_nac_bn", 2025)
+    expected = economy.at("gdp_usd_bn", 2025) * grown * economy.at("deflator", 2025)
+    assert one.prices_of == 2025
+    assert one.output[-1] == pytest.approx(expected, rel=2e-3)
+    assert one.output[-1] < 0.85 * economy.at("gdp_usd_bn", 2035)
+    assert "at the prices of 2025" in gap_table(one, "x").note
+    own = _rebuilt(tmp_path, "plan.need=300").rebuilding[0]
+    assert own.prices_of == 2026
+    assert "at the prices of 2026 (assumed)" in gap_table(own, "x").note
 
 
 def test_two_scenarios_are_set_against_each_other_end_by_end(tmp_path: Path, era: AssetsOutcome) -> None:

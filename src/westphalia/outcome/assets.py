@@ -89,7 +89,10 @@ class AssetsOutcome:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ReconstructionOutcome:
-    """A plan of rebuilding along years `t`, USD bn, and the country's output of the same years (NaN: no outlook)."""
+    """A plan of rebuilding along years `t`, bn, and the country's output of these years (NaN: no outlook).
+
+    All sums are at the prices of `prices_of`, output too: the year of the assessment, or else the plan's first.
+    """
 
     lever: Reconstruction
     years: Int[np.ndarray, " t"]
@@ -97,6 +100,7 @@ class ReconstructionOutcome:
     damage: Float[np.ndarray, " t"]
     plan: Rebuilding
     output: Float[np.ndarray, " t"]
+    prices_of: int
     edition: int | None
     outlook: str
     assumed_from: int

@@ -261,8 +261,8 @@ METHODS: Final = (
         "g_t = N_0/H + d_t − (v_t + p_t)",
         "N the need still open, d new damage, H the years of the plan, v what private money pays (a third of the plan, "
         "assumed), p public money in sight; the gaps g add up to what is open at the end. Loans that pay for Ukraine's "
-        "budget or for arms (ERA, the EU's €90bn) are not counted as money for rebuilding. Code: "
-        "support/reconstruction.py.", "",
+        "budget or for arms (ERA, the EU's €90bn) are not counted as money for rebuilding. Sums are at the prices of "
+        "the assessment's year, and so is the GDP that a gap is held against. Code: support/reconstruction.py.", "",
     ),
     (
         "how-minerals", "Positions on the minerals deal",

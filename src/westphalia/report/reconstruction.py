@@ -74,7 +74,9 @@ def _note(one: ReconstructionOutcome) -> str:
         f"Need of {need} ({source}), worked off in {lever.years} equal yearly parts; new damage of "
         f"{written(lever.damage, currency_unit(lever.currency))} a year{ends} is repaired in its year. Private "
         f"money pays {tidy_percent(round(lever.private, 3))} of it (assumed unless the scenario has a source). The "
-        "gaps add up to what is still open at the end. Loans that pay for Ukraine's budget or for arms are no source of it."
+        "gaps add up to what is still open at the end. Loans that pay for Ukraine's budget or for arms are no source "
+        f"of it. Sums are at the prices of {one.prices_of}{'' if one.edition else ' (assumed)'}, and so is the GDP "
+        "they are held against, at the exchange rate of that year: the share does not fall with inflation."
     )
 
 
@@ -132,7 +134,11 @@ def reconstruction_lines(one: ReconstructionOutcome) -> tuple[str, ...]:
     unit, plan = currency_unit(one.lever.currency), one.plan
     planned, private, public, gap = (float(x.sum()) for x in (plan.planned, plan.private, plan.public, plan.gap))
     first = float(plan.gap[0])
-    over = f", {written(first / float(one.output[0]), PERCENT)} of GDP" if np.isfinite(one.output[0]) else ""
+    over = (
+        f", {written(first / float(one.output[0]), PERCENT)} of GDP at the prices of {one.prices_of}"
+        if np.isfinite(one.output[0])
+        else ""
+    )
     return (
         f"Rebuilding {the(one.lever.country)}: {written(planned, unit)} over {one.years[0]}–{one.years[-1]}, private "
         f"{written(private, unit)}, public money in sight {written(public, unit)}, no payer for {written(gap, unit)} "
@@ -154,6 +160,7 @@ def reconstruction_json(one: ReconstructionOutcome) -> dict[str, Any]:
         "unit": f"{one.lever.currency} bn",
         "need": one.need,
         "edition": one.edition,
+        "prices_of": one.prices_of,
         "years": one.years.tolist(),
         "planned": plan.planned.tolist(),
         "damage": one.damage.tolist(),

@@ -141,6 +141,7 @@ def reconstruction_outcome(lever: Reconstruction, scenario: Scenario) -> Reconst
             f"levers[{scenario.levers.index(lever)}].currency: {lever.currency}, and the assessment's need is in "
             f"{latest.currency}. Write need in {lever.currency}, or leave the currency out."
         )
+    prices_of = latest.as_of.year if lever.need is None else lever.from_
     damage = np.where(years <= (lever.until or years[-1]), lever.damage, 0.0)
     plan = rebuilding(need, damage, np.full(years.shape, lever.repair), lever.private)
     return ReconstructionOutcome(
@@ -149,9 +150,35 @@ def reconstruction_outcome(lever: Reconstruction, scenario: Scenario) -> Reconst
         need=need,
         damage=damage,
         plan=plan,
-        output=np.array([_gdp(lever.country, lever.currency, scenario.outlook, int(year)) for year in years]),
+        output=_real_output(lever, scenario.outlook, years, prices_of),
+        prices_of=prices_of,
         edition=latest.edition if lever.need is None else None,
         outlook=scenario.outlook,
         assumed_from=macro(lever.country, scenario.outlook).assumed_from if lever.country in economies(scenario.outlook)
         else int(years[0]),
     )  # fmt: skip
+
+
+def _real_output(
+    lever: Reconstruction, outlook: str, years: Int[np.ndarray, " t"], prices_of: int
+) -> Float[np.ndarray, " t"]:
+    r"""Output at the prices and the exchange rate of one year, bn of the lever's currency; NaN without an outlook.
+
+    .. math:: Y_t\, \frac{P_p}{P_t}\, e_p
+
+    The need is of the prices of p; over output at the prices of t it would fall with inflation alone.
+    """
+    if lever.country not in economies(outlook):
+        return np.full(years.shape, np.nan)
+    economy = macro(lever.country, outlook)
+    known = np.isin(years, economy.years)
+    if prices_of not in economy.years:
+        return np.full(years.shape, np.nan)
+    try:
+        rate = float(units_per_national(lever.country, lever.currency, outlook, np.array([prices_of]))[0])
+    except DataError:
+        return np.full(years.shape, np.nan)
+    at = years[known] - int(economy.years[0])
+    found = np.full(years.shape, np.nan)
+    found[known] = economy.gdp_nac_bn[at] * economy.at("deflator", prices_of) / economy.deflator[at] * rate
+    return found
