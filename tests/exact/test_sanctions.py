@@ -264,6 +264,18 @@ def test_both_sides_of_the_preset(embargo: SanctionsOutcome) -> None:
     np.testing.assert_allclose(embargo.burden.sum(axis=1), embargo.coalition_burden, rtol=1e-9)
 
 
+def test_potential_without_a_way_round_is_the_size_of_the_coalition_alone(embargo: SanctionsOutcome) -> None:
+    """The leak stood in the numerator alone: a tenth goes round the coalition, nothing round all states."""
+    closed = load_scenario("eu-energy-embargo")
+    levers = (closed.levers[0].model_copy(update={"diversion": None}), *closed.levers[1:])
+    alone = sanctions_outcome(closed.model_copy(update={"levers": levers}), all_variants()[:2])
+    np.testing.assert_allclose(embargo.potential_closed, alone.potential, rtol=1e-7)
+    np.testing.assert_array_equal(alone.potential_closed, alone.potential)
+    assert (embargo.potential_closed > embargo.potential).all()
+    heads = [row.head for row in run_tables(embargo)[1].rows]
+    assert heads[heads.index("Potential of the coalition") + 1] == "· were nothing to go round"
+
+
 def test_the_reference_run_is_that_of_the_whole_scenario(embargo: SanctionsOutcome) -> None:
     """The run of the scenario itself is another route to the same equilibrium."""
     scenario = load_scenario("eu-energy-embargo")

@@ -28,8 +28,9 @@ class SanctionsOutcome:
     """Barriers of a coalition against its targets, along runs `v`; trade and income in USD bn of the base's year.
 
     Only levers of sanctions count; `left_aside` names the scenario's others. `target_change` and `sender_change` are
-    changes of real income. `global_change` is the target's where all states take part, NaN where that has no
-    equilibrium or cannot be (`global_reason`). The first run is the reference. `parts` are those of trade that the
+    changes of real income. `closed_change` is the target's where nothing goes round the coalition, NaN where that
+    has no equilibrium; `global_change` the target's where all states take part, NaN where that has no equilibrium or
+    cannot be (`global_reason`). The first run is the reference. `parts` are those of trade that the
     base has, goods, their margins and other services, along `p` of the arrays named after them.
     """
 
@@ -55,6 +56,7 @@ class SanctionsOutcome:
     target_change: Float[np.ndarray, " v"]
     sender_income: Float[np.ndarray, "v n"]
     sender_change: Float[np.ndarray, "v n"]
+    closed_change: Float[np.ndarray, " v"]
     global_change: Float[np.ndarray, " v"]
     global_reason: str
 
@@ -77,6 +79,11 @@ class SanctionsOutcome:
     def potential(self) -> Float[np.ndarray, " v"]:
         """Share of what all states together would take from the targets; NaN where nothing is known of that."""
         return measures.coalition_potential(-self.target_change, -self.global_change)
+
+    @property
+    def potential_closed(self) -> Float[np.ndarray, " v"]:
+        """The same with nobody to go round through for the coalition either: what its size alone takes."""
+        return measures.coalition_potential(-self.closed_change, -self.global_change)
 
     @property
     def coalition_burden(self) -> Float[np.ndarray, " v"]:

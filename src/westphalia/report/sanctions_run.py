@@ -74,6 +74,7 @@ def sides_table(outcome: SanctionsOutcome, ident: str) -> Table:
         row("Real income, senders together", outcome.coalition_change, CHANGE, _COALITION),
         row("Target, if all took part", outcome.global_change, CHANGE, _COALITION),
         row("Potential of the coalition", outcome.potential, PERCENT, _COALITION),
+        row("· were nothing to go round", outcome.potential_closed, PERCENT, _COALITION),
         row("Burden, for a dollar", outcome.coalition_burden, _CENTS, _COALITION),
     )
     return Table(
@@ -121,7 +122,8 @@ def _sides_note(outcome: SanctionsOutcome) -> str:
     why = f" No potential in {_runs_without(outcome)}: {outcome.global_reason}." if outcome.global_reason else ""
     why += " No burden: the target gains." if _eased(outcome) else ""
     return (
-        "Potential: the target's loss over its loss if all states took part. Burden: what the senders lose for each "
+        "Potential: the target's loss over its loss if all states took part and nothing went round; below, the "
+        "same without what goes round the coalition: its size alone. Burden: what the senders lose for each "
         "dollar the target loses. In brackets the "
         f"lowest and highest over closures and elasticities: a spread of models, no probability. "
         f"Trade in {_world(outcome)}: {size[0]} of imports, {size[1]} of exports. Income answers trade alone: "
@@ -185,7 +187,8 @@ def run_json(outcome: SanctionsOutcome) -> dict[str, Any]:
     names = (
         "imports", "imports_new", "imports_parts", "imports_parts_new", "exports", "exports_new", "exports_parts",
         "exports_parts_new", "target_income", "target_change", "global_change",
-        "potential", "coalition_change", "coalition_burden", "sender_change", "sender_loss", "burden", "burden_share",
+        "closed_change", "potential", "potential_closed",
+        "coalition_change", "coalition_burden", "sender_change", "sender_loss", "burden", "burden_share",
     )  # fmt: skip
     return {
         "unit": "fractions; trade, income and losses in USD bn of the base's year",
