@@ -10,7 +10,7 @@ Every message names the thing, the value, what was expected and the next step.
     ├── EvidenceError          3   a report that cannot be read
     ├── ScenarioError          3   a scenario that is not valid
     ├── LedgerError            3   a ledger that cannot be used
-    ├── NotStored              1   a ledger that could not be written just now: locked, or no room left
+    ├── NotStored              1   a ledger or register that could not be written just now: locked, or no room left
     ├── NotConverged           1   a solver that stopped before its tolerance
     └── CheckFailed            4   a check or expectation that did not hold
 """
@@ -58,7 +58,7 @@ class LedgerError(WestphaliaError):
 
 
 class NotStored(WestphaliaError):
-    """A ledger that could not be written just now: locked, or no room left."""
+    """A ledger or a register that could not be written just now: locked, taken away, or no room left."""
 
     exit_code: ClassVar[int] = 1
 

@@ -321,6 +321,54 @@ def test_a_load_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
     assert dump(tmp_path / "r.db") == before
 
 
+def test_a_load_that_fails_leaves_the_register_another_has_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from westphalia.register import store
+
+    whole = store.stage
+
+    def meanwhile(*given: Any) -> None:
+        monkeypatch.setattr(store, "stage", whole)
+        with pytest.raises(DataError, match="line 1: a document type declaration"):
+            load_text(tmp_path, LAUGHS, JANUARY, "EX")
+        assert load_text(tmp_path, FTM, JANUARY, "THIRD").added == 20
+        whole(*given)
+
+    monkeypatch.setattr(store, "stage", meanwhile)
+    assert load_text(tmp_path, GOOD, JANUARY).added == 20
+    with open_register(tmp_path / "r.db") as register:
+        assert [one.authority for one in register.snapshots()] == ["THIRD", "UK"]
+
+
+def test_an_empty_file_of_the_users_stays(tmp_path: Path) -> None:
+    (tmp_path / "r.db").touch()
+    with pytest.raises(DataError):
+        load_text(tmp_path, LAUGHS, JANUARY)
+    with pytest.raises(DataError, match=r"r\.db: an empty file, expected a register"), open_register(tmp_path / "r.db"):
+        pass
+    assert load_text(tmp_path, GOOD, JANUARY).added == 20
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX takes away a file that is open")
+def test_a_register_taken_away_while_it_is_stored_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from westphalia.register import store
+
+    whole = store._is_held
+
+    def unlinked(*given: Any) -> bool:
+        (tmp_path / "r.db").unlink()
+        return whole(*given)
+
+    load_text(tmp_path, GOOD, JANUARY)
+    monkeypatch.setattr(store, "_holds", lambda *_: False)
+    monkeypatch.setattr(store, "_is_held", unlinked)
+    with pytest.raises(NotStored, match="taken away by another program"):
+        load_text(tmp_path, GOOD, FEBRUARY)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_killed_while_it_stores_a_register_is_as_it_was(tmp_path: Path) -> None:
     load_text(tmp_path, GOOD, JANUARY)

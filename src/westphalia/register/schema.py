@@ -32,19 +32,21 @@ TABLES: Final = {
 }
 
 
-def statements() -> tuple[str, ...]:
-    """The SQL that makes an empty register."""
+def statements(name: str) -> tuple[str, ...]:
+    """The SQL that makes an empty register of a database attached under a name."""
     end = {"changes": "WITHOUT ROWID, STRICT"}
-    tables = [f"CREATE TABLE {name} ({columns}) {end.get(name, 'STRICT')}" for name, columns in TABLES.items()]
-    guards = [guard for name in TABLES for guard in _guards(name)]
-    pragmas = (f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
-    return (*tables, "CREATE INDEX changes_by_snapshot ON changes (snapshot)", *guards, *pragmas)
+    tables = [
+        f"CREATE TABLE {name}.{table} ({columns}) {end.get(table, 'STRICT')}" for table, columns in TABLES.items()
+    ]
+    guards = [guard for table in TABLES for guard in _guards(name, table)]
+    pragmas = (f"PRAGMA {name}.application_id = {APPLICATION}", f"PRAGMA {name}.user_version = {VERSION}")
+    return (*tables, f"CREATE INDEX {name}.changes_by_snapshot ON changes (snapshot)", *guards, *pragmas)
 
 
-def _guards(table: str) -> list[str]:
+def _guards(name: str, table: str) -> list[str]:
     """Triggers that refuse to change and to take away."""
     kept = f"BEGIN SELECT RAISE(ABORT, 'a register is append-only: rows of {table} are never"
     return [
-        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} {kept} changed'); END",
-        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} {kept} deleted'); END",
+        f"CREATE TRIGGER {name}.{table}_unchanged BEFORE UPDATE ON {table} {kept} changed'); END",
+        f"CREATE TRIGGER {name}.{table}_kept BEFORE DELETE ON {table} {kept} deleted'); END",
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from westphalia.errors import DataError, UsageError
-from westphalia.register.database import connected, explained, is_empty, make_tables, transaction
+from westphalia.register.database import aside, attached, begun, connected, explained
 from westphalia.register.designation import FIELDS, Day, Designation, Unread, pairs
 from westphalia.register.intake import List, opened
 from westphalia.register.staging import stage
@@ -163,7 +163,7 @@ def designation(row: sqlite3.Row) -> Designation:
 @contextmanager
 def open_register(path: str | Path) -> Iterator[Register]:
     """A register to look into. Raises DataError where the file is none."""
-    with connected(Path(path), create=False) as database:
+    with connected(Path(path)) as database:
         database.row_factory = sqlite3.Row
         yield Register(Path(path), database)
 
@@ -178,21 +178,26 @@ def load(register: str | Path, file: str | Path, authority: str, as_of: date) ->
     name = " ".join(authority.split())
     if not name:
         raise UsageError("--authority: empty, expected whose list it is, e.g. UK.")
-    with connected(Path(register), create=True) as database:
-        if _is_held(database, listing, name, as_of):
-            return None
+    place = Path(register)
+    if _holds(place, listing, name, as_of):
+        return None
+    with explained(place), aside() as database:
         stage(database, listing.entries(as_of), listing.path)
-        with transaction(database):
-            if is_empty(database):
-                make_tables(database)
-            elif _is_held(database, listing, name, as_of):
-                return None
-            return _merged(database, listing, name, as_of)
+        with attached(database, place):
+            return None if _is_held(database, listing, name, as_of) else _merged(database, listing, name, as_of)
+
+
+def _holds(register: Path, listing: List, authority: str, as_of: date) -> bool:
+    """Whether a register has a list already, before the list is read."""
+    if not begun(register):
+        return False
+    with connected(register) as database:
+        return _is_held(database, listing, authority, as_of)
 
 
 def _is_held(database: sqlite3.Connection, listing: List, authority: str, as_of: date) -> bool:
     """Whether this is the newest list already. Raises DataError where it is older, of another form, or another one."""
-    last = None if is_empty(database) else database.execute(_LAST, (authority,)).fetchone()
+    last = database.execute(_LAST, (authority,)).fetchone()
     if last is None:
         return False
     _, seen_on, sha256, form = last
