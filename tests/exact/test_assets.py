@@ -89,10 +89,11 @@ def test_proceeds_alone_by_hand() -> None:
 
 def test_released_assets_leave_what_is_open_to_the_lenders() -> None:
     paid = payback(_flow(0.03, lapse=2028), 40.0, 0.03, YEARS >= 2028)
-    np.testing.assert_allclose(paid.called, [0, 0, 35.128], rtol=1e-12)
+    np.testing.assert_allclose(paid.interest, [1.2, 1.128, 35.128 * 0.03], rtol=1e-12)
+    np.testing.assert_allclose(paid.called, [0, 0, 36.18184], rtol=1e-12)
     assert paid.balance[2] == 0
     assert repaid_after(paid, _flow(0.03, lapse=2028), 0.03) == NEVER
-    np.testing.assert_allclose(share_by_lender(np.array([30.0, 10.0])) * 35.128, [26.346, 8.782], rtol=1e-12)
+    np.testing.assert_allclose(share_by_lender(np.array([30.0, 10.0])) * 36.18184, [27.13638, 9.04546], rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -264,11 +265,16 @@ def test_whether_the_loan_pays_for_itself_hangs_on_the_yield(era: AssetsOutcome)
 def test_a_lapse_puts_what_is_open_on_the_lenders(era: AssetsOutcome) -> None:
     one = simulate(load_scenario("era-yield-falls", ["era.lapse=2028"])).assets[0]
     at = one.years.tolist().index(2028)
-    np.testing.assert_allclose(one.payback.called[..., at], era.payback.balance[..., at - 1], rtol=1e-12)
+    np.testing.assert_allclose(one.payback.called[..., at], era.payback.balance[..., at - 1] * 1.03, rtol=1e-12)
     assert np.isinf(one.repaid_after).all()
     assert one.gdp_year == 2028
     assert sum(lender.part for lender in one.lenders) == pytest.approx(1)
-    assert "called in 2028" in lenders_table(one, "x").columns
+    assert "or: called in 2028" in lenders_table(one, "x").columns
+    assert "either: short on the schedule" in lenders_table(one, "x").columns
+    assert "or: called in 2028" in repayment_table(one, "x").columns
+    assert all("one or the other, never both" in made(one, "x").note for made in (repayment_table, lenders_table))
+    assert "one or the other, never both" in " ".join(assets_lines(one))
+    assert "never both" not in repayment_table(era, "x").note + lenders_table(era, "x").note
     assert "no, released in 2028" in {row.cells[2].text for row in repayment_table(one, "x").rows}
 
 
@@ -419,5 +425,5 @@ def test_years_beyond_the_outlook_have_no_share_of_output(tmp_path: Path) -> Non
 def test_the_page_repeats_the_worked_example() -> None:
     """Numbers of the example as the page prints them, each computed in a test above."""
     page = PAGE.read_text(encoding="utf-8")
-    for number in ("3.6", "1.125", "0.5625", "35.128", "26.346", "8.782", "13.7", "37.2", "2.67%"):
+    for number in ("3.6", "1.125", "0.5625", "35.128", "36.182", "27.136", "9.045", "13.7", "37.2", "2.67%"):
         assert re.search(rf"(?<![\d.]){re.escape(number)}", page), number

@@ -152,14 +152,14 @@ def repayment_table(one: AssetsOutcome, ident: str) -> Table:
         corner="Yield",
         columns=(
             "proceeds over what is due",
-            "short on the schedule",
+            _short_words(one),
             "proceeds alone: repaid in",
-            f"then called in {one.lever.lapse}" if one.lever.lapse else f"still owed at the end of {last}",
+            _owed_words(one) if one.lever.lapse else f"still owed at the end of {last}",
         ),
         rows=rows,
         note=f"{break_even_words(one)}{_other_interest(one)} On the schedule nothing left over is kept for a later "
         f"year; from proceeds alone all of it goes into the loan, and interest it does not cover is added. After "
-        f"{last} the yield stays (assumed). {_ends_words(one)}{_lapse(one)}",
+        f"{last} the yield stays (assumed). {_ends_words(one)}{_lapse(one)}{_exclusive(one)}",
         links=_LINKS,
         single_runs=True,
     )
@@ -208,19 +208,33 @@ def lenders_table(one: AssetsOutcome, ident: str) -> Table:
         id=f"{ident}-lenders",
         caption="Who stands behind the loan: what falls on each lender if proceeds do not pay",
         corner="Lender",
-        columns=("loan", "part", "short on the schedule", _owed_words(one), f"the last over GDP of {one.gdp_year}"),
+        columns=("loan", "part", _short_words(one), _owed_words(one), f"the last over GDP of {one.gdp_year}"),
         rows=(*(_lender_row(one, lender) for lender in one.lenders), _together(one)),
         note="A contingent liability: it moves no government's accounts here. The first number is this scenario's "
         "path; in brackets the lowest and highest over all rate paths and ends. Each lender's part is that of its loan "
         "at the euro rates of the European Central Bank of the loan's day; its sums in its own currency need no later "
-        "rate. What falls on the EU falls on its budget, hence on its members by income.",
+        f"rate. What falls on the EU falls on its budget, hence on its members by income.{_exclusive(one)}",
         links=_LINKS,
         single_runs=True,
     )
 
 
 def _owed_words(one: AssetsOutcome) -> str:
-    return f"called in {one.lever.lapse}" if one.lever.lapse else f"owed at the end of {one.years[-1]}"
+    return f"or: called in {one.lever.lapse}" if one.lever.lapse else f"owed at the end of {one.years[-1]}"
+
+
+def _short_words(one: AssetsOutcome) -> str:
+    return "either: short on the schedule" if one.lever.lapse else "short on the schedule"
+
+
+def _exclusive(one: AssetsOutcome) -> str:
+    """That lenders who are called on at once do not also pay the schedule; nothing where nobody is called on."""
+    if not one.lever.lapse:
+        return ""
+    return (
+        " What is short on the schedule to the last year and what is called when the assets are released are two "
+        "readings of the same loan: lenders pay one or the other, never both."
+    )
 
 
 def _lender_row(one: AssetsOutcome, lender: Lender) -> Row:
@@ -297,6 +311,7 @@ def assets_lines(one: AssetsOutcome) -> tuple[str, ...]:
         break_even_words(one),
         f"From proceeds alone {falls} {_said(_over_paths(one.still_owed, _EURO))}: {listed(owed)} (in brackets over "
         "all rate paths)",
+        *((_exclusive(one).strip(),) if one.lever.lapse else ()),
     )
 
 

@@ -251,9 +251,9 @@ METHODS: Final = (
         "B_t = (1 + r) B_{t−1} − min(W_t, (1 + r) B_{t−1})",
         "On a schedule the loan falls by equal parts, D is due, c the cover ratio, and lenders pay what is short, in "
         "proportion to their loans. From proceeds alone all that comes in pays the loan, and interest it does not "
-        "cover is added: where W ≤ r B, for ever. When sanctions lapse the assets are released and what is open falls "
-        "on the lenders. Interest of 3% is assumed; 45 years is the longest term of the EU's loan. Code: "
-        "support/assets.py.", "how-windfall",
+        "cover is added: where W ≤ r B, for ever. When sanctions lapse the assets are released and what is open "
+        "falls, with that year's interest, on the lenders, who then pay no schedule. Interest of 3% is assumed; 45 "
+        "years is the longest term of the EU's loan. Code: support/assets.py.", "how-windfall",
     ),
     (
         "how-reconstruction", "Rebuilding: need and gap",

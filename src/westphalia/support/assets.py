@@ -6,6 +6,8 @@ year fall at its end. Two readings of one loan stand side by side, because its t
 
 - on a schedule: the loan falls by the same sum each year, and lenders pay what proceeds do not (`service`);
 - from proceeds alone: whatever comes in is paid, and interest that it does not cover is added (`payback`).
+
+The two exclude each other: lenders pay what is short on the schedule, or what is called when assets are released.
 """
 
 from dataclasses import dataclass
@@ -135,8 +137,8 @@ def payback(
 
     .. math:: u_t = \min\big(W_t,\; (1+r) B_{t-1}\big), \qquad B_t = (1+r) B_{t-1} - u_t - C_t
 
-    In the first year in which the assets are `released` the lenders are called on for the whole of what is open,
-    :math:`C_T = B_{T-1}`, and nothing is owed afterwards.
+    In the first year in which the assets are `released` the lenders are called on for the whole of what is open with
+    the interest of that year, :math:`C_T = (1+r) B_{T-1}`, and nothing is owed afterwards.
     """
     opening, interest, used, called = (np.zeros(flow.shape) for _ in range(4))
     balance = np.zeros(flow.shape)
@@ -145,11 +147,12 @@ def payback(
     charged = _rate(rate)
     for t, ends in enumerate(gone):
         opening[..., t] = owed
+        interest[..., t] = charged * owed
+        due = owed + interest[..., t]
         if ends:
-            called[..., t] = owed
+            called[..., t] = due
         else:
-            interest[..., t] = charged * owed
-            used[..., t] = np.minimum(flow[..., t], owed + interest[..., t])
+            used[..., t] = np.minimum(flow[..., t], due)
         owed = np.maximum(0.0, owed + interest[..., t] - used[..., t] - called[..., t])
         balance[..., t] = owed
     return Payback(opening, interest, used, called, balance)
