@@ -352,6 +352,17 @@ def test_who_stops_saves_nothing_and_the_outlook_holds_a_part_of_the_rise() -> N
     assert "a part already" not in within
 
 
+def test_a_sum_the_same_in_euros_shrinks_against_gdp() -> None:
+    one = outcome(amount=38)
+    assert one.weight.keys() == {2026, 2035}
+    assert one.weight[2026] < 38 / one.gdp.sum()
+    note = replacing_table(one, "x").note
+    first, last = (f"{100 * one.weight[year]:.2f}%" for year in (2026, 2035))
+    assert f"from 2026 to 2035 and so shrinks against GDP: from {first} of that of all donors to {last}." in note
+    assert "shrinks" not in replacing_table(outcome(amount=38, until=2026), "x").note
+    assert "At full strength the sum stays" in replacing_table(outcome(ramp=2), "x").note
+
+
 def test_what_goes_through_the_union_is_money_and_arms_come_first_in_what_is_bilateral() -> None:
     """60% military and half through the EU: all that is bilateral is arms, and a tenth of the sum does not fit."""
     one = outcome(amount=10, donors=["GBR", "DEU"], through_eu=0.5, in_kind=0.6, bought_at_home=0.8)

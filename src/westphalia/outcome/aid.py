@@ -29,7 +29,7 @@ class AidOutcome:
     `refused` with the reason. `withdrawn` is what the donor that stops gave over the window, by type and measure;
     `given` the same for each donor, the EU's aid charged. Where the donor that stops is a member of the EU and a part
     goes through its institutions, it stands among `donors` with what it carries of theirs alone: its own aid is in no
-    sum of today or then.
+    sum of today or then. `weight` is the whole sum over the GDP of all donors in its first and its last year.
     """
 
     lever: AidReplacement
@@ -44,6 +44,7 @@ class AidOutcome:
     charged: Float[np.ndarray, " j"]
     eu_key: Float[np.ndarray, " j"]
     by_key: Mapping[str, Float[np.ndarray, " j"]]
+    weight: Mapping[int, float]
     refused: Mapping[str, str]
     outlook: str
 

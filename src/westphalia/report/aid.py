@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.outcome.aid import AID_KEYS, CHOSEN, AidOutcome
-from westphalia.report.aid_notes import carried_lines, misfit_lines, saved_words, stays_words
+from westphalia.report.aid_notes import carried_lines, flat_words, misfit_lines, saved_words, stays_words
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label, over
 from westphalia.wording import MISSING, SHARE, currency_unit, listed, percent, tidy_percent, written
@@ -117,7 +117,7 @@ def _replacing_note(outcome: AidOutcome) -> str:
         f"the EU's aid charged to members; GDP of {outcome.year} (gross national income is not held). One key a "
         "column; in brackets the least and the most a donor adds under any of them: the spread of keys is the range."
         f"{union}{stays_words(outcome)} Were those to add first who give least, the sum would bring all of them to "
-        f"{written(outcome.reached, SHARE)} of GDP.{saved_words(outcome)}{refused}"
+        f"{written(outcome.reached, SHARE)} of GDP.{flat_words(outcome)}{saved_words(outcome)}{refused}"
         f"{f' Not counted: {absent}.' if absent else ''}"
     )
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from westphalia.outcome.aid import AidOutcome
-from westphalia.wording import currency_unit, percent, tidy_percent, written
+from westphalia.wording import SHARE, currency_unit, percent, tidy_percent, written
 from westphalia.world.aid import ERA_ALLOCATED, ERA_LENDER, INSTITUTIONS, YEAR_END, Period, tracker
 from westphalia.world.countries import the
 from westphalia.world.economies import macro
@@ -49,6 +49,18 @@ def loan_words(outcome: AidOutcome) -> str:
         f"{percent(stopped.military / stopped.allocated, 0)} of it military, holds {written(loan, _EURO)} of October "
         f"{year}, evidently the American part of the ERA loans (assumed), which Russian assets are to serve. "
         f"Without it: {written(without / window.years, _EURO)} and {percent(stopped.military / without, 0)}."
+    )
+
+
+def flat_words(outcome: AidOutcome) -> str:
+    """That the sum stays the same in euros, and what it is of the donors' GDP in its first and its last year."""
+    first, last = min(outcome.weight), max(outcome.weight)
+    if not outcome.weight[last] < outcome.weight[first]:
+        return ""
+    full = "At full strength the" if outcome.lever.ramp else "The"
+    return (
+        f" {full} sum stays the same in euros from {first} to {last} and so shrinks against GDP: from "
+        f"{written(outcome.weight[first], SHARE)} of that of all donors to {written(outcome.weight[last], SHARE)}."
     )
 
 

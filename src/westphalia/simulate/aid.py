@@ -52,6 +52,7 @@ def aid_outcome(lever: AidReplacement, scenario: Scenario) -> AidOutcome:
         charged=eu_key * _yearly(own, INSTITUTIONS, lever),
         eu_key=eu_key,
         by_key=by_key,
+        weight={at: total / float(_euro_gdp(held, scenario.outlook, at).sum()) for at in _ends(lever, scenario)},
         refused=refused,
         outlook=scenario.outlook,
     )
@@ -64,6 +65,12 @@ def _payers(lever: AidReplacement) -> tuple[str, ...]:
     """
     union = members("EU27") if lever.through_eu else ()
     return tuple(dict.fromkeys((*lever.givers, *union)))
+
+
+def _ends(lever: AidReplacement, scenario: Scenario) -> tuple[int, int]:
+    """First and last year in which the accounts hold it."""
+    last = scenario.horizon[1]
+    return lever.from_ or scenario.horizon[0], last if lever.until is None else min(lever.until, last)
 
 
 def _yearly(totals: Totals, code: str, lever: AidReplacement) -> float:
