@@ -368,4 +368,133 @@ def test_the_route_of_tables_answers_a_sum_and_says_why_it_does_not_answer_a_pla
     plan = given.model_copy(update={"outlook": "expected"})
     (open_,) = check_figure(plan, read, ())
     assert open_.word == "cannot be checked"
-    assert "one planned" in open_.sentence
+    assert "planned" in open_.sentence
+
+
+def _first(text: str, printed: str, on: date = SPRING) -> Verdict:
+    read = _read(text, on)
+    (verdict,) = [v for f in read.figures for v in check_aid(f, read) if f.span.text == printed]
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "measure"),
+    [
+        ("The UK has given Ukraine £12.8bn, including £7.8bn in military aid.", "£12.8bn", "allocations"),
+        ("The UK has given Ukraine £12.8bn, including £7.8bn in military aid.", "£7.8bn", "military allocations"),
+        ("The United States has given Ukraine $145bn in military and financial aid.", "$145bn", "allocations"),
+        ("Germany has given Ukraine €9bn in aid, of which €8.5bn military.", "€9bn", "allocations"),
+        ("Germany has given Ukraine €9bn in aid, of which €8.5bn military.", "€8.5bn", "military allocations"),
+        ("US military aid to Ukraine has reached €65bn, the institute said.", "€65bn", "military allocations"),
+        ("Norway has given Ukraine €2bn in budget aid and €3bn in arms.", "€2bn", "financial allocations"),
+        ("Norway has given Ukraine €2bn in budget aid and €3bn in arms.", "€3bn", "military allocations"),
+        ("Germany has given Ukraine €1.2bn in humanitarian aid.", "€1.2bn", "humanitarian allocations"),
+    ],
+)
+def test_the_kind_of_aid_comes_from_the_words_of_the_sum_alone(text: str, printed: str, measure: str) -> None:
+    verdict = _first(text, printed)
+    assert verdict.comparisons[0].label.startswith(f"{measure} of")
+    assert "commitments" in verdict.sentence
+    assert "allocations" in verdict.sentence
+
+
+@pytest.mark.parametrize("on", [date(2025, 2, 20), date(2025, 7, 10)])
+def test_the_rate_of_one_day_decides_no_sum_of_years(on: date) -> None:
+    """€64.6bn make $66bn at 1.02, between the lowest month's mean (October 2022, 0.983) and the highest."""
+    verdict = _first("The United States has given Ukraine $66bn in military aid.", "$66bn", on)
+    assert verdict.word == "depends on the definition"
+    assert "At monthly mean rates from January 2022 to the report, 0.983 to 1.1" in verdict.sentence
+
+
+def test_what_no_month_s_rate_explains_is_not_supported_and_the_range_is_said() -> None:
+    verdict = _first("The United States has given Ukraine $145bn in military and financial aid.", "$145bn")
+    assert verdict.word == "not supported"
+    assert "come to $113.4bn to $130.9bn" in verdict.sentence
+
+
+@pytest.mark.parametrize("who", ["Europe has", "European countries have"])
+def test_europe_is_europe_and_the_eu_stands_beside_it_alone(who: str) -> None:
+    verdict = _first(f"{who} given Ukraine €138bn in aid.", "€138bn")
+    assert "of aid to Ukraine by Europe with the EU's institutions" in verdict.sentence
+    assert "The EU alone, with its institutions: allocations €115.9bn" in verdict.sentence
+    assert verdict.comparisons[0].label.startswith("allocations of Europe")
+
+
+def test_a_sum_of_the_eu_near_europe_s_is_said_to_be_another_perimeter_s() -> None:
+    verdict = _first("The EU has given Ukraine €138bn in aid.", "€138bn")
+    assert "is not allocations of the EU with its institutions" in verdict.sentence
+    assert "it is +2.1% off allocations of Europe with the EU's institutions" in verdict.sentence
+
+
+@pytest.mark.parametrize("form", ["in kind", "in cash"])
+def test_aid_in_kind_or_in_cash_is_not_held_apart(form: str) -> None:
+    verdict = _first(f"Germany has delivered €17bn of aid {form} to Ukraine.", "€17bn")
+    assert verdict.word == "cannot be checked"
+    assert f"is said to be {form}, and the sums held are not split so" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("delivered", "What was delivered or paid out is not held."),
+        ("pledged", "A pledge is no money spent."),
+        ("allocated", "commitments"),
+    ],
+)
+def test_how_far_a_sum_has_come_is_said(status: str, said: str) -> None:
+    sentence = _given("€16.5bn", 16.5e9, "EUR", money_status=status).sentence
+    assert said in sentence
+    assert ("is not held." in sentence) == (status == "delivered")
+    assert ("no money spent" in sentence) == (status == "pledged")
+
+
+def test_a_year_counts_as_far_as_it_had_ended() -> None:
+    early = _first("Germany allocated €9bn in aid to Ukraine in 2025.", "€9bn", date(2025, 11, 20))
+    assert {row.label.rpartition(", ")[2] for row in early.comparisons} == {"January to October 2025"}
+    assert early.word == "rounds to"
+
+
+# Sums to be replaced
+
+_STOP = "The United States pays no more aid to Ukraine; Europe must replace {} a year{}."
+
+
+@pytest.mark.parametrize(
+    ("printed", "source", "word"),
+    [
+        ("€38bn", ", the Kiel Institute estimates", "rounds to"),
+        ("€38bn", "", "depends on the definition"),
+        ("€39bn", "", "depends on the definition"),
+        ("€60bn", "", "cannot be checked"),
+    ],
+)
+def test_a_need_to_replace_aid_stands_beside_kiel_s_and_no_coincidence(printed: str, source: str, word: str) -> None:
+    verdict = _first(_STOP.format(printed, source), printed, date(2025, 3, 20))
+    assert verdict.word == word
+    assert "give €82.0bn a year in place of €44.0bn, €38.0bn more" in verdict.sentence
+    assert "allocations" not in verdict.sentence
+    assert [row.value for row in verdict.comparisons] == [38, 82, 44]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Norway stops its aid to Ukraine; Europe must replace €3bn a year.", "aid of the United States"),
+        ("Europe must replace €38bn of aid to Ukraine a year.", "who stops"),
+        ("Washington stops its aid to Ukraine; Europe must replace €38bn.", "not say that this one is"),
+    ],
+)
+def test_another_need_stays_open_with_the_reason(text: str, why: str) -> None:
+    printed = "€3bn" if "€3bn" in text else "€38bn"
+    verdict = _first(text, printed)
+    assert verdict.word == "cannot be checked"
+    assert why in verdict.sentence
+
+
+def test_a_donor_named_elsewhere_in_the_sentence_is_no_finding() -> None:
+    """€38.0bn is what the EU allocated in 2024, and the sum is said of the United States."""
+    eu = group_total(tracker().totals(Period(2024, 2024), "donor"), ("EU27", INSTITUTIONS)).allocated
+    said = f"€{eu:.0f}bn"
+    verdict = _first(f"The United States gave Ukraine {said} in aid in 2024, and Europe was slow.", said)
+    assert verdict.word == "not supported"
+    assert {row.label.partition(" of ")[2] for row in verdict.comparisons} == {"the United States, 2024"}
