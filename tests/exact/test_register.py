@@ -218,6 +218,22 @@ def test_an_end_that_a_list_states_is_no_delisting(tmp_path: Path) -> None:
             assert _counted(register, "type", authority="EX", on=on)[0] == number
 
 
+def test_an_inferred_end_does_not_move_when_an_ended_entry_is_amended(tmp_path: Path) -> None:
+    middle, later = date(2025, 2, 15), date(2025, 3, 15)
+    said = [{}, {"status": ["Inactive"]}, {"status": ["Inactive"], "reason": ["Example, amended"]}]
+    for on, words in zip((JANUARY, middle, later), said, strict=True):
+        load_text(tmp_path, ftm_lines([subject("A"), sanction(1, "A", **words)]), on, "EX")
+    load_text(tmp_path, ftm_lines([subject("A"), sanction(1, "A", status=["Active"])]), MARCH, "EX")
+    again = date(2025, 4, 15)
+    load_text(tmp_path, ftm_lines([subject("A"), sanction(1, "A", status=["Inactive"])]), again, "EX")
+    with held(tmp_path) as register:
+        for known in (middle, date(2025, 2, 20), later):
+            days = (date(2025, 2, 14), middle, date(2025, 3, 1))
+            assert [_counted(register, "type", authority="EX", on=on, known=known)[0] for on in days] == [1, 0, 0]
+        for on, number in ((date(2025, 3, 1), 1), (date(2025, 4, 14), 1), (again, 0)):
+            assert _counted(register, "type", authority="EX", on=on, known=again)[0] == number
+
+
 def test_a_designation_that_comes_back_leaves_its_gap(tmp_path: Path) -> None:
     load_text(tmp_path, uk_xml(FIRST), JANUARY)
     load_text(tmp_path, uk_xml(FIRST[:9]), FEBRUARY)

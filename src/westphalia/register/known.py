@@ -6,8 +6,8 @@ the last version seen on or before the day $k$ of knowledge counts. It is in for
 .. math:: \text{listed} \le v < \text{ended}
 
 `listed` is the list's own date, else the day the spell was first seen. `ended` is the first of: the list's own end; the
-day of the first list without it; the day of the first list that calls it ended without a date. The last two are
-inferred. A day given as a month or year only counts from its first day.
+day of the first list without it; the day of the first list since which all call it ended, with or without a date. The
+last two are inferred. A day given as a month or year only counts from its first day.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,15 @@ from westphalia.register.store import Register
 
 _ENDED_WORDS: Final = ", ".join(f"'{word}'" for word in ENDED)
 _NEVER: Final = "'9999-12-31'"
+# The days of the lists of a spell since the last of them that did not call it ended.
+_CALLED_ENDED: Final = f"""
+    SELECT min(s.seen_on) FROM changes AS c JOIN snapshots AS s ON s.id = c.snapshot
+    WHERE c.designation = last.designation AND c.spell = last.spell AND c.snapshot <= last.snapshot
+    AND c.snapshot > coalesce((
+        SELECT max(e.snapshot) FROM changes AS e JOIN versions AS w ON w.designation = e.designation
+            AND w.snapshot = e.version
+        WHERE e.designation = last.designation AND e.spell = last.spell AND e.snapshot <= last.snapshot
+        AND w.status NOT IN ({_ENDED_WORDS})), 0)"""
 # One row for each designation in force: `version` and `designation` find what it says.
 IN_FORCE: Final = f"""
     WITH latest AS (
@@ -33,10 +42,10 @@ IN_FORCE: Final = f"""
         SELECT last.designation, last.version, last.spell, d.authority, d.key,
             coalesce(nullif(v.listed_on, ''), first.seen_on) AS listed,
             min(coalesce(nullif(v.ended_on, ''), {_NEVER}), iif(last.present, {_NEVER}, now.seen_on),
-                iif(v.status IN ({_ENDED_WORDS}), then_.seen_on, {_NEVER})) AS ended
+                iif(v.status IN ({_ENDED_WORDS}), ({_CALLED_ENDED}), {_NEVER})) AS ended
         FROM last JOIN designations AS d ON d.id = last.designation
         JOIN versions AS v ON v.designation = last.designation AND v.snapshot = last.version
-        JOIN snapshots AS now ON now.id = last.snapshot JOIN snapshots AS then_ ON then_.id = last.version
+        JOIN snapshots AS now ON now.id = last.snapshot
         JOIN snapshots AS first ON first.id = last.first
         WHERE :authority IS NULL OR d.authority = :authority),
     in_force AS (
