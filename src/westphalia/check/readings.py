@@ -1,5 +1,6 @@
 """Every figure of some readings against table, arithmetic, studies and model."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -8,8 +9,10 @@ from westphalia.check.aid_figures import check_aid
 from westphalia.check.arithmetic import check_arithmetic
 from westphalia.check.assets import check_assets
 from westphalia.check.attacks import check_attack
+from westphalia.check.downed import check_downed
 from westphalia.check.model import check_model
 from westphalia.check.replay import study_scenario
+from westphalia.check.sanctions_effects import check_sanctions_effect
 from westphalia.check.study import check_studies, study_behind
 from westphalia.check.table import check_table, where_it_stands
 from westphalia.check.verdict import Route, Verdict
@@ -24,15 +27,25 @@ __all__ = ["check_figure", "check_readings", "study_scenarios"]
 
 _WHY: Final[dict[Measure, str]] = {
     "tariff_rate": "it is a choice a government announces, not a measurement, and no scenario could be drafted from it",
-    "exports_loss": "no tariff was found in the report from which a scenario could be drafted",
+    "exports_loss": "no tariff was found in the report from which a scenario could be drafted, and it was not "
+    "recognised as a published loss held here (westphalia studies)",
     "defence_share": "it is a target or demand, not a measurement, and no path was drafted from it",
-    "defence_spending": "no table here holds it, no published estimate states it and no need was drafted from it",
-    "force_size": "it is no measurement; no force was drafted from it and no published estimate held here concerns it",
+    "defence_spending": "it was not recognised as a sum that a table or a published estimate held here states, and no "
+    "need was drafted from it",
+    "force_size": "it is no measurement; no force was drafted from it and no published estimate held here was "
+    "recognised in it",
     "war_end_time": "it is a promise about the future; nothing measures it",
-    "aid": "it is no sum that a donor of the tracker is said to have given, but one planned, or of another kind",
-    "gdp_change": "no published estimate held here concerns it",
-    "other": "no table, arithmetic, study or model here concerns this quantity",
+    "aid": "it was not recognised as a sum that the tracker holds: it is planned or promised, of another kind, or its "
+    "donor or time is not named with it (westphalia support lists what is held by donor and year)",
+    "gdp_change": "it was not recognised as a published estimate held here (westphalia studies, westphalia sanctions)",
+    "other": "this figure was not recognised as a quantity that the tables hold (westphalia support, attacks, "
+    "sanctions and minerals print what they hold)",
 }
+_OF_SANCTIONS: Final = (
+    "it was not recognised as a published effect of sanctions held here, by value, by who published it and by what "
+    "fell (westphalia sanctions lists them)"
+)
+_SANCTIONED: Final = re.compile(r"\b(?:sanction\w*|embargo\w*|price cap|Russia\w*)\b")
 
 
 def check_readings(
@@ -83,10 +96,11 @@ def check_figure(
                 *check_table(figure, reading),
                 *(check_assets(figure, reading) or check_aid(figure, reading)),
                 *check_attack(figure, reading),
+                *check_downed(figure, reading),
             ),
         ),
         ("arithmetic", lambda: check_arithmetic(figure, reading)),
-        ("study", lambda: check_studies(figure, reading, drafted)),
+        ("study", lambda: check_studies(figure, reading, drafted) or check_sanctions_effect(figure)),
         ("model", lambda: check_model(figure, reading, outcomes, replay, published=published)),
     )
     found = tuple(verdict for route, check in routes for verdict in _tried(figure, route, check))
@@ -110,6 +124,14 @@ def _lacking(figure: Figure, route: Route, why: str) -> Verdict:
     )
 
 
+def _why(figure: Figure) -> str:
+    """Why no route answers; of falls of trade or output under sanctions, that no published effect was recognised."""
+    of_sanctions = figure.measure in ("exports_loss", "gdp_change") and (
+        "RUS" in (*figure.target, *figure.subject) or _SANCTIONED.search(figure.context.text)
+    )
+    return _OF_SANCTIONS if of_sanctions else _WHY[figure.measure]
+
+
 def _uncovered(figure: Figure, reading: Reading) -> Verdict:
     today = where_it_stands(figure, reading)
     stands = ""
@@ -122,7 +144,7 @@ def _uncovered(figure: Figure, reading: Reading) -> Verdict:
         route=None,
         word="cannot be checked",
         rule="no route covers it",
-        sentence=f"“{figure.span.text}” cannot be checked here: {_WHY[figure.measure]}.{stands}",
+        sentence=f"“{figure.span.text}” cannot be checked here: {_why(figure)}.{stands}",
         comparisons=(today,) if today else (),
         sources=(today.source,) if today else (),
     )
