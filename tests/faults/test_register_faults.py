@@ -176,6 +176,15 @@ def test_a_bad_line_is_reported_and_the_others_are_read(tmp_path: Path, line: st
         assert made.unread[0].reason.startswith(said)
 
 
+@pytest.mark.parametrize("referents", [5, True, "abc", {"a": 1}, [7]])
+def test_referents_that_are_no_list_of_strings_match_nothing(tmp_path: Path, referents: Any) -> None:
+    bad = subject("B") | {"referents": referents}
+    made = load_text(tmp_path, FTM + ftm_lines([bad, sanction(99, "B")]), JANUARY, "EX")
+    assert made.designations == 20
+    assert [(one.place, one.key) for one in made.unread] == [(41, None), (42, "ex-0099")]
+    assert made.unread[0].reason.startswith("referents: ")
+
+
 def test_half_a_character_is_no_harm(tmp_path: Path) -> None:
     text = ftm_lines([subject("A", name=["Example \ud800 Trading"]), sanction(1, "A")])
     load_text(tmp_path, text, JANUARY, "EX")

@@ -174,7 +174,10 @@ def _entity(line: bytes) -> Entity:
 
 def _values(entity: Entity, name: str) -> list[str]:
     """The texts of a property, each on one line. Raises BadValue where it is no list of strings."""
-    found = entity["properties"].get(name)
+    return _texts(name, entity["properties"].get(name))
+
+
+def _texts(name: str, found: object) -> list[str]:
     if found is None:
         return []
     try:
@@ -196,8 +199,7 @@ def _subject_id(entity: Entity) -> str:
 
 def _subject(entity: Entity) -> _Subject:
     names = tuple((kind, text) for name, kind in _NAMES for text in _values(entity, name))
-    referents = entity.get("referents") or ()
-    ids = [("ftm", plain(text)) for text in (entity["id"], *referents) if isinstance(text, str)]
+    ids = [("ftm", text) for text in (plain(entity["id"]), *_texts("referents", entity.get("referents")))]
     ids += [("imo", text.upper().removeprefix("IMO").strip()) for text in _values(entity, "imoNumber")]
     return _Subject(_TYPES.get(entity["schema"], "other"), names, tuple(ids))
 
