@@ -104,10 +104,12 @@ def _scenes(reader: Reader) -> list[Scene]:
     out = []
     openings = tuple(s.start for s in reader.sentences)
     for number, whole in by_sentence.items():
+        last = reader.sentences[number - 1] if number else None
         for sentence, group in _stretches(reader.sentences[number], whole):
             mentions = reader.registry.between(sentence.start, sentence.end)
             mask = masked(sentence, mentions)
-            out += [Scene(one, sentence, mentions, mask, reader.registry, tuple(group), openings) for one in group]
+            shared = sentence, mentions, mask, reader.registry, tuple(group), openings, last
+            out += [Scene(one, *shared) for one in group]
     return out
 
 

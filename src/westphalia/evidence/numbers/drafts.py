@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from westphalia.evidence.claims import Kind, Measure
 from westphalia.evidence.numbers.actor_patterns import GIVE
+from westphalia.evidence.numbers.gifts import RECEIVER, follows_aid, gives_on, goes_to
 from westphalia.evidence.numbers.measures import cues, measure
 from westphalia.evidence.numbers.parties import BLOCS, Parties, calls_on_others, parties
 from westphalia.evidence.numbers.scene import M, Scene
@@ -69,6 +70,8 @@ def _draft(scene: Scene, earlier: list[Draft]) -> Draft:
     carried = what == "other" and (found := _carried_measure(scene, earlier)) != "other"
     what = found if carried else what
     who = parties(scene, what)
+    if what == "aid" and carried:
+        who = _donor(who, scene, earlier)
     if what == "tariff_rate":
         who, lent = _with_imposer(scene, who, earlier)
         carried = carried or lent
@@ -130,7 +133,7 @@ def _parallel(scene: Scene, earlier: list[Draft]) -> Draft | None:
 def _given_again(scene: Scene, earlier: list[Draft]) -> Draft | None:
     """ "… has given Ukraine €5bn and will send another €2bn": the same giver and the same receiver."""
     last = earlier[-1] if earlier else None
-    if last is None or last.measure != "aid" or last.scene.sentence.start != scene.sentence.start:
+    if last is None or last.measure != "aid" or last.scene.sentence.start != scene.sentence.start or goes_to(scene):
         return None
     gap = scene.masked[last.scene.tail : scene.start]
     return last if scene.amount.kind == "money" and _AND_GIVES.search(gap) and not re.search(M, gap) else None
@@ -173,7 +176,23 @@ def _may_be_share(scene: Scene, said: frozenset[str]) -> bool:
     return not said or "defence" in cues(scene, left, right)
 
 
+def _donor(who: Parties, scene: Scene, earlier: list[Draft]) -> Parties:
+    """Who gives a sum that was carried over as aid: whom its sentence names, else the donor of the sentence before."""
+    last = earlier[-1].parties if _aid_goes_on(scene, earlier) and not scene.mentions else Parties()
+    subject = tuple(a for a in who.subject or last.subject if a != RECEIVER)
+    return Parties(subject, (RECEIVER,), "carried")
+
+
+def _aid_goes_on(scene: Scene, earlier: list[Draft]) -> bool:
+    """Whether the last figure, no more than a sentence ago, is aid to the same receiver."""
+    last = earlier[-1] if earlier else None
+    near = last is not None and last.scene.amount.sentence >= scene.amount.sentence - 1
+    return last is not None and near and last.measure == "aid" and RECEIVER in last.parties.target
+
+
 def _carried_money(scene: Scene, earlier: list[Draft], said: frozenset[str]) -> Measure:
+    if gives_on(scene) and not said - {"aid"} and (follows_aid(scene) or _aid_goes_on(scene, earlier)):
+        return "aid"
     if said - {"defence"} or not _THAT_IS.match(scene.sentence.text) or not earlier:
         return "other"
     last = earlier[-1]

@@ -7,7 +7,7 @@ from westphalia.evidence.claims import Measure
 from westphalia.evidence.names.gazetteer import Mention
 from westphalia.evidence.numbers.actor_patterns import GIVE, LIST, POSS, THE
 from westphalia.evidence.numbers.duties import Actors, Certainty, closest, found_actors, imposer, leading, targets
-from westphalia.evidence.numbers.gifts import giver_after
+from westphalia.evidence.numbers.gifts import giver_after, giver_before, goes_to, receiver_after
 from westphalia.evidence.numbers.scene import M, Scene
 
 BLOCS = ("EU27", "NATO")
@@ -173,16 +173,18 @@ def _exports(scene: Scene) -> Parties:
 
 def _given(scene: Scene) -> Parties:
     """Who gives or deploys, and for whom."""
-    giver = giver_after(scene)
+    donor = giver_after(scene)
     handed = _last(_GIVES_TO, scene.masked, scene.start)
-    if handed and not giver:
+    if handed and not (donor or goes_to(scene)):
         return Parties(_giver(scene, handed.start()), scene.actors(*handed.span("m")), "grammar")
+    donor = donor or giver_before(scene)
     after = _FOR.search(scene.masked, scene.tail)
     ahead = list(_FOR.finditer(scene.masked, 0, scene.start))
-    receiver = found_actors(scene, after) or found_actors(scene, handed or (ahead[-1] if ahead else None))
-    target = tuple(a for a in receiver if a not in giver)
-    subject = tuple(a for a in (giver or leading(scene) or nearest_before(scene)) if a not in target)
-    return Parties(subject, target[:1], "grammar" if giver else "nearest" if subject else "none")
+    beside = receiver_after(scene) or found_actors(scene, after)
+    receiver = beside or found_actors(scene, handed or (ahead[-1] if ahead else None))
+    target = tuple(a for a in receiver if a not in donor)
+    subject = tuple(a for a in (donor or leading(scene) or nearest_before(scene)) if a not in target)
+    return Parties(subject, target[:1], "grammar" if donor else "nearest" if subject else "none")
 
 
 def _giver(scene: Scene, verb: int) -> Actors:

@@ -33,6 +33,7 @@ class Scene:
     registry: Registry
     others: tuple[Amount, ...]
     openings: tuple[int, ...] = (0,)
+    preceding: Sentence | None = None
 
     @property
     def start(self) -> int:
