@@ -17,6 +17,7 @@ from westphalia.report.records import record_cards
 from westphalia.report.selection import annual_countries
 from westphalia.report.tables import Table
 from westphalia.report.together import IDENT as TOGETHER
+from westphalia.scenario.combined import Alternative
 from westphalia.wording import day
 from westphalia.world.countries import the
 
@@ -25,7 +26,7 @@ _WIDE: Final = 112
 """Characters that surely fit on a line of the sheet; those of a verdict's column, and of the heading."""
 _VERDICTS: Final = 58
 _FIGURE_LINES: Final = 16
-_SHORT_LINES: Final = 16
+_SHORT_LINES: Final = 14
 _WITHOUT_YEARS: Final = 24
 """Lines that are free where no accounts are shown."""
 _SOURCE_LINES: Final = 3
@@ -33,6 +34,8 @@ _TITLE: Final = 150
 _REPORTS: Final = 3
 _COMMAND: Final = 220
 _FILE: Final = 60
+_IN: Final = 230
+"""Characters for the names of what is in all levers together, and for what is left out: two lines each."""
 _ROUTE: Final = {
     ROUTES["table"]: "table", ROUTES["arithmetic"]: "arithmetic", ROUTES["study"]: "studies", ROUTES["model"]: "model",
     ROUTES[None]: "no route",
@@ -44,6 +47,8 @@ class YearByYear:
     """All levers for the country shown first: the years as a table, and a small drawing."""
 
     heading: str
+    held: str
+    left_out: str
     table: Table
     svg: str
 
@@ -58,7 +63,7 @@ def render_sheet(brief: Brief) -> str:
     """The page as one HTML document that a browser prints on one sheet of A4; what does not fit is counted."""
     style, years = stylesheet("sheet.css"), _years(brief)
     spare = 0 if years is not None else _WITHOUT_YEARS
-    cards = _by_care((*figure_cards(brief), *record_cards(brief)))
+    cards = _by_care(brief, (*figure_cards(brief), *record_cards(brief)))
     figures = fitting(cards, [_card_lines(card) for card in cards], _FIGURE_LINES + spare // 2)
     unused = 0 if figures.more else _FIGURE_LINES + spare // 2 - sum(map(_card_lines, cards))
     lines = _lines(brief)
@@ -84,11 +89,12 @@ def render_sheet(brief: Brief) -> str:
     )
 
 
-def _by_care(cards: Iterable[Card]) -> list[Card]:
-    """The figures that matter, first those that a reader should not repeat as they stand."""
+def _by_care(brief: Brief, cards: Iterable[Card]) -> list[Card]:
+    """The figures that matter: those that a reader should not repeat as they stand, then those that move a lever."""
     core = [card for card in cards if card.core]
     careful = {card.anchor for card, _ in needing_care(core)}
-    return sorted(core, key=lambda card: card.anchor not in careful)
+    moving = {claim for outcome in brief.outcomes for lever in outcome.scenario.levers for claim in lever.claims}
+    return sorted(core, key=lambda card: (card.anchor not in careful, card.ident not in moving))
 
 
 def _card_lines(card: Card) -> int:
@@ -124,16 +130,23 @@ def _joined(items: Sequence[str], most: int) -> Some[str]:
 
 def _years(brief: Brief) -> YearByYear | None:
     """The accounts of all levers, for the first country that has some; None where nothing moves one."""
-    outcome = None if brief.together is None else brief.together.outcome
-    if outcome is None or outcome.annual is None:
+    if brief.together is None or (outcome := brief.together.outcome) is None or outcome.annual is None:
         return None
+    parts = brief.together.combination
     annual: AnnualOutcome = outcome.annual
     country = annual_countries(outcome, brief.countries)[0]
     return YearByYear(
         heading=f"All levers together, year by year: {the(country)}",
+        held=cut("; ".join(dict.fromkeys(parts.titles)), 2 * _WIDE + _IN),
+        left_out=cut("; ".join(dict.fromkeys(map(_left_out_words, parts.left_out))), _IN),
         table=_without_last(annual_table(annual, country, _IDENT)),
         svg=annual_chart(annual, country, _IDENT).svg,
     )
+
+
+def _left_out_words(one: Alternative) -> str:
+    """What is left out, and for whom or why."""
+    return f"{one.title}, {one.why}"
 
 
 def _without_last(table: Table) -> Table:
