@@ -185,6 +185,16 @@ def test_referents_that_are_no_list_of_strings_match_nothing(tmp_path: Path, ref
     assert made.unread[0].reason.startswith("referents: ")
 
 
+def test_a_subject_with_two_contents_is_none_and_the_same_twice_is_one(tmp_path: Path) -> None:
+    twice = [subject("S3"), subject("S4", name=["Example Other"]), subject("S5", name=["B", "A"])]
+    made = load_text(tmp_path, FTM + ftm_lines([*twice, subject("S5", name=["A", "B"])]), JANUARY, "EX")
+    assert made.designations == 18
+    assert [(one.place, one.key) for one in made.unread] == [(10, "ex-0004"), (12, "ex-0005")]
+    assert made.unread[0].reason == "entity: its subject stands twice with different content, in lines 9 and 42"
+    again = FTM + ftm_lines([subject("T", name=["B", "A"]), sanction(99, "T"), subject("T", name=["A", "B"])])
+    assert load_text(tmp_path, again, FEBRUARY, "EX").unread == ()
+
+
 def test_half_a_character_is_no_harm(tmp_path: Path) -> None:
     text = ftm_lines([subject("A", name=["Example \ud800 Trading"]), sanction(1, "A")])
     load_text(tmp_path, text, JANUARY, "EX")

@@ -44,11 +44,18 @@ _NAMES: Final = (
     ("name", "name"), ("alias", "alias"), ("previousName", "previous name"), ("weakAlias", "weak alias"),
 )  # fmt: skip
 _TABLES: Final = (
-    "CREATE TABLE subjects (id TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT",
+    """CREATE TABLE subjects (id TEXT PRIMARY KEY, place INTEGER NOT NULL, other INTEGER NOT NULL DEFAULT 0,
+        content BLOB NOT NULL) STRICT""",
     "CREATE TABLE sanctions (place INTEGER PRIMARY KEY, subject TEXT NOT NULL, content BLOB NOT NULL) STRICT",
 )
+# The same subject twice is one; with two contents it is none, and `other` the place of the second.
+_KEEP: Final = """
+    INSERT INTO subjects (id, place, content) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET other = max(other, excluded.place * (content <> excluded.content))"""
+_COMPARED: Final = 2  # the form of marshal in which equal texts are equal bytes
 _JOIN: Final = """
-    SELECT sanctions.content, subjects.content FROM sanctions LEFT JOIN subjects ON id = subject ORDER BY place"""
+    SELECT sanctions.content, subjects.content, subjects.place, other FROM sanctions
+    LEFT JOIN subjects ON id = subject ORDER BY sanctions.place"""
 Entity = dict[str, Any]
 Pairs = tuple[tuple[str, str], ...]
 
@@ -82,7 +89,7 @@ class _Aside:
     """Rows on their way into the database aside, a thousand at a time. Marshalled: nobody else writes or reads them."""
 
     database: sqlite3.Connection
-    subjects: list[tuple[str, bytes]] = field(default_factory=list)
+    subjects: list[tuple[str, int, bytes]] = field(default_factory=list)
     sanctions: list[tuple[int, str, bytes]] = field(default_factory=list)
 
     def add(self, entity: Entity, place: int) -> None:
@@ -90,13 +97,14 @@ class _Aside:
         if entity["schema"] == _SANCTION:
             self.sanctions.append((place, _subject_id(entity), marshal.dumps(tuple(_sanction(entity, place)))))
         elif entity["schema"] not in _LINKS:
-            self.subjects.append((plain(entity["id"]), marshal.dumps(tuple(_subject(entity)))))
+            about = marshal.dumps(tuple(_subject(entity)), _COMPARED)
+            self.subjects.append((plain(entity["id"]), place, about))
         if len(self.subjects) + len(self.sanctions) >= _BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Write what is waiting."""
-        self.database.executemany("INSERT OR IGNORE INTO subjects VALUES (?, ?)", self.subjects)
+        self.database.executemany(_KEEP, self.subjects)
         self.database.executemany("INSERT INTO sanctions VALUES (?, ?, ?)", self.sanctions)
         self.subjects.clear()
         self.sanctions.clear()
@@ -201,7 +209,7 @@ def _subject(entity: Entity) -> _Subject:
     names = tuple((kind, text) for name, kind in _NAMES for text in _values(entity, name))
     ids = [("ftm", text) for text in (plain(entity["id"]), *_texts("referents", entity.get("referents")))]
     ids += [("imo", text.upper().removeprefix("IMO").strip()) for text in _values(entity, "imoNumber")]
-    return _Subject(_TYPES.get(entity["schema"], "other"), names, tuple(ids))
+    return _Subject(_TYPES.get(entity["schema"], "other"), tuple(sorted(set(names))), tuple(sorted(set(ids))))
 
 
 def _sanction(entity: Entity, place: int) -> _Sanction:
@@ -238,10 +246,13 @@ def _day(entity: Entity, choice: Callable[[list[Day]], Day], *names: str) -> Day
     return None
 
 
-def _joined(content: bytes, about: bytes | None) -> Designation | Unread:
+def _joined(content: bytes, about: bytes | None, place: int, other: int) -> Designation | Unread:
     sanction = _Sanction(*marshal.loads(content))
     if about is None:
         return Unread(sanction.place, sanction.key, "entity: its subject is not in the file")
+    if other:
+        said = f"entity: its subject stands twice with different content, in lines {place} and {other}"
+        return Unread(sanction.place, sanction.key, said)
     subject = _Subject(*marshal.loads(about))
     try:
         known = sanction._asdict() | {"ids": sanction.ids + subject.ids}
