@@ -6,6 +6,7 @@ What the tests cannot see: whether the counts announced are true.
 import json
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +32,7 @@ from westphalia.attacks.level import crps, level, log_score, month_scatter, next
 from westphalia.attacks.shares import DownedShare, beta_binomial, downed_share, pooled_share, share_change
 from westphalia.check.attacks import check_attack
 from westphalia.check.verdict import Verdict
+from westphalia.errors import DataError
 from westphalia.evidence.claims import DateInterval, Reading
 from westphalia.report.attacks import (
     attack_json,
@@ -109,9 +111,13 @@ def test_a_range_holds_another_months_total_nine_times_of_ten(size: float, mean:
     if none:
         days = np.where(rng.random(days.shape) < none, 0, days + 1)
     seen, ahead = days[:, :30], days[:, 30:].sum(axis=1)
-    ranges = [total_range(*moments(month), 30, 0.9) if month.any() else (0, 0) for month in seen]
-    low, high = np.array(ranges).T
-    assert float(((low <= ahead) & (ahead <= high)).mean()) == pytest.approx(0.9, abs=0.03)
+    held = []
+    for month, after in zip(seen, ahead.tolist(), strict=True):
+        with suppress(DataError):
+            low, high = total_range(*moments(month), 30, 0.9)
+            held.append(low <= after <= high)
+    assert len(held) > 900
+    assert np.mean(held) == pytest.approx(0.9, abs=0.03)
 
 
 def test_a_range_by_hand() -> None:
@@ -259,8 +265,8 @@ def test_ranges_hold_the_total_and_a_single_day_has_none() -> None:
     for kind in KINDS:
         for one in attack_outcome(kind, attack_months(kind)).months:
             if one.low is None or one.high is None:
-                assert (kind, one.counts.month) == ("missiles", date(2023, 4, 1))
-                assert one.why == "too few days with any"
+                assert (kind, one.counts.month) in {("missiles", date(2023, month, 1)) for month in (1, 2, 3, 4)}
+                assert one.why == "a few days hold nearly all"
             else:
                 assert one.low <= one.counts.launched <= one.high
                 assert one.beyond_chance
@@ -413,7 +419,7 @@ def test_plain_data_name_the_claimant() -> None:
     assert data["claimant"] == "Ukrainian Air Force"
     assert len(data["months"]) == 44
     april = next(m for m in data["months"] if m["month"] == "2023-04")
-    assert (april["low"], april["no_range"]) == (None, "too few days with any")
+    assert (april["low"], april["no_range"]) == (None, "a few days hold nearly all")
 
 
 def test_a_file_of_ones_own_is_scored_and_its_largest_day_named() -> None:

@@ -145,7 +145,9 @@ def test_too_little_to_say_anything_is_refused() -> None:
     with pytest.raises(DataError, match="at least two days"):
         total_range(0.5, 7.5, 1, 0.9)
     with pytest.raises(DataError, match="Write a fraction"):
-        total_range(0.5, 7.5, 30, 90.0)
+        total_range(0.5, 1.5, 30, 90.0)
+    with pytest.raises(DataError, match="a few of 30 days hold nearly all"):
+        total_range(0.5, 7.5, 30, 0.9)
     with pytest.raises(DataError, match="at least 3"):
         level(np.ones(2), np.ones(2))
     with pytest.raises(DataError, match="without any attack"):

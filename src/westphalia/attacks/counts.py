@@ -28,6 +28,7 @@ __all__ = [
 
 TAIL: Final = 1e-9
 _FEWEST: Final = 2
+_LEAST_FREEDOM: Final = 2.0
 _TOO_FAR: Final = 3.0
 
 
@@ -111,12 +112,16 @@ def total_range(mean: float, variance: float, days: int, share: float) -> tuple[
     one ahead scatters round it. It is an estimate itself: for days close to a gamma distribution with
     :math:`c^2 = v/\mu^2` the variance of :math:`\ln(v/\mu^2)` is :math:`2/(n-1) + 2c^2/n`, that of a χ² over its
     :math:`\nu` degrees of freedom, so the quantile is Student's with those. Assumes that days are independent and that
-    the level stays; where days come in waves or the level moves, the total lies outside more often.
+    the level stays; where days come in waves or the level moves, the total lies outside more often. Below two degrees
+    of freedom, where a few days hold nearly all, the scatter itself is unknown: that is refused.
     """
     _days(days)
     known = max(_known("variance of daily counts", variance), _positive("mean of daily counts", mean))
     scatter = known / (days * mean**2)
-    width = student_quantile((1 + _part(share)) / 2, 1 / (1 / (days - 1) + scatter)) * math.sqrt(2 * scatter)
+    freedom = 1 / (1 / (days - 1) + scatter)
+    if freedom < _LEAST_FREEDOM:
+        raise DataError(f"range of a total: a few of {days} days hold nearly all counts. Give a longer time.")
+    width = student_quantile((1 + _part(share)) / 2, freedom) * math.sqrt(2 * scatter)
     return round(days * mean * math.exp(-width)), round(days * mean * math.exp(width))
 
 

@@ -18,7 +18,7 @@ FEWEST_ALIKE: Final = 6
 class MonthlyTotal:
     """One month: its counts, where another month of such days would lie, and what may be said of its share.
 
-    `low` and `high` are None where too few days had any for a range; `share` is None where nothing was launched.
+    `low` and `high` are None where a few days hold nearly all; `share` is None where nothing was launched.
     `why` says why there is no range. `share_range` is where shares of months with as many launched lie, counted alike;
     None in a month within which reporting changed, and where fewer than `FEWEST_ALIKE` months count alike.
     `reporting_changed` marks a month whose share does not compare with the month before.

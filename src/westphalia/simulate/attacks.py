@@ -27,8 +27,6 @@ from westphalia.world.attacks import REGIMES, AttackDay, AttackMonth, Kind, Regi
 RECENT: Final = 12
 """Months whose scatter stands for the next one's; assumed."""
 REFERENCE_DAYS: Final = 28
-FEWEST_DAYS: Final = 2
-"""Days with any that a scatter needs."""
 FIRST_SCORED: Final = 6
 """Months before the first forecast that is scored; assumed."""
 
@@ -93,9 +91,10 @@ def _range(month: AttackMonth) -> tuple[int | None, int | None, str]:
     """Where nine of ten totals of another month of such days lie, or why that cannot be said."""
     if not month.launched:
         return None, None, "nothing launched"
-    if month.days - month.zero_days < FEWEST_DAYS:
-        return None, None, "too few days with any"
-    return (*total_range(month.mean, month.variance, month.days, COVERED), "")
+    try:
+        return (*total_range(month.mean, month.variance, month.days, COVERED), "")
+    except DataError:
+        return None, None, "a few days hold nearly all"
 
 
 def _shares(months: Sequence[AttackMonth]) -> dict[Regime, tuple[DownedShare, int]]:
