@@ -65,6 +65,17 @@ def test_a_minister_s_more_than_ever_depends_on_what_is_counted() -> None:
     assert any("disbursements" in caveat for caveat in verdict.caveats)
 
 
+def test_promises_alone_larger_than_ever_do_not_make_a_claim_of_spending_false() -> None:
+    """UK in all of 2024: allocations below 2022, commitments above; what was paid out is not held."""
+    said = "UK Defence Secretary John Healey said: “We are spending more on Ukraine than we ever have before.”"
+    later = _later(said)
+    assert later.word == "depends on the definition"
+    assert "promises, and no money spent" in later.sentence
+    assert {row.note.partition(": ")[2] for row in later.comparisons if row.label.endswith("ocations, 2024")} == {
+        "not beaten"
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "word", "words"),
     [

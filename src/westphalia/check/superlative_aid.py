@@ -39,7 +39,8 @@ _PARTIES: Final = ("UKR", "RUS", "BLR")
 _RULE: Final = (
     "the donor's year, the one named or that of the report, against every earlier year the tracker holds, in months "
     "that had ended by the report, or the last whole year, by measure: all above is a match, none is not supported, "
-    "some depend on the definition; a lead within a twentieth, as much as releases revise, is neither"
+    "some, or promises alone, depend on the definition; a lead within a twentieth, as much as releases revise, is "
+    "neither"
 )
 _REVISED: Final = 0.05
 """A lead within this may be a revision between releases (assumed: Europe's sum to February 2025 fell by 2%)."""
@@ -201,11 +202,17 @@ def _against(one: Superlative, words: str, values: list[float], decides: bool) -
 
 
 def _word(held: list[_Held]) -> Word:
-    """Some right and some not depends on what is counted; some not and the rest too close to tell stays open."""
+    """Some right and some not depends on what is counted; some not and the rest too close to tell stays open.
+
+    Where promises alone are larger than ever it depends, too: the money spent may follow them, and is not held.
+    """
     found = {row.holds for row in held if row.decides}
     if True in found:
         return "matches" if found == {True} else "depends on the definition"
-    return "cannot be checked" if None in found else "not supported"
+    if None in found:
+        return "cannot be checked"
+    promised = any(row.holds for row in held if not row.decides)
+    return "depends on the definition" if promised else "not supported"
 
 
 def _sentence(one: Superlative, name: str, held: list[_Held], known: Literal["now"] | None) -> str:
