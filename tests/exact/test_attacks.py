@@ -361,7 +361,7 @@ def test_the_tables_mark_changes_of_reporting_and_say_whose_claim_it_is() -> Non
     marked = [row.head for row in table.rows if row.cells and row.cells[2].spread == "reporting changed"]
     assert marked == ["July 2024", "September 2024", "July 2025", "August 2025"]
     assert "claim by a party to the war" in table.note
-    assert "which it does not: the month after lay in it 26 times of 43" in table.note
+    assert "that the level stays; the month after lay in it 26 times of 43" in table.note
     assert sum(not row.cells for row in table.rows) == 4
     assert [row.cells[0].text for row in shares_table(found, "t").rows] == [
         "21 months", "2 months", "10 months", "10 months",

@@ -55,7 +55,7 @@ def _stayed(found: AttackOutcome) -> str:
         for one, after in pairwise(found.months)
         if one.low is not None and one.high is not None and after.counts.complete
     ]
-    return f", which it does not: the month after lay in it {sum(inside)} times of {len(inside)}" if inside else ""
+    return f"; the month after lay in it {sum(inside)} times of {len(inside)}" if inside else ""
 
 
 def _by_regime(found: AttackOutcome) -> Iterator[Row]:
