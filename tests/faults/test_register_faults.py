@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 import time
+import tracemalloc
 from contextlib import closing
 from datetime import date
 from multiprocessing import get_context
@@ -16,7 +17,7 @@ import pytest
 from register_files import FEBRUARY, JANUARY, MARCH, dump, entry, ftm_lines, load_text, sanction, subject, uk_xml, write
 from westphalia.errors import DataError, NotStored, UsageError, WestphaliaError
 from westphalia.register import load, open_register
-from westphalia.register.followthemoney import MAX_LINE
+from westphalia.register.followthemoney import MAX_ITEMS, MAX_LINE
 from westphalia.register.intake import MAX_BYTES
 from westphalia.register.uk_list import MAX_RECORD
 
@@ -200,6 +201,29 @@ def test_half_a_character_is_no_harm(tmp_path: Path) -> None:
     load_text(tmp_path, text, JANUARY, "EX")
     with open_register(tmp_path / "r.db") as register:
         assert register.versions("ex-0001")[0].designation.names == (("name", "Example Trading"),)
+
+
+def test_large_records_are_not_kept_in_memory(tmp_path: Path) -> None:
+    path, long = tmp_path / "large.list", "x" * 2_000_000
+    with path.open("w", encoding="utf-8") as file:
+        for k in range(10):
+            aliases = [f"{k} {long}"]
+            file.write(ftm_lines([subject(f"S{k}", referents=aliases), sanction(k, f"S{k}")]))
+    tracemalloc.start()
+    try:
+        made = load(tmp_path / "r.db", path, "EX", JANUARY)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert made is not None
+    assert made.added == 10
+    assert peak < 30e6
+
+
+def test_a_property_of_too_many_values_costs_one_record(tmp_path: Path) -> None:
+    bad = sanction(99, "S1", provisions=["a"] * (MAX_ITEMS + 1))
+    made = load_text(tmp_path, FTM + ftm_lines([bad]), JANUARY, "EX")
+    assert made.unread == ((41, "ex-0099", "provisions: 20,001 values, expected at most 20,000"),)
 
 
 # --- files -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ UNKNOWN_REGIME: Final = "not stated"
 ENDED: Final = ("inactive", "expired", "delisted", "revoked", "removed", "terminated")
 _LONGEST_TAG: Final = 6  # words of a measure that are put into one; more are a sentence and stay as they are
 _DIGEST: Final = 16
+_SHORT: Final = 200  # signs of a text that is worth remembering: it comes again, and thousands of them are little
 _ISO: Final = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?:(?<=-..)[T ].*)?")
 _BRITISH: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
@@ -79,7 +80,7 @@ def columns(one: Designation) -> Columns:
     return (
         one.subject_type,
         one.regime,
-        _listed(one.measures),
+        _measures(one.measures),
         one.listed_on or "",
         one.ended_on or "",
         one.updated_on or "",
@@ -91,10 +92,17 @@ def columns(one: Designation) -> Columns:
     )
 
 
-@lru_cache(maxsize=10_000)
 def _listed(items: tuple[str, ...] | Pairs) -> str:
-    """As JSON, which SQLite can count by; most lists of measures come again and again."""
+    """As JSON, which SQLite can count by."""
     return json.dumps(sorted(set(items)), ensure_ascii=False)
+
+
+_listed_again = lru_cache(maxsize=10_000)(_listed)
+
+
+def _measures(items: tuple[str, ...]) -> str:
+    """Most lists of measures come again and again."""
+    return (_listed_again if sum(map(len, items)) + len(items) < _SHORT else _listed)(items)
 
 
 def _lines(pairs: Pairs) -> str:
@@ -127,9 +135,13 @@ def measure(text: str) -> str:
     return "".join(word[0].upper() + word[1:] for word in words)
 
 
-@lru_cache(maxsize=50_000)
 def iso_day(text: str) -> Day | None:
     """A date as ISO 8601 writes it, perhaps a month or a year only, perhaps with a time; None for no text."""
+    return (_iso_day if len(text) < _SHORT else _iso_day.__wrapped__)(text)
+
+
+@lru_cache(maxsize=50_000)
+def _iso_day(text: str) -> Day | None:
     if not text.strip():
         return None
     found = _ISO.fullmatch(text.strip())
@@ -138,9 +150,13 @@ def iso_day(text: str) -> Day | None:
     return found[1]
 
 
-@lru_cache(maxsize=50_000)
 def british_day(text: str) -> Day | None:
     """A date as the UK list writes it, 01/03/2022, or as ISO 8601 does; None for no text."""
+    return (_british_day if len(text) < _SHORT else _british_day.__wrapped__)(text)
+
+
+@lru_cache(maxsize=50_000)
+def _british_day(text: str) -> Day | None:
     found = _BRITISH.fullmatch(text.strip())
     if found is None:
         return iso_day(text)

@@ -30,7 +30,9 @@ from westphalia.register.designation import (
 )
 
 MAX_LINE: Final = 4_000_000  # bytes
+MAX_ITEMS: Final = 20_000  # in one property, as many as the UK list may have elements in a record
 _BATCH: Final = 1000
+_BATCH_BYTES: Final = 8_000_000
 _SANCTION: Final = "Sanction"
 _TYPES: Final[dict[str, SubjectType]] = {
     "Person": "individual", "Organization": "entity", "Company": "entity", "LegalEntity": "entity",
@@ -86,20 +88,28 @@ class _Subject(NamedTuple):
 
 @dataclass
 class _Aside:
-    """Rows on their way into the database aside, a thousand at a time. Marshalled: nobody else writes or reads them."""
+    """Rows on their way into the database aside, a thousand at a time or fewer of large ones.
+
+    Marshalled: nobody else writes or reads them.
+    """
 
     database: sqlite3.Connection
     subjects: list[tuple[str, int, bytes]] = field(default_factory=list)
     sanctions: list[tuple[int, str, bytes]] = field(default_factory=list)
+    waiting: int = 0
 
     def add(self, entity: Entity, place: int) -> None:
         """Put an entity aside. Raises BadValue where it cannot be used."""
         if entity["schema"] == _SANCTION:
-            self.sanctions.append((place, _subject_id(entity), marshal.dumps(tuple(_sanction(entity, place)))))
+            content = marshal.dumps(tuple(_sanction(entity, place)))
+            self.sanctions.append((place, _subject_id(entity), content))
         elif entity["schema"] not in _LINKS:
-            about = marshal.dumps(tuple(_subject(entity)), _COMPARED)
-            self.subjects.append((plain(entity["id"]), place, about))
-        if len(self.subjects) + len(self.sanctions) >= _BATCH:
+            content = marshal.dumps(tuple(_subject(entity)), _COMPARED)
+            self.subjects.append((plain(entity["id"]), place, content))
+        else:
+            return
+        self.waiting += len(content)
+        if len(self.subjects) + len(self.sanctions) >= _BATCH or self.waiting > _BATCH_BYTES:
             self.flush()
 
     def flush(self) -> None:
@@ -108,6 +118,7 @@ class _Aside:
         self.database.executemany("INSERT INTO sanctions VALUES (?, ?, ?)", self.sanctions)
         self.subjects.clear()
         self.sanctions.clear()
+        self.waiting = 0
 
 
 def designations(path: Path, _as_of: date) -> Iterator[Designation | Unread]:
@@ -188,14 +199,18 @@ def _values(entity: Entity, name: str) -> list[str]:
 def _texts(name: str, found: object) -> list[str]:
     if found is None:
         return []
+    if not isinstance(found, list):
+        return _refused(name, found)
+    if len(found) > MAX_ITEMS:
+        raise BadValue(f"{name}: {len(found):,} values, expected at most {MAX_ITEMS:,}")
     try:
-        return [text for value in found if (text := plain(value))] if isinstance(found, list) else _refused(name, found)
+        return [text for value in found if (text := plain(value))]
     except (AttributeError, TypeError):
         return _refused(name, found)
 
 
 def _refused(name: str, found: object) -> list[str]:
-    raise BadValue(f"{name}: {plain(str(found))[:40]!r}, expected a list of strings")
+    raise BadValue(f"{name}: {plain(str(found)[:80])[:40]!r}, expected a list of strings")
 
 
 def _subject_id(entity: Entity) -> str:

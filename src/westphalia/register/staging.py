@@ -14,6 +14,7 @@ from westphalia.units import PER_CENT
 
 MAX_BAD_SHARE: Final = 0.1  # of the records of a file; with more of them bad it is another format or a damaged file
 _BATCH: Final = 1000
+_BATCH_SIGNS: Final = 8_000_000
 _CONTENT: Final = ", ".join(f"{name} TEXT NOT NULL" for name in FIELDS)
 _TABLES: Final = (
     f"""CREATE TEMP TABLE staged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest BLOB NOT NULL,
@@ -60,19 +61,23 @@ def _uncollected() -> Iterator[None]:
 def _put_aside(database: sqlite3.Connection, entries: Iterable[Designation | Unread]) -> None:
     rows: list[Row] = []
     missed: list[Unread] = []
+    signs = 0
     for entry in entries:
-        _sort(entry, rows, missed)
-        if len(rows) + len(missed) >= _BATCH:
+        signs += _sort(entry, rows, missed)
+        if len(rows) + len(missed) >= _BATCH or signs > _BATCH_SIGNS:
             _flush(database, rows, missed)
+            signs = 0
     _flush(database, rows, missed)
 
 
-def _sort(entry: Designation | Unread, rows: list[Row], missed: list[Unread]) -> None:
+def _sort(entry: Designation | Unread, rows: list[Row], missed: list[Unread]) -> int:
+    """Put an entry with its like; how many signs its content has."""
     if isinstance(entry, Unread):
         missed.append(entry)
-        return
+        return len(entry.reason)
     content = columns(entry)
     rows.append((entry.key, digest(content), entry.place, *content))
+    return sum(map(len, content))
 
 
 def _flush(database: sqlite3.Connection, rows: list[Row], missed: list[Unread]) -> None:
