@@ -18,6 +18,7 @@ from westphalia.report.kept import (
     SCHEMA,
     KeptBrief,
     KeptFigure,
+    KeptHeld,
     KeptReport,
     KeptScenario,
     KeptVerdict,
@@ -129,6 +130,99 @@ def test_figures_verdicts_reports_and_levers_that_came_went_or_changed() -> None
     assert said.count(UNEXPLAINED) == 1
 
 
+def _held(said: str, value: str, claim: str = "11111111@1-2") -> KeptFigure:
+    held = (KeptHeld(label="Tradeland's exports", words=value), KeptHeld(label="GDP", words="£9bn"))
+    verdict = KeptVerdict(route="table", known="now", word="not supported", sentence=said, held=held)
+    return KeptFigure(claim=claim, printed="20%", concerns="exports", verdicts=(verdict,))
+
+
+def test_a_finding_that_is_reversed_under_the_same_word_is_listed_with_the_number_that_moved() -> None:
+    tables = {"macro.csv": "m2", "defence.csv": "d1"}
+    old, new = (
+        _page(figures=(_held("It is less.", "25%"),)),
+        _page(figures=(_held("It is more.", "15%"),), tables=tables),
+    )
+    found = changes(old, new, "old.html")
+    (verdict,) = found.verdicts
+    assert verdict.same_word
+    assert (verdict.was, verdict.now) == (
+        "table now: not supported (Tradeland's exports 25%)", "table now: not supported (Tradeland's exports 15%)",
+    )  # fmt: skip
+    said = " ".join(print_lines(found))
+    assert "No verdict changed. The verdict stayed and its finding changed on 1 figure." in said
+    assert "same verdict, another finding: table now: not supported (Tradeland's exports 25%)" in said
+    assert [row.what for row in logged(found, date(2026, 1, 1))] == ["verdict on “20%”, exports"]
+
+
+def test_a_sentence_that_says_the_reverse_of_the_same_numbers_is_another_finding() -> None:
+    found = changes(_page(figures=(_held("More.", "25%"),)), _page(figures=(_held("Less.", "25%"),)), "old.html")
+    assert [(v.was, v.now) for v in found.verdicts] == [
+        ("table now: not supported (“More.”)", "table now: not supported (“Less.”)")
+    ]
+    before_findings = _page(figures=(_figure("11111111@1-2", "20%", "not supported"),))
+    assert changes(before_findings, _page(figures=(_held("Less.", "25%"),)), "old.html").verdicts == ()
+
+
+def test_levers_that_another_table_drafted_are_laid_to_the_data_and_logged() -> None:
+    new = _page(
+        scenarios=(KeptScenario(title=TARIFF, sha256="s2", levers=("25%.",)),), numbers=(_number(0.0035),),
+        tables={"macro.csv": "m2", "defence.csv": "d1"},
+    )  # fmt: skip
+    found = changes(_page(), new, "old.html")
+    assert found.numbers[0].why == "1 table of data changed (macro.csv)"
+    assert [row.why for row in logged(found, date(2026, 1, 1))] == ["1 table of data changed (macro.csv)"]
+
+
+def _first() -> KeptBrief:
+    old = KeptReport(file="one.txt", date=date(2025, 2, 24), sha256="1" * 64)
+    figures = (_figure("11111111@1-4", "20%", "matches"), _figure("11111111@5-9", "£22bn", "rounds to"),
+               _figure("11111111@20-23", "20%", "matches"))  # fmt: skip
+    lever = KeptScenario(title=TARIFF, sha256="s1", levers=("It adds 20%.",), asked="a")
+    return _page(reports=(old,), figures=figures, scenarios=(lever,))
+
+
+def _edited() -> KeptBrief:
+    """The same report with one rate and the place of every figure changed."""
+    new = KeptReport(file="one.txt", date=date(2025, 2, 24), sha256="2" * 64)
+    figures = (_figure("22222222@3-6", "20%", "matches"), _figure("22222222@7-12", "£22bn", "matches"),
+               _figure("22222222@22-25", "25%", "not supported"))  # fmt: skip
+    lever = KeptScenario(title=TARIFF, sha256="s2", levers=("It adds 20%.",), asked="a")
+    return _page(reports=(new,), figures=figures, scenarios=(lever,), numbers=(_number(0.0035),))
+
+
+def test_an_edited_report_is_the_same_report_and_its_figures_are_paired() -> None:
+    found = changes(_first(), _edited(), "old.html")
+    assert (found.reports_edited, found.reports_added, found.reports_gone) == (("one.txt",), (), ())
+    assert (found.figures_added, found.figures_gone) == ((), ())
+    assert [(was.printed, now.printed) for was, now in found.figures_changed] == [("20%", "25%")]
+    assert [v.printed for v in found.verdicts] == ["£22bn", "20% → 25%"]
+    assert {v.why for v in found.verdicts} == {"the text of one.txt changed"}
+    said = " ".join(change_lines(found))
+    assert "one.txt: same name, text changed; 1 figure changed." in said
+    assert "Figures changed: 20% → 25% (exports)." in said
+    assert "Verdicts changed on 2 figures." in said
+
+
+def test_a_citation_alone_changes_no_lever_and_no_edit_of_a_report_enters_the_log() -> None:
+    found = changes(_first(), _edited(), "old.html")
+    assert found.scenarios_changed == ()
+    assert [row.what for row in logged(found, date(2026, 1, 1))] == [f"{TARIFF}: {DEBT}"]
+    asked = _edited().model_copy(
+        update={"scenarios": (KeptScenario(title=TARIFF, sha256="s2", levers=("It adds 20%.",), asked="b"),)}
+    )
+    again = changes(_first(), asked, "old.html")
+    assert [now.title for _, now in again.scenarios_changed] == [TARIFF]
+    assert again.numbers[0].why == "its levers differ"
+
+
+def test_a_renamed_report_or_one_of_another_day_is_another_report() -> None:
+    (report,) = _edited().reports
+    for changed in ({"file": "two.txt"}, {"date": date(2025, 2, 25)}):
+        new = _edited().model_copy(update={"reports": (report.model_copy(update=changed),)})
+        found = changes(_first(), new, "old.html")
+        assert (len(found.figures_added), len(found.figures_gone), found.reports_edited) == (3, 3, ())
+
+
 def test_of_a_scenario_that_changed_the_levers_of_one_page_alone_are_shown() -> None:
     def page(*levers: str) -> KeptBrief:
         return _page(scenarios=(KeptScenario(title=TARIFF, sha256=str(levers), levers=levers),))
@@ -177,9 +271,12 @@ def test_a_block_is_read_as_it_was_written_and_no_word_ends_it(tmp_path: Path) -
 
 
 def test_pages_of_one_report_are_compared_and_of_none_refused() -> None:
-    require_same_story(_page(), ["11", "99"], Path("old.html"))
+    (one,) = _page().reports
+    other = KeptReport(file="two.txt", date=one.date, sha256="99")
+    require_same_story(_page(), [one, other], Path("old.html"))
+    require_same_story(_page(), [one.model_copy(update={"sha256": "99"})], Path("old.html"))
     with pytest.raises(DataError, match=r"old\.html: is a brief of other reports \(one\.txt\)"):
-        require_same_story(_page(), ["99"], Path("old.html"))
+        require_same_story(_page(), [other], Path("old.html"))
 
 
 def _keys(data: Any) -> set[str]:
@@ -189,9 +286,11 @@ def _keys(data: Any) -> set[str]:
 
 
 def test_every_key_of_the_data_is_documented() -> None:
-    new = _page(numbers=(_number(0.0035),), figures=(_figure("11111111@1-2", "20%", "superseded since"),))
-    data = changes_json(changes(_page(), new, "old.html"))
+    new = _edited()
+    data = changes_json(changes(_first(), new, "old.html"))
     json.dumps(data)
+    assert data["reports"]["edited"] == ["one.txt"]
+    assert data["figures"]["changed"][0]["is"]["printed"] == "25%"
     assert data["numbers_moved"][0]["is"].startswith("+0.35")
     docs = (ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
     known = set(re.findall(r"`([a-z_0-9]+)", docs))

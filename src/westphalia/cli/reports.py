@@ -211,8 +211,9 @@ def _make_brief(
     documents = list(load_reports(reports, day(on), None if quiet else say))
     if diff is not None and earlier is not None:
         from westphalia.report.changes import require_same_story
+        from westphalia.report.kept import kept_reports
 
-        require_same_story(earlier, (document.sha256 for document in documents), diff)
+        require_same_story(earlier, kept_reports(documents), diff)
     readings = [reading_of(document) for document in documents]
     if not quiet:
         for document in documents:

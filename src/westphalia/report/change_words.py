@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any, Final
 
-from westphalia.report.changes import Changes
-from westphalia.report.kept import KeptScenario
+from westphalia.report.changes import Changes, VerdictMoved
+from westphalia.report.kept import KeptFigure, KeptScenario
 from westphalia.report.tables import Row, Table, label
 from westphalia.wording import counted, listed
 
@@ -17,6 +17,8 @@ def change_lines(found: Changes) -> tuple[str, ...]:
         return ("Nothing: the same reports, figures, verdicts, levers, data and version, and the same results.",)
     lines = [f"What could have moved a number: {listed(found.causes)}." if found.causes else ""]
     lines += [_named("Reports added", found.reports_added), _named("Reports gone", found.reports_gone)]
+    lines.append(_edited_line(found))
+    lines += [_named("Figures changed", [_figure_apart(was, now) for was, now in found.figures_changed])]
     lines += [_named("Figures added", [f"{f.printed} ({f.concerns})" for f in found.figures_added])]
     lines += [_named("Figures gone", [f"{f.printed} ({f.concerns})" for f in found.figures_gone])]
     lines += [_named("Levers added", [s.title for s in found.scenarios_added])]
@@ -32,8 +34,25 @@ def _named(head: str, names: Any) -> str:
     return f"{head}: {'; '.join(items)}." if items else ""
 
 
+def _edited_line(found: Changes) -> str:
+    """Reports of the same name whose text changed, and how many figures changed with it."""
+    if not found.reports_edited:
+        return ""
+    figures = counted(len(found.figures_changed), "figure") if found.figures_changed else "no figure"
+    return f"{listed(found.reports_edited)}: same name, text changed; {figures} changed."
+
+
+def _figure_apart(was: KeptFigure, now: KeptFigure) -> str:
+    if was.concerns == now.concerns:
+        return f"{was.printed} → {now.printed} ({now.concerns})"
+    return f"{was.printed} ({was.concerns}) → {now.printed} ({now.concerns})"
+
+
 def _verdict_line(found: Changes) -> str:
-    return f"Verdicts changed on {counted(len(found.verdicts), 'figure')}." if found.verdicts else "No verdict changed."
+    other = [one for one in found.verdicts if not one.same_word]
+    kept = len(found.verdicts) - len(other)
+    said = f"Verdicts changed on {counted(len(other), 'figure')}." if other else "No verdict changed."
+    return f"{said} The verdict stayed and its finding changed on {counted(kept, 'figure')}." if kept else said
 
 
 def _number_line(found: Changes) -> str:
@@ -51,12 +70,19 @@ def print_lines(found: Changes) -> tuple[str, ...]:
     moved = found.numbers[:_SHOWN]
     whys = dict.fromkeys([*(one.why for one in found.verdicts), *(one.why for one in moved)])
     each = len(whys) > 1
-    lines += [f"“{v.printed}”, {v.concerns}: {v.was} → {v.now}{_because(v.why, each)}" for v in found.verdicts]
+    lines += [
+        f"“{v.printed}”, {v.concerns}: {_stayed(v)}{v.was} → {v.now}{_because(v.why, each)}" for v in found.verdicts
+    ]
     lines += [f"{n.scenario}: {n.what}: {n.was} → {n.now} ({n.by}){_because(n.why, each)}" for n in moved]
     if len(found.numbers) > _SHOWN:
         lines.append(f"and {len(found.numbers) - _SHOWN} more on the page")
     lines += [f"Why: {why}." for why in whys] if not each else []
     return tuple(lines)
+
+
+def _stayed(verdict: VerdictMoved) -> str:
+    """Said of a verdict whose word is the same and whose finding is another."""
+    return "same verdict, another finding: " if verdict.same_word else ""
 
 
 def _because(why: str, each: bool) -> str:
@@ -74,9 +100,10 @@ def change_tables(found: Changes) -> tuple[Table, ...]:
     """Verdicts that changed, numbers that moved, levers before and after; those that hold something."""
     tables = (
         Table(
-            "changed-verdicts", "Verdicts that changed", "Figure", ("was", "is", "why"),
+            "changed-verdicts", "Verdicts and findings that changed", "Figure", ("was", "is", "why"),
             tuple(
-                Row(v.printed, (label(v.was), label(v.now), label(v.why)), note=v.concerns) for v in found.verdicts
+                Row(v.printed, (label(v.was), label(v.now), label(v.why)), note=_verdict_note(v))
+                for v in found.verdicts
             ),
         ),
         Table(
@@ -98,6 +125,10 @@ def change_tables(found: Changes) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)
 
 
+def _verdict_note(verdict: VerdictMoved) -> str:
+    return f"{verdict.concerns}; same verdict, another finding" if verdict.same_word else verdict.concerns
+
+
 def changes_json(found: Changes) -> dict[str, Any]:
     """The same as plain data."""
     return {
@@ -107,10 +138,18 @@ def changes_json(found: Changes) -> dict[str, Any]:
         "same_results": found.same_results,
         "causes": list(found.causes),
         "tables": list(found.tables),
-        "reports": {"added": list(found.reports_added), "gone": list(found.reports_gone)},
+        "reports": {
+            "added": list(found.reports_added),
+            "gone": list(found.reports_gone),
+            "edited": list(found.reports_edited),
+        },
         "figures": {
             "added": [f.model_dump(mode="json") for f in found.figures_added],
             "gone": [f.model_dump(mode="json") for f in found.figures_gone],
+            "changed": [
+                {"was": was.model_dump(mode="json"), "is": now.model_dump(mode="json")}
+                for was, now in found.figures_changed
+            ],
         },
         "verdicts_changed": [_was_is(asdict(v)) for v in found.verdicts],
         "scenarios": {

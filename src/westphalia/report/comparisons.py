@@ -8,7 +8,7 @@ from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
 from westphalia.report.names import BUDGETS, Link, claim_anchor, source_links
 from westphalia.report.published import estimate_cell, flow_words, study_of
-from westphalia.report.tables import NO_RANGE, ONE_PATH, Cell, Row, Table, label, quantity, range_alone
+from westphalia.report.tables import NO_RANGE, ONE_PATH, REMARKS, Cell, Row, Table, label, quantity, range_alone
 from westphalia.units import BILLION
 from westphalia.wording import CHANGE, NO_SPREAD, PERCENT, SHARE, Unit, currency_unit, day, written
 
@@ -106,6 +106,13 @@ def _compared(comparison: Comparison, route: str, href: str) -> Cell:
         return Cell(written(comparison.value, unit), NO_RANGE, href)
     cell = quantity(comparison.value, comparison.low, comparison.high, unit, href)
     return replace(cell, spread=ONE_PATH) if comparison.source == BUDGETS and cell.spread == NO_SPREAD else cell
+
+
+def held_words(comparison: Comparison, route: str) -> str:
+    """A number that a figure was held against, with its range, as its table writes it."""
+    study = study_of(comparison)
+    cell = _compared(comparison, route, "") if study is None else estimate_cell(study, unit_of(study.unit), "")
+    return cell.text if cell.spread in ("", *REMARKS) else f"{cell.text} ({cell.spread})"
 
 
 def unit_of(words: str, route: str = "") -> Unit:

@@ -7,18 +7,24 @@ of a report can end it.
 import datetime
 import json
 import re
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from westphalia.check.verdict import Verdict
 from westphalia.errors import DataError
+from westphalia.evidence.claims import Document
+from westphalia.report.comparisons import held_words
 from westphalia.report.contents import Brief
 from westphalia.report.corrections import Correction
 from westphalia.report.figures import what_it_is
 from westphalia.report.kept_numbers import KeptNumber, kept_numbers
 from westphalia.report.levers import lever_words
 from westphalia.report.names import scenario_title
+from westphalia.scenario.schema import Scenario
 
 SCHEMA: Final = "westphalia-brief/1"
 LARGEST: Final = 64 * 2**20
@@ -40,12 +46,24 @@ class KeptReport(_Kept):
     sha256: str
 
 
+class KeptHeld(_Kept):
+    """A number that a figure was held against, with its range, as the page writes it."""
+
+    label: str
+    words: str
+
+
 class KeptVerdict(_Kept):
-    """A verdict in its word, with the route it came by and whether it is as known then or now."""
+    """A verdict in its word, with its route, whether it is as known then or now, its sentence and its numbers.
+
+    A page made before findings were kept has no `sentence` and nothing in `held`.
+    """
 
     route: str | None
     known: str | None
     word: str
+    sentence: str | None = None
+    held: tuple[KeptHeld, ...] = ()
 
 
 class KeptFigure(_Kept):
@@ -58,11 +76,12 @@ class KeptFigure(_Kept):
 
 
 class KeptScenario(_Kept):
-    """A drafted scenario with its levers in words."""
+    """A drafted scenario with its levers in words; `asked` is the hash of what they do, without what they cite."""
 
     title: str
     sha256: str
     levers: tuple[str, ...]
+    asked: str | None = None
 
 
 class KeptBrief(_Kept):
@@ -92,16 +111,14 @@ def kept_brief(brief: Brief) -> KeptBrief:
         version=record.version,
         date=max(reading.document.report_date for reading in brief.readings),
         results=record.results_sha256,
-        reports=tuple(
-            KeptReport(file=d.source_file, date=d.report_date, sha256=d.sha256)
-            for d in (reading.document for reading in brief.readings)
-        ),
+        reports=kept_reports(reading.document for reading in brief.readings),
         figures=tuple(_figures(brief)),
         scenarios=tuple(
             KeptScenario(
                 title=scenario_title(o.scenario.title),
                 sha256=o.scenario.sha256,
                 levers=tuple(map(lever_words, o.scenario.levers)),
+                asked=_asked(o.scenario),
             )
             for o in brief.runs
         ),
@@ -111,15 +128,18 @@ def kept_brief(brief: Brief) -> KeptBrief:
     )
 
 
+def kept_reports(documents: Iterable[Document]) -> tuple[KeptReport, ...]:
+    """Name, day and hash of each report."""
+    return tuple(KeptReport(file=d.source_file, date=d.report_date, sha256=d.sha256) for d in documents)
+
+
 def _figures(brief: Brief) -> list[KeptFigure]:
     return [
         KeptFigure(
             claim=figure.claim,
             printed=figure.span.text,
             concerns=what_it_is(figure),
-            verdicts=tuple(
-                KeptVerdict(route=v.route, known=v.known, word=v.word) for v in brief.verdicts.get(figure.claim, ())
-            ),
+            verdicts=tuple(map(_verdict, brief.verdicts.get(figure.claim, ()))),
         )
         for _, figure in brief.figures
     ] + [
@@ -127,10 +147,27 @@ def _figures(brief: Brief) -> list[KeptFigure]:
             claim=one.said.claim,
             printed=one.said.words,
             concerns="a claim of a record",
-            verdicts=(KeptVerdict(route=one.verdict.route, known=one.verdict.known, word=one.verdict.word),),
+            verdicts=tuple(map(_verdict, one.verdicts)),
         )
         for one in brief.records
     ]
+
+
+def _verdict(verdict: Verdict) -> KeptVerdict:
+    return KeptVerdict(
+        route=verdict.route,
+        known=verdict.known,
+        word=verdict.word,
+        sentence=verdict.sentence,
+        held=tuple(KeptHeld(label=c.label, words=held_words(c, verdict.route or "")) for c in verdict.comparisons),
+    )
+
+
+def _asked(scenario: Scenario) -> str:
+    """The first digits of the hash of base and levers: equal where nothing but a citation differs."""
+    levers = [lever.model_dump(mode="json", exclude={"claims", "source", "assumed"}) for lever in scenario.levers]
+    text = json.dumps([scenario.base, levers], sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:_HASH]
 
 
 def block(kept: KeptBrief) -> str:
