@@ -269,6 +269,7 @@ PUBLIC = {
     "westphalia.support.aid": {
         "TARGET",
         "added",
+        "arms_part",
         "average",
         "bought_at_home",
         "gap_key",

@@ -145,7 +145,8 @@ def _figure_table(brief: Brief) -> "Table":
             said = Text("; ").join(_verdict_words(v) for v in brief.verdicts.get(figure.claim, ()))
             table.add_row(Text(figure.span.text), Text(what_it_is(figure)), said)
     for one in brief.records:
-        table.add_row(Text(cut(one.said.words, _NARROW)), Text("a claim of a record"), _verdict_words(one.verdict))
+        said = Text("; ").join(map(_verdict_words, one.verdicts))
+        table.add_row(Text(cut(one.said.words, _NARROW)), Text("a claim of a record"), said)
     return table
 
 
