@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from westphalia.errors import EvidenceError
@@ -170,6 +170,7 @@ def test_both_ends_of_a_budget_are_shares() -> None:
     assert [(f.kind, f.role) for f in figures] == [("share", "from"), ("share", "to")]
 
 
+@settings(deadline=None)  # a slow machine is no fault of the reading
 @given(st.integers(25, 60))
 def test_every_figure_of_an_endless_list_is_read(number: int) -> None:
     listed = ", ".join(f"{k}% on goods from Chile" for k in range(1, number + 1))
