@@ -77,8 +77,8 @@ def test_a_bad_row_is_refused_with_its_line(row: str, complaint: str, tmp_path: 
     [
         (f"{HEAD},commitments_usd_bn", "sums in EUR and USD, and the two cannot be added"),
         (HEAD.replace("_eur_", "_usd_"), "sums in USD; the tracker counts in EUR"),
-        (HEAD.replace("iso3", "code"), "column iso3 missing"),
-        (HEAD.replace("_eur_bn", ""), "column allocations_total_eur_bn, .* missing"),
+        (HEAD.replace("iso3", "code"), "no column iso3"),
+        (HEAD.replace("_eur_bn", ""), "no column allocations_total_eur_bn, "),
     ],
 )
 def test_a_file_in_two_currencies_or_without_a_column_is_refused(head: str, complaint: str, tmp_path: Path) -> None:
@@ -111,8 +111,8 @@ def test_a_file_that_names_another_release_is_refused(tmp_path: Path) -> None:
         (lambda path: path.write_bytes(b"\xff\xfe\x00bad"), "no text in UTF-8"),
         (lambda path: path.write_text("a\0b", encoding="utf-8"), "null character"),
         (lambda path: path.write_text(HEAD + "\n", encoding="utf-8"), "no rows"),
-        (lambda path: path.write_text("", encoding="utf-8"), "column donor, .* missing"),
-        (lambda path: path.mkdir(), "Give the monthly file"),
+        (lambda path: path.write_text("", encoding="utf-8"), "no column donor, "),
+        (lambda path: path.mkdir(), "Expected the monthly file"),
         (lambda path: None, "No such file"),
     ],
     ids=["binary", "null", "empty table", "empty", "folder", "missing"],
@@ -272,7 +272,7 @@ def test_a_key_under_which_nobody_is_below_the_target_is_refused_with_its_place(
 @pytest.mark.parametrize(
     ("arguments", "code", "complaint"),
     [
-        (("--tracker", "none.csv", "--release", "29"), 3, "none.csv: No such file"),
+        (("--tracker", "none.csv", "--release", "29"), 3, "none.csv: cannot be read (No such file"),
         (("--eu", "both"), 2, "--eu: 'both' is neither. Write donor, or members; its aid is never counted twice."),
         (("--to", "2025"), 2, "--to: '2025' is no month from 2022 on. Write it as YYYY-MM"),
         (("--to", "2021-05"), 2, "--to: '2021-05' is no month"),

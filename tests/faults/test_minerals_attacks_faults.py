@@ -171,8 +171,8 @@ def _file(folder: Path, *rows: str, head: str = HEAD) -> Path:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (("2024-01-01,5,9,0",), "row 2: 9 destroyed of 5 launched"),
-        (("2024-01-01,-5,0,0",), "row 2: drones_launched '-5'. Expected a whole number"),
+        (("2024-01-01,5,9,0",), "line 2: 9 destroyed of 5 launched"),
+        (("2024-01-01,-5,0,0",), "line 2: drones_launched '-5'. Expected a whole number"),
         (("2024-01-01,5,1.5,0",), "drones_destroyed '1.5'"),
         (("2024-01-01,5",), "drones_destroyed ''"),
         (("yesterday,5,1,0",), "date 'yesterday'. Write it as YYYY-MM-DD"),
@@ -193,7 +193,7 @@ def test_a_file_of_another_shape_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be read"):
         read_daily(tmp_path / "missing.csv", "drones")
     (tmp_path / "bytes.csv").write_bytes(b"\xff\xfe\x00date")
-    with pytest.raises(DataError, match="not a text in UTF-8"):
+    with pytest.raises(DataError, match="no text in UTF-8"):
         read_daily(tmp_path / "bytes.csv", "drones")
     (tmp_path / "huge.csv").write_bytes(b"x" * 5_000_001)
     with pytest.raises(DataError, match="larger than"):

@@ -1,6 +1,5 @@
 """A monthly file of the Kiel tracker that somebody supplies, read with every check and made into sums."""
 
-import csv
 import re
 from collections.abc import Mapping
 from math import isfinite
@@ -12,10 +11,13 @@ from westphalia.errors import DataError
 from westphalia.world.aid import CURRENCY, INSTITUTIONS, PARTS, YEAR_END, Amounts, Tracker, eu_key, reference_gdp
 from westphalia.world.countries import countries
 from westphalia.world.table import unknown
+from westphalia.world.user_table import Line, shown, user_table
 
 __all__ = ["read_tracker"]
 
 _LARGEST: Final = 20_000_000
+_EXPECTED: Final = "the monthly file of the tracker as CSV in UTF-8, a row for one donor in one month, in EUR bn"
+_CEILING: Final = 10_000.0  # EUR bn by one donor in one month: above what any economy makes in it
 _TEXT: Final = ("donor", "iso3", "year", "month")
 _MONEY: Final = ("allocations_total", *(f"allocations_{part}" for part in PARTS), "commitments")
 _COLUMN: Final = re.compile(r"^(allocations\w*|commitments\w*)_([a-z]{3})_bn$")
@@ -35,10 +37,9 @@ def read_tracker(path: Path, release: int | None) -> Tracker:
     """
     if release is None or release < 1:
         raise DataError(f"{path}: no release named. Releases rewrite history; say which this is, e.g. --release 29.")
-    rows = _rows(path)
     monthly: dict[Month, Amounts] = {}
     names: dict[str, str] = {}
-    for line, row in enumerate(rows, start=2):
+    for line, row in _rows(path):
         where = f"{path}, line {line}"
         donor = _donor(where, row, names)
         key = donor, *_month(where, row)
@@ -58,27 +59,10 @@ def read_tracker(path: Path, release: int | None) -> Tracker:
     )
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise DataError(f"{path}: larger than {_LARGEST // 1_000_000} MB, and a monthly file has a few hundred kB.")
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}. Give the monthly file of the tracker as CSV.") from None
-    except UnicodeDecodeError:
-        raise DataError(f"{path}: no text in UTF-8. Save the monthly file of the tracker as CSV in UTF-8.") from None
-    if "\0" in text:
-        raise DataError(f"{path}: holds a null character, so it is no CSV. Save the monthly file as CSV in UTF-8.")
-    reader = csv.DictReader(text.splitlines(), restkey="more", restval="")
-    columns = tuple(reader.fieldnames or ())
-    _one_currency(path, columns)
-    missing = [name for name in (*_TEXT, *(f"{name}_eur_bn" for name in _MONEY)) if name not in columns]
-    if missing:
-        raise DataError(f"{path}: column {', '.join(missing)} missing. A row is one donor in one month, in EUR bn.")
-    rows = list(reader)
-    if not rows:
-        raise DataError(f"{path}: no rows. Give the monthly file of the tracker.")
-    return rows
+def _rows(path: Path) -> tuple[Line, ...]:
+    table = user_table(path, _EXPECTED, _LARGEST)
+    _one_currency(path, table.columns)
+    return table.lines((*_TEXT, *(f"{name}_eur_bn" for name in _MONEY)))
 
 
 def _one_currency(path: Path, columns: tuple[str, ...]) -> None:
@@ -93,7 +77,7 @@ def _donor(where: str, row: Mapping[str, str], names: dict[str, str]) -> str:
     name, iso3 = row["donor"].strip(), row["iso3"].strip()
     code = INSTITUTIONS if iso3 == _EU else iso3
     if code != INSTITUTIONS and (code not in countries() or countries()[code].kind != "country"):
-        raise DataError(f"{where}: {unknown('donor', iso3, countries())}")
+        raise DataError(f"{where}: {unknown('donor', iso3[:40], countries())}")
     if names.setdefault(code, name) != name:
         raise DataError(f"{where}: {iso3} is {names[code]!r} above and {name!r} here. A donor has one name.")
     other = next((known for known, called in names.items() if called == name and known != code), None)
@@ -113,7 +97,7 @@ def _whole(where: str, name: str, cell: str) -> int:
     try:
         return int(cell)
     except ValueError:
-        raise DataError(f"{where}: {name} {cell!r} is no whole number.") from None
+        raise DataError(f"{where}: {name} {shown(cell)} is no whole number.") from None
 
 
 def _amounts(where: str, row: Mapping[str, str]) -> Amounts:
@@ -136,9 +120,13 @@ def _sum(where: str, name: str, cell: str) -> float:
     try:
         value = float(cell)
     except ValueError:
-        raise DataError(f"{where}: {name}_eur_bn {cell!r} is no number. Write 0 where nothing was given.") from None
+        raise DataError(
+            f"{where}: {name}_eur_bn {shown(cell)} is no number. Write 0 where nothing was given."
+        ) from None
     if not isfinite(value) or value < 0:
-        raise DataError(f"{where}: {name}_eur_bn {cell} is no sum of zero or more.")
+        raise DataError(f"{where}: {name}_eur_bn {cell[:40]} is no sum of zero or more.")
+    if value > _CEILING:
+        raise DataError(f"{where}: {name}_eur_bn {cell[:40]} is above {_CEILING:,.0f}. Give it in billions of EUR.")
     return value
 
 
