@@ -450,6 +450,10 @@ def _stop_before_commit(folder: Path) -> None:
     ("arguments", "code", "said"),
     [
         (("load", "a.xml", "--authority", "UK", "--as-of", "2025-02-30"), 2, "--as-of: '2025-02-30' is not a date"),
+        (("load", "a.xml", "--authority", "UK", "--as-of", "9999-12-31"), 2, "--as-of: 9999-12-31 is to come"),
+        (("load", "a.xml", "--authority", "UK", "--as-of", "20250131"), 2, "--as-of: '20250131' is not a date. Write"),
+        (("counts", "--by", "type", "--on", "2025-W05-5"), 2, "--on: '2025-W05-5' is not a date. Write it as YYYY"),
+        (("show", "ex-0001", "--authority", "Z"), 2, "no list of 'Z'; it holds EX, UK. Give one of them with"),
         (("counts", "--by", "name"), 2, "--by: 'name' is no key, expected regime, measure, month, authority or type"),
         (("counts", "--by", "type", "--authority", "EU"), 2, "no list of 'EU'; it holds EX, UK"),
         (("diff",), 2, "several lists; it holds EX, UK. Give one of them with --authority"),

@@ -1,5 +1,7 @@
 """Options that several commands share, and what their values mean."""
 
+import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +13,8 @@ from westphalia.errors import DataError, UsageError
 if TYPE_CHECKING:
     from westphalia.world.baseline import Baseline
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHOWN = 40
 LEDGER_VARIABLE = "WESTPHALIA_LEDGER"
 Reports = Annotated[
     list[str],
@@ -47,10 +51,10 @@ def day(text: str | None, option: str = "--date") -> date | None:
     """The day an option names; None where it is not given."""
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{option}: {text!r} is not a date. Write it as YYYY-MM-DD, e.g. 2025-02-24.") from None
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise UsageError(f"{option}: {text[:_SHOWN]!r} is not a date. Write it as YYYY-MM-DD, e.g. 2025-02-24.")
 
 
 def countries(extra: list[str] | None, base: str | None = None) -> tuple[str, ...]:

@@ -117,6 +117,7 @@ class Register:
 
     def versions(self, key: str, authority: str | None = None) -> list[Version]:
         """All that was ever said under an identifier, by authority and day, names included."""
+        authority = None if authority is None else self.authority(authority)
         query = f"""
             SELECT d.authority, d.key, s.seen_on, s.file, place, {_CONTENT}, (
                 SELECT min(a.seen_on) FROM changes AS c JOIN snapshots AS a ON a.id = c.snapshot
@@ -174,11 +175,14 @@ def load(register: str | Path, file: str | Path, authority: str, as_of: date) ->
     Lists of one authority come in the order of their days: an older one would change what was known on a day gone by,
     so it is refused. A list that cannot be used leaves the register as it was.
     """
-    listing = opened(Path(file))
     name = " ".join(authority.split())
     if not name:
         raise UsageError("--authority: empty, expected whose list it is, e.g. UK.")
-    place = Path(register)
+    if as_of > date.today():
+        raise UsageError(
+            f"--as-of: {as_of} is to come, expected today or before: no later list could be added after it."
+        )
+    listing, place = opened(Path(file)), Path(register)
     if _holds(place, listing, name, as_of):
         return None
     with explained(place), aside() as database:
