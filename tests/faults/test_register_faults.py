@@ -18,7 +18,7 @@ from register_files import FEBRUARY, JANUARY, MARCH, dump, entry, ftm_lines, loa
 from westphalia.errors import DataError, NotStored, UsageError, WestphaliaError
 from westphalia.register import load, open_register
 from westphalia.register.followthemoney import MAX_ITEMS, MAX_LINE
-from westphalia.register.intake import MAX_BYTES
+from westphalia.register.intake import MAX_BYTES, opened
 from westphalia.register.uk_list import MAX_RECORD
 
 GOOD = uk_xml(entry(k) for k in range(1, 21))
@@ -253,6 +253,23 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
     with pytest.raises(DataError, match=r"cannot be read \(No such file|a folder, expected a file"):
         load(tmp_path / "r.db", tmp_path / name, "UK", JANUARY)
+    assert not (tmp_path / "r.db").exists()
+
+
+@pytest.mark.parametrize(("text", "authority"), [(GOOD, "UK"), (FTM, "EX")])
+def test_a_list_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, authority: str
+) -> None:
+    from westphalia.register import store
+
+    def changed(path: Path) -> Any:
+        found = opened(path)
+        path.write_text(text.replace("Trading", "Handel"), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(store, "opened", changed)
+    with pytest.raises(DataError, match="changed while it was read"):
+        load_text(tmp_path, text, JANUARY, authority)
     assert not (tmp_path / "r.db").exists()
 
 

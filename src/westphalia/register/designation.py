@@ -6,6 +6,7 @@ politicians, say) names nobody and is none: it is the lever `exclusion` of a sce
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from hashlib import blake2b
 from typing import Final, Literal, NamedTuple, get_args
 
 Day = str  # 2022-03-01; where a list knows no more, 2022-03 or 2022, which sort before every day they hold
+Hash = Callable[[bytes], object]  # told all bytes of a list as they are read
 SubjectType = Literal["individual", "entity", "ship", "other"]
 SUBJECT_TYPES: Final = get_args(SubjectType)
 UNKNOWN_REGIME: Final = "not stated"

@@ -22,6 +22,7 @@ from westphalia.register.designation import (
     BadValue,
     Day,
     Designation,
+    Hash,
     SubjectType,
     Unread,
     iso_day,
@@ -121,7 +122,7 @@ class _Aside:
         self.waiting = 0
 
 
-def designations(path: Path, _as_of: date) -> Iterator[Designation | Unread]:
+def designations(path: Path, _as_of: date, told: Hash) -> Iterator[Designation | Unread]:
     """The sanctions of a file with their subjects, the bad ones as Unread.
 
     Raises DataError where the file ends within a record or holds no sanction.
@@ -131,7 +132,7 @@ def designations(path: Path, _as_of: date) -> Iterator[Designation | Unread]:
             database.execute(statement)
         database.execute("BEGIN")
         aside = _Aside(database)
-        yield from _put_aside(path, aside)
+        yield from _put_aside(path, aside, told)
         aside.flush()
         if not database.execute("SELECT EXISTS (SELECT 1 FROM sanctions)").fetchone()[0]:
             raise DataError(
@@ -141,9 +142,9 @@ def designations(path: Path, _as_of: date) -> Iterator[Designation | Unread]:
         yield from (_joined(*row) for row in database.execute(_JOIN))
 
 
-def _put_aside(path: Path, aside: _Aside) -> Iterator[Unread]:
+def _put_aside(path: Path, aside: _Aside, told: Hash) -> Iterator[Unread]:
     """Keep sanctions and what may be their subjects; lines that cannot be used come back."""
-    for place, line in _lines(path):
+    for place, line in _lines(path, told):
         key = None
         try:
             entity = _entity(line)
@@ -155,12 +156,13 @@ def _put_aside(path: Path, aside: _Aside) -> Iterator[Unread]:
             yield Unread(place, key, str(problem))
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _lines(path: Path, told: Hash) -> Iterator[tuple[int, bytes]]:
     """Lines with their numbers from 1, without those that are blank."""
     with path.open("rb") as file:
         number = 0
         while line := file.readline(MAX_LINE + 1):
             number += 1
+            told(line)
             if len(line) > MAX_LINE:
                 raise DataError(
                     f"{path}: line {number}: longer than {MAX_LINE:,} bytes, expected one entity a line. Give "

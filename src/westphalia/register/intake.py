@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from westphalia.errors import DataError
 from westphalia.register import followthemoney, uk_list
-from westphalia.register.designation import Designation, Unread
+from westphalia.register.designation import Designation, Hash, Unread
 
 MAX_BYTES: Final = 2_000_000_000  # the UK list has about 22 million
 _HEAD: Final = 256
 _BOM: Final = b"\xef\xbb\xbf"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 Entries = Iterator[Designation | Unread]
-_READERS: Final[dict[str, Callable[[Path, date], Entries]]] = {
+_READERS: Final[dict[str, Callable[[Path, date, Hash], Entries]]] = {
     "uk-xml": uk_list.designations,
     "followthemoney": followthemoney.designations,
 }
@@ -29,8 +29,16 @@ class List(NamedTuple):
     sha256: str
 
     def entries(self, as_of: date) -> Entries:
-        """Its designations one by one, those that cannot be read as Unread."""
-        return _READERS[self.form](self.path, as_of)
+        """Its designations one by one, those that cannot be read as Unread.
+
+        Raises DataError where what was read is not what the hash is of.
+        """
+        read = sha256()
+        yield from _READERS[self.form](self.path, as_of, read.update)
+        if read.hexdigest() != self.sha256:
+            raise DataError(
+                f"{self.path}: changed while it was read, expected to stay. Nothing was stored. Run the command again."
+            )
 
 
 def opened(path: Path) -> List:

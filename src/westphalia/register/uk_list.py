@@ -19,7 +19,16 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from westphalia.errors import DataError
-from westphalia.register.designation import BadValue, Designation, SubjectType, Unread, british_day, measure, plain
+from westphalia.register.designation import (
+    BadValue,
+    Designation,
+    Hash,
+    SubjectType,
+    Unread,
+    british_day,
+    measure,
+    plain,
+)
 
 ROOT: Final = "Designations"
 MAX_RECORD: Final = 1_000_000  # bytes; a long record of the published list has some tens of thousands
@@ -34,11 +43,11 @@ _ANEW: Final = "Fetch the list anew from its publisher; nothing was stored."
 Pairs = tuple[tuple[str, str], ...]
 
 
-def designations(path: Path, as_of: date) -> Iterator[Designation | Unread]:
+def designations(path: Path, as_of: date, told: Hash) -> Iterator[Designation | Unread]:
     """The entries of a list one by one, the bad ones as Unread. Raises DataError where the file cannot be trusted."""
     _require_plain(path)
     number = 0
-    for element in _children(path):
+    for element in _children(path, told):
         if element.tag == _RECORD:
             number += 1
             yield _read(element, number)
@@ -76,7 +85,7 @@ def _require_plain(path: Path) -> None:
         )
 
 
-def _children(path: Path) -> Iterator[Element]:
+def _children(path: Path, told: Hash) -> Iterator[Element]:
     """The elements within the root, each when it is whole, and forgotten after.
 
     The root is built within an element begun by hand, so that it can be looked into while the file is read.
@@ -85,6 +94,7 @@ def _children(path: Path) -> Iterator[Element]:
     around, parser, waiting = builder.start("file", {}), XMLParser(target=builder), 0
     with path.open("rb") as file, _well_formed(path):
         while chunk := file.read(_CHUNK):
+            told(chunk)
             parser.feed(chunk)
             whole = around[0][:-1] if len(around) else []  # the last may be half read
             waiting = 0 if whole else waiting + len(chunk)
