@@ -248,7 +248,7 @@ def test_trade_alone_has_no_spending_and_no_strength_of_answer(both: AnnualExpla
 
 def test_each_lever_alone_is_its_own_run_and_the_total_the_run_of_both(both: AnnualExplanation) -> None:
     table = annual_lever_table(both, "GBR", 2030, "x")
-    assert table.columns == ("uk_defence alone", "us_tariff alone", "interaction", "all together")
+    assert table.columns == ("UK defence alone", "US tariff alone", "interaction", "all together")
     split = annual_why_json(both, ["GBR"])["countries"]["GBR"]["by_lever"]
     assert set(split) == set(MEASURES)
     runs = (_annual("uk-2.5-no-date"), _annual("us-tariff-20"), both.annual)

@@ -357,6 +357,7 @@ def test_anchors_are_those_of_the_table_and_the_middle_one_rounds_its_own() -> N
     one = outcome("force-30000", "force.set_up=5").forces[0]
     assert one.mission.total == pytest.approx(5 + 12.0 * one.years.size)
     assert f"€{one.mission.total:.0f}bn over 2026–2035" in force_lines(one)[0]
+    assert "at published costs of a soldier, each read as if in EUR" in force_lines(one)[0]
 
 
 def test_the_frontier_marks_the_scenario_once_and_what_suffices() -> None:
@@ -486,6 +487,6 @@ def test_the_page_shows_open_tables_and_folds_the_rest() -> None:
 
 
 def test_a_start_that_is_an_estimate_is_called_one() -> None:
-    assert "NATO-2024-06 estimates it" in group_lines(outcome("nato-5-by-2035").budgets[0])[0]
+    assert "(an estimate in NATO's figures of June 2024)" in group_lines(outcome("nato-5-by-2035").budgets[0])[0]
     part = budget_part(outcome("uk-2.5-by-2027").spending[0], "x")
     assert "What is spent in 2024 is an estimate in NATO-2024-06." in part.yearly.note

@@ -7,7 +7,7 @@ import pytest
 
 from briefs import COUNTRIES, hand_brief
 from westphalia.outcome import Outcome
-from westphalia.report.levers import _SENTENCES, lever_words
+from westphalia.report.levers import _SENTENCES, lever_heads, lever_words
 from westphalia.report.selection import anybody_answers, leading_countries, shown_countries
 from westphalia.scenario.levers import (
     LEVERS,
@@ -174,3 +174,11 @@ def test_every_trade_lever_in_words(lever: Lever, words: str) -> None:
 
 def test_no_lever_is_without_words() -> None:
     assert set(_SENTENCES) == set(LEVERS.values())
+
+
+def test_handles_become_words_of_a_column_head_and_stay_where_two_would_share_them() -> None:
+    handles = ("gbr_defence", "nato_defence", "force", "usa_tariff", "deu_aid", "oil_cap")
+    assert lever_heads(handles) == (
+        "UK defence", "NATO defence", "force", "US tariff", "Germany aid", "oil cap",
+    )  # fmt: skip
+    assert lever_heads(("usa_tariff", "us_tariff", "eu_tariff")) == ("usa_tariff", "us_tariff", "EU tariff")

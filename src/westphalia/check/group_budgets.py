@@ -65,7 +65,7 @@ def _gdp_words(group: BudgetGroup, year: int) -> str:
 
 
 def _estimated(group: BudgetGroup) -> str:
-    return f" (as {group.lever.edition} estimates it)" if group.starts_estimated else ""
+    return f" (an estimate in {edition(group.lever.edition).words})" if group.starts_estimated else ""
 
 
 def _at_start(group: BudgetGroup) -> str:

@@ -218,7 +218,7 @@ def _cost_words(outcome: ForceOutcome) -> str:
     cell = over((own, *_at_anchors(float(lever.deployed))), own, unit, _COST)
     first, last = int(outcome.years[0]), int(outcome.years[-1])
     return (
-        f"{cell.text} ({cell.spread}, anchors of several currencies read as {lever.currency}) a year, "
+        f"{cell.text} ({cell.spread}, at published costs of a soldier, each read as if in {lever.currency}) a year, "
         f"{written(outcome.mission.total, unit)} over {first}–{last} (prices of {lever.prices})"
     )
 

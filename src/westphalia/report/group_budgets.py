@@ -12,6 +12,7 @@ from westphalia.report.names import Link, country_name
 from westphalia.report.tables import ONE_PATH, Cell, Row, Table, along_paths
 from westphalia.wording import MISSING, SHARE, Unit, counted, currency_unit, listed, tidy_percent, written
 from westphalia.world.countries import the
+from westphalia.world.defence import edition
 
 SHOWN: Final = ("USD", "EUR")
 _HERE: Final = "#how-group"
@@ -200,7 +201,7 @@ def group_lines(group: BudgetGroup) -> tuple[str, ...]:
     who = f"{_who(group)}, {counted(len(group.members), 'member')}: {_goal(group)} of GDP"
     spent = " or ".join(_said(group.total("spending", currency, year), currency) for currency in SHOWN)
     at_start = " or ".join(written(group.at_start(currency), currency_unit(currency)) for currency in SHOWN)
-    estimated = f" ({group.lever.edition} estimates it)" if group.starts_estimated else ""
+    estimated = f" (an estimate in {edition(group.lever.edition).words})" if group.starts_estimated else ""
     lines = [
         f"{who} costs at the GDP of {_starts(group)} {at_start} a year more than what is spent{estimated}",
         f"{who} costs in {year} {more} ({_prices_words(group)})",

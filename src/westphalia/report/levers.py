@@ -1,6 +1,6 @@
 """A lever as a sentence: who does what to whom, from when to when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from westphalia.report.names import country_name, sector_name, whom
@@ -42,6 +42,8 @@ _DEFINITIONS: Final[Mapping[Definition, str]] = {
     "as-reported": "definition as the report has it",
 }
 _DIRECTIONS: Final = {"imports": "imports from", "exports": "exports to", "both": "trade with"}
+_SHORT: Final = {code: short for short, codes in {"UK": ("GBR", "UK"), "US": ("USA", "US"), "EU": ("EU27", "EU"),
+                                                  "NATO": ("NATO",)}.items() for code in codes}  # fmt: skip
 _BY: Final = {"uniform": "one rate for all", "partner": "one rate for each partner", "sector": "one for each sector"}
 
 
@@ -49,6 +51,20 @@ def lever_words(lever: Lever) -> str:
     """A lever as a sentence."""
     words = _SENTENCES[type(lever)](lever)
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def lever_heads(handles: Sequence[str]) -> tuple[str, ...]:
+    """Short words for the head of a column: gbr_defence → UK defence; the handle where two would share the words."""
+    words = [_head(handle) for handle in handles]
+    return tuple(handle if words.count(said) > 1 else said for handle, said in zip(handles, words, strict=True))
+
+
+def _head(handle: str) -> str:
+    """A handle in words: a country or group first, as far as it begins with one."""
+    first, *rest = handle.split("_")
+    code = first.upper()
+    named = _SHORT.get(code) or country_name(code)
+    return " ".join([first if named == code and code not in _SHORT else named, *rest])
 
 
 def sectors_words(sectors: str | tuple[str, ...] | None) -> str:

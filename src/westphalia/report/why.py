@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from westphalia.report.levers import lever_heads
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.simulate.explain import Explanation
@@ -84,7 +85,7 @@ def lever_table(why: Explanation, country: str, ident: str) -> Table | None:
         id=f"{ident}-levers",
         caption=f"By lever: {the(country)}, reference run",
         corner="Change of",
-        columns=(*(f"{name} alone" for name in why.levers), "interaction", "all together"),
+        columns=(*(f"{head} alone" for head in lever_heads(why.levers)), "interaction", "all together"),
         rows=tuple(rows),
         note="Each lever by itself against the base, and what only all of them together do; the row sums to the total. "
         "A retaliation's own part holds the duties it answers with, not those it answers.",

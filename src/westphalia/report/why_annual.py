@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.economy.channels import Deviation
+from westphalia.report.levers import lever_heads
 from westphalia.report.names import Link, country_name
 from westphalia.report.tables import Cell, Row, Table
 from westphalia.simulate.explain_annual import AnnualExplanation
@@ -50,7 +51,7 @@ def annual_lever_table(why: AnnualExplanation, country: str, year: int, ident: s
         id=f"{ident}-annual-levers-{country.lower()}",
         caption=f"By lever: what changes in {the(country)} by {_year_words(why, year)}",
         corner="Change of",
-        columns=(*(f"{name} alone" for name in why.levers), "interaction", "all together"),
+        columns=(*(f"{head} alone" for head in lever_heads(why.levers)), "interaction", "all together"),
         rows=rows,
         note=f"{_MEAN} Each lever by itself against the outlook, and what only all of them do; the row sums to the "
         "total. Levers meet in growth, which divides debt, and levers of trade in the trade model. pp: percentage "

@@ -29,6 +29,11 @@ class Edition:
     source: str
     note: str
 
+    @property
+    def words(self) -> str:
+        """The edition in running text: NATO's figures of June 2024."""
+        return f"{self.publisher}'s figures of {self.published:%B %Y}"
+
 
 @dataclass(frozen=True)
 class DefenceSpending:
