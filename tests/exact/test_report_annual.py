@@ -12,6 +12,7 @@ import pytest
 import westphalia.report
 from westphalia.outcome import AnnualOutcome, Outcome
 from westphalia.report.annual import (
+    ALL_LEVERS,
     annual_chart,
     annual_json,
     annual_lines,
@@ -292,8 +293,12 @@ def test_the_page_shows_the_first_country_open_and_the_others_folded() -> None:
     opened = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
     assert opened.count("<figure") == 1
     assert [table.caption for table in part.others] == [
-        f"All levers together, year by year: {name}" for name in ("the United States", "France", "Germany")
+        f"Output, budget and debt, year by year: {name}" for name in ("the United States", "France", "Germany")
     ]
+    assert "All levers together" not in page
+    every = annual_part(_annual("nato-3.5-by-2035"), None, STANDARD, "together", ALL_LEVERS)
+    captions = [every.summary.caption, every.chart.title, every.chart.table.caption, *(t.caption for t in every.others)]
+    assert all(words.startswith("All levers together") for words in captions)
     assert 'id="scenario-1-annual-all"' in page
 
 

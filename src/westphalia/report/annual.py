@@ -1,4 +1,4 @@
-"""All levers together, year by year: output, budget and debt of each country beside the outlook without them."""
+"""The yearly accounts: output, budget and debt of each country with the levers beside the outlook without them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +37,8 @@ __all__ = [
     "assumption_table", "group_annual_table", "shown_years",
 ]  # fmt: skip
 
+ONE_SCENARIO: Final = "Output, budget and debt"
+ALL_LEVERS: Final = "All levers together"
 _MIDDLE: Final = 2030
 _LINKS: Final = (
     Link("how it is computed", "#how-annual"),
@@ -62,9 +64,9 @@ class AnnualPart:
 
 
 def annual_part(
-    annual: AnnualOutcome, why: AnnualExplanation | None, countries: Sequence[str], ident: str
+    annual: AnnualOutcome, why: AnnualExplanation | None, countries: Sequence[str], ident: str, of: str = ONE_SCENARIO
 ) -> AnnualPart:
-    """The page's part on the yearly accounts; those of many countries stand in one more table.
+    """The page's part on the yearly accounts; those of many countries stand in one more table. `of` opens captions.
 
     The years of countries after the first are left to `run --by year` where no lever costs money: the page of many
     duties would be a third longer.
@@ -72,9 +74,9 @@ def annual_part(
     shown = [one.code for one in accounts(annual, countries)]
     others = shown[1:] if annual.extra.any() else []
     return AnnualPart(
-        summary=annual_summary(annual, countries, ident),
-        chart=annual_chart(annual, shown[0], ident),
-        others=tuple(annual_table(annual, code, ident) for code in others),
+        summary=annual_summary(annual, countries, ident, of),
+        chart=annual_chart(annual, shown[0], ident, of),
+        others=tuple(annual_table(annual, code, ident, of) for code in others),
         why=() if why is None else annual_why_tables(why, shown, ident),
         everybody=group_annual_table(annual, ident) if set(annual.countries) - set(shown) else None,
         assumptions=assumption_table(annual, ident),
@@ -130,7 +132,7 @@ def _year_words(annual: AnnualOutcome, year: int) -> str:
     return f"{year}, assumed" if _is_assumed(annual, year) else str(year)
 
 
-def annual_summary(annual: AnnualOutcome, countries: Sequence[str], ident: str) -> Table:
+def annual_summary(annual: AnnualOutcome, countries: Sequence[str], ident: str, of: str = ONE_SCENARIO) -> Table:
     """What the levers change in 2030 and in the last year, a row a country."""
     shown, rows = accounts(annual, countries), []
     for year in shown_years(annual):
@@ -139,7 +141,7 @@ def annual_summary(annual: AnnualOutcome, countries: Sequence[str], ident: str) 
     spends = ("extra spending, nominal",) if annual.extra.any() else ()
     return Table(
         id=f"{ident}-annual",
-        caption=f"All levers together: what changes in {' and in '.join(map(str, shown_years(annual)))}",
+        caption=f"{of}: what changes in {' and in '.join(map(str, shown_years(annual)))}",
         corner="Country",
         columns=(*spends, *(m.words for m in _measures(annual))),
         rows=tuple(rows),
@@ -187,13 +189,13 @@ def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def annual_table(annual: AnnualOutcome, country: str, ident: str) -> Table:
+def annual_table(annual: AnnualOutcome, country: str, ident: str, of: str = ONE_SCENARIO) -> Table:
     """One country year by year: balance and debt of the outlook beside those with the levers."""
     one = account(annual, country)
     spends = ("extra spending, nominal",) if annual.extra.any() else ()
     return Table(
         id=f"{ident}-annual-{one.code.lower()}",
-        caption=f"All levers together, year by year: {the(country)}",
+        caption=f"{of}, year by year: {the(country)}",
         corner="Year",
         columns=(*spends, "GDP", "balance: outlook", "balance: with the levers", "debt: outlook",
                  "debt: with the levers", "to hold debt"),
@@ -274,13 +276,13 @@ def _assumption_row(one: Assumption) -> Row:
     return Row(one.words[:1].upper() + one.words[1:], (value, label(origin), label(one.status)))
 
 
-def annual_chart(annual: AnnualOutcome, country: str, ident: str) -> Chart:
+def annual_chart(annual: AnnualOutcome, country: str, ident: str, of: str = ONE_SCENARIO) -> Chart:
     """The same as a picture: GDP, balance, debt and extra spending, each on its own scale."""
     one = account(annual, country)
     panels = [m for m in _measures(annual) if m.key != "primary_balance"]
     panels.sort(key=lambda m: m.key == "extra")
     points = [_point(annual, one, m, t) for m in panels for t in range(len(annual.years))]
-    heading = f"All levers together, year by year: {the(country)}"
+    heading = f"{of}, year by year: {the(country)}"
     words = (
         "Change against the outlook without the levers, per cent of GDP; each panel has its own scale. The band runs "
         f"over all {different_cases(annual):,} cases, the line is the reference, dashed from "
@@ -288,7 +290,7 @@ def annual_chart(annual: AnnualOutcome, country: str, ident: str) -> Chart:
     )
     name = f"{ident}-annual-chart-{one.code.lower()}"
     drawing = draw(fan(points, annual.assumed_from, "per cent of GDP", one_scale=False), name, heading, words)
-    return Chart(name, heading, words, drawing, annual_table(annual, country, ident))
+    return Chart(name, heading, words, drawing, annual_table(annual, country, ident, of))
 
 
 def _point(annual: AnnualOutcome, one: Account, measure: _Measure, t: int) -> FanPoint:

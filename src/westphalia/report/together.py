@@ -6,7 +6,7 @@ from typing import Any
 
 from westphalia.evidence.claims import Figure
 from westphalia.outcome import AnnualOutcome, Outcome
-from westphalia.report.annual import AnnualPart, annual_json, annual_lines, annual_part
+from westphalia.report.annual import ALL_LEVERS, AnnualPart, annual_json, annual_lines, annual_part
 from westphalia.report.contents import Brief, Together
 from westphalia.report.levers import lever_words
 from westphalia.report.names import Link, claim_anchor, scenario_title
@@ -80,7 +80,7 @@ def _alone(brief: Brief, titles: tuple[str, ...]) -> Link | None:
 def _accounts(outcome: Outcome, held: Together, brief: Brief) -> AnnualPart | None:
     if outcome.annual is None:
         return None
-    return annual_part(outcome.annual, held.yearly, annual_countries(outcome, brief.countries), IDENT)
+    return annual_part(outcome.annual, held.yearly, annual_countries(outcome, brief.countries), IDENT, ALL_LEVERS)
 
 
 def _lever_item(lever: Lever, figures: Mapping[str, Figure]) -> Item:
