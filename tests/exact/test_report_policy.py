@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -484,6 +485,18 @@ def test_the_page_shows_open_tables_and_folds_the_rest() -> None:
     assert html.count("<table") == 5
     assert html.count("<details>") == len(sections[0].folded) == 2
     assert html.index('id="s-force-1-pool"') < html.index("<details>") < html.index('id="s-force-1-pledges"')
+
+
+def test_what_a_target_costs_an_alliance_is_said_without_the_united_states_too() -> None:
+    (group,) = outcome("nato-5-by-2035").budgets
+    american = next(member for member in group.members if member.country == "USA")
+    own = float((american.share[0, -1] - american.share[0, 0]) * american.gdp[0] * american.measured)
+    said = group_lines(group)[0]
+    every, rest = (float(re.findall(r"\$([\d,.]+)bn", part)[0].replace(",", "")) for part in said.split("; without "))
+    assert every - rest == pytest.approx(own * american.rates_at_start["USD"], abs=1)
+    assert own > 100
+    without = replace(group, members=tuple(m for m in group.members if m.country != "USA"))
+    assert "without the United States" not in group_lines(without)[0]
 
 
 def test_a_start_that_is_an_estimate_is_called_one() -> None:

@@ -1,6 +1,7 @@
 """What follows where a whole group follows one defence budget: its sums by year, its members, who stays where it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from westphalia.world.countries import the
 from westphalia.world.defence import edition
 
 SHOWN: Final = ("USD", "EUR")
+_ASKING: Final = "USA"
 _HERE: Final = "#how-group"
 _LINKS: Final = (
     Link("how a group is added up", _HERE),
@@ -202,14 +204,25 @@ def group_lines(group: BudgetGroup) -> tuple[str, ...]:
     spent = " or ".join(_said(group.total("spending", currency, year), currency) for currency in SHOWN)
     at_start = " or ".join(written(group.at_start(currency), currency_unit(currency)) for currency in SHOWN)
     estimated = f" (an estimate in {edition(group.lever.edition).words})" if group.starts_estimated else ""
+    noted = f"{estimated}{_without(group)}"
     lines = [
-        f"{who} costs at the GDP of {_starts(group)} {at_start} a year more than what is spent{estimated}",
+        f"{who} costs at the GDP of {_starts(group)} {at_start} a year more than what is spent{noted}",
         f"{who} costs in {year} {more} ({_prices_words(group)})",
         f"{who} is {spent} of spending in {year} ({_prices_words(group)})",
         _staying_words(group).strip(),
         left_out_words(group),
     ]
     return tuple(line for line in lines if line)
+
+
+def _without(group: BudgetGroup) -> str:
+    """The same sum without the United States: a demand on its allies is not one on itself."""
+    others = tuple(member for member in group.members if member.country != _ASKING)
+    if len(others) in (0, len(group.members)):
+        return ""
+    rest = replace(group, members=others)
+    sums = " or ".join(written(rest.at_start(currency), currency_unit(currency)) for currency in SHOWN)
+    return f"; without {the(_ASKING)} {sums}"
 
 
 def _said(values: Float[np.ndarray, " r"], currency: str) -> str:
