@@ -233,6 +233,14 @@ def test_the_effects_run_from_0_3_to_14_per_cent_and_each_has_its_scenario() -> 
     assert "average" in effects_table().note
 
 
+def test_a_published_fall_says_that_it_is_one_and_a_number_of_ours_is_not_laid_to_a_source() -> None:
+    cells = [row.cells[0] for row in effects_table().rows if row.cells]
+    texts = [cell.text for cell in cells]
+    assert {"down by 7.4% of exports", "down by 11% of oil revenue", "down by €160m a day", "−0.3%"} <= set(texts)
+    assert "57.9%" in texts  # a share of another effect, no fall
+    assert [cell.spread for cell in cells if "about −3.8%" in cell.text] == ["one path"]
+
+
 def test_energy_facts_and_oil_facts_name_known_sources_and_no_single_month() -> None:
     known = {source.id for source in sources()}
     assert {fact.source for fact in (*energy_trade(), *oil_facts())} <= known

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from westphalia.check.verdict import Comparison, Verdict
 from westphalia.evidence.claims import Figure
-from westphalia.report.names import BUDGETS, Link, claim_anchor, source_links
+from westphalia.report.names import BUDGETS, MODELS, Link, claim_anchor, source_links
 from westphalia.report.published import estimate_cell, flow_words, study_of
 from westphalia.report.tables import NO_RANGE, ONE_PATH, REMARKS, Cell, Row, Table, label, quantity, range_alone
 from westphalia.units import BILLION
@@ -103,9 +103,14 @@ def _compared(comparison: Comparison, route: str, href: str) -> Cell:
     if comparison.value is None:
         return range_alone(comparison.low, comparison.high, unit, href)
     if comparison.low is None or comparison.high is None:
-        return Cell(written(comparison.value, unit), NO_RANGE, href)
+        return Cell(written(comparison.value, unit), _no_range(comparison), href)
     cell = quantity(comparison.value, comparison.low, comparison.high, unit, href)
     return replace(cell, spread=ONE_PATH) if comparison.source == BUDGETS and cell.spread == NO_SPREAD else cell
+
+
+def _no_range(comparison: Comparison) -> str:
+    """Why a number stands without a range: our own was computed along one path, another's source prints none."""
+    return ONE_PATH if comparison.source in MODELS else NO_RANGE
 
 
 def held_words(comparison: Comparison, route: str) -> str:
@@ -140,7 +145,7 @@ def difference(figure: Figure, comparison: Comparison, route: str, href: str) ->
     else:
         return None
     if comparison.low is None or comparison.high is None:
-        return Cell(written(0.0 if abs(gap) < _SAME else gap, unit), NO_RANGE, href)
+        return Cell(written(0.0 if abs(gap) < _SAME else gap, unit), _no_range(comparison), href)
     centre = comparison.value + gap
     apart = quantity(gap, centre - comparison.high, centre - comparison.low, unit, href)
     return replace(apart, sign=0)

@@ -1,5 +1,6 @@
 """Sanctions as others have counted them: effects with their scenarios, the duty they are worth, the cap on oil."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from westphalia.check.oil_readings import OilReading, implied_by_two_caps, oil_r
 from westphalia.report.comparisons import unit_of
 from westphalia.report.names import Link, source_anchor
 from westphalia.report.published import estimate_cell, second_hand_words
-from westphalia.report.tables import NO_RANGE, Cell, Row, Table, label
+from westphalia.report.tables import ONE_PATH, Cell, Row, Table, label
 from westphalia.sanctions import measures
 from westphalia.wording import CHANGE, PERCENT, currency_unit, written
 from westphalia.world.sanctions import (
@@ -32,6 +33,7 @@ _HEADINGS: Final = {
     "oil price": "Price of oil",
     "oil revenue": "Revenue from oil",
 }
+_FALLS: Final = ("exports", "imports", "oil revenue")
 _BARREL: Final = currency_unit("USD", "")
 _INTERVAL: Final = (-0.003, -0.14)
 
@@ -74,9 +76,15 @@ def _published(effect: SanctionsEffect, href: str) -> Cell:
     """The figure as printed; a share of another effect with what it comes to."""
     said, value = effect.estimate, resolved(effect)
     if not effect.of or value is None:
-        return estimate_cell(said, unit_of(said.unit), href)
+        return _with_direction(effect, estimate_cell(said, unit_of(said.unit), href))
     whole = sanctions_effect(effect.of).estimate.printed
-    return Cell(f"{said.printed} of {whole}: about {written(value, CHANGE)}", NO_RANGE, href)
+    return Cell(f"{said.printed} of {whole}: about {written(value, CHANGE)}", ONE_PATH, href)
+
+
+def _with_direction(effect: SanctionsEffect, cell: Cell) -> Cell:
+    """A fall that is printed as a bare number says that it is one, among figures with a minus."""
+    bare = effect.metric in _FALLS and (cell.text[:1].isdigit() or cell.text[:1] in "€$£")
+    return replace(cell, text=f"down by {cell.text}") if bare else cell
 
 
 def equivalents_table(ident: str = "sanctions") -> Table:
