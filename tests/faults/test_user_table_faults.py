@@ -52,7 +52,7 @@ def test_both_readers_refuse_the_same_in_the_same_words(tmp_path: Path, reader: 
 def test_a_mark_that_is_no_line_end_for_a_table_is_none(tmp_path: Path, reader: str) -> None:
     read, head, row = READERS[reader]
     path = tmp_path / "mine.csv"
-    path.write_text(f'{head},note\r\n{row},a\u2028b\x0bc\x0cd\r\n', encoding="utf-8", newline="")
+    path.write_text(f"{head},note\r\n{row},a\u2028b\x0bc\x0cd\r\n", encoding="utf-8", newline="")
     read(path)
 
 

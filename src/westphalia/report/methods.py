@@ -343,8 +343,8 @@ METHODS: Final = (
         "P^0 = χ P^{FOB} + (1 − χ) P^{shadow}",
         "χ is the share of sales that obey the cap: not known, and shown from none to all. Sales outside bring the "
         "shadow price, which is the price on board unless given. Without the cap (P^0) those that obey it would bring "
-        "the price on board; what it takes, by a dollar and by a point too, is counted from there. Price and volume do not "
-        "answer the cap; budget and output of the exporter do not answer it either, as published readings of its "
+        "the price on board; what it takes, by a dollar and by a point too, is counted from there. Price and volume do "
+        "not answer the cap; budget and output of the exporter do not answer it either, as published readings of its "
         "effect disagree. Code: sanctions/oil.py.", "",
     ),
     (
