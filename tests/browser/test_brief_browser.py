@@ -76,11 +76,11 @@ def test_the_button_copies_the_sentence(desk: Opened) -> None:
     assert sentence == next(iter(hand_brief().verdicts.values()))[0].sentence
 
 
-def test_on_a_phone_no_chart_and_no_table_of_a_verdict_is_wider_than_its_place(chromium: Any, path: Path) -> None:
+def test_on_a_phone_no_chart_and_no_table_then_or_now_is_wider_than_its_place(chromium: Any, path: Path) -> None:
     phone = _open(chromium, path, {"width": 390, "height": 800})
     wide = phone.page.evaluate(
         "(() => { document.querySelectorAll('details').forEach(d => d.open = true);"
-        "const boxes = document.querySelectorAll('figure.chart > .scroll, .check .scroll');"
+        "const boxes = document.querySelectorAll('figure.chart > .scroll, .check.paired .scroll');"
         "return [boxes.length, [...boxes].filter(b => b.scrollWidth > b.clientWidth + 1).map(b => b.innerText)] })()"
     )
     assert wide[0] > 3
