@@ -1,5 +1,6 @@
 """The minerals deal on the page: positions over time, distance to the text signed, and what royalties are worth."""
 
+from math import inf
 from typing import Any, Final
 
 import numpy as np
@@ -212,12 +213,19 @@ def minerals_lines(one: MineralsOutcome) -> tuple[str, ...]:
     lever = one.lever
     value = quantity(one.npv, one.low, one.high, _DOLLARS, _NPV)
     ask = one.needed.get(OPENING_ASK)
+    each = "" if lever.revenue is None else f" at {_revenue(lever.revenue)} of revenue a year"
     lines = [
         f"Minerals deal: {part_words(lever)}, first in {_first(one)}: worth {value.text} ({value.spread}) in "
-        f"{lever.from_}"
+        f"{lever.from_}{each}"
     ]
     if ask is not None:
-        lines.append(f"To be worth the $500bn first asked for, projects would have to earn {_revenue(ask)} a year")
+        # worth is in proportion to revenue, so the range of the one is that of the other turned round
+        ends = [ask * one.npv / end if end else inf for end in (one.high, one.low)]
+        earned = f"{_revenue(ask)} a year ({_revenue(ends[0])} to {_revenue(ends[1])})"
+        lines.append(
+            f"To be worth the $500bn first asked for, projects would have to earn {earned}; in brackets over years to "
+            "the first output and rates of discount"
+        )
     return tuple(lines)
 
 
