@@ -81,10 +81,12 @@ def test_every_part_is_at_work_and_the_remainder_shrinks_with_the_fourth_power(c
 def test_parts_do_not_depend_on_the_numeraire() -> None:
     eq, unit = rich(5, "share_of_own_gdp"), 1.7
     nominal = (
-        "wage_hat", "cost_hat", "price_hat", "consumer_price_hat", "expenditure_new", "flow_new", "output_new",
-        "revenue_new", "transfer_new", "income_new",
+        "wage_hat", "cost_hat", "price_hat", "consumer_price_hat", "expenditure_new", "output_new", "revenue_new",
+        "transfer_new", "income_new",
     )  # fmt: skip
-    other = replace(eq, **{name: getattr(eq, name) * unit for name in nominal})
+    flows = replace(eq.flows, demand=unit * eq.flows.demand)
+    other = replace(eq, flows=flows, **{name: getattr(eq, name) * unit for name in nominal})
+    assert np.abs(other.flow_new - unit * eq.flow_new).max() <= 1e-12 * eq.flow_new.max()
     here, there = (real_income_parts(e, 2) for e in (eq, other))
     # the worlds in between keep their own unit, so this also says that no part mixes units of two worlds
     for name in PARTS:

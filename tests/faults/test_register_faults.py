@@ -433,7 +433,7 @@ def test_a_register_taken_away_while_it_is_stored_is_said_to_be(
 def test_killed_while_it_stores_a_register_is_as_it_was(tmp_path: Path) -> None:
     load_text(tmp_path, GOOD, JANUARY)
     before = dump(tmp_path / "r.db")
-    writer = get_context("fork").Process(target=_stop_before_commit, args=(tmp_path,))
+    writer = get_context("spawn").Process(target=_stop_before_commit, args=(tmp_path,))
     writer.start()
     until = time.monotonic() + 30
     while not (tmp_path / "stored").exists() and time.monotonic() < until:
