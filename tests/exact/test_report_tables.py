@@ -57,7 +57,7 @@ def test_a_range_of_one_number_says_so() -> None:
 
 
 def test_a_narrow_range_gets_the_decimals_it_needs() -> None:
-    assert with_range(0.0241, 0.02405, 0.02414, PERCENT) == "2.4% (2.40 to 2.41)"
+    assert with_range(0.0241, 0.02405, 0.02414, PERCENT) == "2.41% (2.40 to 2.41)"
 
 
 @given(_NUMBERS, _NUMBERS, _NUMBERS)

@@ -100,7 +100,11 @@ WAR = "{kind: tariff_war, name: war, players: [USA, EU27, [CHN, HKG]], source: t
             "ALL, rates: {EU27: 0.1, DEU: 0.2}, rate: 0.2",
             "levers[0].rates.DEU: DEU also stands",
         ),
-        ("rate:", "basis: net, rate:", "levers[0].basis: 'net' does not fit; expected 'on_top' or 'total'."),
+        (
+            "rate:",
+            "basis: net, rate:",
+            "levers[0].basis: 'net' does not fit; expected 'on_top', 'total' or 'in_place'.",
+        ),
         (
             "rate:",
             "except: [{target: CAN, share: 38}], rate:",
@@ -360,7 +364,10 @@ def test_a_change_without_name_or_value_is_a_usage_error(override: str) -> None:
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("us-tarif-20", "us-tarif-20: neither a file nor a preset. Did you mean us-tariff-20?"),
+        (
+            "us-tarif-20",
+            "us-tarif-20: neither a file nor a preset. Did you mean us-tariff-20 or us-tariff-20-china-60?",
+        ),
         ("us-tariff-20+uk", "uk: neither a file nor a preset."),
         ("nowhere.yaml", "nowhere.yaml: no such file. Presets: "),
         ("", "no scenario is named. Give a file or a preset: "),
