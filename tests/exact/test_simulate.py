@@ -46,20 +46,6 @@ def test_every_effect_lies_inside_its_range(blanket):
             assert effect.low <= effect.value <= effect.high, (country, effect)
 
 
-def test_the_number_of_processors_does_not_matter(monkeypatch):
-    """Bit for bit: closures solved one after the other, and side by side."""
-    scenario = _tariff(0.20).model_copy(update={"horizon": (2030, 2031), "base": "goods-2023-194"})
-    found = []
-    for count in (1, 3):
-        monkeypatch.setattr("westphalia.simulate.runs.processors", lambda count=count: count)
-        found.append(simulate(scenario).trade)
-    one, many = found
-    assert one.variants == many.variants
-    for name in ("exports_new", "real_income_hat", "sector_imports_new", "residual", "sweeps"):
-        assert (getattr(one, name) == getattr(many, name)).all(), name
-    assert (one.path.real_income_hat == many.path.real_income_hat).all()
-
-
 def test_goods_and_services_add_to_total_exports(blanket):
     for country in ("GBR", "EU27"):
         level, change = blanket.export_level, blanket.export_change

@@ -51,11 +51,13 @@ def _cold(name: str, runs: list[Finished], moves_trade: bool) -> Iterator[Row | 
 
 
 def _warm(name: str, folder: Path) -> Iterator[Row | Note]:
-    """By the clock, where closures are solved side by side, and by the processor."""
+    """By the clock and by the processor, with its parts."""
     figures = finished([sys.executable, INSIDE, "preset", name], folder).output.split()
     load, simulate, show, wall = (1000 * float(figure) for figure in figures)
     yield Row("the second time in one process", "ms", WARM_MILLISECONDS, wall)
-    yield Row("its processor time, of all threads", "ms", WARM_MILLISECONDS, load + simulate + show)
+    yield Row(
+        "its processor time, which others on the machine disturb less", "ms", WARM_MILLISECONDS, load + simulate + show
+    )
     yield Note("parts of that", f"load {load:.0f} ms, simulate {simulate:.0f} ms, tables {show:.0f} ms")
 
 

@@ -9,7 +9,7 @@ from westphalia.errors import NotConverged
 from westphalia.outcome import TradeOutcome, TradePath
 from westphalia.scenario.schema import Scenario
 from westphalia.scenario.shock import compiled, first_year, labels, trade_levers
-from westphalia.simulate.runs import TOLERANCE, Shocks, frame, side_by_side, stacked, summary, trade_parameters
+from westphalia.simulate.runs import TOLERANCE, Shocks, frame, stacked, summary, trade_parameters
 from westphalia.trade.equilibrium import CLOSURES, Closure, TradeParameters, TradeShock
 from westphalia.world.baseline import Baseline
 
@@ -39,8 +39,7 @@ def trade_path(scenario: Scenario, settled: TradeOutcome) -> TradePath | None:
     for year, share in zip(years.tolist(), reached.tolist(), strict=True):
         parameters = replace(long_run, elasticity=share * long_run.elasticity)
         worlds.append((shocks.of(year, parameters.elasticity, long_run.elasticity), parameters))
-    solved = side_by_side(lambda closure: _years(baseline, worlds, long_run, closure), CLOSURES)
-    rows = {closure: found for closure, found in zip(CLOSURES, solved, strict=True) if found}
+    rows = {closure: found for closure in CLOSURES if (found := _years(baseline, worlds, long_run, closure))}
     if not rows:
         return None
     return TradePath(

@@ -1,9 +1,8 @@
 """What every run of the trade model has: parameters of its variant, a frame, and the arrays an outcome keeps."""
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,8 +18,6 @@ from westphalia.trade.equilibrium import TradeEquilibrium, TradeParameters, Trad
 from westphalia.world.baseline import Baseline
 
 TOLERANCE: Final = 1e-9
-T = TypeVar("T")
-R = TypeVar("R")
 Sectors = Float[np.ndarray, " s"]
 _KEPT: Final = 9  # a few MB each; as many as there are sets of elasticities
 _DUTIES: Final = (Tariff, OptimalTariff, TariffWar, Retaliation, Lifting)
@@ -42,24 +39,6 @@ def with_behaviour(parameters: TradeParameters, behaviour: Behaviour) -> TradePa
         scale=behaviour.scale / parameters.elasticity if behaviour.scale else None,
         revenue=behaviour.revenue,
     )
-
-
-def side_by_side(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
-    """What each task gives, in order; as many at a time as there are processors, each as if it were alone.
-
-    Threads do, as NumPy lets go of the interpreter wherever it counts.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    if min(len(tasks), processors()) < 2:
-        return [work(task) for task in tasks]
-    with ThreadPoolExecutor(min(len(tasks), processors())) as pool:
-        return list(pool.map(work, tasks))
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Shocks:

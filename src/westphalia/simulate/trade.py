@@ -1,7 +1,6 @@
 """The trade model run on a scenario: once for each variant, once everybody has adjusted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby, product
 from typing import Final
 
@@ -16,12 +15,11 @@ from westphalia.simulate.runs import (
     Shocks,
     by_sector,
     frame,
-    side_by_side,
     stacked,
     summary,
     trade_parameters,
 )
-from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium, TradeParameters, TradeShock
+from westphalia.trade.equilibrium import CLOSURES, NUMERAIRE, TradeEquilibrium
 from westphalia.world.baseline import Baseline
 
 SERVICES_ELASTICITIES: Final = (5.0, 2.5, 1.5)
@@ -50,12 +48,11 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
     decisions = decide(scenario, baseline, parameters, first.closure)
     supposed = compiled(scenario, baseline, parameters.elasticity, settled, decisions)
     runs, failed = _Runs(), []
-    for solved in side_by_side(_solved, _batches(scenario, baseline, variants, Shocks(scenario, baseline, decisions))):
-        for variant, found in solved:
-            if isinstance(found, NotConverged):
-                failed.append(NoEquilibrium(variant, str(found)))
-            else:
-                runs.add(variant, found)
+    for variant, found in _solved(scenario, baseline, variants, Shocks(scenario, baseline, decisions)):
+        if isinstance(found, NotConverged):
+            failed.append(NoEquilibrium(variant, str(found)))
+        else:
+            runs.add(variant, found)
     if runs.reference is None:
         raise NotConverged(f"{scenario.title}: no variant has an equilibrium. {failed[0].reason}")
     return TradeOutcome(
@@ -75,14 +72,6 @@ def trade_outcome(scenario: Scenario, variants: Sequence[Variant]) -> TradeOutco
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Run:
-    """What an outcome keeps of a run, and the run in full where it is the first of its batch."""
-
-    row: dict[str, np.ndarray]
-    whole: TradeEquilibrium | None
-
-
 class _Runs:
     """Runs as they come: the first in full, of all others only what an outcome keeps."""
 
@@ -91,44 +80,22 @@ class _Runs:
         self.variants: list[Variant] = []
         self.rows: list[dict[str, np.ndarray]] = []
 
-    def add(self, variant: Variant, found: _Run) -> None:
+    def add(self, variant: Variant, found: TradeEquilibrium) -> None:
         """Keep one run more."""
-        self.reference = self.reference or found.whole
+        self.reference = self.reference or found
         self.variants.append(variant)
-        self.rows.append(found.row)
+        self.rows.append(summary(found) | by_sector(found))
 
 
-@dataclass(frozen=True, eq=False)
-class _Batch:
-    """The variants of one closure with their shocks and parameters."""
-
-    baseline: Baseline
-    variants: tuple[Variant, ...]
-    shocks: list[TradeShock]
-    parameters: list[TradeParameters]
-
-
-def _batches(scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], doing: Shocks) -> list[_Batch]:
-    year, found = settled_year(scenario), []
-    for _, same in groupby(variants, key=lambda variant: variant.closure):
-        together = tuple(same)
-        parameters = [trade_parameters(variant, scenario) for variant in together]
-        shocks = [doing.of(year, p.elasticity) for p in parameters]
-        found.append(_Batch(baseline, together, shocks, parameters))
-    return found
-
-
-def _solved(batch: _Batch) -> list[tuple[Variant, _Run | NotConverged]]:
-    """Each variant with its run or why there is none; of each equilibrium only what is kept outlives the next."""
+def _solved(
+    scenario: Scenario, baseline: Baseline, variants: Sequence[Variant], doing: Shocks
+) -> Iterator[tuple[Variant, TradeEquilibrium | NotConverged]]:
+    """Each variant with its equilibrium or why there is none, one at a time; variants of a closure are a batch."""
     from westphalia.trade.batch import solve_batch
 
-    found: list[tuple[Variant, _Run | NotConverged]] = []
-    whole = None
-    solved = solve_batch(batch.baseline, batch.shocks, batch.parameters, batch.variants[0].closure, TOLERANCE)
-    for variant, eq in zip(batch.variants, solved, strict=True):
-        if isinstance(eq, NotConverged):
-            found.append((variant, eq))
-            continue
-        found.append((variant, _Run(summary(eq) | by_sector(eq), eq if whole is None else None)))
-        whole = whole or eq
-    return found
+    year = settled_year(scenario)
+    for closure, same in groupby(variants, key=lambda variant: variant.closure):
+        together = tuple(same)
+        parameters = [trade_parameters(variant, scenario) for variant in together]
+        shocks = (doing.of(year, p.elasticity) for p in parameters)
+        yield from zip(together, solve_batch(baseline, shocks, parameters, closure, TOLERANCE), strict=True)
