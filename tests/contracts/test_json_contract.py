@@ -46,7 +46,7 @@ def _undocumented(data: Any) -> set[str]:
      ("sanctions",), ("sanctions", "eu-energy-embargo"),
      ("compare", "uk-2.5-by-2027", "uk-2.5-no-date"),
      ("compare", "uk-2.5-no-date", "force-30000"), ("studies", "--beside", "kiel-2025-02"), ("studies", "--verify"),
-     ("minerals",), ("attacks", "--kind", "missiles"),
+     ("minerals",), ("attacks", "--kind", "missiles"), ("corrections",), ("run", "february-2025"),
      ("studies",), ("levers",), ("presets",), ("validate", "uk-2.5-by-2027"),
      ("brief", str(EXAMPLE), "-o", "page.html")],
 )  # fmt: skip
