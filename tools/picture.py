@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SIZE = {"width": 1000, "height": 1850}
+SIZE = {"width": 1000, "height": 1500}
 LIMIT = 400_000
 
 
