@@ -21,6 +21,7 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # hundreds of commands woul
 
 CHECKED = (
     "westphalia.axes",
+    "westphalia.amounts",
     "westphalia.units",
     "westphalia.world.baseline",
     "westphalia.world.load",

@@ -8,8 +8,9 @@ scale means nothing. No key is the right one: each is an idea of what is fair.
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
+from westphalia.amounts import known, positive
 from westphalia.errors import DataError
 
 __all__ = [
@@ -41,6 +42,7 @@ DEBT_REFERENCE: Final = 0.60
 """Debt over GDP above which capacity shrinks: reference value of the EU treaties, Protocol No 12, Article 1."""
 
 _ROUNDING: Final = 1e-12
+_WHOSE: Final = "ally"
 
 
 def gap(share: Float[np.ndarray, " j"], gdp: Float[np.ndarray, " j"], target: float) -> Float[np.ndarray, " j"]:
@@ -203,24 +205,8 @@ def closed_together(allocated: Float[np.ndarray, " j"], missing: Float[np.ndarra
 
 
 def _known(what: str, values: Float[np.ndarray, " *k"]) -> Float[np.ndarray, " *k"]:
-    """The values, where every one is a number of zero or more."""
-    if values.size == 0:
-        raise DataError(f"{what}: no values. Name at least one ally.")
-    _refuse(what, values, ~((values >= 0) & (values < np.inf)), "zero or more")
-    return values
+    return known(what, values, _WHOSE)
 
 
 def _positive(what: str, values: Float[np.ndarray, " j"]) -> Float[np.ndarray, " j"]:
-    """The values, where every one is a number above zero."""
-    _refuse(what, _known(what, values), values == 0, "above zero")
-    return values
-
-
-def _refuse(what: str, values: Float[np.ndarray, " *k"], wrong: Bool[np.ndarray, " *k"], expected: str) -> None:
-    """Name the first value that is wrong."""
-    if wrong.any():
-        place = tuple(int(k) for k in np.argwhere(wrong)[0])
-        raise DataError(
-            f"{what}: {values[place]} at place {', '.join(map(str, place))} (counted from 0) is not a number "
-            f"{expected}. Leave out the ally, or give its value."
-        )
+    return positive(what, values, _WHOSE)

@@ -7,8 +7,9 @@ shares of income are fractions. A key says what falls to each donor in proportio
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
+from westphalia.amounts import known, positive
 from westphalia.errors import DataError
 
 __all__ = [
@@ -30,6 +31,7 @@ TARGET: Final = 0.0021
 """Bilateral aid over GDP that would replace the United States: 0.21%, Kiel Policy Brief 186 (March 2025)."""
 
 _WHOLE: Final = 1e-9
+_WHOSE: Final = "donor"
 
 
 def average(total: float, years: float) -> float:
@@ -172,24 +174,8 @@ def _amount(what: str, value: float) -> float:
 
 
 def _known(what: str, values: Float[np.ndarray, " *k"]) -> Float[np.ndarray, " *k"]:
-    """The values, where every one is a number of zero or more."""
-    if values.size == 0:
-        raise DataError(f"{what}: no values. Name at least one donor.")
-    _refuse(what, values, ~((values >= 0) & (values < np.inf)), "zero or more")
-    return values
+    return known(what, values, _WHOSE)
 
 
 def _positive(what: str, values: Float[np.ndarray, " j"]) -> Float[np.ndarray, " j"]:
-    """The values, where every one is a number above zero."""
-    _refuse(what, _known(what, values), values == 0, "above zero")
-    return values
-
-
-def _refuse(what: str, values: Float[np.ndarray, " *k"], wrong: Bool[np.ndarray, " *k"], expected: str) -> None:
-    """Name the first value that is wrong."""
-    if wrong.any():
-        place = tuple(int(k) for k in np.argwhere(wrong)[0])
-        raise DataError(
-            f"{what}: {values[place]} at place {', '.join(map(str, place))} (counted from 0) is not a number "
-            f"{expected}. Leave out the donor, or give its value."
-        )
+    return positive(what, values, _WHOSE)
