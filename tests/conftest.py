@@ -32,6 +32,7 @@ CHECKED = (
     "westphalia.sanctions",
     "westphalia.attacks",
     "westphalia.minerals",
+    "westphalia.bargaining",
     "westphalia.outcome",
     "westphalia.scenario.levers",
 )

@@ -1,0 +1,1 @@
+"""Bargaining over several issues: what positions imply, which packages every veto player accepts, who is pivotal."""
