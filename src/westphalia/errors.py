@@ -8,7 +8,7 @@ Every message names the thing, the value, what was expected and the next step.
     ├── UsageError             2   a command or option that does not exist or does not fit
     ├── DataError              3   a table, base or file that cannot be used
     ├── EvidenceError          3   a report that cannot be read
-    ├── ScenarioError          3   a scenario that is not valid
+    ├── ScenarioError          3   a scenario or situation that is not valid
     ├── LedgerError            3   a ledger that cannot be used
     ├── NotStored              1   a ledger or register that could not be written just now: locked, or no room left
     ├── NotConverged           1   a solver that stopped before its tolerance
@@ -46,7 +46,7 @@ class EvidenceError(WestphaliaError):
 
 
 class ScenarioError(WestphaliaError):
-    """A scenario that is not valid."""
+    """A scenario or situation that is not valid."""
 
     exit_code: ClassVar[int] = 3
 

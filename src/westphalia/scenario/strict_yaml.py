@@ -14,20 +14,20 @@ _ORIGIN: Final = ("claims", "source", "assumed")
 _DATES: Final = ("from", "until", "ramp")
 
 
-def parse_yaml(text: str, where: str) -> Any:
-    """What a YAML text holds; a key that stands twice, an alias or broken syntax is refused."""
+def parse_yaml(text: str, where: str, guide: str = "docs/scenarios.md") -> Any:
+    """What a YAML text holds; a key that stands twice, an alias or broken syntax is refused, with where to read on."""
     try:
         return yaml.load(text, Loader=_StrictLoader)
     except yaml.MarkedYAMLError as error:
         mark, problem = error.problem_mark, error.problem or "not valid YAML"
         line = f"{where}:{mark.line + 1}" if mark else where
-        raise ScenarioError(f"{line}: {problem}. Correct the line; docs/scenarios.md shows the format.") from None
+        raise ScenarioError(f"{line}: {problem}. Correct the line; {guide} shows the format.") from None
     except (yaml.YAMLError, ValueError) as error:
         why = (str(error).splitlines() or ["a value that cannot be read"])[0]
         step = "Save it as UTF-8 text" if isinstance(error, yaml.reader.ReaderError) else "Correct the value"
         raise ScenarioError(f"{where}: not valid YAML ({why}). {step}.") from None
     except RecursionError:
-        raise ScenarioError(f"{where}: nested too deeply. A scenario needs no more than four levels.") from None
+        raise ScenarioError(f"{where}: nested too deeply. A file needs no more than four levels.") from None
 
 
 class _StrictLoader(yaml.SafeLoader):
