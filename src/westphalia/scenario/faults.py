@@ -41,9 +41,12 @@ class Format:
 
     def description(self, location: Sequence[int | str]) -> str:
         """Meaning of the field a path ends in, as a sentence."""
-        fields: dict[Any, Any] = {f.alias or name: f for name, f in self.model(location).model_fields.items()}
-        found = next((fields[step] for step in reversed(location) if step in fields), None)
-        return f"Expected: {found.description}." if found is not None and found.description else f"See {self.guide}."
+        for model in (self.model(location[:-1]), self.model(location)):
+            fields: dict[Any, Any] = {f.alias or name: f for name, f in model.model_fields.items()}
+            found = next((fields[step] for step in reversed(location) if step in fields), None)
+            if found is not None and found.description:
+                return f"Expected: {found.description}."
+        return f"See {self.guide}."
 
 
 SCENARIO: Final = Format(

@@ -1,6 +1,5 @@
 """A scenario: what is supposed, as one small, hashable file."""
 
-import datetime
 import json
 from hashlib import sha256
 from typing import Final, Literal
@@ -15,7 +14,7 @@ from westphalia.scenario.counted_once import each_counts_once
 from westphalia.scenario.economy import Economy
 from westphalia.scenario.known_labels import labels_are_held
 from westphalia.scenario.levers import Lever, TradeLever
-from westphalia.scenario.levers.base import Year, short
+from westphalia.scenario.levers.base import Day, Year
 from westphalia.scenario.limits import dates_are_held, horizon_is_held, years_are_held
 from westphalia.world.economies import LATEST_VINTAGE
 from westphalia.world.load import BASES, load_baseline
@@ -30,7 +29,7 @@ class Scenario(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(min_length=1, description="what is supposed, in a line")
-    date: datetime.date = Field(description="day on which it was said or written")
+    date: Day = Field(description="day on which it was said or written")
     reference: str | None = Field(default=None, description="where it was said")
     author: str | None = Field(default=None, description="who wrote the scenario")
     not_modelled: tuple[str, ...] = Field(default=(), description="what matters and is left out")
@@ -48,16 +47,6 @@ class Scenario(BaseModel):
         default=LATEST_VINTAGE, description="edition of the outlook for output, budgets and debt without the levers"
     )
     seed: int = Field(default=0, ge=0, description="seed of draws")
-
-    @field_validator("date", mode="before")
-    @classmethod
-    def _date_is_a_day(cls, value: object) -> object:
-        if type(value) is datetime.date:
-            return value
-        try:
-            return datetime.date.fromisoformat(value if isinstance(value, str) else "")
-        except ValueError:
-            raise ValueError(f"{short(value)} is not a date. Write year-month-day, such as 2025-01-31") from None
 
     @field_validator("base")
     @classmethod

@@ -4,7 +4,7 @@ import datetime
 from difflib import get_close_matches
 from typing import Annotated, ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from westphalia.errors import DataError
 from westphalia.world.countries import countries, members
@@ -25,6 +25,19 @@ def short(value: object) -> str:
         return "a mapping" if isinstance(value, dict) else "a list"
     text = str(value) if isinstance(value, datetime.date) else repr(value)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def as_day(value: object) -> object:
+    """A date as YAML or text give it; anything else is refused."""
+    if type(value) is datetime.date:
+        return value
+    try:
+        return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError(f"{short(value)} is not a date. Write year-month-day, such as 2025-01-31") from None
+
+
+Day = Annotated[datetime.date, BeforeValidator(as_day)]
 
 
 class Misplaced(ValueError):

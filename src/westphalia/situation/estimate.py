@@ -1,0 +1,59 @@
+"""A number somebody coded: lowest, most likely and highest, with where it comes from."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from westphalia.scenario.levers.base import Claim
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Basis = Literal["stated", "inferred", "assumed"]
+
+
+class Part(BaseModel):
+    """A part of a situation: frozen, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Sourced(Part):
+    """Something with an origin: claims, a source, or an assumption with its reason."""
+
+    claims: tuple[Claim, ...] = Field(
+        default=(), description="claims it rests on: <first 8 of the text's hash>@<start>-<end>"
+    )
+    source: str | None = Field(default=None, min_length=1, description="publication or statement it rests on")
+    inferred: str | None = Field(default=None, min_length=1, description="how it is inferred from what is cited")
+    assumed: str | None = Field(default=None, min_length=1, description="what is assumed, and why")
+
+    @model_validator(mode="after")
+    def _has_origin(self) -> "Sourced":
+        if not (self.claims or any(text and text.strip() for text in (self.source, self.assumed))):
+            raise ValueError("no origin. Cite claims, a source, or say what is assumed and why")
+        return self
+
+    @property
+    def basis(self) -> Basis:
+        """What the number stands on: an assumption wherever one is named, else an inference, else what was said."""
+        if self.assumed is not None:
+            return "assumed"
+        return "stated" if self.inferred is None else "inferred"
+
+
+class Estimate(Sourced):
+    """Lowest, most likely and highest value; all three the same where nothing is uncertain."""
+
+    low: Number = Field(description="lowest value held possible")
+    mode: Number = Field(description="most likely value")
+    high: Number = Field(description="highest value held possible")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Estimate":
+        if not self.low <= self.mode <= self.high:
+            raise ValueError(f"{self.low:g}, {self.mode:g}, {self.high:g} are not in order. Expected low ≤ mode ≤ high")
+        return self
+
+    @property
+    def values(self) -> tuple[float, float, float]:
+        """Lowest, most likely and highest."""
+        return self.low, self.mode, self.high

@@ -1,0 +1,61 @@
+"""Situation files: reading, those that ship, and the JSON Schema."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from westphalia.errors import ScenarioError
+from westphalia.scenario.faults import Format, invalid
+from westphalia.scenario.named_files import Shelf
+from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.situation.estimate import Estimate
+from westphalia.situation.issue import Consequences, Issue, Level, StatusQuo
+from westphalia.situation.schema import Actor, Condition, Position, Situation, Text
+
+SHIPPED: Final = Shelf("westphalia.situation", "shipped", shipped="shipped situation", kind="situation")
+SCHEMA_NAME: Final = "situation.schema.json"
+FORMAT: Final = Format(
+    Situation,
+    {
+        "actors": Actor, "issues": Issue, "levels": Level, "positions": Position, "conditions": Condition,
+        "texts": Text, "status_quo": StatusQuo, "capability": Estimate, "salience": Estimate, "no_deal": Estimate,
+        "consequences": Consequences,
+    },
+    "docs/situations.md",
+)  # fmt: skip
+
+
+def situations() -> tuple[str, ...]:
+    """Names of the situations that come with the package."""
+    return SHIPPED.names()
+
+
+def situation_text(name: str) -> str:
+    """A shipped situation's file as it stands, comments included."""
+    return SHIPPED.text(name)
+
+
+def load_situation(name: str) -> Situation:
+    """The situation behind the name of one that ships, or a path; a fault is one line with its place."""
+    text, where = SHIPPED.read(name)
+    content = parse_yaml(text, where, FORMAT.guide)
+    if not isinstance(content, dict):
+        raise ScenarioError(f"{where}: holds no situation. Expected fields such as title, date, actors and issues.")
+    return read_situation(content, where)
+
+
+def read_situation(content: Mapping[str, Any], where: str | None = None) -> Situation:
+    """The situation a mapping holds; a fault is one line with its path."""
+    try:
+        situation = Situation.model_validate(content)
+    except ValidationError as error:
+        raise invalid(error, where, FORMAT) from None
+    return situation
+
+
+def schema_text() -> str:
+    """The JSON Schema as it ships in `situation.schema.json`."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Situation.model_json_schema(by_alias=True)}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
