@@ -6,19 +6,19 @@ all readings side by side.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from jaxtyping import Bool, Float
 
+from westphalia.bargaining.challenge_readings import PRINTED_PAPER, PUBLIC_CODE, READINGS, Offer, Reading, ReadOff
 from westphalia.bargaining.challenge_utilities import (
     TIE,
     Field,
     field,
+    median_position,
     risk_exponent,
     stakes,
     success,
-    weighted_median,
 )
 from westphalia.errors import DataError
 
@@ -29,60 +29,6 @@ __all__ = [
 
 ROUNDS = 5  # assumed: the number of rounds with which the model was run on the EU decisions
 _CELLS = 2**18  # pairs of actors held at once, over draws: bounds memory, and keeps arrays in the processor's cache
-
-
-class Offer(StrEnum):
-    """Which of several offers an actor takes."""
-
-    SIGNED_AVERAGE = "signed average"
-    LEAST_MOVEMENT = "least movement"
-    LEAST_OF_ALL = "least of all"
-
-
-class ReadOff(StrEnum):
-    """Which number of the last round is the forecast; both are weighted by capability times salience."""
-
-    MEAN = "mean"
-    MEDIAN = "median"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One way to read the published description.
-
-    `risk_in_votes`: third parties vote with distances raised to their risk exponents, not with plain ones.
-    `all_pairs`: votes are divided by those of all pairs together, not by those of the pair.
-    `offer`: demands to give way come before compromises, and these before yielding unasked; within a kind the least
-    movement counts, or for compromises first the side on which more salience calls. `LEAST_OF_ALL` ranks no kinds.
-    `full_yield`: who expects to lose more than the other would win gives way in full. `quiet`: Q, the chance that
-    things stay as they are without a challenge.
-    """
-
-    name: str
-    risk_in_votes: bool
-    all_pairs: bool
-    offer: Offer
-    full_yield: bool
-    quiet: float
-    read_off: ReadOff
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.quiet <= 1:
-            raise DataError(f"quiet: {self.quiet:g} is no probability. It lies between 0 and 1.")
-
-
-PUBLIC_CODE = Reading("public code", True, True, Offer.SIGNED_AVERAGE, False, 1.0, ReadOff.MEDIAN)
-PRINTED_PAPER = Reading("printed paper", False, False, Offer.LEAST_MOVEMENT, True, 1.0, ReadOff.MEDIAN)
-READINGS = (
-    PUBLIC_CODE,
-    Reading("public code, mean", True, True, Offer.SIGNED_AVERAGE, False, 1.0, ReadOff.MEAN),
-    Reading("public code, plain distances", False, True, Offer.SIGNED_AVERAGE, False, 1.0, ReadOff.MEDIAN),
-    Reading("public code, least movement", True, True, Offer.LEAST_MOVEMENT, False, 1.0, ReadOff.MEDIAN),
-    PRINTED_PAPER,
-    Reading("printed paper, mean", False, False, Offer.LEAST_MOVEMENT, True, 1.0, ReadOff.MEAN),
-    Reading("printed paper, Q = 0.5", False, False, Offer.LEAST_MOVEMENT, True, 0.5, ReadOff.MEDIAN),
-    Reading("printed paper, Q = 0.5, kinds not ranked", False, False, Offer.LEAST_OF_ALL, True, 0.5, ReadOff.MEDIAN),
-)
 
 
 @dataclass(frozen=True)
@@ -153,7 +99,7 @@ def challenge(
         reading,
         x.reshape(*draws, rounds + 1, actors),
         mean.reshape(*draws, rounds + 1),
-        weighted_median(x, weight).reshape(*draws, rounds + 1),
+        median_position(x, weight).reshape(*draws, rounds + 1),
         exponent.reshape(*draws, rounds, actors),
     )
 

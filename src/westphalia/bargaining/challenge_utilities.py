@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-__all__ = ["TIE", "Field", "field", "gain", "risk_exponent", "stakes", "success", "weighted_median"]
+__all__ = ["TIE", "Field", "field", "gain", "median_position", "risk_exponent", "stakes", "success"]
 
 TIE = 1e-12  # two numbers nearer than this are taken as equal: who moves must not hang on the last digit of a sum
 
@@ -40,11 +40,11 @@ def field(
     """
     scale = np.where(span > 0, span, 1.0)[..., None]
     apart = np.abs(position[..., :, None] - position[..., None, :]) / scale[..., None]
-    off_median = np.abs(position - weighted_median(position, weight)[..., None]) / scale
+    off_median = np.abs(position - median_position(position, weight)[..., None]) / scale
     return Field(np.where(apart > TIE, apart, 0.0), np.where(off_median > TIE, off_median, 0.0), salience, weight)
 
 
-def weighted_median(position: Float[np.ndarray, "*d a"], weight: Float[np.ndarray, "*d a"]) -> Float[np.ndarray, "*d"]:
+def median_position(position: Float[np.ndarray, "*d a"], weight: Float[np.ndarray, "*d a"]) -> Float[np.ndarray, "*d"]:
     r"""The position m with at most half of the weight on either side; the middle of all such positions.
 
     It minimises :math:`\sum_a w_a |y - x_a|`, and so wins every pairwise vote in which actors cast weight times the
