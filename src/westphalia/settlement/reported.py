@@ -1,0 +1,58 @@
+"""Which situation a report is about, and what it says on the issues of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from westphalia.evidence.claims import Position as Said
+from westphalia.evidence.claims import Reading
+from westphalia.situation import Situation, load_situation, situations
+from westphalia.world.countries import members
+
+NEAR: Final = 120
+"""Days a report may lie before or after the day a situation is coded as of. `assumed`: positions move within months."""
+ENOUGH: Final = 2
+"""Pairs of an actor and a matter that reports must speak of before a situation is shown beside them. `assumed`."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A position of a report beside the actor and the issue of a situation it speaks of."""
+
+    reading: Reading
+    said: Said
+    actor: str
+    issue: str
+
+
+def reported(situation: Situation, readings: Sequence[Reading]) -> tuple[Reported, ...]:
+    """Every position of the reports by an actor on an issue of the situation, in the order of the reports."""
+    found = []
+    for reading in readings:
+        if abs((reading.document.report_date - situation.date).days) > NEAR:
+            continue
+        for said in reading.positions:
+            found += [
+                Reported(reading, said, actor.name, issue.name)
+                for actor in situation.actors
+                if actor.country is not None and _speaks(said, actor.country)
+                for issue in situation.issues
+                if said.issue in issue.about
+            ]
+    return tuple(found)
+
+
+def _speaks(said: Said, country: str) -> bool:
+    """Whether a position is that of a country, or of a bloc as a whole; a member does not speak for its bloc."""
+    return country in said.codes or (len(members(country)) > 1 and set(members(country)) <= set(said.codes))
+
+
+def situation_of(readings: Sequence[Reading]) -> Situation | None:
+    """The situation that ships and is most spoken of in the reports; None where none is spoken of enough."""
+    best, most = None, ENOUGH - 1
+    for name in situations():
+        situation = load_situation(name)
+        matters = {(one.actor, one.said.issue) for one in reported(situation, readings)}
+        if len(matters) > most:
+            best, most = situation, len(matters)
+    return best
