@@ -243,3 +243,52 @@ def strip(marks: Sequence[Mark], reference: float, reference_words: str, axis_ti
     if min(reference, *(m.low for m in marks)) < 0:
         layers.insert(0, _zero())
     return _styled(layer=layers, width=WIDTH - 300, height={"step": 32})
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A square of a plane with how many things fall on it, and which kind it counts as."""
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A named place on a plane; the name is written to the left or right of it."""
+
+    name: str
+    x: float
+    y: float
+    kind: str
+    left: bool = False
+
+
+def plane(patches: Sequence[Patch], spots: Sequence[Spot], kinds: Mapping[str, str], axes: tuple[str, str]) -> Spec:
+    """A plane cut in four at zero: squares coloured by kind, paler where fewer things fall on them, and named spots."""
+    rows = [
+        {"x": p.x[0], "x2": p.x[1], "y": p.y[0], "y2": p.y[1], "number": p.number, "kind": p.kind} for p in patches
+    ]
+    named = [{"x": s.x, "y": s.y, "name": s.name, "kind": s.kind} for s in spots]
+    x, y = (_number(f, title=t, axis={"tickCount": 6}) for f, t in zip(("x", "y"), axes, strict=True))
+    colour = _name("kind", scale={"domain": list(kinds), "range": list(kinds.values())})
+    faint = _number("number", scale={"type": "log", "range": [0.25, 1]}, legend=None)
+    square = {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}, "color": colour, "opacity": faint}
+    place = {"x": _number("x"), "y": _number("y")}
+    shape = _name("name", scale={"range": list(_SHAPES)}, legend=None)
+    layers = [
+        _layer(rows, "rect", square),
+        _zero(),
+        _layer([{"zero": 0}], "rule", {"y": _number("zero")}, color=INK, strokeWidth=1),
+        _layer(named, "point", {**place, "shape": shape}, filled=True, size=130, color=INK, stroke="#fff", opacity=1),
+    ]
+    for left in (False, True):
+        chosen = [row for row, spot in zip(named, spots, strict=True) if spot.left == left]
+        side: Spec = {"dx": -11 if left else 11, "align": "right" if left else "left", "baseline": "middle"}
+        halo = {"stroke": "#fff", "strokeWidth": 4, "strokeJoin": "round"}
+        for style in (halo, {}):
+            words = {**place, "text": _name("name")}
+            layers.append(_layer(chosen, "text", words, fontSize=_SIZE, fontWeight="bold", color=INK, **side, **style))
+    return _styled(layer=layers, width=WIDTH - 120, height=430)
