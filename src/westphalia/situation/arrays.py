@@ -1,0 +1,95 @@
+r"""A situation as the arrays that models of bargaining take: actors along `a`, issues along `q`, all scales 0 to 1.
+
+Labels stay in the situation: row `a` is `situation.actor_names[a]`, column `q` is `situation.issue_names[q]`, and step
+`l` of an issue is `situation.issues[q].levels[l]`.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import numpy as np
+from jaxtyping import Bool, Float
+
+from westphalia.bargaining.draws import Ranges
+from westphalia.bargaining.packages import Condition, Grid, package_grid
+from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences, Rule
+from westphalia.errors import DataError, ScenarioError
+from westphalia.situation.schema import Situation
+
+__all__ = ["ABSENT", "grid_of", "ranges_of", "rule_of", "status_quo", "taking_part"]
+
+ABSENT: Final = 0.5
+"""Place an actor is given on an issue it has no position on; with salience 0 there, it changes nothing."""
+End = Literal["low", "mode", "high"]
+_LOSS: Final = {"linear": LINEAR, "quadratic": QUADRATIC}
+
+
+def ranges_of(situation: Situation) -> Ranges:
+    r"""Lowest, likeliest and highest of everything coded.
+
+    Positions become places on their scale, :math:`(x - l)/(h - l)`. Only ratios among an actor's own saliences are
+    coded, so each is divided by that of the issue that matters most to it (assumed: that issue matters as much to one
+    actor as to another; what an actor can bring to bear on all issues is its capability).
+    """
+    return Ranges(*(_preferences(situation, end) for end in ("low", "mode", "high")))
+
+
+def rule_of(situation: Situation) -> Rule:
+    """Who must agree: every veto, and votes up to the quota where there is one."""
+    veto = np.array([actor.veto for actor in situation.actors])
+    return Rule(veto, np.array([actor.votes for actor in situation.actors]), situation.quota)
+
+
+def grid_of(situation: Situation) -> Grid:
+    """Every package of the situation's levels that its conditions allow."""
+    levels = tuple(np.array([issue.place(level.at) for level in issue.levels]) for issue in situation.issues)
+    try:
+        return package_grid(levels, tuple(_condition(situation, k) for k in range(len(situation.conditions))))
+    except DataError as error:
+        raise ScenarioError(str(error)) from None
+
+
+def taking_part(situation: Situation) -> Bool[np.ndarray, "a q"]:
+    """Who has a position that matters to it on which issue."""
+    return np.array(
+        [
+            [(held := situation.held.get((actor, issue))) is not None and held.salience.mode > 0
+             for issue in situation.issue_names]
+            for actor in situation.actor_names
+        ]
+    )  # fmt: skip
+
+
+def status_quo(situation: Situation) -> Float[np.ndarray, " q"]:
+    """Where each issue stands without an agreement, as a place from 0 to 1; NaN where it stands nowhere."""
+    return np.array(
+        [np.nan if one.status_quo is None else one.place(one.status_quo.at) for one in situation.issues], dtype=float
+    )
+
+
+def _preferences(situation: Situation, end: End) -> Preferences:
+    position = np.full((len(situation.actors), len(situation.issues)), ABSENT)
+    salience = np.zeros_like(position)
+    largest = np.zeros(len(situation.actors))
+    for (actor, issue), held in situation.held.items():
+        a, q = situation.actor_names.index(actor), situation.issue_names.index(issue)
+        position[a, q] = situation.issues[q].place(getattr(held, end))
+        salience[a, q] = getattr(held.salience, end)
+        largest[a] = max(largest[a], held.salience.mode)
+    return Preferences(
+        position=position,
+        salience=salience / largest[:, None],
+        capability=np.array([getattr(actor.capability, end) for actor in situation.actors]),
+        no_deal=np.array([getattr(actor.no_deal, end) for actor in situation.actors]),
+        loss=_LOSS[situation.loss],
+    )
+
+
+def _condition(situation: Situation, number: int) -> Condition:
+    one = situation.conditions[number]
+    return Condition(*_end(situation, one.when), *_end(situation, one.needs))
+
+
+def _end(situation: Situation, side: Mapping[str, tuple[str, ...]]) -> tuple[int, tuple[int, ...]]:
+    ((name, levels),) = side.items()
+    return situation.issue_names.index(name), tuple(situation.issue(name).step(level) for level in levels)
