@@ -54,7 +54,7 @@ def _swings(rule: Rule) -> Int[np.ndarray, "a k"]:
     for voter in everyone:
         seated = rule.veto & (everyone != voter)
         held = votes[seated].sum()
-        counts = _coalitions(votes[~rule.veto & (everyone != voter)], votes.sum())
+        counts = _coalitions(votes[~rule.veto & (everyone != voter)], int(votes.sum()))
         # A veto's absence loses at any weight; any other voter decides only where the votes fall short without it.
         least, most = quota - votes[voter] - held, votes.sum() if rule.veto[voter] else quota - held - 1
         decides = counts[:, max(0, least) : max(0, most + 1)].sum(axis=1)
@@ -64,7 +64,7 @@ def _swings(rule: Rule) -> Int[np.ndarray, "a k"]:
 
 def _coalitions(votes: Int[np.ndarray, " b"], most: int) -> Int[np.ndarray, "k w"]:
     """Number of coalitions by number of members and by votes."""
-    counts = np.zeros((len(votes) + 1, int(most) + 1), dtype=np.int64)
+    counts = np.zeros((len(votes) + 1, most + 1), dtype=np.int64)
     counts[0, 0] = 1
     for one in votes:
         counts[1:, one:] += counts[:-1, : counts.shape[1] - one].copy()
