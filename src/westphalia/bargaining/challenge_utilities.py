@@ -36,12 +36,14 @@ def field(
 ) -> Field:
     r"""Distances between the actors and to the weighted median; all zero where the span R is (all agreed at the start).
 
-    A distance below `TIE` is none: an exponent below one would blow up what rounding has left of it.
+    A distance below `TIE` is none: an exponent below one would blow up what rounding has left of it. Nor does rounding
+    make one longer than R.
     """
     scale = np.where(span > 0, span, 1.0)[..., None]
     apart = np.abs(position[..., :, None] - position[..., None, :]) / scale[..., None]
     off_median = np.abs(position - median_position(position, weight)[..., None]) / scale
-    return Field(np.where(apart > TIE, apart, 0.0), np.where(off_median > TIE, off_median, 0.0), salience, weight)
+    apart, off_median = (np.where(far > TIE, np.minimum(far, 1.0), 0.0) for far in (apart, off_median))
+    return Field(apart, off_median, salience, weight)
 
 
 def median_position(position: Float[np.ndarray, "*d a"], weight: Float[np.ndarray, "*d a"]) -> Float[np.ndarray, "*d"]:
