@@ -9,7 +9,7 @@ import importlib
 from pathlib import Path
 
 TABLES = Path(__file__).resolve().parents[1] / "src" / "westphalia" / "world" / "tables"
-PARTS = ("trade", "actors", "labour", "policy", "support", "assets", "minerals", "attacks")
+PARTS = ("trade", "actors", "labour", "policy", "support", "assets", "minerals", "attacks", "bargaining")
 
 
 def main() -> None:

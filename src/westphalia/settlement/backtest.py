@@ -16,79 +16,14 @@ from westphalia.bargaining.challenge import PRINTED_PAPER, PUBLIC_CODE, Reading,
 from westphalia.bargaining.compromise import compromise, weighted_median, weighted_spread
 from westphalia.bargaining.one_issue import nash_on_a_scale
 from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences
-from westphalia.bargaining.scores import Interval
 from westphalia.settlement.council import READINGS, CouncilReading
 from westphalia.settlement.decisions import Decisions, batches
+from westphalia.world.backtest import BASE, LEVEL, MIDDLE, Backtest, Band, Counts, ReadingScore, Score
 
 SEED: Final = 20250430
-LEVEL: Final = 0.8
 NEAR: Final = 0.1
 OUTER: Final = 1.28
-BASE: Final = "compromise"
 _REMOTE: Final = -1.0
-
-
-@dataclass(frozen=True)
-class Score:
-    """One model on the issues it says something on: errors as shares of the scale, and the error beyond `BASE`.
-
-    `difference` is the mean of the paired differences of absolute errors, `interval` its 95% bootstrap interval and
-    `clustered` the one that draws whole proposals.
-    """
-
-    model: str
-    issues: int
-    mae: float
-    rmse: float
-    median: float
-    hits: float
-    difference: float
-    interval: Interval
-    clustered: Interval
-
-
-@dataclass(frozen=True)
-class Band:
-    """How far outcomes were from the compromise: what every forecast page shows beside a point.
-
-    `half_width` holds 80% of the outcomes; `low` and `high` are the 10% and 90% quantiles of the outcome less the
-    forecast; `held_out` is the share of outcomes within a half-width drawn from other proposals. `one_spread` and
-    `wide_spread`: the share of outcomes within 1 and 1.28 weighted standard deviations of the positions.
-    """
-
-    half_width: float
-    low: float
-    high: float
-    held_out: float
-    one_spread: float
-    wide_spread: float
-    crps: float
-    crps_equal: float
-
-
-@dataclass(frozen=True)
-class ReadingScore:
-    """The compromise under one reading of what the Commission and the Parliament count for."""
-
-    reading: CouncilReading
-    mae: float
-    rmse: float
-
-
-@dataclass(frozen=True)
-class Backtest:
-    """Scores of all models, the band, and what was counted."""
-
-    scores: tuple[Score, ...]
-    readings: tuple[ReadingScore, ...]
-    band: Band
-    issues: int
-    proposals: int
-    referenced: int
-    at_the_ends: float
-    undecided: int
-    too_few: int
-    without_salience: int
 
 
 @dataclass(frozen=True)
@@ -120,13 +55,15 @@ def backtest(decisions: Decisions, seed: int = SEED) -> Backtest:
         scores=tuple(_score(name, residuals, decisions, seed) for name in residuals),
         readings=tuple(_reading_score(one, decisions) for one in READINGS),
         band=error_band(decisions),
-        issues=len(decisions.issues),
-        proposals=len(set(decisions.proposals)),
-        referenced=int(np.isfinite(decisions.reference).sum()),
-        at_the_ends=float(ends.mean()),
-        undecided=decisions.undecided,
-        too_few=decisions.too_few,
-        without_salience=decisions.without_salience,
+        counts=Counts(
+            issues=len(decisions.issues),
+            proposals=len(set(decisions.proposals)),
+            referenced=int(np.isfinite(decisions.reference).sum()),
+            at_the_ends=int(ends.sum()),
+            undecided=decisions.undecided,
+            too_few=decisions.too_few,
+            without_salience=decisions.without_salience,
+        ),
     )
 
 
@@ -138,7 +75,7 @@ def model_forecasts(decisions: Decisions) -> dict[str, Float[np.ndarray, " q"]]:
     salient = replace(used, capability=stated)
     middle = np.full(decisions.outcome.shape, 0.5)
     return {
-        "middle of the scale": middle,
+        MIDDLE: middle,
         "plain mean": _by_batch(plain, compromise),
         "salience mean": _by_batch(salient, compromise),
         BASE: _by_batch(used, compromise),
@@ -153,9 +90,10 @@ def model_forecasts(decisions: Decisions) -> dict[str, Float[np.ndarray, " q"]]:
     }
 
 
+PAIRWISE: Final = replace(PRINTED_PAPER, name="pairwise votes with risk", risk_in_votes=True)
 _CHALLENGES: Final = {
     f"{one.name}, {read_off}": replace(one, read_off=read_off)
-    for one in (PUBLIC_CODE, PRINTED_PAPER)
+    for one in (PUBLIC_CODE, PAIRWISE, PRINTED_PAPER)
     for read_off in (ReadOff.MEDIAN, ReadOff.MEAN)
 }
 
@@ -183,7 +121,8 @@ def _score(name: str, residuals: dict[str, Float[np.ndarray, " q"]], decisions: 
     known = np.isfinite(residuals[name])
     residual, base = residuals[name][known], residuals[BASE][known]
     difference = np.abs(residual) - np.abs(base)
-    cluster = decisions.cluster[known]
+    alone = scores.bootstrap_interval(difference, np.random.default_rng(seed))
+    together = scores.cluster_bootstrap_interval(difference, decisions.cluster[known], np.random.default_rng(seed))
     return Score(
         model=name,
         issues=int(known.sum()),
@@ -192,15 +131,17 @@ def _score(name: str, residuals: dict[str, Float[np.ndarray, " q"]], decisions: 
         median=scores.median_absolute_error(residual),
         hits=scores.hit_share(residual, NEAR),
         difference=float(difference.mean()),
-        interval=scores.bootstrap_interval(difference, np.random.default_rng(seed)),
-        clustered=scores.cluster_bootstrap_interval(difference, cluster, np.random.default_rng(seed)),
+        low=alone.low,
+        high=alone.high,
+        clustered_low=together.low,
+        clustered_high=together.high,
     )
 
 
 def _reading_score(reading: CouncilReading, decisions: Decisions) -> ReadingScore:
     weighing = _Weighing(decisions, decisions.capability(reading), decisions.salience)
     residual = decisions.outcome - _by_batch(weighing, compromise)
-    return ReadingScore(reading, scores.mean_absolute_error(residual), scores.root_mean_square_error(residual))
+    return ReadingScore(reading.name, scores.mean_absolute_error(residual), scores.root_mean_square_error(residual))
 
 
 def _by_batch(weighing: _Weighing, model: _OnOne, loss: float = LINEAR) -> Float[np.ndarray, " q"]:
