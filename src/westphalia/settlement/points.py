@@ -8,9 +8,9 @@ from jaxtyping import Float
 from westphalia.bargaining.compromise import compromise, weighted_median, weighted_spread
 from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Band, Points
-from westphalia.settlement.model_error import half_width
 from westphalia.situation.arrays import status_quo, taking_part
 from westphalia.situation.schema import Situation
+from westphalia.world.backtest import model_error
 
 __all__ = ["OUTER", "points"]
 
@@ -21,7 +21,7 @@ OUTER: Final = (0.1, 0.9)
 def points(situation: Situation, mode: Preferences, draws: Preferences | None) -> Points:
     """What the positions imply on each issue, and the baselines without a model."""
     settled = compromise(mode)
-    error = half_width()
+    error = model_error().half_width
     return Points(
         compromise=settled,
         median=weighted_median(mode),
