@@ -14,10 +14,23 @@ from westphalia.bargaining.packages import Grid, halves, level_tables, sums
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.errors import DataError
 
-__all__ = ["ROBUST", "TOLERANCE", "Acceptance", "acceptance", "accepts", "agreed", "reaches", "robust", "win_set"]
+__all__ = [
+    "ROBUST",
+    "ROUNDING",
+    "TOLERANCE",
+    "Acceptance",
+    "acceptance",
+    "accepts",
+    "agreed",
+    "reaches",
+    "robust",
+    "win_set",
+]
 
 TOLERANCE: Final = 1e-6
 """A millionth of the scale: a package this little below no deal counts as equal to it, and is accepted."""
+ROUNDING: Final = 1e-9
+"""Share of a quota that votes may lack because their sum was rounded."""
 ROBUST: Final = 0.9
 BLOCK: Final = 2**18
 """Utilities looked at together: 1 MB in single precision, with three times that beside it."""
@@ -85,7 +98,7 @@ def reaches(accepted: Bool[np.ndarray, "*d a p"], rule: Rule) -> Bool[np.ndarray
     if rule.quota > 0:
         for actor in np.flatnonzero(rule.votes):
             found += rule.votes[actor] * accepted[..., actor, :]
-    return np.asarray(found >= rule.quota * (1 - TOLERANCE))
+    return np.asarray(found >= rule.quota * (1 - ROUNDING))
 
 
 def acceptance(draws: Preferences, grid: Grid, rule: Rule, block: int = BLOCK) -> Acceptance:

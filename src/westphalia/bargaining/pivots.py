@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from westphalia.bargaining.acceptance import accepts, agreed, reaches, win_set
+from westphalia.bargaining.acceptance import ROUNDING, accepts, agreed, reaches, win_set
 from westphalia.bargaining.packages import Grid, package_utilities
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.errors import DataError
@@ -84,7 +84,7 @@ def concessions(
     short = np.maximum(no_deal[:, None] - utilities, 0.0)
     vetoed = short[rule.veto].max(axis=0, initial=0.0)
     order = np.argsort(short, axis=0)
-    reached = np.cumsum(rule.votes[order], axis=0) >= rule.quota * (1 - 1e-9)
+    reached = np.cumsum(rule.votes[order], axis=0) >= rule.quota * (1 - ROUNDING)
     last = np.take_along_axis(order, reached.argmax(axis=0)[None], axis=0)
     outvoted = np.take_along_axis(short, last, axis=0)[0] if rule.quota > 0 else 0.0
     return np.asarray(np.maximum(vetoed, outvoted), dtype=float)

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float
 
-from westphalia.bargaining.acceptance import TOLERANCE
+from westphalia.bargaining.acceptance import ROUNDING, TOLERANCE
 from westphalia.bargaining.preferences import Rule
 from westphalia.errors import DataError
 
@@ -82,9 +82,9 @@ def nakamura(rule: Rule) -> float:
     number is refused.
     """
     room = rule.votes.sum() - rule.quota
-    if rule.veto.any() or rule.votes.max() > room * (1 + TOLERANCE):
+    if rule.veto.any() or rule.votes.max() > room * (1 + ROUNDING):
         return math.inf
-    least = math.ceil(rule.votes.sum() / room * (1 - TOLERANCE))
+    least = math.ceil(rule.votes.sum() / room * (1 - ROUNDING))
     most = _bins(rule.votes, room)
     if least != most:
         raise DataError(f"Nakamura number: between {least} and {most} for these votes. It is exact for equal ones.")
@@ -100,7 +100,7 @@ def _beat(first: Float[np.ndarray, "a x"], second: Float[np.ndarray, "a z"], rul
         votes = np.zeros(found.shape)
         for actor in np.flatnonzero(rule.votes):
             votes += rule.votes[actor] * _gains(first[actor], second[actor])
-        found &= votes >= rule.quota * (1 - TOLERANCE)
+        found &= votes >= rule.quota * (1 - ROUNDING)
     return found
 
 
@@ -112,7 +112,7 @@ def _bins(votes: Float[np.ndarray, " a"], room: float) -> int:
     """Bins that hold all votes when the largest go first, each into the first bin with room for it."""
     bins: list[float] = []
     for one in sorted(votes, reverse=True):
-        free = next((at for at, used in enumerate(bins) if used + one <= room * (1 + TOLERANCE)), None)
+        free = next((at for at, used in enumerate(bins) if used + one <= room * (1 + ROUNDING)), None)
         if free is None:
             bins.append(float(one))
         else:
