@@ -17,7 +17,7 @@ from westphalia.scenario.schema import Scenario
 from westphalia.situation.schema import Situation
 from westphalia.world.economies import LATEST_VINTAGE
 
-__all__ = ["Term", "deal_scenario", "lever_names", "status_quo", "terms_of"]
+__all__ = ["Term", "deal_scenario", "lever_names", "standing", "terms_of"]
 
 _OWN: Final[Mapping[str, Any]] = {"behaviour": Behaviour(), "economy": Economy(), "outlook": LATEST_VINTAGE}
 """What a scenario may set beside its levers; a level takes over levers alone."""
@@ -74,7 +74,7 @@ def terms_of(situation: Situation, levels: Mapping[str, str]) -> tuple[Term, ...
     return tuple(_term(situation, name, levels[name]) for name in situation.issue_names if name in levels)
 
 
-def status_quo(situation: Situation) -> dict[str, str]:
+def standing(situation: Situation) -> dict[str, str]:
     """The level of each issue at which it stands without an agreement; issues that stand at none are left out."""
     stands = {issue.name: issue.status_quo.at for issue in situation.issues if issue.status_quo is not None}
     return {

@@ -1,0 +1,174 @@
+r"""What a package would change economically for each actor: its terms added up, and all of them run together.
+
+Nothing of this enters a utility: positions and salience stay as they were coded, whatever a term would cost.
+Actors run along `a`, packages along `p`, issues along `q`; the levels of an issue along `l`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from westphalia.scenario.schema import Scenario
+from westphalia.settlement.effects import Effects, effects, nothing
+from westphalia.settlement.terms import Term, deal_scenario, lever_names, standing, terms_of
+from westphalia.situation.schema import Actor, Situation
+
+__all__ = ["Consequences", "Part", "Terms", "consequences", "deal_terms", "without_place"]
+
+NO_COUNTRY: Final = "the situation names no country or group for it"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One level with its levers, by name, and what it changes by itself; without levers nothing is modelled."""
+
+    term: Term
+    levers: tuple[str, ...]
+    effects: Effects
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Consequences:
+    r"""What one package changes for each actor against the base, which is the world without any lever.
+
+    .. math:: x_a(y) = \sum_q x_a(y_q) + \iota_a(y)
+
+    The terms by themselves, `parts`, add up to `total`; `together` is the run of all of them, and the interaction
+    :math:`\iota` the rest. `unmoved` are levels without levers, of which no economic effect is modelled. Where the
+    status quo has levers of its own, `status_quo` is what those change: it is in the world already, and
+    `beyond_status_quo` takes it off.
+    """
+
+    package: Mapping[str, str]
+    actors: tuple[Actor, ...]
+    scenario: Scenario | None
+    together: Effects
+    parts: tuple[Part, ...]
+    unmoved: tuple[Term, ...]
+    total: Effects
+    status_quo: Effects | None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Country or group of each actor."""
+        return _codes(self.actors)
+
+    @cached_property
+    def interaction(self) -> Effects:
+        """What only all terms together do."""
+        return self.together - self.total
+
+    @cached_property
+    def beyond_status_quo(self) -> Effects:
+        """What the package changes against the world as it stands without an agreement."""
+        return self.together if self.status_quo is None else self.together - self.status_quo
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """Every level of every issue by itself, so that what a package changes is looked up and added, not run.
+
+    `parts` are by issue, then by level, in the order of the situation.
+    """
+
+    actors: tuple[Actor, ...]
+    parts: tuple[tuple[Part, ...], ...]
+
+    def packages(self, measure: str, steps: Int[np.ndarray, "p q"]) -> Float[np.ndarray, "a p"]:
+        r"""One measure of many packages, the sum of their terms: :math:`X_{ap} = \sum_q x_{aq\ell(p)}`.
+
+        Interactions are left out; `consequences` runs a package together and measures them. NaN: not known.
+        """
+        tables = self._tables([[part.effects.by_measure[measure].shown for part in issue] for issue in self.parts])
+        return _added(tables, steps)
+
+    def ranges(
+        self, measure: str, steps: Int[np.ndarray, "p q"]
+    ) -> tuple[Float[np.ndarray, "a p"], Float[np.ndarray, "a p"]]:
+        r"""Lowest and highest of the sum over models, each added up by itself: :math:`\min_m \sum_q x^m_{aq\ell(p)}`.
+
+        Models are gone through one by one, so that no more than two of them are held for all packages at a time.
+        """
+        spreads = [[part.effects.by_measure[measure] for part in issue] for issue in self.parts]
+        lowest = highest = np.full((len(self.actors), len(steps)), np.nan)
+        for m in range(len(spreads[0][0].low)):
+            lowest = np.fmin(lowest, _added(self._tables([[s.low[m] for s in issue] for issue in spreads]), steps))
+            highest = np.fmax(highest, _added(self._tables([[s.high[m] for s in issue] for issue in spreads]), steps))
+        return lowest, highest
+
+    def _tables(self, rows: list[list[Float[np.ndarray, " a"]]]) -> list[Float[np.ndarray, "a l"]]:
+        return [np.stack(issue, axis=-1) for issue in rows]
+
+
+def consequences(situation: Situation, package: Mapping[str, str]) -> Consequences:
+    """What a package, a level by issue, changes for every actor with a country: by term, and run together."""
+    actors = _placed(situation)
+    codes, base = _codes(actors), situation.consequences.base
+    parts = tuple(_part(situation, term, codes) for term in terms_of(situation, package))
+    moving = tuple(part for part in parts if part.term.levers)
+    scenario = deal_scenario(situation, package)
+    return Consequences(
+        package=dict(package),
+        actors=actors,
+        scenario=scenario,
+        together=effects(scenario, codes, base),
+        parts=moving,
+        unmoved=tuple(part.term for part in parts if not part.term.levers),
+        total=sum((part.effects for part in moving), nothing(codes, base)),
+        status_quo=_status_quo(situation, codes),
+    )
+
+
+def deal_terms(situation: Situation) -> Terms:
+    """Every level of a situation by itself; a level is run once in a process."""
+    actors = _placed(situation)
+    codes = _codes(actors)
+    return Terms(
+        actors,
+        tuple(
+            tuple(
+                _part(situation, term, codes)
+                for level in issue.levels
+                for term in terms_of(situation, {issue.name: level.name})
+            )
+            for issue in situation.issues
+        ),
+    )
+
+
+def without_place(situation: Situation) -> tuple[tuple[Actor, str], ...]:
+    """Actors of whom nothing economic can be said, and why."""
+    return tuple((actor, NO_COUNTRY) for actor in situation.actors if actor.country is None)
+
+
+def _part(situation: Situation, term: Term, codes: tuple[str, ...]) -> Part:
+    base = situation.consequences.base
+    if not term.levers:
+        return Part(term, (), nothing(codes, base))
+    scenario = deal_scenario(situation, {term.issue: term.level})
+    return Part(term, lever_names(term), effects(scenario, codes, base))
+
+
+def _status_quo(situation: Situation, codes: tuple[str, ...]) -> Effects | None:
+    """What the status quo's own levers change; None where it has none and so is the base."""
+    scenario = deal_scenario(situation, standing(situation))
+    return None if scenario is None else effects(scenario, codes, situation.consequences.base)
+
+
+def _placed(situation: Situation) -> tuple[Actor, ...]:
+    return tuple(actor for actor in situation.actors if actor.country is not None)
+
+
+def _codes(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(actor.country for actor in actors if actor.country is not None)
+
+
+def _added(tables: Sequence[Float[np.ndarray, "a l"]], steps: Int[np.ndarray, "p q"]) -> Float[np.ndarray, "a p"]:
+    total = np.zeros((len(tables[0]), len(steps)))
+    for issue, table in enumerate(tables):
+        total += table[:, steps[:, issue]]
+    return total
