@@ -126,8 +126,7 @@ class Imposing:
     cost: float
     agreed: int
     empty: float | None
-    nash: Float[np.ndarray, " q"] | None
-    nash_package: int | None
+    bargain: Bargain
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float32, Int
+from jaxtyping import Float32
 
 from westphalia.bargaining.draws import Ranges, draw
 from westphalia.bargaining.packages import Grid, package_utilities
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.errors import UsageError
-from westphalia.settlement.answers import Agreed, Origins, Points
+from westphalia.settlement.answers import Agreed, Bargain, Imposing, Origins, Points, Readings, Swing, TextAnswer
+from westphalia.settlement.bargain import bargain
+from westphalia.settlement.deciding import Deciding, deciding
+from westphalia.settlement.imposing import imposing
 from westphalia.settlement.origins import origins
-from westphalia.settlement.packages import agreed_packages, deciders_of, only
+from westphalia.settlement.packages import agreed_packages
 from westphalia.settlement.points import points
-from westphalia.situation.arrays import grid_of, ranges_of, rule_of
+from westphalia.settlement.readings import readings
+from westphalia.settlement.texts import texts
+from westphalia.settlement.tornado import swings
+from westphalia.situation.arrays import grid_of, ranges_of, rule_of, taking_part
 from westphalia.situation.schema import Situation
 
 
@@ -45,9 +51,14 @@ class Settlement:
         return draw(self.ranges, self.number, np.random.default_rng(self.situation.seed))
 
     @cached_property
-    def deciders(self) -> Int[np.ndarray, " v"]:
-        """Who decides, as rows of the arrays: every veto and, where there is a quota, everybody with votes."""
-        return deciders_of(self.rule)
+    def deciding(self) -> Deciding:
+        """Those who decide, by themselves: every veto and, where there is a quota, everybody with votes."""
+        return deciding(self.ranges, self.rule, self.grid, self.draws)
+
+    @property
+    def deciders(self) -> tuple[str, ...]:
+        """Names of those who decide: the labels of axis `v`."""
+        return tuple(self.situation.actor_names[a] for a in self.deciding.actors)
 
     @cached_property
     def utilities(self) -> Float32[np.ndarray, "a p"]:
@@ -67,15 +78,40 @@ class Settlement:
     @cached_property
     def agreed(self) -> Agreed:
         """Packages that all who must agree accept: at the mode, within the ranges, and over draws."""
-        drawn = None if self.draws is None else only(self.draws, self.deciders)
-        return agreed_packages(self.ranges, self.grid, self.rule, self.utilities, drawn)
+        return agreed_packages(self.deciding)
+
+    @cached_property
+    def texts(self) -> tuple[TextAnswer, ...]:
+        """Texts on the table: who accepts them, and what everybody who decides would like better."""
+        drawn = self.agreed.drawn
+        return texts(self.situation, self.mode, self.deciding, None if drawn is None else drawn.probability)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The challenge model on every issue, under each reading of its description: a comparison."""
+        return readings(self.mode, taking_part(self.situation))
+
+    @cached_property
+    def bargain(self) -> Bargain:
+        """The bargain of those who decide, against what no deal is worth to each."""
+        return bargain(self.deciding)
+
+    @cached_property
+    def imposing(self) -> tuple[Imposing, ...]:
+        """What making no deal dearer would do, for each of those who decide and for all of them."""
+        return imposing(self.deciding)
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        """Every number with a range moved alone to its ends: the tornado, and the values at which answers flip."""
+        return swings(self.ranges, self.deciding)
 
 
 def settle(situation: Situation, draws: int | None = 1000) -> Settlement:
     """What a situation implies under each model, at its likeliest coding and over draws of what is not known.
 
-    Nothing is computed until an answer is asked for; draws of None leave the likeliest coding alone. No forecast stands alone: every point comes with the interval of
-    its inputs, the historical error of its model, and the answers of the others.
+    Nothing is computed until an answer is asked for; draws of None leave the likeliest coding alone. No forecast stands
+    alone: every point comes with the interval of its inputs, the historical error of its model, and the other models.
     """
     if draws is not None and draws < 1:
         raise UsageError(f"draws: {draws}. Expected 1 or more; 1,000 are usual.")

@@ -27,9 +27,9 @@ _LOSS: Final = {"linear": LINEAR, "quadratic": QUADRATIC}
 def ranges_of(situation: Situation) -> Ranges:
     r"""Lowest, likeliest and highest of everything coded.
 
-    Positions become places on their scale, :math:`(x - l)/(h - l)`. Only ratios among an actor's own saliences are
-    coded, so each is divided by that of the issue that matters most to it (assumed: that issue matters as much to one
-    actor as to another; what an actor can bring to bear on all issues is its capability).
+    Positions become places on their scale, :math:`(x - l)/(h - l)`. Salience is coded on one scale for all actors, as
+    the weight of an actor on an issue is its capability times its salience there; it is divided by the largest of all,
+    so that 1 is what matters most to anybody.
     """
     return Ranges(*(_preferences(situation, end) for end in ("low", "mode", "high")))
 
@@ -70,15 +70,14 @@ def status_quo(situation: Situation) -> Float[np.ndarray, " q"]:
 def _preferences(situation: Situation, end: End) -> Preferences:
     position = np.full((len(situation.actors), len(situation.issues)), ABSENT)
     salience = np.zeros_like(position)
-    largest = np.zeros(len(situation.actors))
+    largest = max(held.salience.mode for held in situation.held.values())
     for (actor, issue), held in situation.held.items():
         a, q = situation.actor_names.index(actor), situation.issue_names.index(issue)
         position[a, q] = situation.issues[q].place(getattr(held, end))
-        salience[a, q] = getattr(held.salience, end)
-        largest[a] = max(largest[a], held.salience.mode)
+        salience[a, q] = getattr(held.salience, end) / largest
     return Preferences(
         position=position,
-        salience=salience / largest[:, None],
+        salience=salience,
         capability=np.array([getattr(actor.capability, end) for actor in situation.actors]),
         no_deal=np.array([getattr(actor.no_deal, end) for actor in situation.actors]),
         loss=_LOSS[situation.loss],

@@ -1,0 +1,63 @@
+"""Those who decide, by themselves: what they want, the rule among them, and what each package is worth to them."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Float32, Int
+
+from westphalia.bargaining.draws import Ranges
+from westphalia.bargaining.packages import Grid, package_utilities
+from westphalia.bargaining.preferences import Preferences, Rule
+
+__all__ = ["Deciding", "deciders_of", "deciding", "only"]
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Arrays of those who decide alone; `actors` are their rows among all. `drawn` is None without draws."""
+
+    actors: Int[np.ndarray, " v"]
+    ranges: Ranges
+    rule: Rule
+    grid: Grid
+    drawn: Preferences | None
+
+    @property
+    def mode(self) -> Preferences:
+        """The likeliest coding."""
+        return self.ranges.mode
+
+    @cached_property
+    def utilities(self) -> Float32[np.ndarray, "v p"]:
+        """Utility of every package, at the likeliest coding."""
+        return package_utilities(self.mode, self.grid)
+
+    def at(self, mode: Preferences) -> "Deciding":
+        """The same with another likeliest coding and nothing uncertain."""
+        return replace(self, ranges=Ranges(mode, mode, mode), drawn=None)
+
+
+def deciding(ranges: Ranges, rule: Rule, grid: Grid, draws: Preferences | None) -> Deciding:
+    """Those who decide, taken out of all actors."""
+    who = deciders_of(rule)
+    return Deciding(
+        who,
+        Ranges(*(only(one, who) for one in (ranges.low, ranges.mode, ranges.high))),
+        Rule(rule.veto[who], rule.votes[who], rule.quota),
+        grid,
+        None if draws is None else only(draws, who),
+    )
+
+
+def deciders_of(rule: Rule) -> Int[np.ndarray, " v"]:
+    """Every veto and, where there is a quota, everybody with votes."""
+    return np.flatnonzero(rule.veto | ((rule.votes > 0) & (rule.quota > 0)))
+
+
+def only(preferences: Preferences, actors: Int[np.ndarray, " v"]) -> Preferences:
+    """What some of the actors want."""
+    return Preferences(
+        preferences.position[..., actors, :], preferences.salience[..., actors, :],
+        preferences.capability[..., actors], preferences.no_deal[..., actors], loss=preferences.loss,
+    )  # fmt: skip
