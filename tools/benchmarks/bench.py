@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 
+from bargaining_rows import bargaining
 from child import PROGRAM, finished
 from machine import machine_facts
 from preset_rows import presets
@@ -83,7 +84,7 @@ def _batch(folder: Path) -> Iterable[Row]:
 
 MEASURES: tuple[Callable[[Path], Iterable[Row | Note]], ...] = (
     equilibria, batches, draws, gradients, gegravity, scipy, absent,
-    _world, _help, _brief, _reading, _single, _batch, presets, register, stress,
+    _world, _help, _brief, _reading, _single, _batch, presets, register, stress, bargaining,
 )  # fmt: skip
 
 
