@@ -81,19 +81,20 @@ def model_forecasts(decisions: Decisions) -> dict[str, Float[np.ndarray, " q"]]:
         BASE: _by_batch(used, compromise),
         "plain median": _by_batch(plain, weighted_median),
         "weighted median": _by_batch(used, weighted_median),
-        "Nash, remote no deal, quadratic": _remote_nash(used, QUADRATIC),
-        "Nash, remote no deal, linear": _remote_nash(used, LINEAR),
-        "Nash, from the reference point": _referenced_nash(used, unanimous=False),
-        "Nash, from the reference point, nobody worse off": _referenced_nash(used, unanimous=True),
+        "Nash, far no deal, quadratic": _remote_nash(used, QUADRATIC),
+        "Nash, far no deal, linear": _remote_nash(used, LINEAR),
+        "Nash, reference point": _referenced_nash(used, unanimous=False),
+        "Nash, reference, no loser": _referenced_nash(used, unanimous=True),
         "reference point": decisions.reference,
         **{f"challenge, {name}": _challenged(used, reading) for name, reading in _CHALLENGES.items()},
     }
 
 
-PAIRWISE: Final = replace(PRINTED_PAPER, name="pairwise votes with risk", risk_in_votes=True)
+PAIRWISE: Final = replace(PRINTED_PAPER, name="printed paper, risk in votes", risk_in_votes=True)
+"""Votes divided by those of the pair, as eq. 31 prints it, but distances raised to the exponents of risk, as in code."""
 _CHALLENGES: Final = {
-    f"{one.name}, {read_off}": replace(one, read_off=read_off)
-    for one in (PUBLIC_CODE, PAIRWISE, PRINTED_PAPER)
+    f"{name}, {read_off}": replace(one, read_off=read_off)
+    for name, one in (("code", PUBLIC_CODE), ("pairwise", PAIRWISE), ("paper", PRINTED_PAPER))
     for read_off in (ReadOff.MEDIAN, ReadOff.MEAN)
 }
 

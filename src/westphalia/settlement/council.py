@@ -73,17 +73,17 @@ class CouncilReading:
     population: bool = True
 
 
-USED: Final = CouncilReading("each as the largest state", "largest")
+USED: Final = CouncilReading("largest state", "largest")
 READINGS: Final = (
     USED,
-    CouncilReading("each as the largest state, Nice votes kept after 2014", "largest", population=False),
-    CouncilReading("each as the largest state, Parliament only in codecision", "largest", consulted=False),
-    CouncilReading("each as the average state", "average"),
-    CouncilReading("each as the average state, Parliament only in codecision", "average", consulted=False),
+    CouncilReading("largest state, Nice votes kept", "largest", population=False),
+    CouncilReading("largest state, EP in COD only", "largest", consulted=False),
+    CouncilReading("average state", "average"),
+    CouncilReading("average state, EP in COD only", "average", consulted=False),
     CouncilReading("neither counts", "largest", share=0.0),
-    CouncilReading("each half as much as all states together", "all", share=0.5),
-    CouncilReading("each as much as all states together", "all"),
-    CouncilReading("each as much as all states together, Parliament only in codecision", "all", consulted=False),
+    CouncilReading("half of all states", "all", share=0.5),
+    CouncilReading("all states", "all"),
+    CouncilReading("all states, EP in COD only", "all", consulted=False),
 )
 """Readings of the same treaties; `USED` was chosen on grounds and not by its error (see docs/backtest.md)."""
 

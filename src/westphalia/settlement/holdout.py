@@ -138,12 +138,12 @@ def _scores(
     points: tuple[Float[np.ndarray, " q"], Float[np.ndarray, " q"]],
 ) -> tuple[HoldoutScore, ...]:
     forecasts = (
-        ("compromise, equal capability (the plain mean)", points[0], False),
-        ("compromise, material capability", points[1], False),
-        ("what the United States had asked", position[0], False),
-        ("what Ukraine had asked", position[1], False),
+        ("compromise, equal capability", points[0], False),
+        ("compromise, by material", points[1], False),
+        ("asked by the United States", position[0], False),
+        ("asked by Ukraine", position[1], False),
         ("middle of every scale", np.full(signed.shape, 0.5), False),
-        ("the framework text of 26 February", framework, True),
+        ("framework text", framework, True),
     )
     both = np.isfinite(position).all(axis=0)
     return tuple(_score(name, signed - forecast, both, later) for name, forecast, later in forecasts)

@@ -21,7 +21,7 @@ MIDDLE: Final = "middle of the scale"
 LEVEL: Final = 0.8
 NOTE: Final = (
     "Laws of the European Union, made under qualified majority by parties that meet again and again. No settlement of "
-    "a war was ever scored, so for one the error is at least this large."
+    "a war was ever scored: take the error as a lower bound for one."
 )
 LICENCE: Final = (
     "Scores computed here from DEU III (Arregui & Perarnaud, doi:10.34810/data53), whose terms, CC BY 4.0, are known "
