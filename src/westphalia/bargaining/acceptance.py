@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Float32, Int
 
 from westphalia.bargaining.packages import Grid, halves, level_tables, sums
 from westphalia.bargaining.preferences import Preferences, Rule
@@ -47,7 +47,7 @@ class Acceptance:
     """
 
     probability: Float[np.ndarray, " p"]
-    accepted_by: Float[np.ndarray, "a p"]
+    accepted_by: Float32[np.ndarray, "a p"]
     empty: float
     decisive: Float[np.ndarray, " a"]
     sizes: Int[np.ndarray, " d"]
@@ -60,10 +60,10 @@ class Acceptance:
 
 @dataclass
 class _Counts:
-    """What has been counted so far, over blocks of draws and packages."""
+    """What has been counted so far, over blocks of draws and packages; single precision counts 16 million exactly."""
 
     won: Int[np.ndarray, " p"]
-    accepted: Int[np.ndarray, "a p"]
+    accepted: Float32[np.ndarray, "a p"]
     sizes: Int[np.ndarray, " d"]
     without: Bool[np.ndarray, "d a"]
 
@@ -110,16 +110,17 @@ def acceptance(draws: Preferences, grid: Grid, rule: Rule, block: int = BLOCK) -
         raise DataError(f"draws: positions have {draws.position.ndim} axes. Expected draws, actors and issues.")
     number, actors = draws.capability.shape
     every = _Counts(
-        np.zeros(grid.number, dtype=np.int32), np.zeros((actors, grid.number), dtype=np.int32),
+        np.zeros(grid.number, dtype=np.int32), np.zeros((actors, grid.number), dtype=np.float32),
         np.zeros(number, dtype=np.int64), np.zeros((number, actors), dtype=bool),
     )  # fmt: skip
     packages = max(1, min(grid.number, block // actors))
     for few in _parts(number, max(1, block // (actors * packages))):
         _count(every, _some(draws, few), grid, rule, few, packages)
     empty = every.sizes == 0
+    every.accepted /= np.float32(number)
     return Acceptance(
         probability=every.won / number,
-        accepted_by=every.accepted / np.float32(number),
+        accepted_by=every.accepted,
         empty=float(empty.mean()),
         decisive=(every.without & empty[:, None]).mean(axis=0),
         sizes=every.sizes,
@@ -138,7 +139,7 @@ def _count(every: _Counts, draws: Preferences, grid: Grid, rule: Rule, few: slic
         accepted = accepts(sums(grid, utilities, part), draws.no_deal)
         won = agreed(accepted, rule)
         every.won[part] += won.sum(axis=0, dtype=np.int32)
-        every.accepted[:, part] += accepted.sum(axis=0, dtype=np.int32)
+        every.accepted[:, part] += accepted.sum(axis=0, dtype=np.float32)
         every.sizes[few] += won.sum(axis=-1)
         none = every.sizes[few] == 0
         if none.any():
