@@ -1,7 +1,7 @@
 """What would follow economically if a package were agreed: by actor, by term, and how far terms add up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -38,6 +38,7 @@ _RECEIVERS: Final = (
 )
 _NOTHING: Final = 1e-12
 _NONE: Final = "none"
+_STILL: Final = (_NONE, MISSING)
 _HOW: Final = "#how-consequences"
 _LINKS: Final = (
     Link("how terms become levers", _HOW),
@@ -66,43 +67,49 @@ _MEASURES: Final = (
 )
 
 
-def consequences_tables(situation: Situation, named: Named, ident: str = "deal") -> tuple[Table, ...]:
-    """Every table on some packages: by actor, against the status quo where that has levers, and how terms add up."""
-    tables = [consequence_table(situation, named, ident)]
-    if any(one.status_quo is not None for _, one in named):
-        tables.append(_beyond_table(situation, named, ident))
-    return (*tables, sum_table(named, ident))
+def consequences_tables(situation: Situation, named: Named, ident: str = "deal") -> Iterator[Table]:
+    """A table for each package, the first with all that must be known of them, and how far their terms add up.
+
+    Each is computed when it is asked for: a package takes a run of the trade model, and so does each of its terms.
+    """
+    for k, (name, one) in enumerate(named):
+        table = consequence_table(situation, name, one, f"{ident}-{k + 1}")
+        yield table if k == 0 else replace(table, note=f"{NOT_FED_BACK} {_of_package(one)}")
+    if named:
+        yield sum_table(named, ident)
 
 
-def consequence_table(situation: Situation, named: Named, ident: str = "deal") -> Table:
-    """What each package would change for each actor, all its terms run together."""
-    return Table(
+def consequence_table(situation: Situation, name: str, one: Consequences, ident: str = "deal") -> Table:
+    """What a package would change for each actor, all its terms run together, also against the status quo."""
+    rows = [Row("Against the base"), *_actor_rows(one, one.together)]
+    if one.standing is not None:
+        rows += [Row("Against the status quo"), *_actor_rows(one, one.beyond_status_quo)]
+    table = Table(
         id=f"{ident}-consequences",
-        caption=f"What would follow economically, actor by actor: against {_base_words(situation)}",
+        caption=f"What would follow economically, actor by actor: {name}",
         corner="Actor",
         columns=_columns(situation),
-        rows=tuple(row for name, one in named for row in _package_rows(name, one, one.together)),
-        note=_note(situation, named),
+        rows=tuple(rows),
+        note=f"{NOT_FED_BACK} {_basis(situation, one)} {_of_package(one)}",
         links=_LINKS,
     )
+    return _with_columns(table, _moving_columns(table))
 
 
-def _beyond_table(situation: Situation, named: Named, ident: str) -> Table:
-    """The same against the status quo, whose own levers are taken off."""
-    return Table(
-        id=f"{ident}-consequences-status-quo",
-        caption="What would follow economically, actor by actor: against the status quo",
-        corner="Actor",
-        columns=_columns(situation),
-        rows=tuple(row for name, one in named for row in _package_rows(name, one, one.beyond_status_quo)),
-        note="The status quo has terms of its own, which no agreement would end. What they change is taken off, model "
-        "by model.",
-        links=_LINKS,
-    )
+def _moving_columns(table: Table) -> list[int]:
+    """Places of the columns in which something moves; all where nothing does."""
+    places = range(len(table.columns))
+    moving = [k for k in places if any(row.cells[k].text not in _STILL for row in table.rows if row.cells)]
+    return moving or list(places)
+
+
+def _with_columns(table: Table, kept: list[int]) -> Table:
+    rows = tuple(replace(row, cells=tuple(row.cells[k] for k in kept)) if row.cells else row for row in table.rows)
+    return replace(table, columns=tuple(table.columns[k] for k in kept), rows=rows)
 
 
 def _base_words(situation: Situation) -> str:
-    return f"the base {situation.consequences.base} and the outlook, without any lever"
+    return f"{situation.consequences.base} and the outlook, without any lever"
 
 
 def _columns(situation: Situation) -> tuple[str, ...]:
@@ -111,22 +118,17 @@ def _columns(situation: Situation) -> tuple[str, ...]:
     return tuple(f"{one.words} {last}" if one.key in in_last else one.words for one in _MEASURES)
 
 
-def _package_rows(name: str, one: Consequences, shown: Effects) -> list[Row]:
-    rows = (
-        Row(actor.title, tuple(_cell(shown, measure, a) for measure in _MEASURES)) for a, actor in enumerate(one.actors)
-    )
-    return [Row(f"{name}: {_levers_words(one)}"), *rows]
-
-
-def _levers_words(one: Consequences) -> str:
-    """The levels that have levers, in words."""
-    if not one.parts:
-        return "no economic effect modelled"
-    return "; ".join(_term_words(part.term) for part in one.parts)
+def _actor_rows(one: Consequences, shown: Effects) -> Iterator[Row]:
+    for a, actor in enumerate(one.actors):
+        yield Row(actor.title, tuple(_cell(shown, measure, a) for measure in _MEASURES))
 
 
 def _term_words(term: Term) -> str:
-    return f"{term.issue.replace('_', ' ')}: {term.level}"
+    return f"{_issue_words(term.issue)}: {term.level}"
+
+
+def _issue_words(issue: str) -> str:
+    return issue.replace("_", " ")
 
 
 def _cell(shown: Effects, measure: _Measure, a: int) -> Cell:
@@ -144,39 +146,41 @@ def _three(shown: Effects, key: str, a: int) -> tuple[float, float, float]:
     return float(spread.shown[a]), float(spread.lowest[a]), float(spread.highest[a])
 
 
-def _note(situation: Situation, named: Named) -> str:
+def _basis(situation: Situation, one: Consequences) -> str:
+    """What the numbers are, against what, and what is in none of them."""
     first, last = situation.consequences.horizon
-    return " ".join(
-        sentence
-        for sentence in (
-            NOT_FED_BACK,
-            f"Real income and exports: the trade model once all have adjusted. GDP, balance and debt: the yearly "
-            f"accounts in {last}, pp of GDP; extra spending: mean of {first} to {last}, nominal, at the outlook's "
-            "rates. In brackets: lowest to highest of all models. “none”: no lever of the package moves it.",
-            _RECEIVERS,
-            _unmoved_words(named),
-            _unknown_words(named),
-            _without_words(situation),
-        )
-        if sentence
+    stands = (
+        "The status quo has terms of its own: against it, what they change is taken off, model by model."
+        if one.standing is not None
+        else ""
+    )
+    return _sentences(
+        f"Base: {_base_words(situation)}.",
+        stands,
+        f"Real income and exports: the trade model once all have adjusted. GDP, balance and debt: the yearly accounts "
+        f"in {last}, pp of GDP; extra spending: mean of {first} to {last}, nominal, at the outlook's rates. In "
+        "brackets: lowest to highest of all models. “none”: no lever of the package moves it.",
+        _RECEIVERS,
+        _without_words(situation),
     )
 
 
-def _unmoved_words(named: Named) -> str:
-    """Levels without levers, and those whose levers move none of these accounts."""
-    without = dict.fromkeys(term.issue.replace("_", " ") for _, one in named for term in one.unmoved)
-    still = dict.fromkeys(_term_words(part.term) for _, one in named for part in one.parts if not part.effects.moves)
-    found = []
-    if without:
-        found.append(f"No economic effect is modelled of all or some levels of {listed(without)}.")
-    if still:
-        found.append(f"Levers that move none of these numbers: {'; '.join(still)}.")
-    return " ".join(found)
+def _of_package(one: Consequences) -> str:
+    """Its terms: those with levers, those that move nothing here, those without."""
+    moving = "; ".join(map(_term_words, one.moving)) or "none of its levels has levers"
+    idle = "; ".join(map(_term_words, one.idle))
+    without = listed(_issue_words(term.issue) for term in one.unmoved)
+    unknown = "; ".join(dict.fromkeys(one.together.unknown.values()))
+    return _sentences(
+        f"Terms: {moving}.",
+        f"Their levers move none of these numbers: {idle}." if idle else "",
+        f"No economic effect modelled: {without}." if without else "",
+        f"Not known: {unknown}." if unknown else "",
+    )
 
 
-def _unknown_words(named: Named) -> str:
-    reasons = {code: why for _, one in named for code, why in one.together.unknown.items()}
-    return f"Not known: {'; '.join(reasons.values())}." if reasons else ""
+def _sentences(*found: str) -> str:
+    return " ".join(sentence for sentence in found if sentence)
 
 
 def _without_words(situation: Situation) -> str:
@@ -212,7 +216,7 @@ def single_terms_table(situation: Situation, terms: Terms, ident: str = "deal") 
     without = [_term_words(part.term) for part in parts if not part.term.levers]
     return Table(
         id=f"{ident}-single-terms",
-        caption=f"What each term would change by itself: against {_base_words(situation)}",
+        caption=f"What each term would change by itself: base {_base_words(situation)}",
         corner="Term",
         columns=tuple(actor.title for actor in terms.actors),
         rows=tuple(rows),
@@ -224,7 +228,7 @@ def single_terms_table(situation: Situation, terms: Terms, ident: str = "deal") 
 def _measure_rows(measure: _Measure, lines: Sequence[tuple[str, Effects]], actors: Sequence[Actor]) -> list[Row]:
     """A heading and a row for each line; nothing where the measure moves for nobody."""
     rows = [Row(words, tuple(_cell(shown, measure, a) for a in range(len(actors)))) for words, shown in lines]
-    moved = any(cell.text not in (_NONE, MISSING) for row in rows for cell in row.cells)
+    moved = any(cell.text not in _STILL for row in rows for cell in row.cells)
     return [Row(f"{measure.words[:1].upper()}{measure.words[1:]}"), *rows] if moved else []
 
 
@@ -303,7 +307,7 @@ def _package_json(name: str, one: Consequences) -> dict[str, Any]:
         "sum": _effects_json(one.total, one.actors),
         "interaction": _effects_json(one.interaction, one.actors),
         "against_status_quo": None
-        if one.status_quo is None
+        if one.standing is None
         else _effects_json(one.beyond_status_quo, one.actors),
     }  # fmt: skip
 

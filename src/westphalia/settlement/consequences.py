@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float, Int
 
+from westphalia.scenario.levers import TradeLever
 from westphalia.scenario.schema import Scenario
 from westphalia.settlement.effects import Effects, effects, nothing
 from westphalia.settlement.terms import Term, deal_scenario, lever_names, standing, terms_of
@@ -31,31 +32,52 @@ class Part:
     effects: Effects
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False)
 class Consequences:
     r"""What one package changes for each actor against the base, which is the world without any lever.
 
     .. math:: x_a(y) = \sum_q x_a(y_q) + \iota_a(y)
 
-    The terms by themselves, `parts`, add up to `total`; `together` is the run of all of them, and the interaction
-    :math:`\iota` the rest. `unmoved` are levels without levers, of which no economic effect is modelled. Where the
-    status quo has levers of its own, `status_quo` is what those change: it is in the world already, and
-    `beyond_status_quo` takes it off.
+    `together` is the run of all terms; the terms by themselves, `parts`, add up to `total`, and the interaction
+    :math:`\iota` is the rest. Nothing is run until it is asked for. Where the status quo has levers of its own,
+    `standing` is what those change: it is in the world already, and `beyond_status_quo` takes it off.
     """
 
+    situation: Situation
     package: Mapping[str, str]
-    actors: tuple[Actor, ...]
+    terms: tuple[Term, ...]
     scenario: Scenario | None
-    together: Effects
-    parts: tuple[Part, ...]
-    unmoved: tuple[Term, ...]
-    total: Effects
-    status_quo: Effects | None
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Actors with a country or group: the labels of axis `a`."""
+        return _placed(self.situation)
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """Country or group of each actor."""
-        return _codes(self.actors)
+    def moving(self) -> tuple[Term, ...]:
+        """Levels with levers."""
+        return tuple(term for term in self.terms if term.levers)
+
+    @property
+    def unmoved(self) -> tuple[Term, ...]:
+        """Levels without levers, of which no economic effect is modelled."""
+        return tuple(term for term in self.terms if not term.levers)
+
+    @cached_property
+    def together(self) -> Effects:
+        """What all terms change, run together."""
+        return effects(self.scenario, _codes(self.actors), self.situation.consequences.base)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every level with levers by itself."""
+        return tuple(_part(self.situation, term, _codes(self.actors)) for term in self.moving)
+
+    @cached_property
+    def total(self) -> Effects:
+        """The sum of the terms."""
+        still = nothing(_codes(self.actors), self.situation.consequences.base)
+        return sum((part.effects for part in self.parts), still)
 
     @cached_property
     def interaction(self) -> Effects:
@@ -63,9 +85,23 @@ class Consequences:
         return self.together - self.total
 
     @cached_property
+    def standing(self) -> Effects | None:
+        """What the status quo's own levers change; None where it has none and so is the base."""
+        scenario = deal_scenario(self.situation, standing(self.situation))
+        base = self.situation.consequences.base
+        return None if scenario is None else effects(scenario, _codes(self.actors), base)
+
+    @cached_property
     def beyond_status_quo(self) -> Effects:
         """What the package changes against the world as it stands without an agreement."""
-        return self.together if self.status_quo is None else self.together - self.status_quo
+        return self.together if self.standing is None else self.together - self.standing
+
+    @cached_property
+    def idle(self) -> tuple[Term, ...]:
+        """Levels whose levers move none of these measures, such as a fund that reinvests what it gets."""
+        spending = [term for term in self.moving if not any(isinstance(lever, TradeLever) for lever in term.levers)]
+        codes = _codes(self.actors)
+        return tuple(term for term in spending if not _part(self.situation, term, codes).effects.moves)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,21 +142,8 @@ class Terms:
 
 def consequences(situation: Situation, package: Mapping[str, str]) -> Consequences:
     """What a package, a level by issue, changes for every actor with a country: by term, and run together."""
-    actors = _placed(situation)
-    codes, base = _codes(actors), situation.consequences.base
-    parts = tuple(_part(situation, term, codes) for term in terms_of(situation, package))
-    moving = tuple(part for part in parts if part.term.levers)
-    scenario = deal_scenario(situation, package)
-    return Consequences(
-        package=dict(package),
-        actors=actors,
-        scenario=scenario,
-        together=effects(scenario, codes, base),
-        parts=moving,
-        unmoved=tuple(part.term for part in parts if not part.term.levers),
-        total=sum((part.effects for part in moving), nothing(codes, base)),
-        status_quo=_status_quo(situation, codes),
-    )
+    terms = terms_of(situation, package)
+    return Consequences(situation, dict(package), terms, deal_scenario(situation, package))
 
 
 def deal_terms(situation: Situation) -> Terms:
@@ -151,12 +174,6 @@ def _part(situation: Situation, term: Term, codes: tuple[str, ...]) -> Part:
         return Part(term, (), nothing(codes, base))
     scenario = deal_scenario(situation, {term.issue: term.level})
     return Part(term, lever_names(term), effects(scenario, codes, base))
-
-
-def _status_quo(situation: Situation, codes: tuple[str, ...]) -> Effects | None:
-    """What the status quo's own levers change; None where it has none and so is the base."""
-    scenario = deal_scenario(situation, standing(situation))
-    return None if scenario is None else effects(scenario, codes, situation.consequences.base)
 
 
 def _placed(situation: Situation) -> tuple[Actor, ...]:
