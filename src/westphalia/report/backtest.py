@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from westphalia.settlement.holdout import HoldoutScore, MineralsHoldout
 
 _BACKTEST: Final = "#how-backtest"
-_BAND: Final = "#how-band"
+_BAND: Final = "#how-model-error"
 _COUNCIL: Final = "#how-council"
 _HOLDOUT: Final = "#how-holdout"
 _POINTS: Final = Unit(scale=PER_CENT, decimals=2)

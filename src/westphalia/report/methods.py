@@ -354,6 +354,33 @@ METHODS: Final = (
         "output is about zero, here and elsewhere: it signals. A freeze of assets is another measure. How many "
         "persons it meets is not known, and nobody is named. Code: scenario/levers/exclusion.py.", "how-sanctions",
     ),
+    (
+        "how-backtest", "Models of bargaining on past decisions",
+        "MAE = Σ_q |o_q − y_q| / Q\n"
+        "CRPS_q = Σ_a p_a |x_a − o_q| − ½ Σ_{ab} p_a p_b |x_a − x_b|",
+        "o is what was decided, y the forecast, x the positions, p their weights, on scales of 100. Paired differences "
+        "have 95% bootstrap intervals, over issues and over whole proposals. No model is fitted to the decisions. Code: "
+        "bargaining/scores.py, settlement/backtest.py.", "",
+    ),
+    (
+        "how-model-error", "The error band of a forecast",
+        "y ± h, h = Q_{0.8}(|o − y|)",
+        "The width that held 80% of the outcomes of EU decisions around the compromise; drawn from other proposals it "
+        "holds as printed. Another kind of bargaining can only be less certain. Code: settlement/backtest.py.",
+        "how-backtest",
+    ),
+    (
+        "how-council", "What an actor of an EU decision counts for",
+        "w_{aq} = c_a s_{aq}, c_a = v_a / max_b v_b",
+        "v: votes in the Council on the day of the decision, from November 2014 people; Commission and Parliament each "
+        "as the largest state (assumed; other readings beside it). Code: settlement/council.py.", "how-backtest",
+    ),
+    (
+        "how-holdout", "An agreement held out",
+        "|o_q − Σ_a c_a x_{aq} / Σ_a c_a|",
+        "Positions stated by 23 February 2025 against the text of 30 April; the same salience for both sides and every "
+        "issue (assumed). Nothing is filled in for a side that was silent. Code: settlement/holdout.py.", "how-distance",
+    ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
 ANCHORS: Final = frozenset(TITLES)

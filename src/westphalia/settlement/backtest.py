@@ -91,7 +91,7 @@ def model_forecasts(decisions: Decisions) -> dict[str, Float[np.ndarray, " q"]]:
 
 
 PAIRWISE: Final = replace(PRINTED_PAPER, name="printed paper, risk in votes", risk_in_votes=True)
-"""Votes divided by those of the pair, as eq. 31 prints it, but distances raised to the exponents of risk, as in code."""
+"""Votes divided by those of the pair, as eq. 31 prints it, but distances raised to the exponents of risk as in code."""
 _CHALLENGES: Final = {
     f"{name}, {read_off}": replace(one, read_off=read_off)
     for name, one in (("code", PUBLIC_CODE), ("pairwise", PAIRWISE), ("paper", PRINTED_PAPER))
