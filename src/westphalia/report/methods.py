@@ -359,8 +359,8 @@ METHODS: Final = (
         "MAE = Σ_q |o_q − y_q| / Q\n"
         "CRPS_q = Σ_a p_a |x_a − o_q| − ½ Σ_{ab} p_a p_b |x_a − x_b|",
         "o is what was decided, y the forecast, x the positions, p their weights, on scales of 100. Paired differences "
-        "have 95% bootstrap intervals, over issues and over whole proposals. No model is fitted to the decisions. Code: "
-        "bargaining/scores.py, settlement/backtest.py.", "",
+        "have 95% bootstrap intervals, over issues and over whole proposals. No model is fitted to the decisions. "
+        "Code: bargaining/scores.py, settlement/backtest.py.", "",
     ),
     (
         "how-model-error", "The error band of a forecast",
@@ -379,7 +379,7 @@ METHODS: Final = (
         "how-holdout", "An agreement held out",
         "|o_q − Σ_a c_a x_{aq} / Σ_a c_a|",
         "Positions stated by 23 February 2025 against the text of 30 April; the same salience for both sides and every "
-        "issue (assumed). Nothing is filled in for a side that was silent. Code: settlement/holdout.py.", "how-distance",
+        "issue (assumed). Nothing is filled in for a silent side. Code: settlement/holdout.py.", "how-distance",
     ),
 )  # fmt: skip
 TITLES: Final = {anchor: title for anchor, title, *_ in METHODS}
