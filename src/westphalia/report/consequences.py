@@ -1,13 +1,14 @@
 """What would follow economically if a package were agreed: by actor, by term, and how far terms add up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
+from jaxtyping import Float, Int
 
 from westphalia.report.names import Link
-from westphalia.report.tables import Cell, Row, Table, label, quantity
+from westphalia.report.tables import Cell, Row, Table, label, quantity, range_alone
 from westphalia.settlement.consequences import Consequences, Terms, without_place
 from westphalia.settlement.effects import ACCOUNTS, MEASURES, TRADE, Effects
 from westphalia.settlement.terms import Term
@@ -25,7 +26,7 @@ from westphalia.wording import (
 
 __all__ = [
     "NOT_FED_BACK", "consequence_lines", "consequence_table", "consequences_json", "consequences_tables",
-    "single_terms_table", "sum_table", "term_table",
+    "span_table", "sum_table", "term_table",
 ]  # fmt: skip
 
 NOT_FED_BACK: Final = (
@@ -68,7 +69,7 @@ _MEASURES: Final = (
 
 
 def consequences_tables(situation: Situation, named: Named, ident: str = "deal") -> Iterator[Table]:
-    """A table for each package, the first with all that must be known of them, and how far their terms add up.
+    """A table for each package, the first with all that must be known and term by term, and how far terms add up.
 
     Each is computed when it is asked for: a package takes a run of the trade model, and so does each of its terms.
     """
@@ -76,6 +77,7 @@ def consequences_tables(situation: Situation, named: Named, ident: str = "deal")
         table = consequence_table(situation, name, one, f"{ident}-{k + 1}")
         yield table if k == 0 else replace(table, note=f"{NOT_FED_BACK} {_of_package(one)}")
     if named:
+        yield term_table(*named[0], ident)
         yield sum_table(named, ident)
 
 
@@ -83,7 +85,10 @@ def consequence_table(situation: Situation, name: str, one: Consequences, ident:
     """What a package would change for each actor, all its terms run together, also against the status quo."""
     rows = [Row("Against the base"), *_actor_rows(one, one.together)]
     if one.standing is not None:
-        rows += [Row("Against the status quo"), *_actor_rows(one, one.beyond_status_quo)]
+        rows += [
+            Row("Against the status quo, where that differs"),
+            *_actor_rows(one, one.beyond_status_quo, _stands(one)),
+        ]
     table = Table(
         id=f"{ident}-consequences",
         caption=f"What would follow economically, actor by actor: {name}",
@@ -118,9 +123,18 @@ def _columns(situation: Situation) -> tuple[str, ...]:
     return tuple(f"{one.words} {last}" if one.key in in_last else one.words for one in _MEASURES)
 
 
-def _actor_rows(one: Consequences, shown: Effects) -> Iterator[Row]:
-    for a, actor in enumerate(one.actors):
-        yield Row(actor.title, tuple(_cell(shown, measure, a) for measure in _MEASURES))
+def _actor_rows(one: Consequences, shown: Effects, places: Iterable[int] | None = None) -> Iterator[Row]:
+    for a in range(len(one.actors)) if places is None else places:
+        yield Row(one.actors[a].title, tuple(_cell(shown, measure, a) for measure in _MEASURES))
+
+
+def _stands(one: Consequences) -> list[int]:
+    """Places of the actors for whom the status quo's own terms change something."""
+    return [] if one.standing is None else [a for a in range(len(one.actors)) if _moves(one.standing, a)]
+
+
+def _moves(shown: Effects, a: int) -> bool:
+    return any(not np.max(np.abs(_three(shown, key, a))) < _NOTHING for key in MEASURES)
 
 
 def _term_words(term: Term) -> str:
@@ -176,6 +190,7 @@ def _of_package(one: Consequences) -> str:
         f"Their levers move none of these numbers: {idle}." if idle else "",
         f"No economic effect modelled: {without}." if without else "",
         f"Not known: {unknown}." if unknown else "",
+        *(f"{note}." for note in one.together.notes),
     )
 
 
@@ -208,28 +223,37 @@ def term_table(name: str, one: Consequences, ident: str = "deal") -> Table:
     )
 
 
-def single_terms_table(situation: Situation, terms: Terms, ident: str = "deal") -> Table:
-    """Every level with levers by itself, for every actor: what the sum over a grid of packages is made of."""
-    parts = [part for issue in terms.parts for part in issue]
-    lines = [(_term_words(part.term), part.effects) for part in parts if part.term.levers]
-    rows = [row for measure in _MEASURES for row in _measure_rows(measure, lines, terms.actors)]
-    without = [_term_words(part.term) for part in parts if not part.term.levers]
-    return Table(
-        id=f"{ident}-single-terms",
-        caption=f"What each term would change by itself: base {_base_words(situation)}",
-        corner="Term",
-        columns=tuple(actor.title for actor in terms.actors),
-        rows=tuple(rows),
-        note=f"{NOT_FED_BACK} No economic effect modelled: {'; '.join(without)}.",
+def span_table(terms: Terms, steps: Int[np.ndarray, "p q"], of: str, ident: str = "deal") -> Table:
+    """What many packages would change, actor by actor: from the one with the least to the one with the most."""
+    found = [terms.packages(measure.key, steps) for measure in _MEASURES]
+    table = Table(
+        id=f"{ident}-span",
+        caption=f"What would follow economically over {counted(len(steps), 'package')}: {of}",
+        corner="Actor",
+        columns=tuple(measure.words for measure in _MEASURES),
+        rows=tuple(
+            Row(actor.title, tuple(_span(values[a], m) for values, m in zip(found, _MEASURES, strict=True)))
+            for a, actor in enumerate(terms.actors)
+        ),
+        note=f"{NOT_FED_BACK} From the package with the least to the one with the most, each the sum of its terms in "
+        "the reference model against the base: a span of packages, not of models.",
         links=_LINKS,
     )
+    return _with_columns(table, _moving_columns(table))
+
+
+def _span(values: Float[np.ndarray, " p"], measure: _Measure) -> Cell:
+    if not (values.size and np.isfinite(values).all()):
+        return label(MISSING)
+    low, high = float(values.min()), float(values.max())
+    return label(_NONE) if max(-low, high) < _NOTHING else range_alone(low, high, measure.unit, _HOW)
 
 
 def _measure_rows(measure: _Measure, lines: Sequence[tuple[str, Effects]], actors: Sequence[Actor]) -> list[Row]:
-    """A heading and a row for each line; nothing where the measure moves for nobody."""
+    """A heading and a row for each line that moves somebody; nothing where none does."""
     rows = [Row(words, tuple(_cell(shown, measure, a) for a in range(len(actors)))) for words, shown in lines]
-    moved = any(cell.text not in _STILL for row in rows for cell in row.cells)
-    return [Row(f"{measure.words[:1].upper()}{measure.words[1:]}"), *rows] if moved else []
+    moved = [row for row in rows if any(cell.text not in _STILL for cell in row.cells)]
+    return [Row(f"{measure.words[:1].upper()}{measure.words[1:]}"), *moved] if moved else []
 
 
 def sum_table(named: Named, ident: str = "deal") -> Table:

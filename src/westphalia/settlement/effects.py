@@ -70,16 +70,22 @@ class Spread:
 
 @dataclass(frozen=True, eq=False)
 class Effects:
-    """Every measure of one scenario; `unknown` says of which country which accounts are not known, and why."""
+    """Every measure of one scenario; `unknown` says of which country what is not known, and why.
+
+    `notes` are what a reader should know of it: soldiers that cannot be sent, sums that count inside a budget, whom a
+    lever could not reach, models without an equilibrium.
+    """
 
     by_measure: Mapping[str, Spread]
     unknown: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    notes: tuple[str, ...] = ()
 
     def __add__(self, other: "Effects") -> "Effects":
         """Both together, model by model."""
         return Effects(
             {name: self.by_measure[name] + other.by_measure[name] for name in MEASURES},
             {**self.unknown, **other.unknown},
+            tuple(dict.fromkeys((*self.notes, *other.notes))),
         )
 
     def __sub__(self, other: "Effects") -> "Effects":
@@ -87,6 +93,7 @@ class Effects:
         return Effects(
             {name: self.by_measure[name] - other.by_measure[name] for name in MEASURES},
             {**self.unknown, **other.unknown},
+            tuple(dict.fromkeys((*self.notes, *other.notes))),
         )
 
     @property
@@ -124,7 +131,20 @@ def _kept(run: _Run, codes: tuple[str, ...]) -> Effects:
         found |= _trade(outcome.trade, codes, run.scenario.base, unknown)
     if outcome.annual is not None:
         found |= _accounts(outcome.annual, codes, run.scenario.horizon, unknown)
-    return Effects(found, unknown)
+    return Effects(found, unknown, tuple(dict.fromkeys(_notes(outcome, codes))))
+
+
+def _notes(outcome: Outcome, codes: tuple[str, ...]) -> Iterator[str]:
+    """What is to be said beside the numbers, as far as it touches these countries."""
+    if outcome.trade is not None and outcome.trade.failed:
+        yield f"{len(outcome.trade.failed)} of the trade model's variants have no equilibrium and count in no range"
+    if outcome.annual is None:
+        return
+    yield from outcome.annual.notes
+    inside = {member for code in codes for member in _inside(code)}
+    for code, why in outcome.annual.left_out:
+        if code in inside:
+            yield why if why.startswith(the(code)) else f"{the(code)}: {why}"
 
 
 def _outcome(scenario: Scenario) -> Outcome:
@@ -184,19 +204,12 @@ def _accounts(
 
 def _why_unknown(annual: AnnualOutcome, code: str) -> str:
     """Why there are no accounts of a country or of a member of a group; empty where there are."""
-    left_out = dict(annual.left_out)
-    for member in _inside(code):
-        if member in left_out:
-            return left_out[member]
-        if member not in annual.countries and code in groups():
-            lacking = _without_outlook(member, annual)
-            if lacking:
-                return lacking
-    return ""
+    absent = (member for member in _inside(code) if member not in annual.countries)
+    return next((why for member in absent if (why := _without_outlook(member, annual))), "")
 
 
 def _without_outlook(member: str, annual: AnnualOutcome) -> str:
-    """What keeps a member that no lever touches from being weighed in its group."""
+    """What the outlook lacks of a country that is not in the accounts; empty where no lever reached it."""
     if member not in economies(annual.outlook):
         return f"{the(member)}: not in the outlook {annual.outlook}"
     try:

@@ -140,7 +140,9 @@ def _named(terms: Iterable[Term]) -> Iterator[tuple[Lever, ...]]:
 
 
 def _prefixed(issue: str, label: str) -> str:
-    return label if label == issue or label.startswith(f"{issue}_") else f"{issue}_{label}"
+    if label == issue or label.startswith(f"{issue}_"):
+        return label
+    return issue if issue.endswith(f"_{label}") else f"{issue}_{label}"
 
 
 def _free(name: str, taken: set[str]) -> str:
