@@ -18,7 +18,7 @@ from westphalia.errors import DataError
 
 __all__ = [
     "LARGEST", "Condition", "Grid", "Halves", "excluded_by", "halves", "level_tables", "nearest_package",
-    "package_grid", "package_utilities", "places", "steps",
+    "package_grid", "package_utilities", "places", "steps", "sums",
 ]  # fmt: skip
 
 LARGEST: Final = 5_000_000
