@@ -51,16 +51,17 @@ class Points:
 
 @dataclass(frozen=True)
 class Bargain:
-    r"""The bargain of those who decide, on continuous scales and on the packages, against explicit no-deal values.
+    r"""The bargain of the players, on continuous scales and on the packages, against explicit no-deal values.
 
-    `room` is the largest gain over no deal that all can have at once, in utility: below zero there is no zone of
-    agreement, no point and no package, and `furthest` is who stands furthest from one. A point is NaN on issues that
-    are nothing to anybody who decides. `none_on_grid`: there may be a zone and yet no package in it.
+    Players are those with a veto, or everybody who decides where nobody has one. `room` is the largest gain over no
+    deal that all of them can have at once, in utility: below zero there is no zone of agreement, no point and no
+    package. `price` says on whom that hangs: shares that sum to one, zero for whoever could yield. Points are NaN on
+    issues that are nothing to any player. Between the levels of packages there may be a zone and yet no package in it.
     """
 
-    no_deal: Float[np.ndarray, " v"]
+    players: Bool[np.ndarray, " v"]
     room: float
-    furthest: int
+    price: Float[np.ndarray, " v"]
     nash: Float[np.ndarray, " q"] | None
     nash_gains: Float[np.ndarray, " v"] | None
     kalai_smorodinsky: Float[np.ndarray, " q"] | None
@@ -126,21 +127,23 @@ class Imposing:
     cost: float
     agreed: int
     empty: float | None
-    bargain: Bargain
+    nash: Float[np.ndarray, " q"] | None
+    nash_package: int | None
 
 
 @dataclass(frozen=True)
 class Swing:
     """One coded number moved alone to its low and to its high, all others at the mode.
 
-    `compromise` is the compromise on the issue of the number (or, of a number without an issue, the largest move on
-    any); `agreed` the number of packages agreed; `flips_at` the value at which a first package is agreed or the last
+    `compromise` is the compromise on issue `on`: the number's own, or for one without an issue that on which it moves
+    most; `agreed` the number of packages agreed; `flips_at` the value at which a first package is agreed or the last
     one is lost, `package_at` the one at which another package is the Nash package; None where none is in the range.
     """
 
     kind: Moved
     actor: int
     issue: int | None
+    on: int
     values: tuple[float, float, float]
     compromise: tuple[float, float, float]
     agreed: tuple[int, int, int]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float32, Int
+from jaxtyping import Bool, Float32, Int
 
 from westphalia.bargaining.draws import Ranges
 from westphalia.bargaining.packages import Grid, package_utilities
@@ -28,12 +28,17 @@ class Deciding:
         """The likeliest coding."""
         return self.ranges.mode
 
+    @property
+    def players(self) -> Bool[np.ndarray, " v"]:
+        """Who bargains: those with a veto, or everybody who decides where nobody has one."""
+        return self.rule.veto if self.rule.veto.any() else np.ones_like(self.rule.veto)
+
     @cached_property
     def utilities(self) -> Float32[np.ndarray, "v p"]:
         """Utility of every package, at the likeliest coding."""
         return package_utilities(self.mode, self.grid)
 
-    def at(self, mode: Preferences) -> "Deciding":
+    def with_mode(self, mode: Preferences) -> "Deciding":
         """The same with another likeliest coding and nothing uncertain."""
         return replace(self, ranges=Ranges(mode, mode, mode), drawn=None)
 

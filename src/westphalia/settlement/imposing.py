@@ -11,11 +11,11 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.bargaining.acceptance import accepts, agreed
-from westphalia.bargaining.packages import Halves, halves, level_tables, sums
+from westphalia.bargaining.packages import package_utilities
 from westphalia.bargaining.pivots import with_no_deal
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.settlement.answers import Imposing
-from westphalia.settlement.bargain import bargain
+from westphalia.settlement.bargain import best_package, nash_point, package_gains
 from westphalia.settlement.deciding import Deciding
 
 __all__ = ["COSTS", "DRAWS", "imposing"]
@@ -23,37 +23,41 @@ __all__ = ["COSTS", "DRAWS", "imposing"]
 COSTS: Final = (0.05, 0.10, 0.20)
 """By how much no deal is made dearer, in utility; chosen, as nothing says what a measure of pressure is worth."""
 DRAWS: Final = 200
-"""Draws over which it is counted how often nothing is agreed: the first of those of the whole answer."""
+"""Of the draws in which nothing is agreed, so many at most are looked at under pressure: the first."""
 
 
-def imposing(of: Deciding) -> tuple[Imposing, ...]:
-    """Each cost on each of those who decide, then on all of them; `raised` are rows among those who decide."""
+def imposing(of: Deciding, sizes: Int[np.ndarray, " d"] | None) -> tuple[Imposing, ...]:
+    """Each cost on each of those who decide, then on all of them; `raised` are rows among those who decide.
+
+    `sizes` is how many packages are agreed in each draw without pressure: pressure only adds packages, so a draw with
+    some stays one with some.
+    """
     everybody = tuple(range(len(of.actors)))
     raised = [(who, cost) for who in (*((one,) for one in everybody), everybody) for cost in COSTS]
     costs = np.array([np.where(np.isin(everybody, who), cost, 0.0) for who, cost in raised])
-    empty = [None] * len(raised) if of.drawn is None else _empty(of, of.drawn, costs).tolist()
+    empty = [None] * len(raised)
+    if of.drawn is not None and sizes is not None:
+        empty = (_still(of, of.drawn, np.flatnonzero(sizes == 0), costs) * (sizes == 0).mean()).tolist()
     return tuple(_imposed(of, who, cost, share) for (who, cost), share in zip(raised, empty, strict=True))
 
 
 def _imposed(of: Deciding, who: tuple[int, ...], cost: float, empty: float | None) -> Imposing:
-    changed = of.at(with_no_deal(of.mode, np.where(np.isin(range(len(of.actors)), who), cost, 0.0)))
+    changed = of.with_mode(with_no_deal(of.mode, np.where(np.isin(range(len(of.actors)), who), cost, 0.0)))
     accepted = agreed(accepts(of.utilities, changed.mode.no_deal), of.rule)
-    return Imposing(who, cost, int(accepted.sum()), empty, bargain(changed))
+    best = best_package(package_gains(changed), of.mode.capability[of.players])
+    return Imposing(who, cost, int(accepted.sum()), empty, nash_point(changed), best)
 
 
-def _empty(of: Deciding, drawn: Preferences, costs: Float[np.ndarray, "k v"]) -> Float[np.ndarray, " k"]:
-    """Share of the first draws in which nothing is agreed, for each row of costs."""
-    number = min(DRAWS, len(drawn.capability))
-    first = Preferences(
-        drawn.position[:number], drawn.salience[:number], drawn.capability[:number], drawn.no_deal[:number],
-        loss=drawn.loss,
-    )  # fmt: skip
-    parts = halves(of.grid, level_tables(first, of.grid))
-    empty = np.zeros(len(costs))
-    for d in range(number):
-        utilities = sums(of.grid, Halves(parts.first[d], parts.second[d]))
-        empty += ~_any(utilities, first.no_deal[d], of.rule, costs)
-    return empty / number
+def _still(
+    of: Deciding, drawn: Preferences, empty: Int[np.ndarray, " e"], costs: Float[np.ndarray, "k v"]
+) -> Float[np.ndarray, " k"]:
+    """Of the draws in which nothing is agreed, the share in which that stays so, for each row of costs."""
+    some = empty[:DRAWS]
+    found = np.zeros(len(costs))
+    for d in some:
+        one = Preferences(drawn.position[d], drawn.salience[d], drawn.capability[d], drawn.no_deal[d], loss=drawn.loss)
+        found += ~_any(package_utilities(one, of.grid), one.no_deal, of.rule, costs)
+    return found / max(len(some), 1)
 
 
 def _any(

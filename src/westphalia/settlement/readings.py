@@ -15,8 +15,11 @@ def readings(mode: Preferences, takes_part: Bool[np.ndarray, "a q"]) -> Readings
 
     An actor's salience is the chance that it resists; on what matters most to anybody that chance is one (assumed).
     """
-    forecast = [
-        spread(mode.position[who, q], mode.salience[who, q], mode.capability[who]).forecast
-        for q, who in enumerate(takes_part.T)
-    ]
-    return Readings(tuple(one.name for one in READINGS), np.stack(forecast))
+    number = takes_part.sum(axis=0)
+    forecast = np.zeros((len(number), len(READINGS)))
+    for actors in np.unique(number):
+        rows = np.flatnonzero(number == actors)
+        columns = np.stack([np.flatnonzero(takes_part[:, q]) for q in rows])
+        at = columns, rows[:, None]
+        forecast[rows] = spread(mode.position[at], mode.salience[at], mode.capability[columns]).forecast
+    return Readings(tuple(one.name for one in READINGS), forecast)

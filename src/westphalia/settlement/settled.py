@@ -99,7 +99,8 @@ class Settlement:
     @cached_property
     def imposing(self) -> tuple[Imposing, ...]:
         """What making no deal dearer would do, for each of those who decide and for all of them."""
-        return imposing(self.deciding)
+        drawn = self.agreed.drawn
+        return imposing(self.deciding, None if drawn is None else drawn.sizes)
 
     @cached_property
     def swings(self) -> tuple[Swing, ...]:

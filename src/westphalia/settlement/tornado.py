@@ -7,22 +7,22 @@ agreed depends on those who decide alone; the compromise depends on everybody.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float, Int
 
-from westphalia.bargaining.acceptance import accepts, agreed
+from westphalia.bargaining.acceptance import TOLERANCE, accepts
 from westphalia.bargaining.compromise import compromise
 from westphalia.bargaining.draws import Ranges
-from westphalia.bargaining.packages import package_utilities
+from westphalia.bargaining.packages import halves, level_tables
 from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Moved, Swing
-from westphalia.settlement.bargain import best_package
 from westphalia.settlement.deciding import Deciding, only
 
 __all__ = ["swings"]
 
-_HALVINGS = 20
+_HALVINGS = 12
 _OF_ACTORS: tuple[Moved, ...] = ("no deal", "capability")
 _OF_ISSUES: tuple[Moved, ...] = ("position", "salience")
 _FIELDS: dict[Moved, str] = {
@@ -35,46 +35,82 @@ _FIELDS: dict[Moved, str] = {
 
 @dataclass(frozen=True)
 class _Answer:
-    """Compromise, number of packages agreed, and the Nash package (None where none is agreed)."""
+    """Number of packages agreed, and the Nash package (None where none is, or none that all who bargain accept)."""
 
-    compromise: Float[np.ndarray, " q"]
     agreed: int
     package: int | None
 
 
 @dataclass(frozen=True)
+class _Others:
+    """What is left to one who decides: packages no other veto refuses, and what the others make of each of them.
+
+    `first` and `second` say which combination of each half of the issues a package has, `votes` those of the others
+    who accept it, `worth` the others' part of the product of gains, minus infinity where one who bargains would lose.
+    """
+
+    packages: Int[np.ndarray, " o"]
+    first: Int[np.ndarray, " o"]
+    second: Int[np.ndarray, " o"]
+    votes: Float[np.ndarray, " o"]
+    worth: Float[np.ndarray, " o"]
+
+
+def _others(of: Deciding, v: int) -> _Others:
+    accepted = accepts(of.utilities, of.mode.no_deal)
+    among = np.arange(len(of.actors)) != v
+    packages = np.flatnonzero(accepted[among & of.rule.veto].all(axis=0))
+    first, second = np.divmod(of.grid.combinations[packages], prod(of.grid.shape[of.grid.split :]))
+    players = of.players & among
+    gains = of.utilities[players][:, packages] - of.mode.no_deal[players, None]
+    return _Others(
+        packages, first, second,
+        votes=of.rule.votes[among] @ accepted[among][:, packages],
+        worth=np.where((gains >= -TOLERANCE).all(axis=0), of.mode.capability[players] @ _log(gains), -np.inf),
+    )  # fmt: skip
+
+
+def _log(gains: Float[np.ndarray, "*n p"]) -> Float[np.ndarray, "*n p"]:
+    return np.asarray(np.log(np.maximum(gains, TOLERANCE)))
+
+
+@dataclass(frozen=True)
 class _Base:
-    """The answers at the mode, kept so that one actor's move computes that actor's part alone."""
+    """The answer at the mode, kept so that one number's move computes one actor's part alone."""
 
     ranges: Ranges
     of: Deciding
 
     @cached_property
-    def accepted(self) -> Bool[np.ndarray, "v p"]:
-        """Who accepts which package at the mode."""
-        return accepts(self.of.utilities, self.of.mode.no_deal)
+    def others(self) -> tuple[_Others, ...]:
+        """For each of those who decide, what the others leave."""
+        return tuple(_others(self.of, v) for v in range(len(self.of.actors)))
 
     @cached_property
-    def answer(self) -> _Answer:
-        """Everything at the mode."""
-        return self.answer_at(self.ranges.mode, int(self.of.actors[0]))
+    def agreed(self) -> int:
+        """Number of packages agreed at the mode."""
+        return self.answer_at(self.ranges.mode, 0).agreed
 
-    def answer_at(self, moved: Preferences, actor: int) -> _Answer:
-        """The answers where one actor's numbers differ from the mode."""
-        settled = compromise(moved)
+    def decider(self, actor: int) -> int | None:
+        """Which of those who decide an actor is; None where it decides nothing."""
         at = np.flatnonzero(self.of.actors == actor)
-        if not at.size:
-            return _Answer(settled, self.answer.agreed, self.answer.package)
-        (v,) = at
-        mine = package_utilities(only(moved, np.array([actor])), self.of.grid)
-        accepted = self.accepted.copy()
-        accepted[v] = accepts(mine, moved.no_deal[[actor]])[0]
-        found = np.flatnonzero(agreed(accepted, self.of.rule))
-        utilities = self.of.utilities[:, found]
-        utilities[v] = mine[0, found]
-        deciding = only(moved, self.of.actors)
-        best = best_package(utilities - deciding.no_deal[:, None], deciding.capability)
-        return _Answer(settled, len(found), None if best is None else int(found[best]))
+        return int(at[0]) if at.size else None
+
+    def answer_at(self, moved: Preferences, v: int) -> _Answer:
+        """The answer where the numbers of one who decides differ from the mode."""
+        of, left = self.of, self.others[v]
+        mine = only(moved, of.actors[[v]])
+        parts = halves(of.grid, level_tables(mine, of.grid))
+        gains = parts.first[0, left.first] + parts.second[0, left.second] - mine.no_deal[0]
+        accepts_it = gains >= -TOLERANCE
+        enough = left.votes + of.rule.votes[v] * accepts_it >= of.rule.quota * (1 - TOLERANCE)
+        agreed = enough & (accepts_it | ~of.rule.veto[v])
+        worth = np.where(agreed, left.worth, -np.inf)
+        if of.players[v]:
+            worth = np.where(accepts_it, worth + mine.capability[0] * _log(gains), -np.inf)
+        best = int(np.argmax(worth)) if worth.size else 0
+        found = worth.size and np.isfinite(worth[best])
+        return _Answer(int(agreed.sum()), int(left.packages[best]) if found else None)
 
 
 def swings(ranges: Ranges, of: Deciding) -> tuple[Swing, ...]:
@@ -99,25 +135,24 @@ def _uncertain(ranges: Ranges) -> Iterator[tuple[Moved, int, int | None]]:
 
 def _swing(base: _Base, kind: Moved, actor: int, issue: int | None) -> Swing:
     low, mode, high = (_value(one, kind, actor, issue) for one in (base.ranges.low, base.ranges.mode, base.ranges.high))
+    moved = [_moved(base.ranges.mode, kind, actor, issue, value) for value in (low, mode, high)]
+    settled = [compromise(one) for one in moved]
+    on = int(np.argmax(np.abs(settled[2] - settled[0]))) if issue is None else issue
+    points = float(settled[0][on]), float(settled[1][on]), float(settled[2][on])
+    v = base.decider(actor)
+    if v is None:
+        number = base.agreed
+        return Swing(kind, actor, issue, on, (low, mode, high), points, (number, number, number), None, None)
 
     def answer(value: float) -> _Answer:
-        return base.answer_at(_moved(base.ranges.mode, kind, actor, issue, value), actor)
+        return base.answer_at(_moved(base.ranges.mode, kind, actor, issue, value), v)
 
-    ends = answer(low), base.answer, answer(high)
-    where = issue if issue is not None else _largest_move(ends)
-    left, middle, right = (float(one.compromise[where]) for one in ends)
+    ends = base.answer_at(moved[0], v), base.answer_at(moved[1], v), base.answer_at(moved[2], v)
     return Swing(
-        kind, actor, issue, (low, mode, high),
-        (left, middle, right),
-        (ends[0].agreed, ends[1].agreed, ends[2].agreed),
+        kind, actor, issue, on, (low, mode, high), points, (ends[0].agreed, ends[1].agreed, ends[2].agreed),
         _flip(answer, ends, (low, mode, high), lambda one: one.agreed > 0),
         _flip(answer, ends, (low, mode, high), lambda one: one.package),
     )  # fmt: skip
-
-
-def _largest_move(ends: tuple[_Answer, _Answer, _Answer]) -> int:
-    """Issue on which the compromise moves most between the ends."""
-    return int(np.argmax(np.abs(ends[2].compromise - ends[0].compromise)))
 
 
 def _flip(

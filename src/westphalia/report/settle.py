@@ -1,0 +1,44 @@
+"""One situation on the page and in the terminal: its tables in order."""
+
+from westphalia.report.settle_swings import package_swings_table, point_swings_table
+from westphalia.report.settle_tables import (
+    chosen_table,
+    compromise_table,
+    deciders_table,
+    imposing_table,
+    models_table,
+    named_packages,
+    packages_table,
+    positions_table,
+    texts_table,
+)
+from westphalia.report.tables import Table
+from westphalia.settlement import Settlement
+
+__all__ = ["issue_tables", "settle_tables"]
+
+
+def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:
+    """Models by issue, packages, who decides, texts, pressure, and what flips the answer."""
+    every = tuple(range(len(of.situation.issues)))
+    return (
+        compromise_table(of, ident, every),
+        models_table(of, ident, every),
+        packages_table(of, ident),
+        *((chosen_table(of, ident),) if named_packages(of) else ()),
+        deciders_table(of, ident),
+        *((texts_table(of, ident),) if of.texts else ()),
+        imposing_table(of, ident),
+        package_swings_table(of, ident),
+        point_swings_table(of, ident),
+    )
+
+
+def issue_tables(of: Settlement, issue: int, ident: str = "settle") -> tuple[Table, ...]:
+    """One issue alone: who stands where, what each model implies, and what moves the compromise on it."""
+    return (
+        positions_table(of, ident, issue),
+        compromise_table(of, ident, (issue,)),
+        models_table(of, ident, (issue,)),
+        point_swings_table(of, ident, issue),
+    )

@@ -1,0 +1,103 @@
+"""What moves the answers: every coded number alone from its lowest to its highest, and the values that flip them."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from westphalia.report.names import Link
+from westphalia.report.settle_words import UTILITY, place_text
+from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
+from westphalia.settlement import Settlement
+from westphalia.settlement.answers import Swing
+from westphalia.wording import MISSING, Unit, counted, written
+
+TORNADO: Final = "#how-tornado"
+_MOST: Final = 12
+
+
+def swing_head(of: Settlement, one: Swing) -> str:
+    """Whose number it is, and which."""
+    who = of.situation.actors[one.actor].title
+    return f"{who}: {one.kind}" if one.issue is None else f"{who}: {one.kind}, {of.situation.issues[one.issue].title}"
+
+
+def swing_value(of: Settlement, one: Swing, value: float) -> str:
+    """A value of the number that was moved, as it is coded."""
+    if one.kind == "position" and one.issue is not None:
+        return place_text(of.situation.issues[one.issue], value)
+    if one.kind == "salience" and one.issue is not None:
+        names = of.situation.actor_names[one.actor], of.situation.issue_names[one.issue]
+        return written(value * of.situation.held[names].salience.mode / one.values[1], Unit())
+    return written(value, UTILITY if one.kind == "no deal" else Unit())
+
+
+def widest(swings: Iterable[Swing]) -> list[Swing]:
+    """Those that move the compromise most, the most first."""
+    return sorted(swings, key=lambda one: -abs(one.compromise[2] - one.compromise[0]))
+
+
+def decisive(swings: Iterable[Swing]) -> list[Swing]:
+    """Those that change which packages are agreed: those that flip the answer first, then by how many more or fewer."""
+    changed = [one for one in swings if len(set(one.agreed)) > 1 or one.package_at is not None]
+    return sorted(changed, key=lambda one: (one.flips_at is None, -abs(one.agreed[2] - one.agreed[0])))
+
+
+def point_swings_table(of: Settlement, ident: str, issue: int | None = None) -> Table:
+    """The numbers that move the compromise most, on one issue or on all."""
+    chosen = [one for one in of.swings if issue is None or one.issue == issue]
+    rows = tuple(_point_row(of, one) for one in widest(chosen)[:_MOST])
+    return Table(
+        id=f"{ident}-tornado",
+        caption="What moves the compromise most: one number alone from its lowest to its highest",
+        corner="Number",
+        columns=("coded", "on", "at its lowest", "as coded", "at its highest"),
+        rows=rows,
+        note=f"{_rest(len(chosen))}All other numbers stay at their likeliest.",
+        links=(Link("how numbers are moved", TORNADO),),
+    )
+
+
+def _rest(number: int) -> str:
+    return f"The first {_MOST} of {counted(number, 'number')} with a range. " if number > _MOST else ""
+
+
+def _point_row(of: Settlement, one: Swing) -> Row:
+    issue = of.situation.issues[one.on]
+    ends = (Cell(place_text(issue, place), ONE_RUN, TORNADO) for place in one.compromise)
+    return Row(swing_head(of, one), (label(_coded(of, one)), label(issue.title), *ends))
+
+
+def _coded(of: Settlement, one: Swing) -> str:
+    low, mode, high = (swing_value(of, one, value) for value in one.values)
+    return f"{mode} ({low} to {high})"
+
+
+def package_swings_table(of: Settlement, ident: str) -> Table:
+    """The numbers that change which packages are agreed, and the values at which the answer flips."""
+    found = decisive(of.swings)
+    return Table(
+        id=f"{ident}-flips",
+        caption="What flips the answer: one number of those who decide alone from its lowest to its highest",
+        corner="Number",
+        columns=("coded", "agreed at its lowest", "at its highest", "answer flips at", "another Nash package from"),
+        rows=tuple(_package_row(of, one) for one in found[:_MOST]),
+        note=f"{_rest(len(found))}Agreed as coded: {int(of.agreed.at_mode.sum()):,} packages. The answer is whether "
+        f"any package is agreed; {_flips(of)}",
+        links=(Link("how numbers are moved", TORNADO),),
+    )
+
+
+def _flips(of: Settlement) -> str:
+    number = sum(one.flips_at is not None for one in of.swings)
+    return f"{counted(number, 'number')} alone can flip it." if number else "no number alone flips it inside its range."
+
+
+def _package_row(of: Settlement, one: Swing) -> Row:
+    values = (one.flips_at, one.package_at)
+    return Row(
+        swing_head(of, one),
+        (
+            label(_coded(of, one)),
+            *(Cell(f"{number:,}", ONE_RUN, TORNADO) for number in (one.agreed[0], one.agreed[2])),
+            *(label(MISSING if value is None else swing_value(of, one, value), TORNADO) for value in values),
+        ),
+    )
