@@ -11,7 +11,7 @@ from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
 from westphalia.record import run_record
 from westphalia.report.charts import warm_up
-from westphalia.report.contents import Brief, Together
+from westphalia.report.contents import Brief, Deal, Together
 from westphalia.report.corrections import corrections
 from westphalia.report.costs import studies_of_cost
 from westphalia.report.origins import accounts_sources
@@ -22,20 +22,33 @@ from westphalia.report.studies import compared_studies, studies_of_duties
 from westphalia.scenario.combined import combined
 from westphalia.scenario.draft import Draft, draft
 from westphalia.scenario.studies import answers
+from westphalia.settlement import settle
+from westphalia.settlement.reported import reported, situation_of
 from westphalia.simulate import settled, simulate
 from westphalia.simulate.explain import explained
 from westphalia.simulate.explain_annual import annual_explained
 from westphalia.simulate.together import simulated_together
+from westphalia.situation import load_situation
 from westphalia.wording import counted, day, listed
 from westphalia.world.load import Source, load_baseline, sources
 from westphalia.world.studies import Study, studies
 
 Progress = Callable[[str], object]
+DRAWS_OF_DEAL: Final = 200
+"""Draws of the codings on a page; `westphalia settle` takes 1,000."""
 _OF_TRADE: Final = ("icio", "trade_elasticities", "free_trade", "employment", "elasticity_horizon")
 
 
-def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progress: Progress = lambda _: None) -> Brief:
-    """Everything the page shows, computed once, in the order in which a reader would ask."""
+def assemble_brief(
+    readings: Sequence[Reading],
+    countries: Sequence[str],
+    progress: Progress = lambda _: None,
+    situation: str | None = None,
+) -> Brief:
+    """Everything the page shows, computed once, in the order in which a reader would ask.
+
+    `situation` names the negotiation of section 6, one that ships or a file; without it, the one the reports speak of.
+    """
     readings = _each_once(readings, progress)
     figures = sum(len(r.figures) for r in readings)
     progress(f"read {counted(len(readings), 'report')}, {counted(figures, 'figure')}")
@@ -74,6 +87,7 @@ def assemble_brief(readings: Sequence[Reading], countries: Sequence[str], progre
         undrafted={note.claim: note.reason for note in drafting.not_drafted},
         together=together,
         records=claimed,
+        deal=_deal(situation, readings, progress),
         corrections=corrections(),
     )
 
@@ -95,6 +109,16 @@ def _together(
     else:
         outcome = next(o for o in outcomes if o.scenario.title == found.titles[0])
     return Together(found, outcome, annual_explained(outcome))
+
+
+def _deal(situation: str | None, readings: Sequence[Reading], progress: Progress) -> Deal | None:
+    """The models' answers on the situation named, or on the one the reports speak of."""
+    name = situation or situation_of(told_once(readings))
+    if name is None:
+        return None
+    held = load_situation(name)
+    progress(f"weighing the deal: {held.title}")
+    return Deal(name, settle(held, DRAWS_OF_DEAL), reported(held, told_once(readings)))
 
 
 def _own_run(together: Together | None, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:

@@ -12,6 +12,7 @@ from westphalia.report.beside import beside_tables
 from westphalia.report.change_words import change_lines, change_tables
 from westphalia.report.clues import date_clues
 from westphalia.report.contents import Brief
+from westphalia.report.deal import deal_part
 from westphalia.report.figures import SYMBOLS, figure_cards, needing_care
 from westphalia.report.follows import scenario_parts
 from westphalia.report.headlines import found, headlines
@@ -53,6 +54,7 @@ def render_brief(brief: Brief) -> str:
         besides=beside_tables(brief.beside) if brief.beside else (),
         parts=scenario_parts(brief),
         together=together_part(brief),
+        deal=deal_part(brief),
         changes=brief.changes,
         change_lines=change_lines(brief.changes) if brief.changes else (),
         change_tables=change_tables(brief.changes) if brief.changes else (),

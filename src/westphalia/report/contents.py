@@ -13,6 +13,8 @@ from westphalia.record import RunRecord
 from westphalia.report.corrections import Correction
 from westphalia.report.stories import told_once
 from westphalia.scenario.combined import Combination
+from westphalia.settlement import Settlement
+from westphalia.settlement.reported import Reported
 from westphalia.simulate.explain import Explanation
 from westphalia.simulate.explain_annual import AnnualExplanation
 from westphalia.world.load import Source
@@ -35,6 +37,15 @@ class Together:
         """The run of all levers, where it is one of its own: of one lever it is that lever's."""
         several = self.outcome is not None and len(self.outcome.scenario.levers) > 1
         return (self.outcome,) if several and self.outcome is not None else ()
+
+
+@dataclass(frozen=True)
+class Deal:
+    """What a situation implies, by which name it is called, and what the reports say on its issues."""
+
+    name: str
+    settlement: Settlement
+    said: tuple[Reported, ...]
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ class Brief:
     outcome apart, `yearly` its yearly accounts; `beside` names the scenarios of studies that were run here
     because a figure was held against them; `together` is all levers in one scenario, None where none was drafted;
     `records` are claims without a figure that compare with all of the past, with their verdicts;
+    `deal` is the situation the reports are about with the models' answers, None where none is held;
     `corrections` is the log the page shows, `changes` what differs from an earlier page, where one was given.
     """
 
@@ -84,6 +96,7 @@ class Brief:
     undrafted: Mapping[str, str]
     together: Together | None = None
     records: tuple[Record, ...] = ()
+    deal: Deal | None = None
     corrections: tuple[Correction, ...] = ()
     changes: "Changes | None" = None
 

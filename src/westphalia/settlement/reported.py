@@ -47,12 +47,11 @@ def _speaks(said: Said, country: str) -> bool:
     return country in said.codes or (len(members(country)) > 1 and set(members(country)) <= set(said.codes))
 
 
-def situation_of(readings: Sequence[Reading]) -> Situation | None:
-    """The situation that ships and is most spoken of in the reports; None where none is spoken of enough."""
+def situation_of(readings: Sequence[Reading]) -> str | None:
+    """Name of the situation that ships and is most spoken of in the reports; None where none is spoken of enough."""
     best, most = None, ENOUGH - 1
     for name in situations():
-        situation = load_situation(name)
-        matters = {(one.actor, one.said.issue) for one in reported(situation, readings)}
+        matters = {(one.actor, one.said.issue) for one in reported(load_situation(name), readings)}
         if len(matters) > most:
-            best, most = situation, len(matters)
+            best, most = name, len(matters)
     return best

@@ -1,0 +1,105 @@
+"""Section 6 of the page: the deal that the coded positions imply, model by model, with every limit said."""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from westphalia.report.charts import Chart
+from westphalia.report.contents import Brief
+from westphalia.report.deal_picture import issue_strip, package_space
+from westphalia.report.passages import anchor_of
+from westphalia.report.settle_lines import limit_lines, origins_line, short_lines, title_line
+from westphalia.report.settle_swings import package_swings_table, point_swings_table
+from westphalia.report.settle_tables import (
+    chosen_table,
+    compromise_table,
+    deciders_table,
+    imposing_table,
+    models_table,
+    packages_table,
+    texts_table,
+)
+from westphalia.report.settle_words import place_cell
+from westphalia.report.tables import Row, Table, label
+from westphalia.settlement import Settlement
+from westphalia.settlement.reported import Reported
+from westphalia.wording import day
+
+IDENT: Final = "deal"
+
+
+@dataclass(frozen=True)
+class DealPart:
+    """The section as it is drawn: what the answers stand on, the answers in short, pictures, and the tables."""
+
+    title: str
+    stands_on: str
+    reference: str
+    lines: tuple[str, ...]
+    said: Table | None
+    space: Chart | None
+    strip: Chart
+    tables: tuple[Table, ...]
+    folded: tuple[Table, ...]
+    limits: tuple[str, ...]
+    command: str
+    sha256: str
+
+
+def deal_part(brief: Brief) -> DealPart | None:
+    """The deal the reports are about; None where no situation is held for them."""
+    if brief.deal is None:
+        return None
+    found = brief.deal.settlement
+    every = tuple(range(len(found.situation.issues)))
+    return DealPart(
+        title=title_line(found),
+        stands_on=origins_line(found),
+        reference=found.situation.reference or "",
+        lines=short_lines(found),
+        said=said_table(found, brief.deal.said),
+        space=package_space(found, IDENT),
+        strip=issue_strip(found, IDENT),
+        tables=(
+            compromise_table(found, IDENT, every), chosen_table(found, IDENT), deciders_table(found, IDENT),
+            *((texts_table(found, IDENT),) if found.texts else ()), imposing_table(found, IDENT),
+        ),
+        folded=(
+            models_table(found, IDENT, every), packages_table(found, IDENT), package_swings_table(found, IDENT),
+            point_swings_table(found, IDENT),
+        ),
+        limits=limit_lines(found),
+        command=f"westphalia settle {shlex.quote(brief.deal.name)}",
+        sha256=found.situation.sha256,
+    )  # fmt: skip
+
+
+def said_table(found: Settlement, said: Sequence[Reported]) -> Table | None:
+    """What the reports say on the issues of the situation, beside what was coded."""
+    if not said:
+        return None
+    return Table(
+        id=f"{IDENT}-said",
+        caption="What the reports say on these issues, beside what is coded",
+        corner="Who, on what",
+        columns=("the report", "coded", "as of"),
+        rows=tuple(_said_row(found, one) for one in said),
+        note="The coding is the situation file's, from public statements; it is not read from these reports, and they "
+        "may speak of another day or of a part of the issue. In brackets the range coded.",
+    )
+
+
+def _said_row(found: Settlement, one: Reported) -> Row:
+    situation = found.situation
+    actor, issue = situation.actor(one.actor), situation.issue(one.issue)
+    words = f"{one.said.stance}: {one.said.object}"
+    told = label(words, f"#{anchor_of(one.reading, one.said)}")
+    held = situation.held.get((one.actor, one.issue))
+    if held is None:
+        return Row(f"{actor.title}: {issue.title}", (told, label("no position coded"), label("–")))
+    mode, low, high = (issue.place(value) for value in (held.mode, held.low, held.high))
+    return Row(
+        f"{actor.title}: {issue.title}",
+        (told, place_cell(issue, mode, low, high, "#how-compromise"), label(f"{day(held.date)}, {held.basis}")),
+    )
