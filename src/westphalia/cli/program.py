@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from westphalia.cli import attacks, compare, ledger, minerals, models, register, reports, sanctions, support
+from westphalia.cli import attacks, compare, ledger, minerals, models, register, reports, sanctions, settle, support
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError
 from westphalia.version import __version__
@@ -41,6 +41,7 @@ app.command()(models.validate)
 app.command()(models.studies)
 app.command()(models.sources)
 app.command()(sanctions.sanctions)
+app.command()(settle.settle)
 app.command()(support.support)
 
 

@@ -12,10 +12,29 @@ from westphalia.report.settle_tables import (
     positions_table,
     texts_table,
 )
-from westphalia.report.tables import Table
+from westphalia.report.tables import Row, Table, label
 from westphalia.settlement import Settlement
+from westphalia.situation import load_situation, situations
+from westphalia.wording import day
 
-__all__ = ["issue_tables", "settle_tables"]
+__all__ = ["issue_tables", "settle_tables", "situations_table"]
+
+
+def situations_table() -> Table:
+    """The situations that ship, a line each."""
+    rows = []
+    for name in situations():
+        one = load_situation(name)
+        size = f"{len(one.actors)} actors, {len(one.issues)} issues"
+        rows.append(Row(name, (label(one.title), label(day(one.date)), label(size))))
+    return Table(
+        id="situations",
+        caption="Situations that ship",
+        corner="Situation",
+        columns=("what is negotiated", "as of", "size"),
+        rows=tuple(rows),
+        note="westphalia settle NAME answers one; a file of your own is answered the same way.",
+    )
 
 
 def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:

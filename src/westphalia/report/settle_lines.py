@@ -57,6 +57,12 @@ def short_lines(of: Settlement) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def issue_lines(of: Settlement, issue: int) -> tuple[str, ...]:
+    """One issue in short: the compromise with both bands, and what the model is worth."""
+    point = _point(of, issue)
+    return f"Given these coded positions, the compromise model implies for {point}.", skill_line()
+
+
 def compromise_line(of: Settlement) -> str:
     """What the compromise model implies where positions are furthest apart, with its two bands."""
     parts = [_point(of, q) for q in largest(of.points.spread)]
