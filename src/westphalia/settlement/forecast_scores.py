@@ -196,7 +196,7 @@ def _against(name: str, scored: Iterable[Scored]) -> Against | None:
     pairs = [(one, off) for one in scored if (off := one.no_change if name == NO_CHANGE else one.middle) is not None]
     if not pairs:
         return None
-    model, other = (np.abs([values[k] for values in ((one.residual, off) for one, off in pairs)]) for k in (0, 1))
+    model, other = np.abs([(one.residual, off) for one, off in pairs]).T
     return Against(
         name=name,
         issues=len(pairs),

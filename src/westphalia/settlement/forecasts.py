@@ -6,6 +6,7 @@ need no model. Numbers are in the units of each issue's scale.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
@@ -14,7 +15,7 @@ from jaxtyping import Float
 from pydantic import BeforeValidator, Field
 
 from westphalia.bargaining.compromise import influence
-from westphalia.errors import UsageError
+from westphalia.errors import UsageError, nearest
 from westphalia.scenario.levers.base import Day
 from westphalia.settlement.answers import Band
 from westphalia.settlement.points import OUTER
@@ -26,13 +27,12 @@ from westphalia.version import __version__
 from westphalia.world.backtest import model_error
 
 __all__ = [
-    "MODEL", "Error", "Forecast", "IssueForecast", "Negotiation", "Outcome", "Weighted", "forecast", "outcome",
+    "MODEL", "Came", "Error", "Forecast", "IssueForecast", "Negotiation", "Outcome", "Weighted", "forecast", "outcome",
 ]  # fmt: skip
 
 MODEL: Final = "compromise"
 DRAWS: Final = 1000
 MIDDLE: Final = 0.5
-FORMAT: Final = "westphalia-forecasts/1"
 _KEPT: Final = 6
 """Decimals kept: more would make the same forecast differ from one machine to the next."""
 
@@ -109,9 +109,28 @@ class Forecast(Part):
         """Whether another forecast differs in its day alone."""
         return self.model_copy(update={"made": other.made}) == other
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of its issues."""
+        return tuple(one.name for one in self.issues)
+
     def issue(self, name: str) -> IssueForecast | None:
         """The forecast on the issue of this name, if there is one."""
         return next((one for one in self.issues if one.name == name), None)
+
+
+@dataclass(frozen=True)
+class Came:
+    """What somebody reports of an issue: its value in the units of the scale, the day, where it is read.
+
+    `correction` says why it is another than the one entered before.
+    """
+
+    issue: str
+    value: float
+    on: date
+    source: str
+    correction: str | None = None
 
 
 class Outcome(Part):
@@ -150,27 +169,23 @@ def forecast(situation: Situation, file: str, made: date, draws: int = DRAWS) ->
     )
 
 
-def outcome(
-    of: Forecast, issue: str, value: float, on: date, source: str, entered: date, correction: str | None = None
-) -> Outcome:  # fmt: skip
+def outcome(of: Forecast, came: Came, entered: date) -> Outcome:
     """What came about on an issue that a forecast speaks of; refused off its scale or ahead of its day."""
-    said = of.issue(issue)
+    said = of.issue(came.issue)
     if said is None:
-        raise UsageError(f"--issue: no issue is called {issue!r}. Issues: {', '.join(one.name for one in of.issues)}.")
+        raise UsageError(f"--issue: no issue is called {came.issue!r}. {nearest(came.issue, of.names)}")
     low, high = said.scale
-    if not low <= value <= high:
+    if not low <= came.value <= high:
         raise UsageError(
-            f"--value: {value:g} is off the scale of {issue}, {low:g} to {high:g}. Give the end it lies beyond, and "
-            "say so in --source."
+            f"--value: {came.value:g} is off the scale of {came.issue}, {low:g} to {high:g}. Give the end it lies "
+            "beyond, and say so in --source."
         )
-    if not source.strip() or not source.isprintable():
-        raise UsageError("--source: empty or not printable. Say in a line where the outcome is read.")
-    if on > entered:
-        raise UsageError(f"--on: {on} is to come. An outcome is entered when it is there.")
-    return Outcome(
-        made=entered, situation=of.situation.sha256, title=of.situation.title, issue=issue, value=value, on=on,
-        source=source, correction=correction,
-    )  # fmt: skip
+    for option, text in (("--source", came.source), ("--correction", came.correction)):
+        if text is not None and not (text.strip() and text.isprintable()):
+            raise UsageError(f"{option}: {text!a} is empty or not printable. Write a line of text.")
+    if came.on > entered:
+        raise UsageError(f"--on: {came.on} is to come. An outcome is entered when it is there.")
+    return Outcome(made=entered, situation=of.situation.sha256, title=of.situation.title, **asdict(came))
 
 
 def _issue_forecast(settled: Settlement, q: int) -> IssueForecast:
