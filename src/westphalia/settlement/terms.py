@@ -174,4 +174,4 @@ def _at_level(fault: str, named: Sequence[tuple[Term, Lever]]) -> str:
     # a label of one word may be an ordinary word of the sentence
     others = {term.words for term, lever in named if "_" in lever.label and re.search(rf"\b{lever.label}\b", fault)}
     beside = sorted(place for place in others if place not in said)
-    return f"{said} ({', '.join(beside)})" if beside else said
+    return f"{said} The other is {', '.join(beside)}." if beside else said
