@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from westphalia.cli import attacks, compare, ledger, minerals, models, register, reports, sanctions, settle, support
+from westphalia.cli import (
+    attacks, compare, forecasts, ledger, minerals, models, register, reports, sanctions, settle, support,
+)  # fmt: skip
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError
 from westphalia.version import __version__
@@ -42,6 +44,7 @@ app.command()(models.studies)
 app.command()(models.sources)
 app.command()(sanctions.sanctions)
 app.command()(settle.settle)
+app.add_typer(forecasts.app, name="forecasts")
 app.command()(support.support)
 
 
