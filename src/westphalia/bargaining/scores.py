@@ -143,8 +143,8 @@ def cluster_bootstrap_interval(
     _, group = np.unique(cluster, return_inverse=True)
     size = np.bincount(group)
     total = np.bincount(group, weights=_known(difference))
-    drawn = rng.multinomial(len(size), np.full(len(size), 1 / len(size)), size=draws)
-    mean = (drawn @ total) / (drawn @ size)
+    drawn = rng.integers(len(size), size=(draws, len(size)))
+    mean = total[drawn].sum(axis=1) / size[drawn].sum(axis=1)
     low, high = np.quantile(mean, [(1 - level) / 2, (1 + level) / 2])
     return Interval(float(low), float(high))
 
