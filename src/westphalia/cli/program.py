@@ -7,7 +7,17 @@ from typing import Annotated, Any
 import typer
 
 from westphalia.cli import (
-    attacks, compare, forecasts, ledger, minerals, models, register, reports, sanctions, settle, support,
+    attacks,
+    compare,
+    forecasts,
+    ledger,
+    minerals,
+    models,
+    register,
+    reports,
+    sanctions,
+    settle,
+    support,
 )  # fmt: skip
 from westphalia.cli.output import fail
 from westphalia.errors import UsageError, WestphaliaError

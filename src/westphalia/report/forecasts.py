@@ -100,7 +100,7 @@ def forecast_note(one: Forecast) -> str:
 def score_table(found: Scores) -> "Table":
     """Scores in hundredths of the scales, of forecasts made ahead and apart from them of those that were not."""
     groups = [(name, one) for name, one in ((AHEAD, found.ahead), (KNOWN, found.known)) if one]
-    shown = _headed("of 100", *(name for name, _ in groups))
+    shown = _headed("errors of 100", *(name for name, _ in groups))
     for head, *cells in zip(*(_measures(one) for _, one in groups), strict=True):
         shown.add_row(head[0], head[1], *(value for _, value in cells))
     return shown

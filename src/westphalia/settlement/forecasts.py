@@ -5,7 +5,6 @@ the point of the compromise model, both intervals, the weighted positions as a d
 need no model. Numbers are in the units of each issue's scale.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
@@ -209,13 +208,13 @@ def _issue_forecast(settled: Settlement, q: int) -> IssueForecast:
 def _distribution(
     issue: Issue, position: Float[np.ndarray, " a"], share: Float[np.ndarray, " a"]
 ) -> tuple[Weighted, ...]:
-    r"""Positions with the weights :math:`w_{aq} / \sum_a w_{aq}`, from the low end of the scale to the high one."""
-    ordered: Sequence[int] = np.argsort(position, kind="stable").tolist()
-    shares = [round(float(share[a]), _KEPT) for a in ordered]
+    r"""Positions from the low end of the scale to the high one, with the weights :math:`w_{aq} / \sum_a w_{aq}`."""
+    places, where = np.unique(position, return_inverse=True)
+    together = np.bincount(where, weights=share)
     return tuple(
-        Weighted(value=_value(issue, position[a]), weight=weight)
-        for a, weight in zip(ordered, shares, strict=True)
-        if weight > 0
+        Weighted(value=_value(issue, place), weight=weight)
+        for place, held in zip(places, together, strict=True)
+        if (weight := round(float(held), _KEPT)) > 0
     )
 
 
