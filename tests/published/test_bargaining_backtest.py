@@ -250,3 +250,17 @@ def test_scores_written_and_read_again_are_the_same(small: Decisions) -> None:
 
     found: Backtest = backtest(small)
     assert list(to_rows(from_rows(list(to_rows(found))))) == list(to_rows(found))
+
+
+def test_the_page_prints_what_is_shipped() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "backtest.md").read_text(encoding="utf-8")
+    for one in shipped_backtest().scores:
+        head = f"| {one.model} | {one.issues} | {100 * one.mae:.2f} | {100 * one.rmse:.2f} | {100 * one.median:.1f} |"
+        assert f"{head} {one.hits:.3f} |" in page, one.model
+        ends = f"[{100 * one.low:.2f}, {100 * one.high:.2f}] | [{100 * one.clustered_low:.2f}, "
+        assert one.model == BASE or ends.replace("-", "−") in page, one.model
+    for reading in shipped_backtest().readings:
+        assert f"| {reading.reading} | {100 * reading.mae:.2f} | {100 * reading.rmse:.2f} |" in page
+    band = shipped_backtest().band
+    assert f"| {100 * band.half_width:.2f} | 36.98 |" in page
+    assert f"| {100 * band.crps:.2f} | 18.14 |" in page
