@@ -29,17 +29,27 @@ def settle(
             help=f"errors of the models on decisions of the EU in a folder; {SHIPPED}: as they come with the package",
         ),
     ] = None,
+    with_consequences: Annotated[
+        bool, typer.Option("--consequences", help="what would follow economically of the packages named, by actor")
+    ] = False,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """What positions imply: compromise, bargain and packages all would accept, each with its limits."""
     if backtest is not None:
-        if situation is not None or issue is not None:
-            raise UsageError("settle: --backtest scores models on past decisions and takes no situation or issue.")
+        if situation is not None or issue is not None or with_consequences:
+            raise UsageError(
+                "settle: --backtest scores models on past decisions and takes no situation, issue or consequences."
+            )
         _backtest(None if backtest == SHIPPED else Path(backtest), as_json)
     elif situation is None:
-        if issue is not None:
-            raise UsageError("settle: --issue shows one issue of a situation, and none is named. Name one before it.")
+        if issue is not None or with_consequences:
+            what = "--issue shows one issue" if issue is not None else "--consequences are of packages"
+            raise UsageError(f"settle: {what} of a situation, and none is named. Name one before it.")
         _listed(as_json)
+    elif with_consequences:
+        if issue is not None:
+            raise UsageError("settle: --consequences is of packages, which settle every issue. Leave --issue out.")
+        _followed(situation, draws, as_json)
     else:
         _settle(situation, issue, draws, as_json)
 
@@ -79,6 +89,25 @@ def _settle(name: str, issue: str | None, draws: int, as_json: bool) -> None:
         emit({"settlement": settle_json(answers) if chosen is None else issue_json(answers, chosen)})
         return
     _print(answers, chosen)
+
+
+def _followed(name: str, draws: int, as_json: bool) -> None:
+    """What would follow of the packages named and of texts, computed table by table."""
+    from westphalia.report.settle_consequences import settle_consequences, settle_consequences_json
+    from westphalia.settlement import settle as settled
+    from westphalia.situation import load_situation
+
+    answers = settled(load_situation(name), draws)
+    if as_json:
+        emit({"consequences": settle_consequences_json(answers)})
+        return
+    from westphalia.report.printed import print_tables
+    from westphalia.report.settle_lines import origins_line, title_line
+
+    terminal = console()
+    terminal.print(title_line(answers), style="bold", markup=False)
+    terminal.print(origins_line(answers), markup=False)
+    print_tables(settle_consequences(answers), terminal)
 
 
 def _print(answers: "Settlement", chosen: int | None) -> None:

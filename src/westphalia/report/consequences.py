@@ -25,7 +25,7 @@ from westphalia.wording import (
 )
 
 __all__ = [
-    "NOT_FED_BACK", "consequence_lines", "consequence_table", "consequences_json", "consequences_tables",
+    "NOT_FED_BACK", "Named", "consequence_lines", "consequence_table", "consequences_json", "consequences_tables",
     "span_table", "sum_table", "term_table",
 ]  # fmt: skip
 
@@ -228,7 +228,7 @@ def span_table(terms: Terms, steps: Int[np.ndarray, "p q"], of: str, ident: str 
     found = [terms.packages(measure.key, steps) for measure in _MEASURES]
     table = Table(
         id=f"{ident}-span",
-        caption=f"What would follow economically over {counted(len(steps), 'package')}: {of}",
+        caption=f"What would follow economically over {len(steps):,} packages: {of}",
         corner="Actor",
         columns=tuple(measure.words for measure in _MEASURES),
         rows=tuple(
