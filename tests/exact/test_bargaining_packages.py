@@ -293,6 +293,14 @@ class TestAcceptance:
         assert np.allclose(found.decisive, (without & empty[:, None]).mean(axis=0), atol=1e-12)
         assert found.size_quantiles.tolist() == np.quantile(agreed.sum(axis=1), [0.1, 0.5, 0.9]).tolist()
 
+    def test_a_veto_that_another_repeats_is_not_decisive(self) -> None:
+        """One at 0 against two at 1, nobody ready to go far: without the one they agree, without either of the two not."""
+        wants, no_deal = np.array([[0.0], [1.0], [1.0]]), np.full(3, -0.2)
+        three = Preferences(wants, np.ones((3, 1)), np.ones(3), no_deal)
+        draws = draw(Ranges(three, three, three), 4, np.random.default_rng(0))
+        found = acceptance(draws, package_grid((np.linspace(0, 1, 11),)), _vetoes(True, True, True))
+        assert (found.empty, found.decisive.tolist()) == (1.0, [1.0, 0.0, 0.0])
+
     def test_memory_is_bounded_by_the_block(self) -> None:
         """40 draws of 20,000 packages for 10 actors are 32 MB in single precision; a block is 1 MB."""
         grid = package_grid(tuple(np.linspace(0, 1, size) for size in (5, 5, 5, 4, 4, 5, 2)))
