@@ -294,7 +294,7 @@ class TestAcceptance:
         assert found.size_quantiles.tolist() == np.quantile(agreed.sum(axis=1), [0.1, 0.5, 0.9]).tolist()
 
     def test_a_veto_that_another_repeats_is_not_decisive(self) -> None:
-        """One at 0 against two at 1, nobody ready to go far: without the one they agree, without either of the two not."""
+        """One at 0 against two at 1, nobody ready to go far: the one alone is in the way."""
         wants, no_deal = np.array([[0.0], [1.0], [1.0]]), np.full(3, -0.2)
         three = Preferences(wants, np.ones((3, 1)), np.ones(3), no_deal)
         draws = draw(Ranges(three, three, three), 4, np.random.default_rng(0))
