@@ -15,7 +15,8 @@ from westphalia.errors import NotConverged
 __all__ = ["Furthest", "furthest_along", "largest_product", "product_gap"]
 
 _STEPS, _HALVINGS, _TOLERANCE, _GOOD_ENOUGH = 80, 40, 1e-10, 1e-6
-_TO_THE_WALL, _CENTRING, _DECREASE = 0.99, 0.1, 0.01
+_TO_THE_WALL, _KEPT, _DECREASE = 0.99, 0.01, 0.01
+_CENTRING, _CAREFUL, _SHORT = 0.1, 0.5, 0.5
 
 
 @dataclass(frozen=True)
@@ -151,13 +152,14 @@ def _solve(problem: _Problem, start: Float[np.ndarray, " z"]) -> _Iterate:
 
     Boyd and Vandenberghe (2004), Convex Optimization, section 11.7.
     """
-    at = _opening(problem, start)
+    at, length = _opening(problem, start), 1.0
     for _ in range(_STEPS):
         if np.abs(_residual(problem, at, 0.0)).sum() < _TOLERANCE:
             return at
         players, walls = _products(problem, at)
-        small = _CENTRING * float(np.concatenate([players, walls] if problem.raises else [walls]).mean())
-        at = _shortened(problem, at, _step(problem, at, small), small)
+        centring = _CENTRING if length > _SHORT else _CAREFUL
+        small = centring * float(np.concatenate([players, walls] if problem.raises else [walls]).mean())
+        at, length = _shortened(problem, at, _step(problem, at, small), small)
     left = float(np.abs(_residual(problem, at, 0.0)).sum())
     if left < _GOOD_ENOUGH:  # rounding: the bound that goes with every answer says how much is left
         return at
@@ -180,10 +182,12 @@ def _step(problem: _Problem, at: _Iterate, small: float) -> _Iterate:
 
     .. math::
        \begin{pmatrix} K & -J^\top & 0 \\ J & S/\pi & -e \\ 0 & e^\top & 0 \end{pmatrix}
-       \begin{pmatrix} \Delta v \\ \pi^+ \\ \Delta t \end{pmatrix}, \qquad
+       \begin{pmatrix} \Delta v \\ \pi^+ \\ \Delta t \end{pmatrix} =
+       \begin{pmatrix} \tau/v - \tau/(\omega - v) \\ \tau/\pi \\ 1 \end{pmatrix}, \qquad
        K = 2 \pi \cdot h + \frac{\lambda}{v} + \frac{\mu}{\omega - v}
 
-    Not reduced further: where many points are equally good a smaller matrix loses every digit.
+    With powers, those stand for the second product, and nothing is raised. Not reduced further: where many points are
+    equally good a smaller matrix loses every digit.
     """
     room = problem.gains.width - at.filled
     steep, slack = steepness(problem.gains, at.filled), _slack(problem, at)
@@ -201,26 +205,21 @@ def _step(problem: _Problem, at: _Iterate, small: float) -> _Iterate:
     return _Iterate(change, float(found[-1]), found[p] - at.price, low, high)
 
 
-def _shortened(problem: _Problem, at: _Iterate, step: _Iterate, small: float) -> _Iterate:
+def _shortened(problem: _Problem, at: _Iterate, step: _Iterate, small: float) -> tuple[_Iterate, float]:
     """The point after as much of a step as keeps off every wall and leaves less of the conditions."""
     room = problem.gains.width - at.filled
-    ends = (
-        (at.filled, step.filled),
-        (room, -step.filled),
-        (at.price, step.price),
-        (at.low, step.low),
-        (at.high, step.high),
-    )
-    length = min(1.0, _TO_THE_WALL * min(_to_the_wall(value, change) for value, change in ends))
+    positive = np.concatenate([at.filled, room, at.price, at.low, at.high])
+    change = np.concatenate([step.filled, -step.filled, step.price, step.low, step.high])
+    length = min(1.0, _TO_THE_WALL * _to_the_wall(positive, change))
     before = np.linalg.norm(_residual(problem, at, small))
-    wall = (1 - _TO_THE_WALL) * _slack(problem, at)
+    wall = _KEPT * _slack(problem, at)
     for _ in range(_HALVINGS):
         after = at.moved(step, length)
         inside = (_slack(problem, after) > wall).all()
         if inside and np.linalg.norm(_residual(problem, after, small)) <= (1 - _DECREASE * length) * before:
-            return after
+            break
         length /= 2
-    return after
+    return after, length
 
 
 def _to_the_wall(value: Float[np.ndarray, " n"], change: Float[np.ndarray, " n"]) -> float:
