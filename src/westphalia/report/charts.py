@@ -139,7 +139,8 @@ def dot_and_range(marks: Sequence[Mark], kinds: Mapping[str, str], axis_title: s
     drawn = []
     for place, panel in enumerate(panels):
         rows = _rows([m for m in marks if m.panel == panel])
-        y = {"y": _name("row", sort=order, title=None, axis={"labels": place == 0, "labelPadding": 8})}
+        heads = {"labels": place == 0, "labelPadding": 8, "labelLimit": 320}
+        y = {"y": _name("row", sort=order, title=None, axis=heads)}
         x = _number("low", title=axis_title, scale={"nice": True}, axis={"tickCount": 5})
         dot = {**y, "x": _number("value"), **_by_kind(kinds)}
         layers = [
@@ -268,9 +269,7 @@ class Spot:
 
 def plane(patches: Sequence[Patch], spots: Sequence[Spot], kinds: Mapping[str, str], axes: tuple[str, str]) -> Spec:
     """A plane cut in four at zero: squares coloured by kind, paler where fewer things fall on them, and named spots."""
-    rows = [
-        {"x": p.x[0], "x2": p.x[1], "y": p.y[0], "y2": p.y[1], "number": p.number, "kind": p.kind} for p in patches
-    ]
+    rows = [{"x": p.x[0], "x2": p.x[1], "y": p.y[0], "y2": p.y[1], "number": p.number, "kind": p.kind} for p in patches]
     named = [{"x": s.x, "y": s.y, "name": s.name, "kind": s.kind} for s in spots]
     x, y = (_number(f, title=t, axis={"tickCount": 6}) for f, t in zip(("x", "y"), axes, strict=True))
     colour = _name("kind", scale={"domain": list(kinds), "range": list(kinds.values())})

@@ -20,7 +20,7 @@ from westphalia.report.settle_tables import (
     packages_table,
     texts_table,
 )
-from westphalia.report.settle_words import place_cell
+from westphalia.report.settle_words import nearest_level, place_cell
 from westphalia.report.tables import Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.reported import Reported
@@ -76,30 +76,36 @@ def deal_part(brief: Brief) -> DealPart | None:
 
 
 def said_table(found: Settlement, said: Sequence[Reported]) -> Table | None:
-    """What the reports say on the issues of the situation, beside what was coded."""
+    """What the reports say on the issues of the situation, beside what was coded; a sentence stands once."""
     if not said:
         return None
+    together: dict[tuple[str, str], list[Reported]] = {}
+    for one in said:
+        together.setdefault((one.actor, anchor_of(one.reading, one.said)), []).append(one)
     return Table(
         id=f"{IDENT}-said",
         caption="What the reports say on these issues, beside what is coded",
-        corner="Who, on what",
-        columns=("the report", "coded", "as of"),
-        rows=tuple(_said_row(found, one) for one in said),
-        note="The coding is the situation file's, from public statements; it is not read from these reports, and they "
-        "may speak of another day or of a part of the issue. In brackets the range coded.",
+        corner="Who",
+        columns=("the report", "coded on these issues, with its range"),
+        rows=tuple(_said_row(found, several) for several in together.values()),
+        note="The coding is the situation file's, from public statements to the day of the situation; it is not read "
+        "from these reports, and they may speak of another day or of a part of an issue only.",
     )
 
 
-def _said_row(found: Settlement, one: Reported) -> Row:
-    situation = found.situation
-    actor, issue = situation.actor(one.actor), situation.issue(one.issue)
-    words = f"{one.said.stance}: {one.said.object}"
-    told = label(words, f"#{anchor_of(one.reading, one.said)}")
-    held = situation.held.get((one.actor, one.issue))
+def _said_row(found: Settlement, several: Sequence[Reported]) -> Row:
+    first = several[0]
+    told = label(f"{first.said.stance}: {first.said.object}", f"#{anchor_of(first.reading, first.said)}")
+    coded = "; ".join(_coded(found, one) for one in several)
+    return Row(found.situation.actor(first.actor).title, (told, label(coded, "#how-compromise")))
+
+
+def _coded(found: Settlement, one: Reported) -> str:
+    """Where the situation has the actor on the issue, by the nearest level, and as of which day."""
+    issue, held = found.situation.issue(one.issue), found.situation.held.get((one.actor, one.issue))
     if held is None:
-        return Row(f"{actor.title}: {issue.title}", (told, label("no position coded"), label("–")))
+        return f"{issue.title}: no position"
     mode, low, high = (issue.place(value) for value in (held.mode, held.low, held.high))
-    return Row(
-        f"{actor.title}: {issue.title}",
-        (told, place_cell(issue, mode, low, high, "#how-compromise"), label(f"{day(held.date)}, {held.basis}")),
-    )
+    cell = place_cell(issue, mode, low, high, "")
+    near = nearest_level(issue, mode)
+    return f"{issue.title}: {cell.text} ({cell.spread}), near “{near}”, {day(held.date)}, {held.basis}"

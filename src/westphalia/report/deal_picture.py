@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from string import ascii_uppercase
 from typing import Final
 
 import numpy as np
@@ -13,11 +14,12 @@ from westphalia.report.charts import BAND, BLUE, GREEN, ORANGE, Chart, Mark, Pat
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
 from westphalia.settlement import Settlement
-from westphalia.wording import Unit, counted, listed, written
+from westphalia.settlement.answers import TextAnswer
+from westphalia.wording import Unit, listed, written
 
-ALL: Final = "all who must agree accept"
-BOTH: Final = "better than no deal for both, refused by another"
-SOME: Final = "worse than no deal for one or both"
+ALL: Final = "accepted by all who must agree"
+BOTH: Final = "both gain, another refuses"
+SOME: Final = "one or both lose"
 NO_DEAL: Final = "no deal"
 _KINDS: Final = {ALL: GREEN, BOTH: ORANGE, SOME: BAND}
 _POINTS: Final = Unit(scale=0.01, decimals=0, signed=True)
@@ -104,7 +106,12 @@ def _named(found: Settlement) -> list[_Named]:
     compromise = utility(found.mode, found.points.compromise) - no_deal
     places = [_Named(NO_DEAL, np.zeros(len(no_deal))), _Named("compromise", compromise)]
     places += [_Named(name, found.utilities[:, package] - no_deal) for name, package in named_packages(found)]
-    return places + [_Named(f"“{text.title}”", text.utility - no_deal) for text in found.texts]
+    return places + [_Named(name, text.utility - no_deal) for name, text in texts_by_letter(found)]
+
+
+def texts_by_letter(found: Settlement) -> list[tuple[str, TextAnswer]]:
+    """The texts on the table with the letter each has in the picture, as their titles are too long for it."""
+    return [(f"text {letter}", text) for letter, text in zip(ascii_uppercase, found.texts, strict=False)]
 
 
 def _spots(named: Sequence[_Named], across: int, up: int) -> list[Spot]:
@@ -130,24 +137,25 @@ def _words(found: Settlement, across: int, up: int, kinds: Int[np.ndarray, " p"]
     agreed = int((kinds == 0).sum())
     also = f" {listed(deciders)} must agree too." if deciders else ""
     return (
-        f"{counted(len(kinds), 'package')}, each placed by how much better than no deal it is for {one} (to the right) "
+        f"{len(kinds):,} packages, each placed by how much better than no deal it is for {one} (to the right) "
         f"and for {other} (upwards): in the upper right corner both are better off.{also} "
         f"{agreed:,} are accepted by all who must agree, at the likeliest coding. A darker square holds more packages. "
         "The names are places the models or texts give; the compromise looks at no veto and may lie where somebody "
-        "refuses."
+        "refuses." + "".join(f" T{name[1:]}: {text.title}." for name, text in texts_by_letter(found))
     )
 
 
 def _table(found: Settlement, named: Sequence[_Named], ident: str) -> Table:
     """What each named place gives everybody who decides, over no deal."""
     actors = [found.situation.actors[k] for k in found.deciding.actors]
+    titles = {name: f"{name}: {text.title}" for name, text in texts_by_letter(found)}
     rows = []
     for one in named:
         gains = one.gains[found.deciding.actors]
         refuses = [a.title for a, gain in zip(actors, gains, strict=True) if gain < 0]
         said = label("–" if one.name == NO_DEAL else f"refused by {listed(refuses)}" if refuses else "accepted by all")
         cells = tuple(Cell(written(float(gain), _POINTS), ONE_RUN, _ACCEPTANCE) for gain in gains)
-        rows.append(Row(one.name, (*cells, said)))
+        rows.append(Row(titles.get(one.name, one.name), (*cells, said)))
     return Table(
         id=f"{ident}-space-table",
         caption="Gain over no deal at the named places, points of 100, at the likeliest coding",

@@ -18,6 +18,7 @@ from westphalia.settlement.origins import origins
 from westphalia.settlement.packages import agreed_packages
 from westphalia.settlement.points import points
 from westphalia.settlement.readings import readings
+from westphalia.settlement.refusals import Refusals, refusals
 from westphalia.settlement.texts import texts
 from westphalia.settlement.tornado import swings
 from westphalia.situation.arrays import grid_of, ranges_of, rule_of, taking_part
@@ -79,6 +80,11 @@ class Settlement:
     def agreed(self) -> Agreed:
         """Packages that all who must agree accept: at the mode, within the ranges, and over draws."""
         return agreed_packages(self.deciding)
+
+    @cached_property
+    def refusals(self) -> Refusals | None:
+        """The same where what vetoes rule out in public is taken at their word; None where nothing is coded so."""
+        return refusals(self.situation, self.grid, self.agreed.at_mode)
 
     @cached_property
     def texts(self) -> tuple[TextAnswer, ...]:

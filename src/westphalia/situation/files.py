@@ -12,7 +12,7 @@ from westphalia.scenario.named_files import Shelf
 from westphalia.scenario.strict_yaml import parse_yaml
 from westphalia.situation.estimate import Estimate
 from westphalia.situation.issue import Consequences, Issue, Level, StatusQuo
-from westphalia.situation.schema import Actor, Condition, Position, Situation, Text
+from westphalia.situation.schema import Actor, Condition, Position, Refusal, Situation, Text
 
 SHIPPED: Final = Shelf("westphalia.situation", "shipped", shipped="shipped situation", kind="situation")
 SCHEMA_NAME: Final = "situation.schema.json"
@@ -21,7 +21,7 @@ FORMAT: Final = Format(
     {
         "actors": Actor, "issues": Issue, "levels": Level, "positions": Position, "conditions": Condition,
         "texts": Text, "status_quo": StatusQuo, "capability": Estimate, "salience": Estimate, "no_deal": Estimate,
-        "consequences": Consequences,
+        "rules_out": Refusal, "consequences": Consequences,
     },
     "docs/situations.md",
 )  # fmt: skip

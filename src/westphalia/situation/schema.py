@@ -47,6 +47,12 @@ class Actor(Part):
         return self
 
 
+class Refusal(Sourced):
+    """Levels an actor has said in public that it will not accept: taken at its word, no deal has them."""
+
+    levels: tuple[str, ...] = Field(min_length=1, description="levels of the issue that it rules out")
+
+
 class Position(Estimate):
     """Where an actor stood on an issue on a day, and how much the issue matters to it."""
 
@@ -54,6 +60,7 @@ class Position(Estimate):
     issue: str = Field(description="name of the issue")
     date: Day = Field(description="day on which it was said, or as of which it is coded")
     salience: Estimate = Field(description="how much the issue matters to the actor; only ratios among its own count")
+    rules_out: Refusal | None = Field(default=None, description="levels it has said in public it will not accept")
 
     @model_validator(mode="after")
     def _salience_holds(self) -> "Position":
@@ -118,6 +125,8 @@ class Situation(Part):
             issue = self.issue(one.issue)
             for field in ("low", "mode", "high"):
                 issue.on_scale(("positions", k, field), getattr(one, field))
+            for level in () if one.rules_out is None else one.rules_out.levels:
+                self._has_level(("positions", k, "rules_out", "levels"), one.issue, level)
             if one.date > self.date:
                 raise Misplaced(("positions", k, "date"), f"{one.date} is after {self.date}, the day it is coded as of")
             if (one.actor, one.issue, one.date) in seen:
