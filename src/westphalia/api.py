@@ -1,4 +1,4 @@
-"""The same work from Python: `run`, `compare`, `explain`, `explain_accounts`, `draws`, `load_base`, `read`, `brief`."""
+"""The same work from Python: `run`, `compare`, `explain`, `draws`, `load_base`, `read`, `brief`, `settle`."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from westphalia.ensemble import Ensemble
     from westphalia.evidence.claims import Reading
     from westphalia.outcome import Outcome
+    from westphalia.settlement import Settlement
     from westphalia.simulate.explain import Explanation
     from westphalia.simulate.explain_annual import AnnualExplanation
     from westphalia.world.user_base import World
 
-__all__ = ["brief", "compare", "draws", "explain", "explain_accounts", "load_base", "read", "run"]
+__all__ = ["brief", "compare", "draws", "explain", "explain_accounts", "load_base", "read", "run", "settle"]
 
 
 def run(scenario: str, *changes: str, base: str | Path | None = None) -> "Outcome":
@@ -96,3 +97,14 @@ def brief(reports: Iterable[str | Path], countries: Iterable[str] = (), on: date
     if not paths:
         raise UsageError("brief: no reports. Give at least one path, e.g. brief(['report.txt']).")
     return render_brief(assemble_brief([read(path, on) for path in paths], shown_codes(countries)))
+
+
+def settle(situation: str, draws: int | None = 1000) -> "Settlement":
+    """What the positions of a shipped situation or a file imply under each model; answers are computed when asked for.
+
+    `draws` of what was coded say how sure it is, seeded by the situation; None for the likeliest coding alone.
+    """
+    from westphalia.settlement import settle as settled
+    from westphalia.situation import load_situation
+
+    return settled(load_situation(situation), draws)

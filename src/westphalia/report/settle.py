@@ -17,8 +17,6 @@ from westphalia.settlement import Settlement
 from westphalia.situation import load_situation, situations
 from westphalia.wording import day
 
-__all__ = ["issue_tables", "settle_tables", "situations_table"]
-
 
 def situations_table() -> Table:
     """The situations that ship, a line each."""

@@ -14,8 +14,6 @@ from westphalia.settlement.answers import Band, Imposing, Swing, TextAnswer
 from westphalia.situation import load_situation, situations
 from westphalia.world.backtest import model_error
 
-__all__ = ["issue_json", "settle_json", "situations_json"]
-
 
 def situations_json() -> list[dict[str, Any]]:
     """The situations that ship."""

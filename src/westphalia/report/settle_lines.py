@@ -18,7 +18,6 @@ from westphalia.report.settle_words import (
 )
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Basis
-from westphalia.settlement.imposing import COSTS
 from westphalia.wording import PERCENT, counted, day, listed, range_words, written
 from westphalia.world.backtest import ModelError, model_error
 
@@ -50,11 +49,20 @@ def _assumed(one: Basis) -> str:
 
 
 def short_lines(of: Settlement) -> tuple[str, ...]:
-    """In short: the compromise with both bands, whether anything is agreed, how surely, who is pivotal, what flips."""
-    return (
-        compromise_line(of), packages_line(of), pivotal_line(of), flips_line(of), imposing_line(of), models_line(of),
-        skill_line(),
-    )  # fmt: skip
+    """In short: the compromise with both bands; what is agreed, how surely; who and what it hangs on; texts; doubts."""
+    texts = (texts_line(of),) if of.texts else ()
+    pivots = f"{pivotal_line(of)} {flips_line(of)}"
+    return compromise_line(of), packages_line(of), pivots, *texts, f"{models_line(of)} {skill_line()}"
+
+
+def texts_line(of: Settlement) -> str:
+    """Which texts on the table are agreed at the likeliest coding, and how often."""
+    parts = []
+    for one in of.texts:
+        often = "" if one.probability is None else f", in {share_text(one.probability)} of draws"
+        ruled_out = ", though its own conditions rule it out" if one.package is None else ""
+        parts.append(f"“{one.title}” {'is' if one.agreed else 'is not'}{often}{ruled_out}")
+    return f"Texts on the table agreed at the likeliest coding: {'; '.join(parts)}."
 
 
 def issue_lines(of: Settlement, issue: int) -> tuple[str, ...]:
@@ -93,8 +101,8 @@ def packages_line(of: Settlement) -> str:
     if of.agreed.emptied is not None:
         return _nothing(of) + _draws_words(of)
     number = int(of.agreed.at_mode.sum())
-    vetoes = actor_titles(of, np.flatnonzero(of.deciding.rule.veto))
-    who = listed(filter(None, (vetoes, "votes enough" if of.rule.quota else "")))
+    vetoes = [actor_title(of, int(v)) for v in np.flatnonzero(of.deciding.rule.veto)]
+    who = listed([*vetoes, "votes enough"] if of.rule.quota else vetoes)
     share = share_text(number, of.grid.number)
     return f"Of {of.grid.number:,} packages {number:,} ({share}) have the consent of {who}.{_draws_words(of)}"
 
@@ -118,11 +126,11 @@ def _draws_words(of: Settlement) -> str:
     drawn, sure = of.agreed.drawn, of.agreed.robust
     if drawn is None or sure is None:
         return ""
-    best = written(float(drawn.probability.max()), PERCENT, 0)
+    best = share_text(float(drawn.probability.max()))
     low, middle, high = (f"{int(one):,}" for one in drawn.size_quantiles)
     return (
-        f" Over {counted(len(drawn.sizes), 'draw')} of the codings {int(sure.sum()):,} are agreed in nine of ten, the "
-        f"surest in {best}, and in {written(drawn.empty, PERCENT, 1)} of draws none is; half of the draws have "
+        f" Over {len(drawn.sizes):,} draws of the codings {int(sure.sum()):,} are agreed in nine of ten, the "
+        f"surest in {best}, and in {share_text(drawn.empty)} of draws none is; half of the draws have "
         f"{middle} or more ({low} to {high} in four of five)."
     )
 
@@ -156,14 +164,6 @@ def flips_line(of: Settlement) -> str:
         )
     parts = [f"{swing_head(of, one)} at {swing_value(of, one, one.flips_at or 0.0)}" for one in flips[:3]]
     return f"{counted(len(flips), 'number').capitalize()} alone can flip {words}: {'; '.join(parts)}."
-
-
-def imposing_line(of: Settlement) -> str:
-    """What pressure on all who decide would do to the number of packages agreed."""
-    rows = [one for one in of.imposing if len(one.raised) == len(of.deciders)][: len(COSTS)]
-    steps = listed(f"{one.agreed:,} at {written(one.cost, UTILITY)}" for one in rows)
-    before = int(of.agreed.at_mode.sum())
-    return f"If no deal were made worse for all who decide, {before:,} packages would become {steps} of utility."
 
 
 def models_line(of: Settlement) -> str:

@@ -4,30 +4,50 @@ from collections.abc import Iterable
 from typing import Final
 
 from westphalia.report.names import Link
-from westphalia.report.settle_words import UTILITY, place_text
+from westphalia.report.settle_words import UTILITY, issue_heads, place_text, unit_of, value_of
 from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Swing
-from westphalia.wording import MISSING, Unit, counted, written
+from westphalia.wording import MISSING, Unit, counted, with_range, written
 
 TORNADO: Final = "#how-tornado"
 _MOST: Final = 12
+_WHOLE_FROM: Final = 10
 
 
 def swing_head(of: Settlement, one: Swing) -> str:
     """Whose number it is, and which."""
     who = of.situation.actors[one.actor].title
-    return f"{who}: {one.kind}" if one.issue is None else f"{who}: {one.kind}, {of.situation.issues[one.issue].title}"
+    return f"{who}: {one.kind}" if one.issue is None else f"{who}: {one.kind}, {issue_heads(of)[one.issue]}"
 
 
 def swing_value(of: Settlement, one: Swing, value: float) -> str:
-    """A value of the number that was moved, as it is coded."""
+    """A value of the number that was moved, in the units it is coded in."""
+    return written(_as_coded(of, one, value), _unit(of, one))
+
+
+def coded(of: Settlement, one: Swing) -> str:
+    """The number as it is coded, with its range."""
+    low, mode, high = (_as_coded(of, one, value) for value in one.values)
+    return with_range(mode, low, high, _unit(of, one))
+
+
+def _as_coded(of: Settlement, one: Swing, value: float) -> float:
+    """A place on its scale, or a salience before it was divided by the largest."""
+    if one.issue is None:
+        return value
+    if one.kind == "position":
+        return value_of(of.situation.issues[one.issue], value)
+    held = of.situation.held[of.situation.actor_names[one.actor], of.situation.issue_names[one.issue]]
+    return value * held.salience.mode / one.values[1]
+
+
+def _unit(of: Settlement, one: Swing) -> Unit:
     if one.kind == "position" and one.issue is not None:
-        return place_text(of.situation.issues[one.issue], value)
-    if one.kind == "salience" and one.issue is not None:
-        names = of.situation.actor_names[one.actor], of.situation.issue_names[one.issue]
-        return written(value * of.situation.held[names].salience.mode / one.values[1], Unit())
-    return written(value, UTILITY if one.kind == "no deal" else Unit())
+        return unit_of(of.situation.issues[one.issue])
+    if one.kind == "no deal":
+        return UTILITY
+    return Unit(decimals=0 if _as_coded(of, one, one.values[0]) >= _WHOLE_FROM else 1)
 
 
 def widest(swings: Iterable[Swing]) -> list[Swing]:
@@ -63,12 +83,7 @@ def _rest(number: int) -> str:
 def _point_row(of: Settlement, one: Swing) -> Row:
     issue = of.situation.issues[one.on]
     ends = (Cell(place_text(issue, place), ONE_RUN, TORNADO) for place in one.compromise)
-    return Row(swing_head(of, one), (label(_coded(of, one)), label(issue.title), *ends))
-
-
-def _coded(of: Settlement, one: Swing) -> str:
-    low, mode, high = (swing_value(of, one, value) for value in one.values)
-    return f"{mode} ({low} to {high})"
+    return Row(swing_head(of, one), (label(coded(of, one)), label(issue_heads(of)[one.on]), *ends))
 
 
 def package_swings_table(of: Settlement, ident: str) -> Table:
@@ -96,7 +111,7 @@ def _package_row(of: Settlement, one: Swing) -> Row:
     return Row(
         swing_head(of, one),
         (
-            label(_coded(of, one)),
+            label(coded(of, one)),
             *(Cell(f"{number:,}", ONE_RUN, TORNADO) for number in (one.agreed[0], one.agreed[2])),
             *(label(MISSING if value is None else swing_value(of, one, value), TORNADO) for value in values),
         ),

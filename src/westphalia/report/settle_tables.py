@@ -10,6 +10,7 @@ from westphalia.report.settle_words import (
     actor_title,
     actor_titles,
     differences,
+    issue_heads,
     level_cell,
     level_names,
     nearest_level,
@@ -54,7 +55,7 @@ def _compromise_row(of: Settlement, q: int) -> Row:
     inputs = found.inputs
     low, high = (inputs.low[q], inputs.high[q]) if inputs else (found.compromise[q],) * 2
     return Row(
-        issue.title,
+        issue_heads(of)[q],
         (
             level_cell(issue, found.status_quo[q]),
             place_cell(issue, found.compromise[q], low, high, COMPROMISE),
@@ -82,7 +83,7 @@ def models_table(of: Settlement, ident: str, issues: tuple[int, ...]) -> Table:
         corner="Issue",
         columns=("compromise", "equal capability", "weighted median", "Nash", "Kalai–Smorodinsky", "challenge model"),
         rows=tuple(_models_row(of, q) for q in issues),
-        note=f"Nash and Kalai–Smorodinsky are the bargain of those who decide ({_who(of)}), which nothing validates. "
+        note=f"Nash and Kalai–Smorodinsky are the bargain of {_players(of)}, which nothing validates. "
         f"The challenge model is a comparison: lowest and highest of {counted(len(of.readings.names), 'reading')} of "
         "its published description, which leaves that much open. Where the columns differ, the model is the answer.",
         links=(Link("the bargain", NASH), Link("the challenge model", CHALLENGE)),
@@ -93,11 +94,15 @@ def _who(of: Settlement) -> str:
     return actor_titles(of, range(len(of.deciders)))
 
 
+def _players(of: Settlement) -> str:
+    return actor_titles(of, np.flatnonzero(of.bargain.players))
+
+
 def _models_row(of: Settlement, q: int) -> Row:
     found, bargain, readings = of.points, of.bargain, of.readings.forecast[q]
     pair = (bargain.nash, bargain.kalai_smorodinsky)
     return Row(
-        of.situation.issues[q].title,
+        issue_heads(of)[q],
         (
             *(_alone(of, q, float(one[q]), COMPROMISE) for one in (found.compromise, found.equal_capability)),
             _alone(of, q, float(found.median[q]), COMPROMISE),
@@ -151,14 +156,10 @@ def chosen_table(of: Settlement, ident: str) -> Table:
     """A few packages in words, level by level, with how often each is agreed."""
     chosen = named_packages(of)
     names = [level_names(of, package) for _, package in chosen]
-    rows = [
-        Row(issue.title, tuple(label(one[q]) for one in names)) for q, issue in enumerate(of.situation.issues)
-    ]  # fmt: skip
+    rows = [Row(head, tuple(label(one[q]) for one in names)) for q, head in enumerate(issue_heads(of))]
     drawn = of.agreed.drawn
     if drawn is not None:
-        often = (
-            Cell(written(float(drawn.probability[package]), PERCENT), NO_RANGE, ACCEPTANCE) for _, package in chosen
-        )
+        often = (Cell(share_text(float(drawn.probability[package])), NO_RANGE, ACCEPTANCE) for _, package in chosen)
         rows.append(Row("agreed in so many draws", tuple(often)))
     for v in range(len(of.deciders)):
         gains = (float(of.deciding.utilities[v, package] - of.deciding.mode.no_deal[v]) for _, package in chosen)
@@ -188,11 +189,11 @@ def deciders_table(of: Settlement, ident: str) -> Table:
     for v in range(len(of.deciders)):
         cells = [
             quantity(float(of.deciding.mode.no_deal[v]), float(low[v]), float(high[v]), UTILITY, NASH),
-            Cell(written(float(accepted[v]), PERCENT), ONE_RUN, WIN_SET),
+            Cell(share_text(float(accepted[v])), ONE_RUN, WIN_SET),
             Cell(f"{int(found.pivots.without[v]):,}", ONE_RUN, PIVOTAL),
         ]
         if found.drawn is not None:
-            cells.append(Cell(written(float(found.drawn.decisive[v]), PERCENT), NO_RANGE, PIVOTAL))
+            cells.append(Cell(share_text(float(found.drawn.decisive[v])), NO_RANGE, PIVOTAL))
         rows.append(Row(actor_title(of, v), tuple(cells)))
     return Table(
         id=f"{ident}-deciders",
@@ -230,7 +231,7 @@ def _text_row(of: Settlement, one: TextAnswer) -> Row:
     refuse = listed(name for name, yes in zip(names, who, strict=True) if not yes) or "nobody"
     often = label("its own conditions rule it out") if one.package is None else label(MISSING)
     if one.probability is not None:
-        often = Cell(written(one.probability, PERCENT), NO_RANGE, ACCEPTANCE)
+        often = Cell(share_text(one.probability), NO_RANGE, ACCEPTANCE)
     return Row(one.title, (label(accept), label(refuse), often, label(better_words(of, one), PARETO)))
 
 
@@ -247,7 +248,7 @@ def imposing_table(of: Settlement, ident: str) -> Table:
     """What pressure on those who decide does to the zone of agreement and to the bargain in it."""
     return Table(
         id=f"{ident}-imposing",
-        caption="Imposing a deal: no deal made worse for one of those who decide, or for all",
+        caption="Imposing a deal: no deal made worse for one of those who bargain, or for all",
         corner="For whom, by how much",
         columns=("packages agreed", "draws without any", "Nash package then"),
         rows=tuple(_imposing_row(of, one) for one in of.imposing),
@@ -259,13 +260,13 @@ def imposing_table(of: Settlement, ident: str) -> Table:
 
 
 def _imposing_row(of: Settlement, one: Imposing) -> Row:
-    everybody = len(one.raised) == len(of.deciders) and len(one.raised) > 1
+    everybody = 1 < len(one.raised) == of.bargain.players.sum()
     who = "all of them" if everybody else actor_titles(of, one.raised)
     return Row(
         f"{who}, {written(one.cost, UTILITY)}",
         (
             Cell(f"{one.agreed:,}", ONE_RUN, IMPOSING),
-            label(MISSING) if one.empty is None else Cell(written(one.empty, PERCENT), NO_RANGE, IMPOSING),
+            label(MISSING) if one.empty is None else Cell(share_text(one.empty), NO_RANGE, IMPOSING),
             label(_moved(of, one), IMPOSING),
         ),
     )
@@ -277,7 +278,7 @@ def _moved(of: Settlement, one: Imposing) -> str:
         return NO_ZONE
     if before is None:
         return "a first one: " + "; ".join(
-            f"{issue.title}: {name}" for issue, name in zip(of.situation.issues, level_names(of, after), strict=True)
+            f"{head}: {name}" for head, name in zip(issue_heads(of), level_names(of, after), strict=True)
         )
     return differences(of, level_names(of, before), level_names(of, after))
 

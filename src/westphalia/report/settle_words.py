@@ -16,6 +16,16 @@ UTILITY: Final = Unit(decimals=2)
 _POINTS: Final = Unit(scale=0.01, decimals=0)
 _FRACTION: Final = "fraction"
 _SHOWN: Final = 3
+_HEAD: Final = 28
+_THOUSANDTH: Final = 0.001
+
+
+def issue_heads(of: Settlement) -> tuple[str, ...]:
+    """The issues as heads of rows: their titles, or their handles where titles would be cut to the same words."""
+    titles = [issue.title for issue in of.situation.issues]
+    if len({title[:_HEAD] for title in titles}) == len(titles):
+        return tuple(titles)
+    return tuple(name.replace("_", " ") for name in of.situation.issue_names)
 
 
 def unit_of(issue: Issue) -> Unit:
@@ -75,8 +85,8 @@ def level_names(of: Settlement, package: int) -> tuple[str, ...]:
 
 def differences(of: Settlement, first: Iterable[str], second: Iterable[str]) -> str:
     """Where one package differs from another: the second's level on each issue that differs."""
-    rows = zip(of.situation.issues, first, second, strict=True)
-    found = [f"{issue.title}: {there}" for issue, here, there in rows if here != there]
+    rows = zip(issue_heads(of), first, second, strict=True)
+    found = [f"{head}: {there}" for head, here, there in rows if here != there]
     return "; ".join(found) if found else "the same"
 
 
@@ -85,7 +95,11 @@ def largest(values: Float[np.ndarray, " q"], number: int = _SHOWN) -> list[int]:
     return [int(q) for q in np.argsort(-values, kind="stable")[:number]]
 
 
-def share_text(part: float, whole: float) -> str:
-    """A part of a whole in per cent; few but some are never no per cent."""
+def share_text(part: float, whole: float = 1.0) -> str:
+    """A part of a whole in per cent: some are never none, and nearly all are never all."""
     share = part / whole
-    return "under 0.1%" if 0 < share < 0.001 else written(share, PERCENT)
+    if 0 < share < _THOUSANDTH:
+        return "under 0.1%"
+    if 1 - _THOUSANDTH < share < 1:
+        return "over 99.9%"
+    return written(share, PERCENT, 0 if share in (0, 1) else 1)

@@ -14,11 +14,6 @@ from westphalia.bargaining.acceptance import Acceptance
 from westphalia.bargaining.certainty import Certainty
 from westphalia.bargaining.pivots import Emptied, Pivotality
 
-__all__ = [
-    "Agreed", "Band", "Bargain", "Basis", "Exchange", "Imposing", "Origins", "Points", "Readings", "Swing",
-    "TextAnswer",
-]  # fmt: skip
-
 Moved = Literal["position", "salience", "capability", "no deal"]
 
 

@@ -10,8 +10,6 @@ from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Bargain
 from westphalia.settlement.deciding import Deciding
 
-__all__ = ["bargain", "best_package", "fairest_package", "nash_point", "package_gains"]
-
 
 def best_package(gains: Float[np.ndarray, "n p"], capability: Float[np.ndarray, " n"]) -> int | None:
     r"""The Nash package among those everybody gains from; None where there is none.

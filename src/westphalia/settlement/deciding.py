@@ -10,8 +10,6 @@ from westphalia.bargaining.draws import Ranges
 from westphalia.bargaining.packages import Grid, package_utilities
 from westphalia.bargaining.preferences import Preferences, Rule
 
-__all__ = ["Deciding", "deciders_of", "deciding", "only"]
-
 
 @dataclass(frozen=True)
 class Deciding:

@@ -1,4 +1,4 @@
-r"""What making no deal dearer does: for one who decides, and for all of them at once.
+r"""What making no deal dearer does: for one who bargains, and for all of them at once.
 
 Somebody outside (by sanctions, by arms withheld or given) lowers the utility of no agreement by a sum of its own. The
 packages agreed can only become more; where the bargain settles among them moves towards those for whom no deal has not
@@ -18,8 +18,6 @@ from westphalia.settlement.answers import Imposing
 from westphalia.settlement.bargain import best_package, nash_point, package_gains
 from westphalia.settlement.deciding import Deciding
 
-__all__ = ["COSTS", "DRAWS", "imposing"]
-
 COSTS: Final = (0.05, 0.10, 0.20)
 """By how much no deal is made dearer, in utility; chosen, as nothing says what a measure of pressure is worth."""
 DRAWS: Final = 200
@@ -27,14 +25,15 @@ DRAWS: Final = 200
 
 
 def imposing(of: Deciding, sizes: Int[np.ndarray, " d"] | None) -> tuple[Imposing, ...]:
-    """Each cost on each of those who decide, then on all of them; `raised` are rows among those who decide.
+    """Each cost on each of those who bargain, then on all of them; `raised` are rows among those who decide.
 
     `sizes` is how many packages are agreed in each draw without pressure: pressure only adds packages, so a draw with
     some stays one with some.
     """
-    everybody = tuple(range(len(of.actors)))
-    raised = [(who, cost) for who in (*((one,) for one in everybody), everybody) for cost in COSTS]
-    costs = np.array([np.where(np.isin(everybody, who), cost, 0.0) for who, cost in raised])
+    players = tuple(int(v) for v in np.flatnonzero(of.players))
+    alone = [(one,) for one in players] if len(players) > 1 else []
+    raised = [(who, cost) for who in (*alone, players) for cost in COSTS]
+    costs = np.array([_costs(of, who, cost) for who, cost in raised])
     empty = [None] * len(raised)
     if of.drawn is not None and sizes is not None:
         empty = (_still(of, of.drawn, np.flatnonzero(sizes == 0), costs) * (sizes == 0).mean()).tolist()
@@ -42,10 +41,14 @@ def imposing(of: Deciding, sizes: Int[np.ndarray, " d"] | None) -> tuple[Imposin
 
 
 def _imposed(of: Deciding, who: tuple[int, ...], cost: float, empty: float | None) -> Imposing:
-    changed = of.with_mode(with_no_deal(of.mode, np.where(np.isin(range(len(of.actors)), who), cost, 0.0)))
+    changed = of.with_mode(with_no_deal(of.mode, _costs(of, who, cost)))
     accepted = agreed(accepts(of.utilities, changed.mode.no_deal), of.rule)
     best = best_package(package_gains(changed), of.mode.capability[of.players])
     return Imposing(who, cost, int(accepted.sum()), empty, nash_point(changed), best)
+
+
+def _costs(of: Deciding, who: tuple[int, ...], cost: float) -> Float[np.ndarray, " v"]:
+    return np.where(np.isin(range(len(of.actors)), who), cost, 0.0)
 
 
 def _still(

@@ -7,8 +7,6 @@ from westphalia.bargaining.voting import LARGEST_CORE, core
 from westphalia.settlement.answers import Agreed
 from westphalia.settlement.deciding import Deciding
 
-__all__ = ["agreed_packages"]
-
 
 def agreed_packages(of: Deciding) -> Agreed:
     """The packages agreed, with everything that says how sure that is; indices of actors are among those who decide."""

@@ -12,8 +12,6 @@ from westphalia.situation.arrays import status_quo, taking_part
 from westphalia.situation.schema import Situation
 from westphalia.world.backtest import model_error
 
-__all__ = ["OUTER", "points"]
-
 OUTER: Final = (0.1, 0.9)
 """Ends of an interval over draws: one draw in ten lies below, one in ten above."""
 

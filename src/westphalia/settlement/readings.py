@@ -7,8 +7,6 @@ from westphalia.bargaining.challenge import READINGS, spread
 from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Readings
 
-__all__ = ["readings"]
-
 
 def readings(mode: Preferences, takes_part: Bool[np.ndarray, "a q"]) -> Readings:
     """Forecasts of every reading on every issue, each among those to whom the issue matters.

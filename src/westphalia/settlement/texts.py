@@ -9,8 +9,6 @@ from westphalia.settlement.answers import TextAnswer
 from westphalia.settlement.deciding import Deciding
 from westphalia.situation.schema import Situation, Text
 
-__all__ = ["broken_conditions", "texts"]
-
 
 def texts(
     situation: Situation, mode: Preferences, of: Deciding, probability: Float[np.ndarray, " p"] | None

@@ -20,9 +20,7 @@ from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Moved, Swing
 from westphalia.settlement.deciding import Deciding, only
 
-__all__ = ["swings"]
-
-_HALVINGS = 12
+_HALVINGS = 10
 _OF_ACTORS: tuple[Moved, ...] = ("no deal", "capability")
 _OF_ISSUES: tuple[Moved, ...] = ("position", "salience")
 _FIELDS: dict[Moved, str] = {
@@ -101,16 +99,19 @@ class _Base:
         of, left = self.of, self.others[v]
         mine = only(moved, of.actors[[v]])
         parts = halves(of.grid, level_tables(mine, of.grid))
-        gains = parts.first[0, left.first] + parts.second[0, left.second] - mine.no_deal[0]
-        accepts_it = gains >= -TOLERANCE
-        enough = left.votes + of.rule.votes[v] * accepts_it >= of.rule.quota * (1 - TOLERANCE)
-        agreed = enough & (accepts_it | ~of.rule.veto[v])
-        worth = np.where(agreed, left.worth, -np.inf)
+        gains = parts.first[0].take(left.first) + parts.second[0].take(left.second) - np.float32(mine.no_deal[0])
+        accepted = gains >= -TOLERANCE
+        agreed = accepted if of.rule.veto[v] else np.ones_like(accepted)
+        if of.rule.quota > 0:
+            agreed = agreed & (left.votes + of.rule.votes[v] * accepted >= of.rule.quota * (1 - TOLERANCE))
+        found = np.flatnonzero(agreed & accepted if of.players[v] else agreed)
+        worth = left.worth[found]
         if of.players[v]:
-            worth = np.where(accepts_it, worth + mine.capability[0] * _log(gains), -np.inf)
-        best = int(np.argmax(worth)) if worth.size else 0
-        found = worth.size and np.isfinite(worth[best])
-        return _Answer(int(agreed.sum()), int(left.packages[best]) if found else None)
+            worth = worth + mine.capability[0] * _log(gains[found])
+        best = int(np.argmax(worth)) if found.size else None
+        if best is None or worth[best] == -np.inf:
+            return _Answer(int(agreed.sum()), None)
+        return _Answer(int(agreed.sum()), int(left.packages[found[best]]))
 
 
 def swings(ranges: Ranges, of: Deciding) -> tuple[Swing, ...]:

@@ -16,8 +16,6 @@ from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences, Ru
 from westphalia.errors import DataError, ScenarioError
 from westphalia.situation.schema import Situation
 
-__all__ = ["ABSENT", "grid_of", "ranges_of", "rule_of", "status_quo", "taking_part"]
-
 ABSENT: Final = 0.5
 """Place an actor is given on an issue it has no position on; with salience 0 there, it changes nothing."""
 End = Literal["low", "mode", "high"]
