@@ -173,7 +173,7 @@ def test_a_gain_by_hand() -> None:
 
 
 def test_full_yielding_moves_who_loses_more_than_the_other_gains() -> None:
-    """Among 200 tables of six the branch fires in some, and only with the switch: who stayed goes to a rival's place."""
+    """Among 200 tables of six it happens in some, and only with the switch: who stayed goes to a rival's place."""
     rng = np.random.default_rng(4)
     x, s, c = rng.uniform(0, 1, (200, 6)), rng.uniform(0.1, 1, (200, 6)), rng.uniform(0.1, 5, (200, 6))
     stays, yields = (challenge(x, s, c, replace(PUBLIC_CODE, full_yield=on), 1).position[:, -1] for on in (False, True))
@@ -209,10 +209,17 @@ def test_who_agrees_stays_and_nothing_warns(reading: Reading) -> None:
 
 @pytest.mark.parametrize("reading", READINGS, ids=IDS)
 def test_equal_danger_is_no_risk_taken(reading: Reading) -> None:
-    """Two mirror images: max S = min S."""
-    path = challenge(np.array([0.0, 1.0]), np.full(2, 0.5), np.full(2, 3.0), reading, 1)
+    """Two mirror images, one of them off in the last digit: max S = min S."""
+    path = challenge(np.array([0.0, 1.0]), np.full(2, 0.5), np.array([0.3, 0.1 * 3]), reading, 1)
     assert path.exponent.tolist() == [[1.0, 1.0]]
     assert path.median[-1] == 0.5
+
+
+@pytest.mark.parametrize("reading", READINGS, ids=IDS)
+def test_the_last_digit_of_a_position_moves_nobody(reading: Reading) -> None:
+    s, c = np.array([0.9, 0.2, 0.6, 0.4]), np.array([1.0, 2.0, 3.0, 2.0])
+    ends = [challenge(np.array([0.3, same, 1.0, 0.0]), s, c, reading).position[-1] for same in (0.3, 0.1 * 3)]
+    np.testing.assert_allclose(*ends, rtol=0, atol=1e-12)
 
 
 def test_draws_are_done_one_by_one_whatever_the_chunk(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,17 +15,17 @@ DYNAMICS = tuple(reading for reading in READINGS if reading.read_off is ReadOff.
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Many tables of two to six actors on sixteenths of a scale, weights in coarse steps, so that ties happen."""
+    """Many tables of two to six actors on tenths of a scale, weights in coarse steps, so that ties happen, inexactly."""
     rng, n = np.random.default_rng(draw(st.integers(0, 2**32 - 1))), draw(st.integers(2, 6))
-    x, s, c = (rng.integers(low, 17, (TABLES, n)) for low in (0, 1, 1))
-    return x / 16, s / 16, c / 4
+    x, s, c = (rng.integers(low, 11, (TABLES, n)) for low in (0, 1, 1))
+    return x / 10, s / 10, c / 3
 
 
 def _paths(case: Case) -> np.ndarray:
     return np.stack([challenge(*case, reading, ROUNDS).position for reading in DYNAMICS])
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_names_and_order_do_not_matter(case: Case, chance: object) -> None:
     order = list(range(case[0].shape[1]))
@@ -35,26 +35,26 @@ def test_names_and_order_do_not_matter(case: Case, chance: object) -> None:
     )
 
 
-@settings(max_examples=3, deadline=None)
-@given(cases(), st.sampled_from([1e-3, 0.5, 7.0, 1e4]))
+@settings(max_examples=2, deadline=None)
+@given(cases(), st.sampled_from([1e-13, 7.0, 1e4]))
 def test_only_ratios_of_capability_count(case: Case, scale: float) -> None:
     np.testing.assert_allclose(_paths((case[0], case[1], case[2] * scale)), _paths(case), rtol=0, atol=1e-6)
 
 
-@settings(max_examples=3, deadline=None)
-@given(cases(), st.sampled_from([0.25, 6.0, 100.0]), st.sampled_from([0.0, 4.0]))
+@settings(max_examples=2, deadline=None)
+@given(cases(), st.sampled_from([0.3, 6.0, 100.0]), st.sampled_from([0.0, 4.0]))
 def test_any_scale_gives_the_same_places(case: Case, scale: float, shift: float) -> None:
     moved = _paths((case[0] * scale + shift, case[1], case[2]))
     np.testing.assert_allclose((moved - shift) / scale, _paths(case), rtol=0, atol=1e-6)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(cases())
 def test_a_scale_read_from_its_other_end_gives_the_mirror_image(case: Case) -> None:
     np.testing.assert_allclose(1 - _paths((1 - case[0], case[1], case[2])), _paths(case), rtol=0, atol=1e-6)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(cases())
 def test_nobody_leaves_the_range_of_the_start(case: Case) -> None:
     paths = _paths(case)
@@ -63,7 +63,7 @@ def test_nobody_leaves_the_range_of_the_start(case: Case) -> None:
     assert (paths <= high + 1e-9).all()
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(cases(), st.sampled_from([0.5, 1.0, 2.0]), st.booleans())
 def test_one_of_the_two_prevails_or_the_pair_is_a_small_part_of_all(case: Case, bend: float, all_pairs: bool) -> None:
     x, s, c = case
@@ -77,7 +77,7 @@ def test_one_of_the_two_prevails_or_the_pair_is_a_small_part_of_all(case: Case, 
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(cases(), st.floats(0, 1))
 def test_no_place_wins_a_vote_against_the_median(case: Case, rival: float) -> None:
     """Each casts weight times the difference of distances."""

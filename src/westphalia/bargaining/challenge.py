@@ -127,7 +127,6 @@ def _rounds(
 ) -> tuple[Float[np.ndarray, "d t a"], Float[np.ndarray, "d t_moves a"]]:
     span = np.ptp(position, axis=-1)
     weight = salience * capability
-    weight = weight / weight.sum(axis=-1, keepdims=True)
     path, exponents = [position], []
     for _ in range(rounds):
         now = field(path[-1], salience, weight, span)
@@ -197,13 +196,14 @@ def _least(
 ) -> Float[np.ndarray, "d a"]:
     """The least movement; as short both ways, to the side with more weight behind it, and none if that is equal too.
 
-    Assumed: nothing published says how a tie is broken, and the order of the actors must not decide.
+    Assumed: nothing published says how a tie is broken, and the order of the actors must not decide. Whoever makes an
+    offer has weight: an opponent without salience gives way unasked, so a challenge of it is never worth less than its.
     """
     least = np.where(taken, length, np.inf).min(axis=-1)
     near = taken & (length <= least[..., None] + TIE)
-    ways, behind = (near * side).sum(axis=-1), (near * side * weight[..., None, :]).sum(axis=-1)
-    one_way = np.abs(ways) == near.sum(axis=-1)
-    way = np.where(one_way, np.sign(ways), np.where(np.abs(behind) > TIE, np.sign(behind), 0.0))
+    behind = near * weight[..., None, :]
+    pull = (behind * side).sum(axis=-1)
+    way = np.where(np.abs(pull) > TIE * behind.sum(axis=-1), np.sign(pull), 0.0)
     return np.asarray(way * np.where(near.any(axis=-1), least, 0.0))
 
 
