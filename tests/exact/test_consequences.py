@@ -288,9 +288,9 @@ def test_a_country_the_outlook_does_not_know_is_named_with_the_reason() -> None:
     assert np.isnan(_shown(found.together, "debt")[3])
     table = consequence_table(read_situation(content), "Raised", found)
     assert "not in the outlook" in table.note
-    assert consequences_json(read_situation(content), [("Raised", found)])["packages"][0]["together"]["ukraine"][
-        "debt"
-    ] == [None, None, None]
+    (one,) = consequences_json(read_situation(content), [("Raised", found)])["packages"]
+    assert one["together"][3]["debt"] == [None, None, None]
+    assert one["not_known"][0]["country"] == "SYR"
 
 
 def test_a_lever_that_moves_no_account_is_said_to_move_none() -> None:
@@ -388,10 +388,12 @@ def test_plain_data_holds_the_sum_and_the_interaction(situation: Situation, pack
     (one,) = data["packages"]
     assert [term["issue"] for term in one["terms"]] == ["force", "aid", "duty"]
     assert [term["levers"] for term in one["terms"]][1] == ["aid", "aid_2"]
-    for actor in ("us", "union", "uk", "ukraine"):
+    assert [row["actor"] for row in one["together"]] == ["us", "union", "uk", "ukraine"]
+    for a in range(4):
         for measure in (*ACCOUNTS, "exports"):
-            parts = sum(term["effects"][actor][measure][0] for term in one["terms"])
-            assert one["sum"][actor][measure][0] == pytest.approx(parts, abs=1e-15)
-            whole = one["sum"][actor][measure][0] + one["interaction"][actor][measure][0]
-            assert one["together"][actor][measure][0] == pytest.approx(whole, abs=1e-15)
-    assert one["against_status_quo"]["us"]["extra"] == one["together"]["us"]["extra"]
+            parts = sum(term["by_actor"][a][measure][0] for term in one["terms"])
+            assert one["sum"][a][measure][0] == pytest.approx(parts, abs=1e-15)
+            whole = one["sum"][a][measure][0] + one["interaction"][a][measure][0]
+            assert one["together"][a][measure][0] == pytest.approx(whole, abs=1e-15)
+    assert one["against_status_quo"][0]["extra"] == one["together"][0]["extra"]
+    assert one["no_effect_modelled"] == ["land"]

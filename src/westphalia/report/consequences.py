@@ -1,6 +1,6 @@
 """What would follow economically if a package were agreed: by actor, by term, and how far terms add up."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -318,13 +318,15 @@ def _package_json(name: str, one: Consequences) -> dict[str, Any]:
         "name": name,
         "levels": dict(one.package),
         "sha256": None if one.scenario is None else one.scenario.sha256,
-        "no_effect_modelled": {term.issue: term.level for term in one.unmoved},
-        "not_known": dict(one.together.unknown),
+        "no_effect_modelled": [term.issue for term in one.unmoved],
+        "moves_no_measure": [term.issue for term in one.idle],
+        "not_known": [{"country": code, "why": why} for code, why in one.together.unknown.items()],
+        "notes": list(one.together.notes),
         "together": _effects_json(one.together, one.actors),
         "terms": [
             {
                 "issue": part.term.issue, "level": part.term.level, "levers": list(part.levers),
-                "effects": _effects_json(part.effects, one.actors),
+                "by_actor": _effects_json(part.effects, one.actors),
             }
             for part in one.parts
         ],
@@ -336,9 +338,10 @@ def _package_json(name: str, one: Consequences) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _effects_json(shown: Effects, actors: Sequence[Actor]) -> dict[str, Mapping[str, list[float | None]]]:
+def _effects_json(shown: Effects, actors: Sequence[Actor]) -> list[dict[str, Any]]:
     """Value, lowest and highest by measure for each actor; null where it is not known."""
-    return {
-        actor.name: {key: [x if np.isfinite(x) else None for x in _three(shown, key, a)] for key in MEASURES}
+    return [
+        {"actor": actor.name, "country": actor.country}
+        | {key: [x if np.isfinite(x) else None for x in _three(shown, key, a)] for key in MEASURES}
         for a, actor in enumerate(actors)
-    }
+    ]
