@@ -8,7 +8,7 @@ import typer
 
 from westphalia.cli.options import Json, day
 from westphalia.cli.output import console, emit, say
-from westphalia.errors import CheckFailed, DataError, UsageError
+from westphalia.errors import DataError, UsageError
 
 app = typer.Typer(
     name="forecasts",
@@ -16,7 +16,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="the log")]
-_FEWEST_DIGITS = 8
 
 
 @app.callback(invoke_without_command=True)
@@ -90,13 +89,13 @@ def check(
 ) -> None:
     """Compute every seal anew; what was changed, removed or moved ends with exit code 4."""
     from westphalia.report.forecasts import PUBLISH, check_json, check_line
-    from westphalia.settlement.forecast_log import read_log
+    from westphalia.settlement.forecast_log import read_log, require_head
 
     held = read_log(log)
     if not held.entries:
         raise DataError(f"{log}: holds no entry. `westphalia forecasts add` makes one.")
     if head is not None:
-        _require_head(head, [one.sha256 for one in held.entries], str(log))
+        require_head(held, head)
     if as_json:
         emit(check_json(held))
         return
@@ -151,13 +150,3 @@ def _until_today(on: str | None) -> date:
     if made > date.today():
         raise UsageError(f"--on: {made} is to come. A forecast is made today, or was made before.")
     return made
-
-
-def _require_head(head: str, seals: list[str], log: str) -> None:
-    if len(head) < _FEWEST_DIGITS:
-        raise UsageError(f"--head: {head!r} is too short. Give {_FEWEST_DIGITS} or more of its 64 digits.")
-    if not any(seal.startswith(head) for seal in seals):
-        raise CheckFailed(
-            f"{log}: the published head {head} is not in the chain: the log was sealed anew, or the entries from it on "
-            "were removed. Compare with a copy from the day of that head."
-        )

@@ -9,6 +9,7 @@ reaches: whoever can write the file can seal it all anew. What proves a day is a
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,12 +25,13 @@ from pydantic import ValidationError
 from westphalia.errors import CheckFailed, DataError, NotStored, UsageError
 from westphalia.settlement.forecasts import Forecast, Outcome
 
-__all__ = ["FIRST", "Entry", "Log", "Sealed", "append", "canonical", "read_log"]
+__all__ = ["FIRST", "Entry", "Log", "Sealed", "append", "canonical", "read_log", "require_head"]
 
 Entry = Forecast | Outcome
 FIRST: Final = "0" * 64
 LARGEST: Final = 50_000_000
 SHOWN: Final = 12
+_DIGITS: Final = re.compile(r"[0-9a-f]{8,64}")
 PATIENCE: Final = 10.0  # seconds to wait for another writer
 _PAUSE: Final = 0.05
 _KINDS: Final[Mapping[str, type[Entry]]] = {"forecast": Forecast, "outcome": Outcome}
@@ -81,6 +83,17 @@ def read_log(path: str | Path) -> Log:
             return _read(file, Path(path))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Expected a log of forecasts.") from None
+
+
+def require_head(log: Log, head: str) -> None:
+    """Raise CheckFailed unless a head published earlier, or its first 8 or more digits, is a seal of the log."""
+    if not _DIGITS.fullmatch(head):
+        raise UsageError(f"--head: {head!r} is no seal. Give 8 or more of its 64 digits (0 to 9, a to f).")
+    if not any(one.sha256.startswith(head) for one in log.entries):
+        raise CheckFailed(
+            f"{log.name}: the published head {head} is not in the chain: the log was sealed anew, or its last entries "
+            "were removed. Compare with a copy from the day of that head."
+        )
 
 
 def append(path: str | Path, entry: Callable[[Log], Entry | None], *, create: bool) -> Sealed | None:

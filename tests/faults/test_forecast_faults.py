@@ -1,0 +1,275 @@
+"""Logs that were tampered with, cut or are none, and entries that do not fit: one clear line, nothing half-written."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forecast_logs import write_two
+from westphalia.errors import CheckFailed, DataError, NotStored, UsageError, WestphaliaError
+from westphalia.settlement import forecast_log
+from westphalia.settlement.forecast_intake import add_forecast, add_outcome
+from westphalia.settlement.forecast_log import canonical, read_log, require_head
+from westphalia.settlement.forecasts import Came
+
+MADE, TODAY = date(2025, 3, 1), date(2025, 6, 30)
+
+
+@pytest.fixture
+def situation(tmp_path: Path) -> Path:
+    return write_two(tmp_path / "two.yaml")
+
+
+@pytest.fixture
+def log(tmp_path: Path, situation: Path) -> Path:
+    """A forecast and two outcomes: three lines."""
+    path = tmp_path / "log.jsonl"
+    add_forecast(path, str(situation), MADE)
+    for issue, value in (("x", 0.7), ("y", 7.0)):
+        add_outcome(path, str(situation), _came(issue, value), TODAY)
+    return path
+
+
+def _came(issue: str = "x", value: float = 0.7, on: date = date(2025, 5, 1), **more: Any) -> Came:
+    return Came(issue, value, on, more.pop("source", "a paper"), **more)
+
+
+def _lines(log: Path) -> list[bytes]:
+    return log.read_bytes().splitlines(keepends=True)
+
+
+Change = Callable[[list[bytes]], list[bytes]]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "said"),
+    [
+        (lambda one: [one[0], one[1].replace(b'"value":0.7', b'"value":0.8'), one[2]], 2, "was changed: its seal is"),
+        (lambda one: [one[0].replace(b"2025-03-01", b"2025-02-26"), *one[1:]], 1, "was changed"),
+        (lambda one: [one[0], one[2]], 2, "was sealed behind .* an entry was removed, added or moved"),
+        (lambda one: one[1:], 1, "was sealed behind .* and 000000000000… stands before it"),
+        (lambda one: [one[0], one[2], one[1]], 2, "removed, added or moved"),
+        (lambda one: [*one, one[2]], 4, "removed, added or moved"),
+        (lambda one: [one[0], one[1], one[2][:-1]], 3, "is cut short"),
+        (lambda one: [one[0], one[1], one[2][:40]], 3, "is cut short"),
+        (lambda one: [one[0], one[1][:40] + b"\n", one[2]], 2, "is no JSON"),
+        (lambda one: [one[0], b"\n", *one[1:]], 2, "is no JSON"),
+        (lambda one: [one[0], b"[]\n", *one[1:]], 2, "is no entry"),
+        (lambda one: [one[0], b"[" * 100_000 + b"\n", *one[1:]], 2, "is no JSON"),
+        (lambda one: [one[0], b"\xff\n", *one[1:]], 2, "is no JSON"),
+        (lambda one: [one[0], b'{"a":"\\ud800"}\n', *one[1:]], 2, "is no JSON"),
+        (lambda one: [one[0], b'{"a":NaN}\n', *one[1:]], 2, "is no JSON"),
+        (lambda one: [one[0], b"{}\n", *one[1:]], 2, "was changed: its seal is none"),
+        (lambda one: [one[0], one[1].replace(b",", b", ", 1), one[2]], 2, "is written otherwise than it was sealed"),
+        (lambda one: [line.replace(b"\n", b"\r\n") for line in one], 1, "is written otherwise"),
+        (lambda one: [one[0], one[1].replace(b'"value":', b'"value":0.2,"value":'), one[2]], 2, "written otherwise"),
+    ],
+)  # fmt: skip
+def test_a_log_that_was_touched_is_told_by_its_line(
+    log: Path, situation: Path, change: Change, line: int, said: str
+) -> None:
+    log.write_bytes(b"".join(change(_lines(log))))
+    before = log.read_bytes()
+    with pytest.raises(CheckFailed, match=rf"line {line}: .*{said}") as refused:
+        read_log(log)
+    assert "\n" not in str(refused.value)
+    with pytest.raises(CheckFailed, match=rf"line {line}: "):
+        add_outcome(log, str(situation), _came(), TODAY)
+    assert log.read_bytes() == before
+
+
+def test_every_single_byte_counts(log: Path) -> None:
+    """Changing any one byte of the log, or leaving it out, breaks it."""
+    whole = log.read_bytes()
+    for k in range(0, len(whole), 97):
+        for touched in (whole[:k] + bytes([whole[k] ^ 1]) + whole[k + 1 :], whole[:k] + whole[k + 1 :]):
+            log.write_bytes(touched)
+            with pytest.raises((CheckFailed, DataError)):
+                read_log(log)
+
+
+def test_what_the_chain_cannot_show_a_published_head_does(log: Path) -> None:
+    """Without its last line the chain still holds; sealed anew, everything holds. Only the head tells."""
+    head, lines = read_log(log).head, _lines(log)
+    require_head(read_log(log), head[:8])
+    log.write_bytes(b"".join(lines[:2]))
+    with pytest.raises(CheckFailed, match="is not in the chain"):
+        require_head(read_log(log), head)
+    log.write_bytes(_sealed_anew([line.replace(b'"value":0.7', b'"value":0.8') for line in lines]))
+    assert read_log(log).outcomes[0][1].value == 0.8
+    with pytest.raises(CheckFailed, match="is not in the chain"):
+        require_head(read_log(log), head)
+
+
+def test_an_entry_of_another_format_is_named(log: Path) -> None:
+    lines = _lines(log)
+    for before, after, said in (
+        (b'"kind":"outcome"', b'"kind":"wager"', "line 3: kind 'wager' is not known"),
+        (b"westphalia-forecasts/1", b"westphalia-forecasts/2", "line 3: format: Input should be"),
+        (b'"value":7.0', b'"value":"7"', "line 3: value: "),
+        (b'"source":', b'"sauce":', "line 3: "),
+    ):
+        log.write_bytes(_sealed_anew([*lines[:2], lines[2].replace(before, after)]))
+        with pytest.raises(DataError, match=said):
+            read_log(log)
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        (_came("z"), "--issue: no issue is called 'z'. Known: x, y"),
+        (_came("xx"), "--issue: .* Did you mean x"),
+        (_came(value=1.5), "--value: 1.5 is off the scale of x, 0 to 1"),
+        (_came(value=float("nan")), "--value: nan is off the scale"),
+        (_came("y", 3.0), "--value: 3 is off the scale of y, 4 to 10"),
+        (_came(on=date(2025, 7, 1)), "--on: 2025-07-01 is to come"),
+        (_came(source=" "), "--source: ' ' is empty or not printable"),
+        (_came(source="a\nb"), "--source: .* not printable"),
+        (_came(source="\udcff"), "--source: .* not printable"),
+        (_came(value=0.6), "line 2 has 0.7 on 2025-05-01 as outcome of x. If that was wrong, .* --correction"),
+        (_came(on=date(2025, 5, 2)), "line 2 has 0.7 on 2025-05-01"),
+        (_came(value=0.6, correction=""), "--correction: '' is empty"),
+    ],
+)  # fmt: skip
+def test_an_outcome_that_does_not_fit_is_refused(log: Path, situation: Path, came: Came, said: str) -> None:
+    _refused(log, lambda: add_outcome(log, str(situation), came, TODAY), said)
+
+
+def test_a_correction_needs_something_to_correct(tmp_path: Path, situation: Path) -> None:
+    log = tmp_path / "other.jsonl"
+    add_forecast(log, str(situation), MADE)
+    came = _came(correction="misread")
+    _refused(log, lambda: add_outcome(log, str(situation), came, TODAY), "has no outcome of x to correct")
+
+
+def test_a_situation_that_was_not_forecast_is_named(log: Path, tmp_path: Path, situation: Path) -> None:
+    other = write_two(tmp_path / "three.yaml", "Another title")
+    _refused(
+        log, lambda: add_outcome(log, str(other), _came(), TODAY), "no forecast of .*three.yaml, content .* by its"
+    )
+    _refused(log, lambda: add_outcome(log, "0123abcd", _came(), TODAY), "no forecast of 0123abcd")
+    _refused(log, lambda: add_outcome(log, "nothing", _came(), TODAY), "neither a file nor a shipped situation")
+
+
+def test_days_are_in_order(log: Path, tmp_path: Path, situation: Path) -> None:
+    other = write_two(tmp_path / "three.yaml", "Another title")
+    _refused(log, lambda: add_forecast(log, str(other), MADE), "2025-03-01 is before 2025-06-30, the day of the last")
+    _refused(log, lambda: add_forecast(log, str(situation), date(2025, 2, 23)), "before 2025-02-24, the day the situ")
+
+
+def test_places_that_hold_no_log(tmp_path: Path, situation: Path) -> None:
+    with pytest.raises(DataError, match="cannot be read"):
+        read_log(tmp_path / "absent.jsonl")
+    with pytest.raises(DataError, match=r"cannot be opened .*forecasts add"):
+        add_outcome(tmp_path / "absent.jsonl", str(situation), _came(), TODAY)
+    assert not (tmp_path / "absent.jsonl").exists()
+    with pytest.raises(DataError, match="cannot be written"):
+        add_forecast(tmp_path, str(situation), MADE)
+    with pytest.raises(DataError, match="cannot be written"):
+        add_forecast(tmp_path / "none" / "log.jsonl", str(situation), MADE)
+    text = tmp_path / "notes.txt"
+    text.write_text("Dear diary\n", encoding="utf-8")
+    with pytest.raises(CheckFailed, match="line 1: is no JSON"):
+        add_forecast(text, str(situation), MADE)
+    assert text.read_text(encoding="utf-8") == "Dear diary\n"
+
+
+def test_an_empty_file_becomes_a_log(tmp_path: Path, situation: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.touch()
+    assert add_forecast(path, str(situation), MADE) is not None
+
+
+def test_a_disk_without_room_leaves_the_log_as_it_was(
+    log: Path, situation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = log.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotStored, match="nothing was added"):
+        add_outcome(log, str(situation), _came(value=0.8, correction="misread"), TODAY)
+    assert log.read_bytes() == before
+
+
+def test_who_waits_too_long_is_told(log: Path, situation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = log.read_bytes()
+    monkeypatch.setattr(forecast_log, "PATIENCE", 0.1)
+    with (
+        forecast_log._opened(log, create=False) as file,
+        forecast_log._alone(file, log),
+        pytest.raises(NotStored, match="locked by another writer"),
+    ):
+        add_outcome(log, str(situation), _came(value=0.8, correction="misread"), TODAY)
+    assert log.read_bytes() == before
+
+
+def test_a_file_too_large_is_no_log(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast_log, "LARGEST", 100)
+    with pytest.raises(DataError, match="larger than 100 bytes"):
+        read_log(log)
+
+
+OUTCOME = ("outcome", "log.jsonl", "two.yaml", "--issue", "x", "--value", "0.7", "--source", "s")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("check", "log.jsonl", "--head", "abc"), 2, "--head: 'abc' is no seal"),
+        (("check", "log.jsonl", "--head", "0" * 64), 4, "is not in the chain"),
+        (("check", "empty.jsonl"), 3, "holds no entry"),
+        (("add", "two.yaml", "--log", "log.jsonl", "--on", "soon"), 2, "--on: 'soon' is not a date"),
+        (("add", "two.yaml", "--log", "log.jsonl", "--on", "2999-01-01"), 2, "--on: 2999-01-01 is to come"),
+        (("score", "none.jsonl"), 3, "cannot be read"),
+        ((*OUTCOME, "--on", ""), 2, "--on: '' is not a date"),
+        ((*OUTCOME, "--on", "2999-01-01"), 2, "--on: 2999-01-01 is to come"),
+    ],
+)
+def test_what_the_terminal_refuses(
+    log: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    from westphalia.cli import app
+
+    monkeypatch.chdir(log.parent)
+    Path("empty.jsonl").touch()
+    before = log.read_bytes()
+    with pytest.raises(WestphaliaError, match=said) as refused:
+        app(["forecasts", *arguments], standalone_mode=False)
+    assert refused.value.exit_code == code
+    assert log.read_bytes() == before
+
+
+def test_the_command_ends_with_code_4_and_one_line(log: Path, westphalia: Any) -> None:
+    log.write_bytes(log.read_bytes().replace(b'"value":0.7', b'"value":0.8'))
+    done = westphalia("forecasts", "check", log)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "line 2: was changed" in done.stderr
+
+
+def _refused(log: Path, add: Callable[[], object], said: str) -> None:
+    before = log.read_bytes()
+    with pytest.raises(WestphaliaError, match=said) as refused:
+        add()
+    assert refused.value.exit_code in (UsageError.exit_code, DataError.exit_code)
+    assert "\n" not in str(refused.value)
+    assert log.read_bytes() == before
+
+
+def _sealed_anew(lines: list[bytes]) -> bytes:
+    """What somebody who knows the format could write in place of a log."""
+    head, written = "0" * 64, []
+    for line in lines:
+        content = json.loads(line) | {"previous": head}
+        del content["sha256"]
+        head = sha256(canonical(content).encode()).hexdigest()
+        written.append(f"{canonical(content | {'sha256': head})}\n".encode())
+    return b"".join(written)
