@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from westphalia.report.methods_deal import DEAL_METHODS
+
 METHODS: Final = (
     (
         "how-trade", "The trade model",
@@ -354,6 +356,7 @@ METHODS: Final = (
         "output is about zero, here and elsewhere: it signals. A freeze of assets is another measure. How many "
         "persons it meets is not known, and nobody is named. Code: scenario/levers/exclusion.py.", "how-sanctions",
     ),
+    *DEAL_METHODS,
     (
         "how-backtest", "Models of bargaining on past decisions",
         "MAE = Σ_q |o_q − y_q| / Q\n"

@@ -17,8 +17,11 @@ _WHOLE_FROM: Final = 10
 
 def swing_head(of: Settlement, one: Swing) -> str:
     """Whose number it is, and which."""
-    who = of.situation.actors[one.actor].title
-    return f"{who}: {one.kind}" if one.issue is None else f"{who}: {one.kind}, {issue_heads(of)[one.issue]}"
+    return f"{of.situation.actors[one.actor].title}: {_which(of, one)}"
+
+
+def _which(of: Settlement, one: Swing) -> str:
+    return one.kind if one.issue is None else f"{one.kind}, {issue_heads(of)[one.issue]}"
 
 
 def swing_value(of: Settlement, one: Swing, value: float) -> str:
@@ -68,10 +71,11 @@ def point_swings_table(of: Settlement, ident: str, issue: int | None = None) -> 
     return Table(
         id=f"{ident}-tornado",
         caption="What moves the compromise most: one number alone from its lowest to its highest",
-        corner="Number",
-        columns=("coded", "on", "at its lowest", "as coded", "at its highest"),
+        corner="Whose",
+        columns=("number", "coded", "at its lowest", "as coded", "at its highest"),
         rows=rows,
-        note=f"{_rest(len(chosen))}All other numbers stay at their likeliest.",
+        note=f"{_rest(len(chosen))}All other numbers stay at their likeliest. A capability moves every issue: shown is "
+        "the one it moves most.",
         links=(Link("how numbers are moved", TORNADO),),
     )
 
@@ -83,7 +87,8 @@ def _rest(number: int) -> str:
 def _point_row(of: Settlement, one: Swing) -> Row:
     issue = of.situation.issues[one.on]
     ends = (Cell(place_text(issue, place), ONE_RUN, TORNADO) for place in one.compromise)
-    return Row(swing_head(of, one), (label(coded(of, one)), label(issue_heads(of)[one.on]), *ends))
+    on = "" if one.issue is not None else f", on {issue_heads(of)[one.on]}"
+    return Row(of.situation.actors[one.actor].title, (label(_which(of, one) + on), label(coded(of, one)), *ends))
 
 
 def package_swings_table(of: Settlement, ident: str) -> Table:
@@ -92,8 +97,8 @@ def package_swings_table(of: Settlement, ident: str) -> Table:
     return Table(
         id=f"{ident}-flips",
         caption="What flips the answer: one number of those who decide alone from its lowest to its highest",
-        corner="Number",
-        columns=("coded", "agreed at its lowest", "at its highest", "answer flips at", "another Nash package from"),
+        corner="Whose",
+        columns=("number", "coded", "agreed at its lowest", "at its highest", "answer flips at", "Nash moves from"),
         rows=tuple(_package_row(of, one) for one in found[:_MOST]),
         note=f"{_rest(len(found))}Agreed as coded: {int(of.agreed.at_mode.sum()):,} packages. The answer is whether "
         f"any package is agreed; {_flips(of)}",
@@ -109,8 +114,9 @@ def _flips(of: Settlement) -> str:
 def _package_row(of: Settlement, one: Swing) -> Row:
     values = (one.flips_at, one.package_at)
     return Row(
-        swing_head(of, one),
+        of.situation.actors[one.actor].title,
         (
+            label(_which(of, one)),
             label(coded(of, one)),
             *(Cell(f"{number:,}", ONE_RUN, TORNADO) for number in (one.agreed[0], one.agreed[2])),
             *(label(MISSING if value is None else swing_value(of, one, value), TORNADO) for value in values),

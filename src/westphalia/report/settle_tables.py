@@ -1,5 +1,6 @@
 """The tables of one situation: models issue by issue, packages, those who decide, texts, pressure, what flips it."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -249,9 +250,9 @@ def imposing_table(of: Settlement, ident: str) -> Table:
     return Table(
         id=f"{ident}-imposing",
         caption="Imposing a deal: no deal made worse for one of those who bargain, or for all",
-        corner="For whom, by how much",
+        corner="For whom, how much worse",
         columns=("packages agreed", "draws without any", "Nash package then"),
-        rows=tuple(_imposing_row(of, one) for one in of.imposing),
+        rows=tuple(_imposing_rows(of)),
         note=f"Without pressure: {int(of.agreed.at_mode.sum()):,} packages. Pressure can only add packages; where the "
         "bargain goes among them it goes against whoever is pressed. By how much a given measure makes no deal worse "
         "is not known; the steps are assumed.",
@@ -259,11 +260,16 @@ def imposing_table(of: Settlement, ident: str) -> Table:
     )
 
 
+def _imposing_rows(of: Settlement) -> Iterator[Row]:
+    """Rows by whom no deal is made worse for, each group under its name."""
+    for raised in dict.fromkeys(one.raised for one in of.imposing):
+        yield Row("all of them" if 1 < len(raised) == of.bargain.players.sum() else actor_titles(of, raised))
+        yield from (_imposing_row(of, one) for one in of.imposing if one.raised == raised)
+
+
 def _imposing_row(of: Settlement, one: Imposing) -> Row:
-    everybody = 1 < len(one.raised) == of.bargain.players.sum()
-    who = "all of them" if everybody else actor_titles(of, one.raised)
     return Row(
-        f"{who}, {written(one.cost, UTILITY)}",
+        written(one.cost, UTILITY),
         (
             Cell(f"{one.agreed:,}", ONE_RUN, IMPOSING),
             label(MISSING) if one.empty is None else Cell(share_text(one.empty), NO_RANGE, IMPOSING),
