@@ -15,7 +15,7 @@ DYNAMICS = tuple(reading for reading in READINGS if reading.read_off is ReadOff.
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Many tables of two to six actors on tenths of a scale, weights in coarse steps, so that ties happen, inexactly."""
+    """Many tables of two to six actors, in coarse steps that are no binary fractions: ties happen, but for rounding."""
     rng, n = np.random.default_rng(draw(st.integers(0, 2**32 - 1))), draw(st.integers(2, 6))
     x, s, c = (rng.integers(low, 11, (TABLES, n)) for low in (0, 1, 1))
     return x / 10, s / 10, c / 3
