@@ -185,7 +185,9 @@ def _codes(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 
 def _added(tables: Sequence[Float[np.ndarray, "a l"]], steps: Int[np.ndarray, "p q"]) -> Float[np.ndarray, "a p"]:
+    """The sum of the issues that move anything."""
     total = np.zeros((len(tables[0]), len(steps)))
     for issue, table in enumerate(tables):
-        total += table[:, steps[:, issue]]
+        if table.any():
+            total += np.take(table, steps[:, issue], axis=1)
     return total
