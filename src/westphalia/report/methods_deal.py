@@ -20,8 +20,8 @@ DEAL_METHODS: Final = (
         "max_y min_a (U_a(y) − d_a) / ḡ_a",
         "d is the worth of no deal, α capability among the players: those with a veto, or all who decide where nobody "
         "has one. Above Nash (1950; Kalai 1977), below Kalai & Smorodinsky (1975), with ḡ the best each could hope "
-        "for. Where no point leaves all above d there is no zone of agreement and no settlement. A distance counts squared "
-        "where the situation says so. Code: bargaining/nash.py.",
+        "for. Where no point leaves all above d there is no zone of agreement and no settlement. A distance counts "
+        "squared where the situation says so. Code: bargaining/nash.py.",
         "",
     ),
     (
@@ -40,6 +40,15 @@ DEAL_METHODS: Final = (
         "The share of draws of all that was coded in which the package is agreed: given the codings, not a chance that "
         "it comes about. Certain and possible need no draw: with every number at the worst, or the best, end of its "
         "range. Code: bargaining/acceptance.py, bargaining/certainty.py.",
+        "how-winset",
+    ),
+    (
+        "how-lines",
+        "What is ruled out in public",
+        "W − ∪_a R_a, a with a veto",
+        "R are the packages with a level that a government has said it will not accept, as coded with its source. "
+        "Utilities add up, so that enough of one thing makes up for any other; a line is where an actor says nothing "
+        "does. Both counts stand side by side. Code: settlement/refusals.py.",
         "how-winset",
     ),
     (

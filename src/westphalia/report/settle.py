@@ -1,5 +1,6 @@
 """One situation on the page and in the terminal: its tables in order."""
 
+from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
 from westphalia.report.settle_tables import (
     chosen_table,
@@ -44,6 +45,7 @@ def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:
         packages_table(of, ident),
         *((chosen_table(of, ident),) if named_packages(of) else ()),
         deciders_table(of, ident),
+        *((refusals_table(of, of.refusals, ident),) if of.refusals is not None else ()),
         *((texts_table(of, ident),) if of.texts else ()),
         imposing_table(of, ident),
         package_swings_table(of, ident),

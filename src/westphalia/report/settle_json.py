@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from westphalia.bargaining.compromise import influence
 from westphalia.report.settle_lines import issue_lines, limit_lines, origins_line, short_lines
+from westphalia.report.settle_refusals import refusals_json
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.settle_words import level_names, nearest_level
 from westphalia.settlement import Settlement
@@ -35,6 +36,7 @@ def settle_json(of: Settlement) -> dict[str, Any]:
         "packages": _packages(of),
         "chosen": [_package(of, package) | {"chosen_as": name} for name, package in named_packages(of)],
         "deciders": [_decider(of, v) for v in range(len(of.deciders))],
+        "ruled_out": refusals_json(of),
         "bargain": _bargain(of),
         "texts": [_text(of, one) for one in of.texts],
         "imposing": [_imposing(of, one) for one in of.imposing],
@@ -130,7 +132,7 @@ def _emptied(of: Settlement) -> dict[str, Any] | None:
     return {
         "by": [[of.deciders[v] for v in one] for one in emptied.vetoes],
         "concession": emptied.concession,
-        "missing": dict(zip(of.deciders, emptied.missing.tolist(), strict=True)),
+        "missing": _by_actor(of, emptied.missing),
     }
 
 
@@ -138,11 +140,26 @@ def _package(of: Settlement, package: int) -> dict[str, Any]:
     drawn, of_deciders = of.agreed.drawn, of.deciding
     gains = of_deciders.utilities[:, package] - of_deciders.mode.no_deal
     return {
-        "levels": dict(zip(of.situation.issue_names, level_names(of, package), strict=True)),
+        "levels": [
+            {"issue": issue, "level": level}
+            for issue, level in zip(of.situation.issue_names, level_names(of, package), strict=True)
+        ],
         "agreed": bool(of.agreed.at_mode[package]),
         "probability": None if drawn is None else float(drawn.probability[package]),
-        "gains": dict(zip(of.deciders, gains.tolist(), strict=True)),
+        "gains": _by_actor(of, gains),
+        "crosses_lines_of": _crossed(of, package),
     }
+
+
+def _by_actor(of: Settlement, values: Float[np.ndarray, " v"]) -> list[dict[str, Any]]:
+    return [{"actor": name, "utility": float(value)} for name, value in zip(of.deciders, values, strict=True)]
+
+
+def _crossed(of: Settlement, package: int) -> list[str] | None:
+    found = of.refusals
+    if found is None:
+        return None
+    return [of.situation.actor_names[a] for v, a in enumerate(found.vetoes) if found.crossed[v, package]]
 
 
 def _decider(of: Settlement, v: int) -> dict[str, Any]:
@@ -163,7 +180,7 @@ def _bargain(of: Settlement) -> dict[str, Any]:
     return {
         "room": found.room,
         "players": [name for name, plays in zip(of.deciders, found.players, strict=True) if plays],
-        "gains": None if found.nash_gains is None else dict(zip(of.deciders, found.nash_gains.tolist(), strict=True)),
+        "gains": None if found.nash_gains is None else _by_actor(of, found.nash_gains),
     }
 
 
@@ -176,7 +193,7 @@ def _text(of: Settlement, one: TextAnswer) -> dict[str, Any]:
         "probability": one.probability,
         "accepted_by": [name for name, yes in zip(names, one.accepted, strict=True) if yes],
         "better": None if one.better is None else _package(of, one.better),
-        "better_by": None if one.gains is None else dict(zip(of.deciders, one.gains.tolist(), strict=True)),
+        "better_by": None if one.gains is None else _by_actor(of, one.gains),
     }
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from westphalia.report.settle_refusals import refusals_line
 from westphalia.report.settle_swings import swing_head, swing_value
 from westphalia.report.settle_words import (
     UTILITY,
@@ -104,7 +105,7 @@ def packages_line(of: Settlement) -> str:
     vetoes = [actor_title(of, int(v)) for v in np.flatnonzero(of.deciding.rule.veto)]
     who = listed([*vetoes, "votes enough"] if of.rule.quota else vetoes)
     share = share_text(number, of.grid.number)
-    return f"Of {of.grid.number:,} packages {number:,} ({share}) have the consent of {who}.{_draws_words(of)}"
+    return f"Of {of.grid.number:,} packages {number:,} ({share}) have the consent of {who}.{refusals_line(of)}{_draws_words(of)}"
 
 
 def _nothing(of: Settlement) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+from jaxtyping import Bool
 
 from westphalia.report.names import Link
+from westphalia.report.settle_refusals import LINES, crossed_by
 from westphalia.report.settle_words import (
     UTILITY,
     actor_title,
@@ -150,7 +152,16 @@ def named_packages(of: Settlement) -> tuple[tuple[str, int], ...]:
         found.append(("most often agreed", int(np.argmax(drawn.probability))))
     if of.agreed.emptied is not None:
         found.append(("nearest to agreement", of.agreed.emptied.package))
+    if of.refusals is not None and of.refusals.agreed.any():
+        found.append(("crosses no line", _surest(of, of.refusals.agreed)))
     return tuple((name, package) for name, package in found if package is not None)
+
+
+def _surest(of: Settlement, chosen: Bool[np.ndarray, " p"]) -> int:
+    """Of some packages the one agreed in most draws; without draws the one whose smallest gain is largest."""
+    gains = (of.deciding.utilities - of.deciding.mode.no_deal[:, None]).min(axis=0)
+    drawn = of.agreed.drawn
+    return int(np.argmax(np.where(chosen, gains if drawn is None else drawn.probability, -np.inf)))
 
 
 def chosen_table(of: Settlement, ident: str) -> Table:
@@ -158,6 +169,8 @@ def chosen_table(of: Settlement, ident: str) -> Table:
     chosen = named_packages(of)
     names = [level_names(of, package) for _, package in chosen]
     rows = [Row(head, tuple(label(one[q]) for one in names)) for q, head in enumerate(issue_heads(of))]
+    if of.refusals is not None:
+        rows.append(Row("crosses lines of", tuple(label(crossed_by(of, package), LINES) for _, package in chosen)))
     drawn = of.agreed.drawn
     if drawn is not None:
         often = (Cell(share_text(float(drawn.probability[package])), NO_RANGE, ACCEPTANCE) for _, package in chosen)
