@@ -167,13 +167,12 @@ def test_of_forecasts_from_one_coding_the_first_counts(log: Path, situation: Pat
 
 
 def test_whole_negotiations_are_drawn_for_intervals() -> None:
-    """One negotiation the model wins by 0.4 on two issues, another it loses by 0.2 on one."""
-    one, two = _made("one", {"x": 0.5, "y": 0.5}, no_change=0.1), _made("two", {"x": 0.7}, no_change=0.5)
-    outcomes = [_outcome(one, "x", 0.5), _outcome(one, "y", 0.5), _outcome(two, "x", 0.5)]
-    found = scores(_log(one, two, *outcomes))
+    """One negotiation the model wins by 0.4 on four issues, another it loses by 0.2 on one: never five such issues."""
+    one, two = _made("one", dict.fromkeys("uvwx", 0.5), no_change=0.1), _made("two", {"x": 0.7}, no_change=0.5)
+    found = scores(_log(one, two, *(_outcome(one, issue, 0.5) for issue in "uvwx"), _outcome(two, "x", 0.5)))
     assert found.ahead is not None
     against = found.ahead.against[0]
-    assert against.difference == pytest.approx((-0.4 - 0.4 + 0.2) / 3)
+    assert against.difference == pytest.approx((-4 * 0.4 + 0.2) / 5)
     assert against.interval is not None
     assert (against.interval.low, against.interval.high) == pytest.approx((-0.4, 0.2))
 
