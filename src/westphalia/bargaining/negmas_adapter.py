@@ -24,8 +24,8 @@ def negmas_utilities(tables: Tables, no_deal: Float[np.ndarray, " a"] | None = N
     .. math:: U_a(\ell) = \sum_q u_{aq\ell_q}, \qquad \text{reserved value } d_a
 
     An outcome is a tuple of steps, an issue each. No deal is worth minus infinity to all unless given. Both can be
-    handed to any protocol or agent of NegMAS; what its agents then agree on depends on their strategies, for which there
-    is no source.
+    handed to any protocol or agent of NegMAS; what its agents then agree on depends on their strategies, which no source
+    gives.
     """
     negmas = _negmas()
     if not tables:
@@ -50,7 +50,8 @@ def negmas_utilities(tables: Tables, no_deal: Float[np.ndarray, " a"] | None = N
 def negmas_frontier(tables: Tables, no_deal: Float[np.ndarray, " a"] | None = None) -> Int[np.ndarray, "k q"]:
     """Steps of the packages on the frontier by NegMAS; with no deal given, of those nobody finds worse than it.
 
-    NegMAS leaves out what is below a reserved value without a word, so the two differ.
+    NegMAS leaves out what is below a reserved value without a word, so the two differ; and of several packages that
+    are worth the same to everybody it keeps one.
     """
     space, utilities = negmas_utilities(tables, no_deal)
     outcomes = list(space.enumerate())
