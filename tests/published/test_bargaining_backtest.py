@@ -28,8 +28,9 @@ from westphalia.settlement.council import (
     regime,
 )
 from westphalia.settlement.decisions import ACTORS, Decisions, batches, read_decisions
-from westphalia.settlement.holdout import minerals_holdout
+from westphalia.settlement.holdout import last_stated, minerals_holdout
 from westphalia.world.backtest import BASE, Backtest, model_error, shipped_backtest, to_rows
+from westphalia.world.minerals import MineralsPosition
 
 with Path(__file__).with_suffix(".csv").with_name("bargaining_backtest.csv").open(encoding="utf-8") as _file:
     PUBLISHED = list(csv.DictReader(_file))
@@ -226,6 +227,18 @@ def test_the_holdout_uses_nothing_of_after_the_last_day() -> None:
     assert found.position[0, at["us_take"]] == 1.0  # the draft of the 23rd, not the half of the 12th or the 26th
     reached = {issue: bool(found.reached[q]) for issue, q in at.items() if found.stated[q] == 1}
     assert reached == {"us_take": True, "take_of": False, "new_aid_capital": False, "guarantee": True, "order": False}
+
+
+def test_what_a_side_last_said_alone_and_in_time() -> None:
+    """A later draft takes the place of an earlier one; a text of both does not, nor what was said the day after."""
+    held = [
+        (date(2025, 2, 12), ("USA",), [0.5, 0.25]), (date(2025, 2, 20), ("USA", "UKR"), [0.0, 0.0]),
+        (date(2025, 2, 23), ("USA",), [1.0, np.nan]), (date(2025, 2, 24), ("USA",), [0.75, 0.75]),
+    ]  # fmt: skip
+    said = tuple(MineralsPosition(day, actors, "draft", {}, "", "") for day, actors, _ in held)
+    place = np.array([row for *_, row in held])
+    assert last_stated("USA", said, place).tolist() == [1.0, 0.25]
+    assert np.isnan(last_stated("UKR", said, place)).all()
 
 
 def test_tables_and_json_say_the_same() -> None:

@@ -88,7 +88,7 @@ def minerals_holdout() -> MineralsHoldout:
     from westphalia.simulate.minerals import position_distances
 
     found = position_distances()
-    position = np.stack([_last_stated(side, found.positions, found.place) for side in SIDES])
+    position = np.stack([last_stated(side, found.positions, found.place) for side in SIDES])
     framework, signed = (_text(name, found.positions, found.place) for name in (FRAMEWORK, SIGNED))
     equal, material = (_compromise(position, share) for share in (0.5, MATERIAL_SHARE))
     return MineralsHoldout(
@@ -104,10 +104,10 @@ def minerals_holdout() -> MineralsHoldout:
     )
 
 
-def _last_stated(
+def last_stated(
     side: str, positions: tuple[MineralsPosition, ...], place: Float[np.ndarray, "p q"]
 ) -> Float[np.ndarray, " q"]:
-    """What a side last said on each issue by the last day that counts."""
+    """What a side alone last said on each issue by the last day that counts; NaN where it was silent."""
     found = np.full(place.shape[1], np.nan)
     for one, coded in zip(positions, place, strict=True):  # in order of time
         if one.actors == (side,) and one.date <= LAST_DAY:
