@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from westphalia.evidence.claims import Document
 from westphalia.outcome import Outcome, TradeOutcome
+from westphalia.situation import Situation
 from westphalia.version import __version__
 
 NOTHING: Final = 1e-9
@@ -52,22 +53,29 @@ class RunRecord(BaseModel):
     tables: tuple[Input, ...]
     reports: tuple[Input, ...]
     scenarios: tuple[Input, ...]
+    situations: tuple[Input, ...]
     results_sha256: str
     seeds: tuple[int, ...]
     claims: tuple[str, ...]
     solved: tuple[Solved, ...]
 
 
-def run_record(documents: Iterable[Document], outcomes: Iterable[Outcome]) -> RunRecord:
-    """The record of reading some documents and running some scenarios."""
-    runs = tuple(outcomes)
+def run_record(
+    documents: Iterable[Document],
+    outcomes: Iterable[Outcome],
+    situations: Iterable[Situation] = (),
+    answers: Iterable[np.ndarray] = (),
+) -> RunRecord:
+    """The record of reading some documents, running some scenarios and answering some situations."""
+    runs, weighed = tuple(outcomes), tuple(situations)
     return RunRecord(
         version=__version__,
         tables=table_hashes(),
         reports=tuple(Input(name=d.source_file, sha256=d.sha256) for d in documents),
         scenarios=tuple(Input(name=o.scenario.title, sha256=o.scenario.sha256) for o in runs),
-        results_sha256=_results_hash(runs),
-        seeds=tuple(o.scenario.seed for o in runs),
+        situations=tuple(Input(name=s.title, sha256=s.sha256) for s in weighed),
+        results_sha256=_results_hash(runs, answers),
+        seeds=(*(o.scenario.seed for o in runs), *(s.seed for s in weighed)),
         claims=tuple(dict.fromkeys(c for o in runs for lever in o.scenario.levers for c in lever.claims)),
         solved=tuple(_solved(o.scenario.title, o.scenario.base, o.trade) for o in runs if o.trade is not None),
     )
@@ -96,12 +104,14 @@ def _solved(title: str, base: str, trade: TradeOutcome) -> Solved:
     )
 
 
-def _results_hash(outcomes: tuple[Outcome, ...]) -> str:
+def _results_hash(outcomes: tuple[Outcome, ...], answers: Iterable[np.ndarray]) -> str:
     """Hash of the results to seven digits: the same on machines whose last bits differ."""
     digest = sha256()
     for outcome in outcomes:
         for values in _results(outcome):
             digest.update(_digits(values))
+    for values in answers:
+        digest.update(_digits(values))
     return digest.hexdigest()
 
 

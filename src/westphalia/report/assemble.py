@@ -59,6 +59,7 @@ def assemble_brief(
         progress(f"running {k}/{len(drafting.drafts)}: “{drafted.scenario.title}”")
         outcomes.append(simulate(drafted.scenario))
     together = _together(drafting.drafts, outcomes, readings, progress)
+    deal = _deal(situation, readings, progress)
     replays = {}
     for claim, scenario in study_scenarios(readings, outcomes).items():
         progress(f"running the scenario of the study behind a figure: {scenario.title}")
@@ -76,7 +77,9 @@ def assemble_brief(
         yearly=tuple(annual_explained(outcome) for outcome in outcomes),
         beside=besides,
         record=run_record(
-            (r.document for r in readings), (*outcomes, *_own_run(together, outcomes), *replays.values())
+            (r.document for r in readings),
+            (*outcomes, *_own_run(together, outcomes), *replays.values()),
+            *(() if deal is None else ((deal.settlement.situation,), deal.settlement.results)),
         ),
         sources=_sources((*verdicts.values(), [one.verdict for one in claimed]), outcomes, cited),
         studies=cited,
@@ -87,7 +90,7 @@ def assemble_brief(
         undrafted={note.claim: note.reason for note in drafting.not_drafted},
         together=together,
         records=claimed,
-        deal=_deal(situation, readings, progress),
+        deal=deal,
         corrections=corrections(),
     )
 

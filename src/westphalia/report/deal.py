@@ -10,6 +10,7 @@ from westphalia.report.contents import Brief
 from westphalia.report.deal_picture import issue_strip, package_space
 from westphalia.report.passages import anchor_of
 from westphalia.report.settle_lines import limit_lines, origins_line, short_lines, title_line
+from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
 from westphalia.report.settle_tables import (
     chosen_table,
@@ -21,6 +22,7 @@ from westphalia.report.settle_tables import (
     texts_table,
 )
 from westphalia.report.settle_words import nearest_level, place_cell
+from westphalia.report.settle_zone import zone_line, zone_table
 from westphalia.report.tables import Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.reported import Reported
@@ -57,16 +59,19 @@ def deal_part(brief: Brief) -> DealPart | None:
         title=title_line(found),
         stands_on=origins_line(found),
         reference=found.situation.reference or "",
-        lines=short_lines(found),
+        lines=tuple(filter(None, (*short_lines(found)[:2], zone_line(found), *short_lines(found)[2:]))),
         said=said_table(found, brief.deal.said),
         space=package_space(found, IDENT),
         strip=issue_strip(found, IDENT),
         tables=(
-            compromise_table(found, IDENT, every), chosen_table(found, IDENT), deciders_table(found, IDENT),
+            *filter(None, (zone_table(found, IDENT),)), compromise_table(found, IDENT, every),
+            chosen_table(found, IDENT), deciders_table(found, IDENT),
             *((texts_table(found, IDENT),) if found.texts else ()), imposing_table(found, IDENT),
         ),
         folded=(
-            models_table(found, IDENT, every), packages_table(found, IDENT), package_swings_table(found, IDENT),
+            *(() if found.refusals is None else (refusals_table(found, found.refusals, IDENT),)),
+            models_table(found, IDENT, every),
+            packages_table(found, IDENT), package_swings_table(found, IDENT),
             point_swings_table(found, IDENT),
         ),
         limits=limit_lines(found),

@@ -10,18 +10,32 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.bargaining.preferences import utility
-from westphalia.report.charts import BAND, BLUE, GREEN, ORANGE, Chart, Mark, Patch, Spot, dot_and_range, draw, plane
+from westphalia.report.charts import (
+    BAND,
+    BLUE,
+    DEEP,
+    GREEN,
+    ORANGE,
+    Chart,
+    Mark,
+    Patch,
+    Spot,
+    dot_and_range,
+    draw,
+    plane,
+)
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import TextAnswer
 from westphalia.wording import Unit, listed, written
 
+WORD: Final = "and nothing in it is ruled out in public"
 ALL: Final = "accepted by all who must agree"
 BOTH: Final = "both gain, another refuses"
 SOME: Final = "one or both lose"
 NO_DEAL: Final = "no deal"
-_KINDS: Final = {ALL: GREEN, BOTH: ORANGE, SOME: BAND}
+_KINDS: Final = {WORD: DEEP, ALL: GREEN, BOTH: ORANGE, SOME: BAND}
 _POINTS: Final = Unit(scale=0.01, decimals=0, signed=True)
 _SQUARES: Final = 40
 _CLOSE: Final = 0.035
@@ -40,7 +54,8 @@ def package_space(found: Settlement, ident: str) -> Chart | None:
         return None
     across, up = _opposed(found)
     gains = found.utilities - found.mode.no_deal[:, None]
-    kinds = _kinds(gains[across], gains[up], found.agreed.at_mode)
+    kept = None if found.refusals is None else found.refusals.agreed
+    kinds = _kinds(gains[across], gains[up], found.agreed.at_mode, kept)
     named = _named(found)
     titles = tuple(f"{found.situation.actors[k].title}: gain over no deal, points of 100" for k in (across, up))
     spots = _spots(named, across, up)
@@ -62,10 +77,15 @@ def _opposed(found: Settlement) -> tuple[int, int]:
 
 
 def _kinds(
-    across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], agreed: Bool[np.ndarray, " p"]
+    across: Float[np.ndarray, " p"],
+    up: Float[np.ndarray, " p"],
+    agreed: Bool[np.ndarray, " p"],
+    kept: Bool[np.ndarray, " p"] | None,
 ) -> Int[np.ndarray, " p"]:
-    """0 where everybody who must agree accepts, 1 where the two would and another refuses, 2 elsewhere."""
-    return np.where(agreed, 0, np.where((across >= 0) & (up >= 0), 1, 2))
+    """Places in `_KINDS`: agreed and nobody's refusal crossed, agreed, wanted by the two alone, or neither."""
+    others = np.where((across >= 0) & (up >= 0), 2, 3)
+    accepted = np.where(agreed, 1, others)
+    return accepted if kept is None else np.where(kept, 0, accepted)
 
 
 def _present(kinds: Int[np.ndarray, " p"]) -> dict[str, str]:
@@ -134,14 +154,15 @@ def _spots(named: Sequence[_Named], across: int, up: int) -> list[Spot]:
 def _words(found: Settlement, across: int, up: int, kinds: Int[np.ndarray, " p"]) -> str:
     one, other = (found.situation.actors[k].title for k in (across, up))
     deciders = [found.situation.actors[k].title for k in found.deciding.actors if k not in (across, up)]
-    agreed = int((kinds == 0).sum())
+    agreed, kept = int((kinds <= 1).sum()), int((kinds == 0).sum())
+    word = "" if found.refusals is None else f"; {kept:,} of them have nothing that any of them rules out in public"
     also = f" {listed(deciders)} must agree too." if deciders else ""
     return (
         f"{len(kinds):,} packages, each placed by how much better than no deal it is for {one} (to the right) "
         f"and for {other} (upwards): in the upper right corner both are better off.{also} "
-        f"{agreed:,} are accepted by all who must agree, at the likeliest coding. A darker square holds more packages. "
-        "The names are places the models or texts give; the compromise looks at no veto and may lie where somebody "
-        "refuses." + "".join(f" T{name[1:]}: {text.title}." for name, text in texts_by_letter(found))
+        f"{agreed:,} are accepted by all who must agree, at the likeliest coding{word}. A darker square "
+        "holds more packages. The names are places the models or texts give; the compromise looks at no veto and may "
+        "lie where somebody refuses." + "".join(f" T{name[1:]}: {text.title}." for name, text in texts_by_letter(found))
     )
 
 

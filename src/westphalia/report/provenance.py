@@ -166,6 +166,9 @@ def _solved_table(record: "RunRecord") -> Table | None:
 
 
 def _hash_table(record: "RunRecord") -> Table:
-    kinds = (("report", record.reports), ("scenario", record.scenarios), ("table", record.tables))
+    kinds = (
+        ("report", record.reports), ("scenario", record.scenarios), ("situation", record.situations),
+        ("table", record.tables),
+    )  # fmt: skip
     rows = tuple(Row(i.name, (label(kind), label(i.sha256))) for kind, inputs in kinds for i in inputs)
     return Table("record-inputs", "What was read, with the hash of each", "Input", ("Kind", "SHA-256"), rows)

@@ -40,6 +40,11 @@ class Refusals:
     agreed: Bool[np.ndarray, " p"]
     without: Int[np.ndarray, " v"]
 
+    @property
+    def kept(self) -> Bool[np.ndarray, " p"]:
+        """Packages with nothing that a veto rules out, agreed or not."""
+        return np.asarray(~self.crossed.any(axis=0))
+
 
 def refusals(situation: Situation, grid: Grid, agreed: Bool[np.ndarray, " p"]) -> Refusals | None:
     r"""The packages agreed that cross no line, :math:`W \setminus \bigcup_{a \in V} R_a`; None without lines."""

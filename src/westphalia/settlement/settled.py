@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float32
+from jaxtyping import Float, Float32
 
 from westphalia.bargaining.draws import Ranges, draw
 from westphalia.bargaining.packages import Grid, package_utilities
@@ -21,7 +21,8 @@ from westphalia.settlement.readings import readings
 from westphalia.settlement.refusals import Refusals, refusals
 from westphalia.settlement.texts import texts
 from westphalia.settlement.tornado import swings
-from westphalia.situation.arrays import grid_of, ranges_of, rule_of, taking_part
+from westphalia.settlement.zone import Zone, zone
+from westphalia.situation.arrays import grid_of, ranges_of, rule_of, status_quo, taking_part
 from westphalia.situation.schema import Situation
 
 
@@ -87,6 +88,12 @@ class Settlement:
         return refusals(self.situation, self.grid, self.agreed.at_mode)
 
     @cached_property
+    def zone(self) -> Zone:
+        """How many packages are agreed as coded, and under other choices of what no deal is worth and what binds."""
+        kept = None if self.refusals is None else self.refusals.kept
+        return zone(self.deciding, status_quo(self.situation), self.agreed.at_mode, kept)
+
+    @cached_property
     def texts(self) -> tuple[TextAnswer, ...]:
         """Texts on the table: who accepts them, and what everybody who decides would like better."""
         drawn = self.agreed.drawn
@@ -112,6 +119,13 @@ class Settlement:
     def swings(self) -> tuple[Swing, ...]:
         """Every number with a range moved alone to its ends: the tornado, and the values at which answers flip."""
         return swings(self.ranges, self.deciding)
+
+    @property
+    def results(self) -> tuple[Float[np.ndarray, "..."], ...]:
+        """The numbers a run record takes the hash of: places of the compromise, and how sure each package is."""
+        drawn = self.agreed.drawn
+        sure = self.agreed.at_mode.astype(float) if drawn is None else drawn.probability
+        return self.points.compromise, sure
 
 
 def settle(situation: Situation, draws: int | None = 1000) -> Settlement:

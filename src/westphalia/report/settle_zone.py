@@ -1,0 +1,75 @@
+"""What the number of packages agreed hangs on: the worth of no deal, and whether public refusals bind."""
+
+from typing import Any, Final
+
+from westphalia.report.names import Link
+from westphalia.report.settle_words import UTILITY, actor_title, share_text
+from westphalia.report.tables import ONE_RUN, Cell, Row, Table
+from westphalia.settlement import Settlement
+from westphalia.wording import listed, written
+
+ZONE: Final = "#how-zone"
+
+
+def zone_line(of: Settlement) -> str:
+    """The count if going on without a deal cost nothing; empty where the status quo is not coded on every issue."""
+    number = of.zone.as_status_quo
+    if number is None:
+        return ""
+    return (
+        f"If no deal were worth what the status quo is worth, as if going on cost nothing, "
+        f"{f'{number:,}' if number else 'none'} would be agreed: what going on costs is assumed, and it carries the "
+        "answer."
+    )
+
+
+def zone_table(of: Settlement, ident: str) -> Table | None:
+    """Packages agreed as coded and under the other choices; None where there is no other."""
+    found, whole = of.zone, of.grid.number
+    counts = (
+        ("as coded: anything can make up for anything else", found.as_coded),
+        ("nothing that a veto rules out in public", found.at_their_word),
+        ("no deal worth as much as the status quo", found.as_status_quo),
+        ("both", found.both),
+    )
+    rows = [
+        Row(words, (Cell(f"{n:,}", ONE_RUN, ZONE), Cell(share_text(n, whole), ONE_RUN, ZONE)))
+        for words, n in counts
+        if n is not None
+    ]
+    if len(rows) == 1:
+        return None
+    return Table(
+        id=f"{ident}-zone",
+        caption="What the number of packages agreed hangs on",
+        corner="If",
+        columns=("packages agreed", "share of all"),
+        rows=tuple(rows),
+        note=f"{_going_on(of)}Which of the lines is nearest to the truth no model says: whether a refusal binds, and "
+        "what going on costs, is known to those who decide, if to anybody.",
+        links=(Link("how they are counted", ZONE),),
+    )
+
+
+def _going_on(of: Settlement) -> str:
+    """What going on without a deal is taken to cost each who decides, in utility."""
+    worth = of.zone.status_quo
+    if worth is None:
+        return ""
+    costs = [
+        f"{actor_title(of, v)} {written(float(worth[v] - of.deciding.mode.no_deal[v]), UTILITY)}"
+        for v in range(len(of.deciders))
+    ]
+    return f"As coded, no deal is worse than the status quo by so much utility: {listed(costs)} (assumed). "
+
+
+def zone_json(of: Settlement) -> dict[str, Any]:
+    """The counts as plain data, and what the status quo would be worth to each who decides."""
+    found = of.zone
+    return {
+        "as_coded": found.as_coded,
+        "at_their_word": found.at_their_word,
+        "as_status_quo": found.as_status_quo,
+        "both": found.both,
+        "status_quo_worth": None if found.status_quo is None else found.status_quo.tolist(),
+    }
