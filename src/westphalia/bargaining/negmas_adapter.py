@@ -24,8 +24,7 @@ def negmas_utilities(tables: Tables, no_deal: Float[np.ndarray, " a"] | None = N
     .. math:: U_a(\ell) = \sum_q u_{aq\ell_q}, \qquad \text{reserved value } d_a
 
     An outcome is a tuple of steps, an issue each. No deal is worth minus infinity to all unless given. Both can be
-    handed to any protocol or agent of NegMAS; what its agents then agree on depends on their strategies, which no source
-    gives.
+    handed to any protocol or agent of NegMAS; what its agents then agree on depends on strategies no source gives.
     """
     negmas = _negmas()
     if not tables:
