@@ -73,7 +73,9 @@ def test_commands_print_what_the_page_says(page: Path, folder: Path) -> None:
 def test_python_blocks_run(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     names: dict[str, Any] = {}
-    for body in TOOL.blocks(page.read_text(encoding="utf-8"), "python"):
+    text = page.read_text(encoding="utf-8")
+    TOOL.write_files(text, folder)
+    for body in TOOL.blocks(text, "python"):
         exec(compile(body, _name(page), "exec"), names)
 
 
@@ -96,14 +98,16 @@ def test_lines_for_the_shell_and_json_are_well_formed(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_scenarios_on_the_page_are_valid(page: Path, tmp_path: Path) -> None:
+def test_scenarios_and_situations_on_the_page_are_valid(page: Path, tmp_path: Path) -> None:
     from westphalia.scenario.files import load_scenario
+    from westphalia.situation import load_situation
 
     for number, body in enumerate(TOOL.blocks(page.read_text(encoding="utf-8"), "yaml")):
         if re.search(r"^title:", body, flags=re.MULTILINE):
             path = tmp_path / f"{number}.yaml"
             path.write_text(body, encoding="utf-8")
-            assert load_scenario(str(path)).levers
+            negotiated = re.search(r"^actors:", body, flags=re.MULTILINE)
+            assert load_situation(str(path)).issues if negotiated else load_scenario(str(path)).levers
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)

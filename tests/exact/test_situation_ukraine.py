@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from math import prod
+from typing import get_args
 
 import numpy as np
 import pytest
 
-from westphalia.bargaining.packages import package_utilities
+from westphalia.bargaining.packages import package_utilities, steps
 from westphalia.bargaining.preferences import utility
 from westphalia.evidence.claims import Issue
+from westphalia.settlement import settle
 from westphalia.settlement.terms import deal_scenario
 from westphalia.situation import Situation, load_situation, situation_text, situations
 from westphalia.situation.arrays import grid_of, ranges_of, rule_of, status_quo
@@ -34,6 +36,7 @@ def test_it_ships_and_is_large_enough(situation: Situation) -> None:
     assert len(situation.actors) == 12
     assert len(situation.texts) == 2
     assert "hindsight" in (situation.author or "")
+    assert max(map(len, situation_text(NAME).splitlines())) <= 120
 
 
 def test_nothing_in_it_is_later_than_its_day(situation: Situation) -> None:
@@ -183,9 +186,39 @@ def test_what_its_comment_says_came_out(situation: Situation) -> None:
     assert "({:.2f}, {:.2f} and {:.2f} to the United States, Russia and Ukraine)".format(*standing) in said
 
 
-def test_its_issues_are_those_reports_speak_of(situation: Situation) -> None:
-    from typing import get_args
+def test_taken_at_their_word(situation: Situation) -> None:
+    """What the three rule out leaves the line of contact, no force and no path; the comment has the number."""
+    answer = settle(situation, draws=None)
+    refusals, grid = answer.refusals, answer.grid
+    assert refusals is not None
+    assert Counter(situation.actor_names[line.actor] for line in refusals.lines) == {"usa": 2, "rus": 5, "ukr": 3}
+    left = steps(grid, np.flatnonzero(refusals.agreed))
+    levels = {
+        issue.name: {issue.levels[step].name for step in left[:, q].tolist()}
+        for q, issue in enumerate(situation.issues)
+    }
+    assert levels["territory"] == {"line of contact, nothing recognised"}
+    assert levels["european_force"] == levels["us_backstop"] == {"none"}
+    assert levels["nato"] == {"neutrality, in a treaty", "no membership, no treaty on it"}
+    assert "ceasefire at once, the rest later" not in levels["sequence"]
+    said = re.sub(r"\s+", " ", situation_text(NAME).replace("#", " "))
+    assert f"Taken at their word, {len(left)} of the {int(answer.agreed.at_mode.sum()):,} are left" in said
 
+
+def test_what_is_ruled_out_has_its_source(situation: Situation) -> None:
+    """Only what was said in public, and never the level an actor asks for."""
+    refused = [one for one in situation.positions if one.rules_out is not None]
+    assert len(refused) == 11
+    for one in refused:
+        assert one.rules_out is not None
+        assert one.rules_out.source
+        assert one.rules_out.assumed is None
+        issue = situation.issue(one.issue)
+        near = min(issue.levels, key=lambda level: abs(level.at - one.mode))
+        assert near.name not in one.rules_out.levels
+
+
+def test_its_issues_are_those_reports_speak_of(situation: Situation) -> None:
     spoken = {word for issue in situation.issues for word in issue.about}
     assert spoken <= set(get_args(Issue))
     assert {"territory", "security_guarantee", "european_force", "nato_membership", "sanctions", "minerals", "aid",

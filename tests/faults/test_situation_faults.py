@@ -78,6 +78,7 @@ def _changed(*changes: Change) -> Content:
 NOBODY = (_set("actors", 0, "veto", to=False), _set("actors", 1, "veto", to=False))
 SILENT = tuple(_set("positions", k, "salience", to=_number(0.0)) for k in (0, 2))
 NUMBER, LEVELS = ("positions", 0), ("issues", 0, "levels")
+REFUSAL = {"levels": ["all"], "source": "a report"}
 LEVER = {"kind": "aid", "donor": "USA", "amount": 1.0, "form": "money", "from": 2025, "assumed": "for a test"}
 
 FAULTS: list[tuple[str, tuple[Change, ...], str]] = [
@@ -170,6 +171,12 @@ FAULTS: list[tuple[str, tuple[Change, ...], str]] = [
      r"positions\[0\]\.salience\.low: -1 does not fit. Expected a number above 0, or 0 in all three."),
     ("salience from zero on", (_set(*NUMBER, "salience", to=_number(1.0, 1.0)),),
      r"positions\[0\]\.salience\.low: 0 does not fit. Expected a number above 0, or 0 in all three."),
+    ("a level ruled out that is none", (_set(*NUMBER, "rules_out", to=REFUSAL | {"levels": ["most"]}),),
+     r"positions\[0\]\.rules_out\.levels: no level of x is called 'most'."),
+    ("nothing ruled out", (_set(*NUMBER, "rules_out", to=REFUSAL | {"levels": []}),),
+     r"positions\[0\]\.rules_out\.levels: a list has too few entries. Expected: levels of the issue that it rules"),
+    ("ruled out from nowhere", (_set(*NUMBER, "rules_out", to={"levels": ["all"]}),),
+     r"positions\[0\]\.rules_out: no origin."),
     # who must agree
     ("nobody must agree", NOBODY, r"actors: nobody has a veto and there is no quota. Say who must agree."),
     ("a quota nobody reaches", (_set("quota", to=3.0), _set("actors", 0, "votes", to=2.0)),
