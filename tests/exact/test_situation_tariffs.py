@@ -61,6 +61,15 @@ def test_who_must_agree(situation: Situation) -> None:
     assert rule.quota == pytest.approx(0.65 * rule.votes.sum(), abs=0.1)
 
 
+def test_what_those_with_a_veto_rule_out(situation: Situation) -> None:
+    said = {(one.actor, one.issue): one.rules_out.levels for one in situation.held.values() if one.rules_out}
+    assert said == {
+        ("usa", "most_goods"): ("none",),
+        ("commission", "most_goods"): ("30% on top",),
+        ("commission", "digital"): ("a say in how rules are applied",),
+    }
+
+
 def test_grid_and_conditions(situation: Situation) -> None:
     """29,160 packages; conditions by hand: countermeasures in force leave one duty, no cut and no standstill."""
     grid = grid_of(situation)
