@@ -42,6 +42,10 @@ Sheet = Annotated[
 Earlier = Annotated[
     Path | None, typer.Option("--diff", metavar="OLD.html", help="say what changed since an earlier page")
 ]
+SituationOf = Annotated[
+    str | None,
+    typer.Option("--situation", metavar="NAME", help="deal of section 6: shipped or a file; else by the reports"),
+]
 Keep = Annotated[
     Path | None, typer.Option("--ledger", metavar="FILE", help="keep what was read in this ledger; made where absent")
 ]

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from westphalia.cli.options import Country, Earlier, Json, Keep, On, Output, Quiet, Reports, Sheet, countries, day
+from westphalia.cli.options import (
+    Country,
+    Earlier,
+    Json,
+    Keep,
+    On,
+    Output,
+    Quiet,
+    Reports,
+    Sheet,
+    SituationOf,
+    countries,
+    day,
+)
 from westphalia.cli.output import console, emit, listed, require_place, say, table, warn, write_whole
 from westphalia.cli.plugins import ParserName, ProposeWith, plugins, print_proposals, to_keep, with_key
 from westphalia.errors import EvidenceError, UsageError, WestphaliaError
@@ -25,18 +38,18 @@ if TYPE_CHECKING:
 
 def brief(
     reports: Reports, output: Output = Path("brief.html"), on: On = None, country: Country = None, quiet: Quiet = False,
-    as_json: Json = False, keep: Keep = None, sheet: Sheet = None, diff: Earlier = None,
+    as_json: Json = False, keep: Keep = None, sheet: Sheet = None, diff: Earlier = None, situation: SituationOf = None,
 ) -> None:  # fmt: skip
     """Read reports and write one self-contained page: figures with verdicts, and what follows from the levers."""
     from westphalia.report.brief import render_brief
     from westphalia.report.text import print_summary
 
-    inputs = [*reports, *(str(path) for path in (keep, diff) if path is not None)]
+    inputs = [*reports, *(str(path) for path in (keep, diff, situation) if path is not None)]
     require_place(output, inputs)
     if sheet is not None:
         require_place(sheet, [*inputs, str(output)], option="--sheet")
         _apart(output, sheet)
-    made = _make_brief(reports, on, country, quiet, diff)
+    made = _make_brief(reports, on, country, quiet, diff, situation)
     write_whole(output, [render_brief(made)])
     if sheet is not None:
         _write_sheet(made, sheet)
@@ -201,12 +214,17 @@ def _kept(ledger: "Ledger", reading: "Reading") -> str:
 
 
 def _make_brief(
-    reports: list[str], on: str | None, country: list[str] | None, quiet: bool, diff: Path | None
-) -> "Brief":
+    reports: list[str], on: str | None, country: list[str] | None, quiet: bool, diff: Path | None,
+    situation: str | None,
+) -> "Brief":  # fmt: skip
     from westphalia.evidence.documents.intake import load_reports
     from westphalia.evidence.read import reading_of
     from westphalia.report.assemble import assemble_brief
 
+    if situation is not None:
+        from westphalia.situation import load_situation
+
+        load_situation(situation)  # a fault is told before reports are read
     shown, earlier = countries(country), _earlier(diff)
     documents = list(load_reports(reports, day(on), None if quiet else say))
     if diff is not None and earlier is not None:
@@ -218,7 +236,7 @@ def _make_brief(
     if not quiet:
         for document in documents:
             _tell_cautions(document)
-    made = assemble_brief(readings, shown, progress=(lambda _: None) if quiet else say)
+    made = assemble_brief(readings, shown, (lambda _: None) if quiet else say, situation)
     return made if earlier is None or diff is None else _compared(made, earlier, diff)
 
 

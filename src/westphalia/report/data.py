@@ -10,6 +10,7 @@ from westphalia.report.change_words import changes_json
 from westphalia.report.chosen import chosen_duties
 from westphalia.report.contents import Brief
 from westphalia.report.corrections import corrections_json
+from westphalia.report.deal import deal_json
 from westphalia.report.exposed import exposure_json
 from westphalia.report.policy import policy_json
 from westphalia.report.records import records_json
@@ -31,6 +32,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "superlatives": records_json(brief),
         "outcomes": [outcome_json(outcome, brief.countries) for outcome in brief.outcomes],
         "together": together_json(brief),
+        "deal": deal_json(brief),
         "not_drafted": dict(brief.undrafted),
         **stated_json(brief),
         "sources": [asdict(source) for source in brief.sources],

@@ -3,12 +3,13 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from westphalia.report.charts import Chart
 from westphalia.report.contents import Brief
 from westphalia.report.deal_picture import issue_strip, package_space
 from westphalia.report.passages import anchor_of
+from westphalia.report.settle_json import settle_json
 from westphalia.report.settle_lines import limit_lines, origins_line, short_lines, title_line
 from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
@@ -114,3 +115,14 @@ def _coded(found: Settlement, one: Reported) -> str:
     cell = place_cell(issue, mode, low, high, "")
     near = nearest_level(issue, mode)
     return f"{issue.title}: {cell.text} ({cell.spread}), near “{near}”, {day(held.date)}, {held.basis}"
+
+
+def deal_json(brief: Brief) -> dict[str, Any] | None:
+    """The answers of the models, and the positions of the reports that speak of the situation's issues."""
+    if brief.deal is None:
+        return None
+    said = [
+        {"actor": one.actor, "issue": one.issue, "claim": one.said.claim, "stance": one.said.stance}
+        for one in brief.deal.said
+    ]
+    return {"situation_name": brief.deal.name, "said": said} | settle_json(brief.deal.settlement)
