@@ -147,7 +147,7 @@ PUBLIC = {
         "make_document",
         "read_bytes",
     },
-    "westphalia.examples": {"example_reports"},
+    "westphalia.examples": {"SITUATION", "example_reports"},
     "westphalia.report.brief": {"Brief", "render_brief"},
     "westphalia.scenario.draft": {"Draft", "Drafting", "NotDrafted", "Quotation", "draft"},
     "westphalia.scenario.files": {

@@ -68,9 +68,11 @@ def package_space(found: Settlement, ident: str) -> Chart | None:
 
 
 def _opposed(found: Settlement) -> tuple[int, int]:
-    """The two who decide and whose utilities over the packages go apart most."""
-    who = found.deciding.actors
-    among = np.corrcoef(found.deciding.utilities)
+    """The two with a veto whose utilities over the packages go apart most; of all who decide where fewer have one."""
+    chosen = np.flatnonzero(found.deciding.rule.veto)
+    chosen = chosen if len(chosen) > 1 else np.arange(len(found.deciding.actors))
+    who = found.deciding.actors[chosen]
+    among = np.corrcoef(found.deciding.utilities[chosen])
     pairs = list(combinations(range(len(who)), 2))
     first, second = min(pairs, key=lambda pair: float(among[pair[0], pair[1]]))
     return int(who[first]), int(who[second])
