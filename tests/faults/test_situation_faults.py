@@ -10,6 +10,7 @@ import pytest
 
 from westphalia.errors import ScenarioError
 from westphalia.scenario.named_files import LARGEST_FILE
+from westphalia.settlement import settle
 from westphalia.situation import load_situation, read_situation, situation_text, situations
 from westphalia.situation.arrays import grid_of
 
@@ -252,6 +253,15 @@ def test_contradictory_conditions_are_named() -> None:
     assert refused.value.exit_code == 3
     content["conditions"].pop()
     assert grid_of(read_situation(content)).number == 1
+
+
+def test_no_package_for_everybody_is_an_answer_that_says_who_empties_it() -> None:
+    """Nearly everything or nothing for both: no error, and leaving out either of the two would help."""
+    answer = settle(read_situation(_changed(*(_set("actors", k, "no_deal", to=_number(-0.1)) for k in (0, 1)))), None)
+    assert not answer.agreed.at_mode.any()
+    assert answer.agreed.emptied is not None
+    assert [tuple(answer.deciders[v] for v in one) for one in answer.agreed.emptied.vetoes] == [("a",), ("b",)]
+    assert answer.texts[0].agreed is False
 
 
 def test_too_many_packages_are_refused_with_the_way_out() -> None:
