@@ -52,6 +52,15 @@ DEAL_METHODS: Final = (
         "how-winset",
     ),
     (
+        "how-zone",
+        "What the number agreed hangs on",
+        "W(d), W(U(y⁰)), W(d) − ∪_a R_a, W(U(y⁰)) − ∪_a R_a",
+        "The same count with no deal worth what the levels of the status quo y⁰ are worth, as if going on without an "
+        "agreement cost nothing, and without what is ruled out in public. U_a(y⁰) − d_a is what the coding takes going "
+        "on to cost. Code: settlement/zone.py.",
+        "how-lines",
+    ),
+    (
         "how-pivotal",
         "Who is pivotal",
         "|W_{−a}| / |W|",
