@@ -13,6 +13,7 @@ from westphalia.report.settle_tables import (
     positions_table,
     texts_table,
 )
+from westphalia.report.settle_trades import trades_table
 from westphalia.report.tables import Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.situation import load_situation, situations
@@ -47,6 +48,7 @@ def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:
         deciders_table(of, ident),
         *((refusals_table(of, of.refusals, ident),) if of.refusals is not None else ()),
         *((texts_table(of, ident),) if of.texts else ()),
+        *((trades_table(of, ident),) if of.trades else ()),
         imposing_table(of, ident),
         package_swings_table(of, ident),
         point_swings_table(of, ident),

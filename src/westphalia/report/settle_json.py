@@ -11,7 +11,7 @@ from westphalia.report.settle_refusals import refusals_json
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.settle_words import level_names, nearest_level
 from westphalia.settlement import Settlement
-from westphalia.settlement.answers import Band, Imposing, Swing, TextAnswer
+from westphalia.settlement.answers import Band, Imposing, Swing, TextAnswer, Trade
 from westphalia.situation import load_situation, situations
 from westphalia.world.backtest import model_error
 
@@ -39,6 +39,7 @@ def settle_json(of: Settlement) -> dict[str, Any]:
         "ruled_out": refusals_json(of),
         "bargain": _bargain(of),
         "texts": [_text(of, one) for one in of.texts],
+        "exchanges": [_trade(of, one) for one in of.trades],
         "imposing": [_imposing(of, one) for one in of.imposing],
         "swings": [_swing(of, one) for one in of.swings],
         "not_modelled": list(limit_lines(of)),
@@ -117,6 +118,7 @@ def _packages(of: Settlement) -> dict[str, Any]:
         "certain": int(found.bounds.certain.sum()),
         "possible": int(found.bounds.possible.sum()),
         "robust": None if found.robust is None else int(found.robust.sum()),
+        "frontier": int(of.frontier.sum()),
         "core": None if found.core is None else int(found.core.sum()),
         "empty": None if drawn is None else drawn.empty,
         "surest": None if drawn is None else float(drawn.probability.max()),
@@ -194,6 +196,18 @@ def _text(of: Settlement, one: TextAnswer) -> dict[str, Any]:
         "accepted_by": [name for name, yes in zip(names, one.accepted, strict=True) if yes],
         "better": None if one.better is None else _package(of, one.better),
         "better_by": None if one.gains is None else _by_actor(of, one.gains),
+    }
+
+
+def _trade(of: Settlement, one: Trade) -> dict[str, Any]:
+    actors, issues = of.situation.actor_names, of.situation.issue_names
+    return {
+        "actors": [actors[a] for a in one.actors],
+        "issues": [issues[q] for q in one.exchange.issues],
+        "moves": list(one.exchange.moves),
+        "places": [float(one.exchange.settlement[q]) for q in one.exchange.issues],
+        "gain": one.exchange.gain,
+        "effect": [{"actor": name, "utility": float(x)} for name, x in zip(actors, one.exchange.effect, strict=True)],
     }
 
 

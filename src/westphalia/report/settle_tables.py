@@ -130,6 +130,7 @@ def packages_table(of: Settlement, ident: str) -> Table:
     ]
     if found.robust is not None:
         rows.append(row("· in nine of ten draws", int(found.robust.sum()), ACCEPTANCE))
+    rows.append(row("· no other better for all of them", int(of.frontier.sum()), PARETO))
     if found.core is not None:
         rows.append(row("beaten by no other package", int(found.core.sum()), WIN_SET))
     return Table(

@@ -12,6 +12,7 @@ from jaxtyping import Bool, Float
 
 from westphalia.bargaining.acceptance import Acceptance
 from westphalia.bargaining.certainty import Certainty
+from westphalia.bargaining.exchange import Exchange
 from westphalia.bargaining.pivots import Emptied, Pivotality
 
 Moved = Literal["position", "salience", "capability", "no deal"]
@@ -85,14 +86,11 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """Two actors who each give way on what matters more to the other: moves of the compromise and what each gains."""
+class Trade:
+    """Two actors (rows of the arrays), and the exchange of concessions from which both gain most, each the same."""
 
     actors: tuple[int, int]
-    issues: tuple[int, int]
-    moves: tuple[float, float]
-    gain: float
-    others: Float[np.ndarray, " a"]
+    exchange: Exchange
 
 
 @dataclass(frozen=True)

@@ -3,39 +3,12 @@
 import numpy as np
 from jaxtyping import Bool, Float
 
-from westphalia.bargaining.acceptance import TOLERANCE
 from westphalia.bargaining.nash import Bargain as Settled
 from westphalia.bargaining.nash import kalai_smorodinsky, nash
+from westphalia.bargaining.package_points import kalai_smorodinsky_package, nash_package
 from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Bargain
 from westphalia.settlement.deciding import Deciding
-
-
-def best_package(gains: Float[np.ndarray, "n p"], capability: Float[np.ndarray, " n"]) -> int | None:
-    r"""The Nash package among those everybody gains from; None where there is none.
-
-    .. math:: \arg\max_{p:\, g_{np} > 0} \sum_n \alpha_n \ln g_{np}, \qquad \alpha_n = c_n / \sum_n c_n
-
-    Where some package leaves everybody no worse off but none leaves everybody better off, the one with the most for
-    those who can gain, counted with a gain of a millionth for those who cannot.
-    """
-    held = np.flatnonzero((gains >= -TOLERANCE).all(axis=0))
-    if not held.size:
-        return None
-    power = capability / capability.sum()
-    return int(held[np.argmax(power @ np.log(np.maximum(gains[:, held], TOLERANCE)))])
-
-
-def fairest_package(gains: Float[np.ndarray, "n p"]) -> int | None:
-    r"""The Kalai-Smorodinsky package: the least of what each gets of its best, :math:`g_{np} / \max_p g_{np}`, is most.
-
-    The best is over packages nobody loses from; None where there is none.
-    """
-    held = np.flatnonzero((gains >= -TOLERANCE).all(axis=0))
-    if not held.size:
-        return None
-    reached = gains[:, held] / np.maximum(gains[:, held].max(axis=1, keepdims=True), TOLERANCE)
-    return int(held[np.lexsort((-reached.sum(axis=0), -reached.min(axis=0)))[0]])
 
 
 def bargain(of: Deciding) -> Bargain:
@@ -51,8 +24,8 @@ def bargain(of: Deciding) -> Bargain:
         nash=_placed(found, matters),
         nash_gains=found.gain if found.agreed else None,
         kalai_smorodinsky=_placed(fair, matters),
-        nash_package=best_package(gains, of.mode.capability[players]),
-        kalai_smorodinsky_package=fairest_package(gains),
+        nash_package=nash_package(gains, of.mode.capability[players]).package,
+        kalai_smorodinsky_package=kalai_smorodinsky_package(gains).package,
     )
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from westphalia.bargaining.acceptance import accepts, agreed
+from westphalia.bargaining.package_points import nash_package
 from westphalia.bargaining.packages import package_utilities
 from westphalia.bargaining.pivots import with_no_deal
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.settlement.answers import Imposing
-from westphalia.settlement.bargain import best_package, nash_point, package_gains
+from westphalia.settlement.bargain import nash_point, package_gains
 from westphalia.settlement.deciding import Deciding
 
 COSTS: Final = (0.05, 0.10, 0.20)
@@ -43,7 +44,7 @@ def imposing(of: Deciding, sizes: Int[np.ndarray, " d"] | None) -> tuple[Imposin
 def _imposed(of: Deciding, who: tuple[int, ...], cost: float, empty: float | None) -> Imposing:
     changed = of.with_mode(with_no_deal(of.mode, _costs(of, who, cost)))
     accepted = agreed(accepts(of.utilities, changed.mode.no_deal), of.rule)
-    best = best_package(package_gains(changed), of.mode.capability[of.players])
+    best = nash_package(package_gains(changed), of.mode.capability[of.players]).package
     return Imposing(who, cost, int(accepted.sum()), empty, nash_point(changed), best)
 
 

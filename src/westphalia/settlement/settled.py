@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float, Float32
+from jaxtyping import Bool, Float, Float32
 
 from westphalia.bargaining.draws import Ranges, draw
 from westphalia.bargaining.packages import Grid, package_utilities
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.errors import UsageError
-from westphalia.settlement.answers import Agreed, Bargain, Imposing, Origins, Points, Readings, Swing, TextAnswer
+from westphalia.settlement.answers import Agreed, Bargain, Imposing, Origins, Points, Readings, Swing, TextAnswer, Trade
 from westphalia.settlement.bargain import bargain
 from westphalia.settlement.deciding import Deciding, deciding
 from westphalia.settlement.imposing import imposing
@@ -21,6 +21,7 @@ from westphalia.settlement.readings import readings
 from westphalia.settlement.refusals import Refusals, refusals
 from westphalia.settlement.texts import texts
 from westphalia.settlement.tornado import swings
+from westphalia.settlement.trades import agreed_frontier, trades
 from westphalia.settlement.zone import Zone, zone
 from westphalia.situation.arrays import grid_of, ranges_of, rule_of, status_quo, taking_part
 from westphalia.situation.schema import Situation
@@ -98,6 +99,16 @@ class Settlement:
         """Texts on the table: who accepts them, and what everybody who decides would like better."""
         drawn = self.agreed.drawn
         return texts(self.situation, self.mode, self.deciding, None if drawn is None else drawn.probability)
+
+    @cached_property
+    def frontier(self) -> Bool[np.ndarray, " p"]:
+        """Of the packages agreed at the mode, those that no other betters for all who bargain."""
+        return agreed_frontier(self.deciding, self.agreed.at_mode)
+
+    @cached_property
+    def trades(self) -> tuple[Trade, ...]:
+        """The exchange of concessions best for each two actors, from the compromise."""
+        return trades(self.mode, self.points.compromise)
 
     @cached_property
     def readings(self) -> Readings:

@@ -3,7 +3,8 @@
 import numpy as np
 from jaxtyping import Float
 
-from westphalia.bargaining.acceptance import TOLERANCE, accepts, agreed
+from westphalia.bargaining.acceptance import accepts, agreed
+from westphalia.bargaining.pareto import dominated_by
 from westphalia.bargaining.preferences import Preferences, utility
 from westphalia.settlement.answers import TextAnswer
 from westphalia.settlement.deciding import Deciding
@@ -24,7 +25,7 @@ def _answer(
     worth = utility(mode, np.array([level[step] for level, step in zip(of.grid.levels, steps, strict=True)]))
     accepted = accepts(worth[:, None], mode.no_deal)[:, 0]
     package = _package(of, steps)
-    better = _better(of, worth[of.actors])
+    better = dominated_by(of.utilities, worth[of.actors])
     return TextAnswer(
         title=text.title,
         steps=steps,
@@ -33,8 +34,8 @@ def _answer(
         accepted=accepted,
         agreed=bool(agreed(accepted[of.actors, None], of.rule)[0]),
         probability=None if probability is None or package is None else float(probability[package]),
-        better=better,
-        gains=None if better is None else np.asarray(of.utilities[:, better] - worth[of.actors]),
+        better=None if better is None else better.best,
+        gains=None if better is None else better.gain,
     )
 
 
@@ -44,15 +45,6 @@ def _package(of: Deciding, steps: tuple[int, ...]) -> int | None:
     found = int(np.searchsorted(of.grid.combinations, combination))
     there = found < of.grid.number and of.grid.combinations[found] == combination
     return found if there else None
-
-
-def _better(of: Deciding, worth: Float[np.ndarray, " v"]) -> int | None:
-    r"""The package with the largest sum of gains among those that leave nobody who decides worse off."""
-    gains = of.utilities - worth[:, None]
-    improves = (gains >= -TOLERANCE).all(axis=0) & (gains > 2 * TOLERANCE).any(axis=0)
-    if not improves.any():
-        return None
-    return int(np.argmax(np.where(improves, gains.sum(axis=0), -np.inf)))
 
 
 def broken_conditions(situation: Situation, text: Text) -> tuple[int, ...]:
