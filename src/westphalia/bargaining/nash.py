@@ -72,8 +72,8 @@ def nash(preferences: Preferences, players: Players, power: Float[np.ndarray, " 
     unique; where several settlements give the same gains it is one amid them. A zone without room for all to gain
     at once has no product to maximise: the settlement is then where the smallest gain is largest.
     """
-    alpha = shares_of_power(preferences.capability if power is None else power, players)[players]
     gains = _program(preferences, players)
+    alpha = shares_of_power(preferences.capability if power is None else power, players)[players]
     zone, inside = _zone(preferences, players, gains)
     if zone.room <= _ROOM:
         return Bargain(zone.exists, zone.settlement, zone.gain, zone, zone.gap)
