@@ -10,13 +10,14 @@ from westphalia.bargaining.compromise import compromise, influence, weighted_med
 from westphalia.bargaining.exchange import best_exchange
 from westphalia.bargaining.gains import gains_of_players
 from westphalia.bargaining.interior_point import largest_product
-from westphalia.bargaining.nash import Bargain, kalai_smorodinsky, nash, zone_of_agreement
+from westphalia.bargaining.nash import Bargain, kalai_smorodinsky, nash
 from westphalia.bargaining.package_points import kalai_smorodinsky_package, nash_package
 from westphalia.bargaining.pareto import dominated_by, frontier
 from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences, utility, weights
 from westphalia.bargaining.two_players import imposed, two_player_settlement
 
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=8, deadline=None)  # each solves several programs with checked array shapes
+A_HANDFUL = settings(max_examples=3, deadline=None)
 MANY = settings(max_examples=40, deadline=None)
 SHARE = st.floats(0.05, 0.95)
 
@@ -105,7 +106,7 @@ def test_draws_are_settled_as_one_by_one(case: Preferences, random: object) -> N
         np.testing.assert_allclose(point(stacked)[0], point(stacked)[1], atol=1e-12)
 
 
-@FEW
+@A_HANDFUL
 @given(cases(), st.integers(0, 2**32 - 1))
 def test_the_order_of_actors_moves_no_bargain(case: Preferences, seed: int) -> None:
     order = np.random.default_rng(seed).permutation(len(case.capability))
@@ -132,7 +133,7 @@ def test_the_unit_of_capability_moves_no_bargain(case: Preferences, unit: float)
     _same(nash(case, _everybody(case)), nash(replace(case, capability=case.capability * unit), _everybody(case)))
 
 
-@FEW
+@MANY
 @given(cases())
 def test_an_actor_next_to_no_weight_moves_no_compromise(case: Preferences) -> None:
     """A dummy of this model has hardly any capability: it may want and care about anything."""
@@ -141,7 +142,7 @@ def test_an_actor_next_to_no_weight_moves_no_compromise(case: Preferences) -> No
     np.testing.assert_allclose(compromise(dummy), compromise(case), atol=1e-10)
 
 
-@FEW
+@MANY
 @given(cases(), st.floats(0.1, 10.0))
 def test_an_actor_who_wants_the_compromise_already_does_not_move_it(case: Preferences, capability: float) -> None:
     settled = compromise(case)
@@ -149,7 +150,7 @@ def test_an_actor_who_wants_the_compromise_already_does_not_move_it(case: Prefer
     np.testing.assert_allclose(compromise(dummy), settled, atol=1e-10)
 
 
-@FEW
+@A_HANDFUL
 @given(cases(), st.floats(0.1, 10.0))
 def test_a_watcher_moves_no_bargain_whatever_it_can_do(case: Preferences, capability: float) -> None:
     """A dummy of bargaining by consent is one whose consent is not asked: capability without consent counts nothing."""
@@ -161,7 +162,7 @@ def test_a_watcher_moves_no_bargain_whatever_it_can_do(case: Preferences, capabi
         np.testing.assert_allclose(one.gain, other.gain[:-1], atol=1e-6)
 
 
-@FEW
+@A_HANDFUL
 @given(cases())
 def test_nobody_loses_by_a_bargain_and_nothing_is_left_that_all_would_take(case: Preferences) -> None:
     players = _everybody(case)
@@ -180,13 +181,8 @@ def test_nobody_loses_by_a_bargain_and_nothing_is_left_that_all_would_take(case:
 @FEW
 @given(cases(), st.lists(st.floats(0.01, 100.0), min_size=5, max_size=5))
 def test_units_of_utility_move_no_nash_settlement(case: Preferences, units: list[float]) -> None:
-    if zone_of_agreement(case, _everybody(case)).room < 1e-3:
-        case = replace(case, no_deal=np.full_like(case.no_deal, -1.0))
-    if (gains := gains_of_players(case)).constant.size and zone_of_agreement(case, _everybody(case)).room < 1e-3:
-        return
-    middle, scale = gains.width / 2, np.array(units[: gains.constant.size])
-    if not (gains.constant + gains.slope @ middle - gains.curvature @ middle**2 > 1e-3).all():
-        return
+    gains = gains_of_players(replace(case, no_deal=np.full_like(case.no_deal, -1.0)))
+    middle, scale = gains.width / 2, np.array(units[: len(case.capability)])
     other = replace(
         gains, constant=gains.constant * scale, slope=gains.slope * scale[:, None],
         curvature=gains.curvature * scale[:, None],
