@@ -51,7 +51,10 @@ positions:
 """
 )
 DAY = date(2025, 2, 24)
-REPORT = "Washington, 24 February 2025. US President Donald Trump has pushed for a mineral deal with Ukraine, rejected by Ukrainian President Volodymyr Zelenskyy.\n"
+REPORT = (
+    "Washington, 24 February 2025. US President Donald Trump has pushed for a mineral deal with Ukraine, rejected by "
+    "Ukrainian President Volodymyr Zelenskyy.\n"
+)
 
 
 @pytest.fixture(scope="module")
