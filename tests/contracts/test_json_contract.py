@@ -58,3 +58,27 @@ def test_every_key_is_documented(westphalia: Any, tmp_path: Path, command: tuple
 
 def test_an_undocumented_key_is_found() -> None:
     assert _undocumented({"schema": "x", "surprise": {"span": 1}}) == {"surprise"}
+
+
+def test_every_key_of_a_log_of_forecasts_is_documented(tmp_path: Path) -> None:
+    from datetime import date
+
+    from forecast_logs import write_two
+    from westphalia.report.forecasts import check_json, log_json, scores_json
+    from westphalia.settlement.forecast_intake import add_forecast, add_outcome
+    from westphalia.settlement.forecast_log import read_log
+    from westphalia.settlement.forecast_scores import scores
+    from westphalia.settlement.forecasts import Came
+
+    path, day = tmp_path / "log.jsonl", date(2025, 3, 1)
+    for name in ("one", "two"):
+        situation = str(write_two(tmp_path / f"{name}.yaml", name))
+        add_forecast(path, situation, day, day)
+        for issue, on in (("x", day), ("y", date(2025, 3, 2))):
+            add_outcome(path, situation, Came(issue, 4.0 if issue == "y" else 0.5, on, "a paper"), date(2025, 3, 2))
+            day = date(2025, 3, 2)
+    log = read_log(path)
+    found = scores_json(log, scores(log))
+    assert found["ahead"]
+    assert found["known"]
+    assert _undocumented([check_json(log), log_json(log), found]) == set()

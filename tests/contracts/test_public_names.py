@@ -306,6 +306,30 @@ PUBLIC = {
         "revenue_per_point_capped",
         "setting_behind",
     },
+    "westphalia.settlement.forecasts": {
+        "MODEL",
+        "Came",
+        "Error",
+        "Forecast",
+        "IssueForecast",
+        "Negotiation",
+        "Outcome",
+        "Weighted",
+        "forecast",
+        "outcome",
+    },
+    "westphalia.settlement.forecast_log": {
+        "FIRST",
+        "Entry",
+        "Log",
+        "Sealed",
+        "append",
+        "canonical",
+        "read_log",
+        "require_head",
+    },
+    "westphalia.settlement.forecast_intake": {"add_forecast", "add_outcome", "forecast_named"},
+    "westphalia.settlement.forecast_scores": {"HIT", "Against", "Group", "Scored", "Scores", "scores"},
     "westphalia.support.aid": {
         "TARGET",
         "added",
@@ -342,8 +366,8 @@ PUBLIC = {
     },
 }
 COMMANDS = {
-    "attacks", "brief", "compare", "corrections", "demo", "explain", "ledger", "levers", "minerals", "presets",
-    "read", "register", "run", "sanctions", "sources", "studies", "support", "validate",
+    "attacks", "brief", "compare", "corrections", "demo", "explain", "forecasts", "ledger", "levers", "minerals",
+    "presets", "read", "register", "run", "sanctions", "sources", "studies", "support", "validate",
 }  # fmt: skip
 LEVERS = {
     "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "exclusion", "force", "immobilised_assets",

@@ -33,7 +33,7 @@ def situation(tmp_path: Path) -> Path:
 @pytest.fixture
 def log(tmp_path: Path, situation: Path) -> Path:
     path = tmp_path / "log.jsonl"
-    add_forecast(path, str(situation), MADE)
+    add_forecast(path, str(situation), MADE, MADE)
     return path
 
 
@@ -45,7 +45,7 @@ def test_an_entry_holds_what_its_score_needs(log: Path, situation: Path) -> None
     ((sealed, made),) = read_log(log).forecasts
     known: Situation = load_situation(str(situation))
     assert (sealed.line, sealed.previous) == (1, FIRST)
-    assert made.made == MADE
+    assert made.made == made.entered == MADE
     assert made.situation == Negotiation(
         title="Two over two things", sha256=known.sha256, file="two.yaml", date=date(2025, 2, 24)
     )
@@ -97,7 +97,7 @@ def test_a_log_is_only_ever_added_to(log: Path, situation: Path) -> None:
 
 
 def test_the_same_again_adds_nothing(log: Path, situation: Path) -> None:
-    assert add_forecast(log, str(situation), date(2025, 3, 9)) is None
+    assert add_forecast(log, str(situation), MADE, date(2025, 3, 9)) is None
     add_outcome(log, str(situation), _came(), TODAY)
     before = log.read_bytes()
     assert add_outcome(log, str(situation), _came(), TODAY) is None
@@ -157,9 +157,17 @@ def test_a_forecast_made_when_the_outcome_was_there_is_none(log: Path, situation
     assert found.open == 1
 
 
+def test_a_day_somebody_says_makes_no_forecast(tmp_path: Path, situation: Path) -> None:
+    """Entered after the outcome, and said to have been made before it."""
+    log = tmp_path / "log.jsonl"
+    add_forecast(log, str(situation), MADE, date(2025, 5, 2))
+    add_outcome(log, str(situation), _came(on=date(2025, 5, 1)), TODAY)
+    assert [one.known for one in scores(read_log(log)).scored] == [True]
+
+
 def test_of_forecasts_from_one_coding_the_first_counts(log: Path, situation: Path) -> None:
     (_, made), = read_log(log).forecasts  # fmt: skip
-    later = made.model_copy(update={"made": date(2025, 4, 1), "version": "0.0.0"})
+    later = made.model_copy(update={"made": date(2025, 4, 1), "entered": date(2025, 4, 1), "version": "0.0.0"})
     assert not later.says_the_same(made)
     found = scores(_log(made, later, _outcome(made, "x", 0.75)))
     assert [(one.made, one.residual) for one in found.scored] == [(MADE, 0.0)]
@@ -202,7 +210,7 @@ def test_two_who_add_at_once_both_stand_in_the_chain(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     situations = [write_two(tmp_path / f"s{k}.yaml", f"Number {k}, two over two things") for k in range(6)]
     with ThreadPoolExecutor(6) as writers:
-        added = list(writers.map(lambda one: add_forecast(path, str(one), MADE), situations))
+        added = list(writers.map(lambda one: add_forecast(path, str(one), MADE, TODAY), situations))
     assert sorted(one.line for one in added if one) == list(range(1, 7))
     titles = {made.situation.title for _, made in read_log(path).forecasts}
     assert titles == {f"Number {k}, two over two things" for k in range(6)}
@@ -224,7 +232,7 @@ def _made(
         for issue, point in points.items()
     ]  # fmt: skip
     return Forecast(
-        made=MADE, model="compromise", version="1", draws=10, seed=0, inputs_level=0.8,
+        entered=MADE, made=MADE, model="compromise", version="1", draws=10, seed=0, inputs_level=0.8,
         situation=Negotiation(title=name, sha256=sha256(name.encode()).hexdigest(), file=name, date=date(2025, 2, 24)),
         error=Error(source="s", half_width=0.4, level=0.8), issues=tuple(issues),
     )  # fmt: skip
@@ -232,7 +240,7 @@ def _made(
 
 def _outcome(of: Forecast, issue: str, value: float) -> Outcome:
     return Outcome(
-        made=TODAY, situation=of.situation.sha256, title=of.situation.title, issue=issue, value=value,
+        entered=TODAY, situation=of.situation.sha256, title=of.situation.title, issue=issue, value=value,
         on=date(2025, 5, 1), source="a paper",
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def situation(tmp_path: Path) -> Path:
 def log(tmp_path: Path, situation: Path) -> Path:
     """A forecast and two outcomes: three lines."""
     path = tmp_path / "log.jsonl"
-    add_forecast(path, str(situation), MADE)
+    add_forecast(path, str(situation), MADE, MADE)
     for issue, value in (("x", 0.7), ("y", 7.0)):
         add_outcome(path, str(situation), _came(issue, value), TODAY)
     return path
@@ -142,7 +142,7 @@ def test_an_outcome_that_does_not_fit_is_refused(log: Path, situation: Path, cam
 
 def test_a_correction_needs_something_to_correct(tmp_path: Path, situation: Path) -> None:
     log = tmp_path / "other.jsonl"
-    add_forecast(log, str(situation), MADE)
+    add_forecast(log, str(situation), MADE, MADE)
     came = _came(correction="misread")
     _refused(log, lambda: add_outcome(log, str(situation), came, TODAY), "has no outcome of x to correct")
 
@@ -158,8 +158,10 @@ def test_a_situation_that_was_not_forecast_is_named(log: Path, tmp_path: Path, s
 
 def test_days_are_in_order(log: Path, tmp_path: Path, situation: Path) -> None:
     other = write_two(tmp_path / "three.yaml", "Another title")
-    _refused(log, lambda: add_forecast(log, str(other), MADE), "2025-03-01 is before 2025-06-30, the day of the last")
-    _refused(log, lambda: add_forecast(log, str(situation), date(2025, 2, 23)), "before 2025-02-24, the day the situ")
+    before = date(2025, 2, 23)
+    _refused(log, lambda: add_forecast(log, str(other), MADE, MADE), "2025-03-01, is before 2025-06-30, the day of the")
+    _refused(log, lambda: add_forecast(log, str(situation), before, TODAY), "before 2025-02-24, the day the situation")
+    _refused(log, lambda: add_forecast(log, str(situation), TODAY, MADE), "--on: 2025-06-30 is to come")
 
 
 def test_places_that_hold_no_log(tmp_path: Path, situation: Path) -> None:
@@ -169,20 +171,20 @@ def test_places_that_hold_no_log(tmp_path: Path, situation: Path) -> None:
         add_outcome(tmp_path / "absent.jsonl", str(situation), _came(), TODAY)
     assert not (tmp_path / "absent.jsonl").exists()
     with pytest.raises(DataError, match="cannot be written"):
-        add_forecast(tmp_path, str(situation), MADE)
+        add_forecast(tmp_path, str(situation), MADE, MADE)
     with pytest.raises(DataError, match="cannot be written"):
-        add_forecast(tmp_path / "none" / "log.jsonl", str(situation), MADE)
+        add_forecast(tmp_path / "none" / "log.jsonl", str(situation), MADE, MADE)
     text = tmp_path / "notes.txt"
     text.write_text("Dear diary\n", encoding="utf-8")
     with pytest.raises(CheckFailed, match="line 1: is no JSON"):
-        add_forecast(text, str(situation), MADE)
+        add_forecast(text, str(situation), MADE, MADE)
     assert text.read_text(encoding="utf-8") == "Dear diary\n"
 
 
 def test_an_empty_file_becomes_a_log(tmp_path: Path, situation: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.touch()
-    assert add_forecast(path, str(situation), MADE) is not None
+    assert add_forecast(path, str(situation), MADE, MADE) is not None
 
 
 def test_a_disk_without_room_leaves_the_log_as_it_was(

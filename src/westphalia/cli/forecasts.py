@@ -30,7 +30,7 @@ def add(
     situation: Annotated[str, typer.Argument(metavar="SITUATION", help="a shipped situation or a file")],
     log: Annotated[Path, typer.Option("--log", metavar="FILE", help="the log; made where absent")],
     on: Annotated[
-        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="day it is made; today unless told")
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="day it was made; today unless told")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -38,8 +38,8 @@ def add(
     from westphalia.report.forecasts import PUBLISH, added_line, entry_json, held_line
     from westphalia.settlement.forecast_intake import add_forecast
 
-    made = _until_today(on)
-    sealed = add_forecast(log, situation, made)
+    today = date.today()
+    sealed = add_forecast(log, situation, day(on, "--on") or today, today)
     if as_json:
         emit({"log": str(log), "added": entry_json(sealed) if sealed else None})
     elif sealed is None:
@@ -142,11 +142,3 @@ def show(log: File, as_json: Json = False) -> None:
         screen.print(f"\nLine {sealed.line}: {made.situation.title}, made {made.made}", style="bold", markup=False)
         screen.print(forecast_table(made))
         screen.print(forecast_note(made), markup=False)
-
-
-def _until_today(on: str | None) -> date:
-    """The day a forecast is made; none of the days to come."""
-    made = day(on, "--on") or date.today()
-    if made > date.today():
-        raise UsageError(f"--on: {made} is to come. A forecast is made today, or was made before.")
-    return made

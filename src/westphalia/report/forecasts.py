@@ -71,7 +71,7 @@ def entry_table(log: Log) -> "Table":
     """The entries, one a row."""
     shown = _headed("line", "entered", "entry", "seal")
     for one in log.entries:
-        shown.add_row(str(one.line), str(one.entry.made), _what(one), f"{one.sha256[:SHOWN]}…")
+        shown.add_row(str(one.line), str(one.entry.entered), _what(one), f"{one.sha256[:SHOWN]}…")
     return shown
 
 
@@ -122,7 +122,9 @@ def score_notes(found: Scores) -> Iterator[str]:
     """What the scores count and what they do not show."""
     error = model_error()
     if found.known:
-        yield f"* {KNOWN}. Made on the day of the outcome or later, or from a coding of then; scored apart."
+        yield f"* {KNOWN}. Entered on the day of the outcome or later, or from a coding of then; scored apart."
+    if any(one.made < one.entered for one in found.scored):
+        yield "Made is the day somebody says; what counts is the day of entry, and that is only as good as the clock."
     yield "Off: outcome less forecast. CRPS: the weighted positions as a distribution, beside errors of a point."
     yield (
         f"Few forecasts prove nothing: the {error.issues} past issues behind the model error give "

@@ -15,13 +15,13 @@ __all__ = ["add_forecast", "add_outcome", "forecast_named"]
 _HASH: Final = re.compile(r"[0-9a-f]{8,64}")
 
 
-def add_forecast(log: str | Path, situation: str, made: date) -> Sealed | None:
+def add_forecast(log: str | Path, situation: str, made: date, entered: date) -> Sealed | None:
     """The forecast of a situation added to a log; None where the log holds the same one already.
 
     The situation is one that ships, by its name, or a file. The log is made where absent.
     """
-    made_of = forecast(load_situation(situation), Path(situation).name, made)
-    return append(log, lambda held: _unless_held(made_of, held), create=True)
+    one = forecast(load_situation(situation), Path(situation).name, made, entered)
+    return append(log, lambda held: _unless_held(one, held), create=True)
 
 
 def add_outcome(log: str | Path, situation: str, came: Came, entered: date) -> Sealed | None:

@@ -100,7 +100,7 @@ def append(path: str | Path, entry: Callable[[Log], Entry | None], *, create: bo
     """Add an entry to a log whose chain holds, whole or not at all; None where `entry` has nothing to add.
 
     One writer at a time: `entry` sees the log as it is while nobody else can add to it. Entries are in the order of
-    their days. With `create` an absent file becomes a log.
+    the days they are entered. With `create` an absent file becomes a log.
     """
     place = Path(path)
     with _opened(place, create) as file, _alone(file, place):
@@ -108,10 +108,10 @@ def append(path: str | Path, entry: Callable[[Log], Entry | None], *, create: bo
         added = entry(log)
         if added is None:
             return None
-        if log.entries and added.made < log.entries[-1].entry.made:
+        if log.entries and added.entered < log.entries[-1].entry.entered:
             raise UsageError(
-                f"{place}: {added.made} is before {log.entries[-1].entry.made}, the day of the last entry. Entries are "
-                "in the order of their days: give a later one, or begin another log."
+                f"{place}: today, {added.entered}, is before {log.entries[-1].entry.entered}, the day of the last "
+                "entry. Entries are in the order of their days: set the clock right, or begin another log."
             )
         sealed = _sealed(added, log)
         _write(file, place, _line(sealed))

@@ -1,8 +1,8 @@
 r"""How forecasts of a log did, against forecasts that need no model.
 
-Errors are shares of an issue's scale from one end to the other, :math:`e = |o - y| / (h - l)`. What was made when the
-outcome was there, or rests on a coding of that day or later, is no forecast and is scored apart; of several forecasts
-from one coding the first counts.
+Errors are shares of an issue's scale from one end to the other, :math:`e = |o - y| / (h - l)`. What was entered when
+the outcome was there, or rests on a coding of that day or later, is no forecast and is scored apart, whatever day it
+says it was made on; of several forecasts from one coding the first counts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ _ROUNDING: Final = 1e-9
 class Scored:
     """One issue of one forecast, and what came about; shares of the scale but for `point` and `outcome`.
 
-    `known` where the outcome was there, or could be, when the forecast was made. `residual` is the outcome less the
+    `known` where the outcome was there, or could be, when the forecast was entered. `residual` is the outcome less the
     point; `no_change` and `middle` the same for the forecasts without a model, None where there is none.
     """
 
@@ -47,6 +47,7 @@ class Scored:
     issue: str
     title: str
     made: date
+    entered: date
     coded: date
     on: date
     known: bool
@@ -146,9 +147,10 @@ def _scored(line: int, made: Forecast, issue: IssueForecast, came: Outcome) -> S
         issue=issue.name,
         title=issue.title,
         made=made.made,
+        entered=made.entered,
         coded=made.situation.date,
         on=came.on,
-        known=came.on <= max(made.made, made.situation.date),
+        known=came.on <= max(made.entered, made.situation.date),
         point=issue.point,
         outcome=came.value,
         unit=issue.unit,

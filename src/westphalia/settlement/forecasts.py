@@ -90,10 +90,11 @@ class Error(Part):
 
 
 class Forecast(Part):
-    """A forecast as it was made on a day."""
+    """A forecast: `made` on the day somebody says, `entered` into the log on the day the clock said."""
 
     format: Literal["westphalia-forecasts/1"] = "westphalia-forecasts/1"
     kind: Literal["forecast"] = "forecast"
+    entered: Day
     made: Day
     situation: Negotiation
     model: str
@@ -105,8 +106,8 @@ class Forecast(Part):
     issues: Annotated[tuple[IssueForecast, ...], Field(min_length=1)]
 
     def says_the_same(self, other: "Forecast") -> bool:
-        """Whether another forecast differs in its day alone."""
-        return self.model_copy(update={"made": other.made}) == other
+        """Whether another forecast differs in its days alone."""
+        return self.model_copy(update={"made": other.made, "entered": other.entered}) == other
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -133,11 +134,11 @@ class Came:
 
 
 class Outcome(Part):
-    """What came about on one issue of a situation, on which day, by which source; `made` is the day it was entered."""
+    """What came about on one issue of a situation, on which day, by which source."""
 
     format: Literal["westphalia-forecasts/1"] = "westphalia-forecasts/1"
     kind: Literal["outcome"] = "outcome"
-    made: Day
+    entered: Day
     situation: Hash
     title: str
     issue: Name
@@ -147,20 +148,23 @@ class Outcome(Part):
     correction: str | None = None
 
 
-def forecast(situation: Situation, file: str, made: date, draws: int = DRAWS) -> Forecast:
-    """The forecast of a situation, as it goes into the log."""
+def forecast(situation: Situation, file: str, made: date, entered: date) -> Forecast:
+    """The forecast of a situation, as it goes into the log; refused ahead of its day, or before the situation's."""
+    if made > entered:
+        raise UsageError(f"--on: {made} is to come. A forecast is made today, or was made before.")
     if made < situation.date:
         raise UsageError(
             f"--on: {made} is before {situation.date}, the day the situation is coded as of. A forecast cannot be "
             "older than what it rests on."
         )
-    settled, error = settle(situation, draws), model_error()
+    settled, error = settle(situation, DRAWS), model_error()
     return Forecast(
+        entered=entered,
         made=made,
         situation=Negotiation(title=situation.title, sha256=situation.sha256, file=file, date=situation.date),
         model=MODEL,
         version=__version__,
-        draws=draws,
+        draws=DRAWS,
         seed=situation.seed,
         inputs_level=round(OUTER[1] - OUTER[0], _KEPT),
         error=Error(source=error.source, half_width=error.half_width, level=error.level),
@@ -184,7 +188,7 @@ def outcome(of: Forecast, came: Came, entered: date) -> Outcome:
             raise UsageError(f"{option}: {text!a} is empty or not printable. Write a line of text.")
     if came.on > entered:
         raise UsageError(f"--on: {came.on} is to come. An outcome is entered when it is there.")
-    return Outcome(made=entered, situation=of.situation.sha256, title=of.situation.title, **asdict(came))
+    return Outcome(entered=entered, situation=of.situation.sha256, title=of.situation.title, **asdict(came))
 
 
 def _issue_forecast(settled: Settlement, q: int) -> IssueForecast:
