@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -39,7 +40,12 @@ def situation_text(name: str) -> str:
 
 def load_situation(name: str) -> Situation:
     """The situation behind the name of one that ships, or a path; a fault is one line with its place."""
-    text, where = SHIPPED.read(name)
+    return _held(*SHIPPED.read(name))
+
+
+@lru_cache(maxsize=8)
+def _held(text: str, where: str) -> Situation:
+    """The situation a text holds; a page asks for the same one more than once."""
     content = parse_yaml(text, where, FORMAT.guide)
     if not isinstance(content, dict):
         raise ScenarioError(f"{where}: holds no situation. Expected fields such as title, date, actors and issues.")
