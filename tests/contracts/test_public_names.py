@@ -306,6 +306,16 @@ PUBLIC = {
         "revenue_per_point_capped",
         "setting_behind",
     },
+    "westphalia.settlement.consequences": {
+        "Consequences",
+        "Part",
+        "Terms",
+        "consequences",
+        "deal_terms",
+        "without_place",
+    },
+    "westphalia.settlement.effects": {"ACCOUNTS", "MEASURES", "TRADE", "Effects", "Spread", "effects", "nothing"},
+    "westphalia.settlement.terms": {"Term", "deal_scenario", "lever_names", "standing", "terms_of"},
     "westphalia.settlement.forecasts": {
         "MODEL",
         "Came",
