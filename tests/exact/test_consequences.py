@@ -23,8 +23,10 @@ from westphalia.report.consequences import (
     term_table,
 )
 from westphalia.report.methods import ANCHORS
+from westphalia.report.settle_consequences import followed, settle_consequences, settle_consequences_json
 from westphalia.report.tables import REMARKS, Table
 from westphalia.scenario.files import load_scenario
+from westphalia.settlement import settle
 from westphalia.settlement.consequences import Consequences, consequences, deal_terms, without_place
 from westphalia.settlement.effects import ACCOUNTS, MEASURES, Effects, Spread, effects
 from westphalia.settlement.terms import deal_scenario, lever_names, standing, terms_of
@@ -415,3 +417,33 @@ def test_plain_data_holds_the_sum_and_the_interaction(situation: Situation, pack
             assert one["together"][a][measure][0] == pytest.approx(whole, abs=1e-15)
     assert one["against_status_quo"][0]["extra"] == one["together"][0]["extra"]
     assert one["no_effect_modelled"] == ["land"]
+
+
+def test_the_packages_of_a_settlement_and_its_texts_are_followed() -> None:
+    """A text that is also the Nash package stands once under both names; the span is over the packages agreed."""
+    content = _content()
+    content["texts"] = [{"title": "The draft", "date": "2025-02-24", "levels": NO_TRADE, **ASSUMED}]
+    settlement = settle(read_situation(content), None)
+    named = followed(settlement)
+    assert [name for name, _ in named][-1].endswith("The draft")
+    assert named[0][0].startswith("Nash package")
+    assert named[-1][1].package == NO_TRADE
+    *tables, span = settle_consequences(settlement)
+    assert len(tables) == len(named) + 2
+    agreed = int(settlement.agreed.at_mode.sum())
+    assert span.caption == (
+        f"What would follow economically over {agreed} packages: all that are agreed at the likeliest coding"
+    )
+    data = settle_consequences_json(settlement)
+    assert [one["name"] for one in data["packages"]] == [name for name, _ in named]
+
+
+def test_without_a_package_agreed_the_span_is_over_all_that_are_feasible() -> None:
+    content = _content()
+    for k, actor in enumerate(content["actors"]):
+        actor["no_deal"] = _estimate(-0.01)
+        for position in content["positions"]:
+            if position["actor"] == actor["name"]:
+                position |= _estimate(float(k % 2))
+    *_, span = settle_consequences(settle(read_situation(content), None))
+    assert "over 36 packages: all that are feasible, as none is agreed" in span.caption

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from westphalia.errors import ScenarioError
+from westphalia.cli.program import app
+from westphalia.errors import ScenarioError, UsageError
 from westphalia.settlement.consequences import consequences
 from westphalia.settlement.terms import deal_scenario
 from westphalia.situation import Situation, read_situation
@@ -107,3 +109,17 @@ def test_two_budgets_of_one_country_are_refused_by_level() -> None:
 def test_a_lever_the_base_does_not_hold_is_refused_with_the_level() -> None:
     line = _refused(_situation(duties={"levers": [_tariff(0.1, sectors=["C99"])]}), duties="all")
     assert line.startswith("duties at 'all', lever duties_duty: sectors: ")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("ukraine-2025-02", "--issue", "aid"), "--consequences is of packages, which settle every issue."),
+        ((), "--consequences are of packages of a situation, and none is named."),
+        (("--backtest", "shipped"), "--backtest scores models on past decisions and takes no"),
+    ],
+)
+def test_consequences_of_something_else_are_refused(given: tuple[str, ...], said: str) -> None:
+    done = CliRunner().invoke(app, ["settle", *given, "--consequences"])
+    assert isinstance(done.exception, UsageError)
+    assert said in str(done.exception)

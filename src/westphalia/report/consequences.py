@@ -24,11 +24,6 @@ from westphalia.wording import (
     with_range,
 )
 
-__all__ = [
-    "NOT_FED_BACK", "Named", "consequence_lines", "consequence_table", "consequences_json", "consequences_tables",
-    "span_table", "sum_table", "term_table",
-]  # fmt: skip
-
 NOT_FED_BACK: Final = (
     "None of this enters a utility: positions and salience stay as they were coded, so no actor is made to want a "
     "term less because it costs money."

@@ -15,8 +15,6 @@ from westphalia.settlement import Settlement
 from westphalia.settlement.consequences import consequences, deal_terms
 from westphalia.wording import listed
 
-__all__ = ["followed", "settle_consequences", "settle_consequences_json"]
-
 
 def followed(of: Settlement) -> Named:
     """The packages named in the answer and the texts on the table; a package of several names stands once."""
