@@ -46,6 +46,8 @@ def _undocumented(data: Any) -> set[str]:
      ("sanctions",), ("sanctions", "eu-energy-embargo"),
      ("compare", "uk-2.5-by-2027", "uk-2.5-no-date"),
      ("compare", "uk-2.5-no-date", "force-30000"), ("studies", "--beside", "kiel-2025-02"), ("studies", "--verify"),
+     ("settle",), ("settle", "transatlantic-tariffs-2025", "--draws", "3"),
+     ("settle", "transatlantic-tariffs-2025", "--draws", "3", "--issue", "cars"), ("settle", "--backtest", "shipped"),
      ("minerals",), ("attacks", "--kind", "missiles"), ("corrections",), ("run", "february-2025"),
      ("studies",), ("levers",), ("presets",), ("validate", "uk-2.5-by-2027"),
      ("brief", str(EXAMPLE), "-o", "page.html")],

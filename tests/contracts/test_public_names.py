@@ -18,8 +18,20 @@ PUBLIC = {
         "load_base",
         "read",
         "run",
+        "settle",
     },
-    "westphalia.api": {"brief", "compare", "draws", "explain", "explain_accounts", "load_base", "read", "run"},
+    "westphalia.api": {
+        "brief",
+        "compare",
+        "draws",
+        "explain",
+        "explain_accounts",
+        "load_base",
+        "read",
+        "run",
+        "settle",
+    },
+    "westphalia.settlement": {"Settlement", "settle"},
     "westphalia.check": {
         "Comparison",
         "Route",
@@ -406,7 +418,7 @@ PUBLIC = {
 }
 COMMANDS = {
     "attacks", "brief", "compare", "corrections", "demo", "explain", "forecasts", "ledger", "levers", "minerals",
-    "presets", "read", "register", "run", "sanctions", "sources", "studies", "support", "validate",
+    "presets", "read", "register", "run", "sanctions", "settle", "sources", "studies", "support", "validate",
 }  # fmt: skip
 LEVERS = {
     "aid", "aid_replacement", "autonomy", "defence_budget", "embargo", "exclusion", "force", "immobilised_assets",

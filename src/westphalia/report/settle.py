@@ -14,6 +14,7 @@ from westphalia.report.settle_tables import (
     texts_table,
 )
 from westphalia.report.settle_trades import trades_table
+from westphalia.report.settle_zone import zone_table
 from westphalia.report.tables import Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.situation import load_situation, situations
@@ -44,6 +45,7 @@ def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:
         compromise_table(of, ident, every),
         models_table(of, ident, every),
         packages_table(of, ident),
+        *((hangs_on,) if (hangs_on := zone_table(of, ident)) is not None else ()),
         *((chosen_table(of, ident),) if named_packages(of) else ()),
         deciders_table(of, ident),
         *((refusals_table(of, of.refusals, ident),) if of.refusals is not None else ()),

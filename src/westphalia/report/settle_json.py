@@ -10,6 +10,7 @@ from westphalia.report.settle_lines import issue_lines, limit_lines, origins_lin
 from westphalia.report.settle_refusals import refusals_json
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.settle_words import level_names, nearest_level
+from westphalia.report.settle_zone import zone_json
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Band, Imposing, Swing, TextAnswer, Trade
 from westphalia.situation import load_situation, situations
@@ -37,6 +38,7 @@ def settle_json(of: Settlement) -> dict[str, Any]:
         "chosen": [_package(of, package) | {"chosen_as": name} for name, package in named_packages(of)],
         "deciders": [_decider(of, v) for v in range(len(of.deciders))],
         "ruled_out": refusals_json(of),
+        "zone": zone_json(of),
         "bargain": _bargain(of),
         "texts": [_text(of, one) for one in of.texts],
         "exchanges": [_trade(of, one) for one in of.trades],

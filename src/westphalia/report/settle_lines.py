@@ -17,9 +17,10 @@ from westphalia.report.settle_words import (
     unit_of,
     value_of,
 )
+from westphalia.report.settle_zone import zone_line
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Basis
-from westphalia.wording import PERCENT, counted, day, listed, range_words, written
+from westphalia.wording import PERCENT, counted, day, listed, places, range_words, written
 from westphalia.world.backtest import ModelError, model_error
 
 _POINTS: Final = 100
@@ -93,8 +94,8 @@ def _point(of: Settlement, q: int) -> str:
 
 def _range(of: Settlement, q: int, low: float, high: float) -> str:
     issue = of.situation.issues[q]
-    unit = unit_of(issue)
-    return range_words(value_of(issue, low), value_of(issue, high), unit, unit.decimals or 0)
+    unit, ends = unit_of(issue), (value_of(issue, low), value_of(issue, high))
+    return range_words(*ends, unit, places(ends, unit))
 
 
 def packages_line(of: Settlement) -> str:
@@ -105,7 +106,9 @@ def packages_line(of: Settlement) -> str:
     vetoes = [actor_title(of, int(v)) for v in np.flatnonzero(of.deciding.rule.veto)]
     who = listed([*vetoes, "votes enough"] if of.rule.quota else vetoes)
     share = share_text(number, of.grid.number)
-    return f"Of {of.grid.number:,} packages {number:,} ({share}) have the consent of {who}.{refusals_line(of)}{_draws_words(of)}"
+    count = f"Of {of.grid.number:,} packages {number:,} ({share}) have the consent of {who}."
+    hangs_on = f" {zone_line(of)}" if zone_line(of) else ""
+    return f"{count}{refusals_line(of)}{hangs_on}{_draws_words(of)}"
 
 
 def _nothing(of: Settlement) -> str:
@@ -169,13 +172,13 @@ def flips_line(of: Settlement) -> str:
 
 def models_line(of: Settlement) -> str:
     """Where the models differ most."""
-    places = _by_model(of)
-    apart = np.nanmax(places, axis=0) - np.nanmin(places, axis=0)
+    by_model = _by_model(of)
+    lowest, highest = np.nanmin(by_model, axis=0), np.nanmax(by_model, axis=0)
+    apart = highest - lowest
     q = int(np.argmax(apart))
-    low, high = float(np.nanmin(places[:, q])), float(np.nanmax(places[:, q]))
     return (
         f"Models disagree by up to {round(float(apart[q]) * _POINTS)} points of 100, on "
-        f"{of.situation.issues[q].title} ({_range(of, q, low, high)}), and by "
+        f"{of.situation.issues[q].title} ({_range(of, q, lowest[q], highest[q])}), and by "
         f"{round(float(np.median(apart)) * _POINTS)} on the issue in the middle."
     )
 
