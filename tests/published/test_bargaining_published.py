@@ -7,6 +7,7 @@ case of Sultan oil, whose mean and median are published too, is not held here an
 
 import csv
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from westphalia.bargaining.pareto import frontier
 from westphalia.bargaining.preferences import QUADRATIC, Preferences, weights
 
 HERE = Path(__file__)
+needs_negmas = pytest.mark.skipif(find_spec("negmas") is None, reason="the extra negmas is not installed")
 YEARS = 4.0, 10.0
 
 
@@ -59,6 +61,7 @@ def _emission(*kept: str) -> Preferences:
         ((), 6.7),
     ],
 )
+@needs_negmas
 def test_emission_standards_compromise(kept: tuple[str, ...], mean: float) -> None:
     digits = 1e-12 if len(kept) != 1 else 5e-7
     assert _back(YEARS, compromise(_emission(*kept))) == pytest.approx(mean, abs=digits)
@@ -164,7 +167,6 @@ def _worth(tables: tuple[np.ndarray, ...], packages: np.ndarray) -> set[tuple[fl
 def test_negmas_finds_the_same_by_its_own_route(
     tables: tuple[np.ndarray, ...], steps: np.ndarray, gains: np.ndarray, no_deal: np.ndarray
 ) -> None:
-    pytest.importorskip("negmas")
     (found,) = negmas_nash(tables, no_deal)
     assert found.tolist() == steps[nash_package(gains, np.ones(2)).package].tolist()
     on = frontier(gains)
@@ -174,10 +176,10 @@ def test_negmas_finds_the_same_by_its_own_route(
     assert 0 < len(_worth(tables, steps[no_worse])) < len(_worth(tables, steps[on]))
 
 
+@needs_negmas
 def test_negmas_has_the_utilities_it_was_given(
     tables: tuple[np.ndarray, ...], kept: np.ndarray, no_deal: np.ndarray
 ) -> None:
-    pytest.importorskip("negmas")
     space, utilities = negmas_utilities(tables, no_deal)
     assert space.cardinality == 512
     assert [float(one(tuple(kept.tolist()))) for one in utilities] == no_deal.tolist()

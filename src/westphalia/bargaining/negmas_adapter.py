@@ -6,7 +6,7 @@ numbered from 0, and so are the steps of each; utilities are additive, an array 
 
 import importlib
 import warnings
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -16,6 +16,9 @@ from westphalia.errors import DataError, UsageError
 __all__ = ["negmas_frontier", "negmas_nash", "negmas_utilities"]
 
 Tables = tuple[Float[np.ndarray, "a _"], ...]
+_PARTS: Final = (
+    "LinearAdditiveUtilityFunction", "TableFun", "make_issue", "make_os", "nash_points", "pareto_frontier"
+)  # fmt: skip
 
 
 def negmas_utilities(tables: Tables, no_deal: Float[np.ndarray, " a"] | None = None) -> tuple[Any, tuple[Any, ...]]:
@@ -68,10 +71,13 @@ def negmas_nash(tables: Tables, no_deal: Float[np.ndarray, " a"]) -> Int[np.ndar
 
 
 def _negmas() -> Any:
-    """NegMAS, whose own warnings on import are none of ours."""
+    """NegMAS, whose own warnings on import are none of ours; it loads its parts when they are first named."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return importlib.import_module("negmas")
+            negmas = importlib.import_module("negmas")
+            for part in _PARTS:
+                getattr(negmas, part)
+            return negmas
     except ImportError:
         raise UsageError("NegMAS is not installed. Install it with: pip install 'westphalia[negmas]'") from None
