@@ -23,7 +23,12 @@ from westphalia.report.consequences import (
     term_table,
 )
 from westphalia.report.methods import ANCHORS
-from westphalia.report.settle_consequences import followed, settle_consequences, settle_consequences_json
+from westphalia.report.settle_consequences import (
+    followed,
+    settle_consequences,
+    settle_consequences_json,
+    settle_consequences_lines,
+)
 from westphalia.report.tables import REMARKS, Table
 from westphalia.scenario.files import load_scenario
 from westphalia.settlement import settle
@@ -436,6 +441,8 @@ def test_the_packages_of_a_settlement_and_its_texts_are_followed() -> None:
     )
     data = settle_consequences_json(settlement)
     assert [one["name"] for one in data["packages"]] == [name for name, _ in named]
+    lines = settle_consequences_lines(settlement)
+    assert all(any(line.startswith(name) for line in lines) for name, _ in named)
 
 
 def test_without_a_package_agreed_the_span_is_over_all_that_are_feasible() -> None:

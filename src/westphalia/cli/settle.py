@@ -93,7 +93,11 @@ def _settle(name: str, issue: str | None, draws: int, as_json: bool) -> None:
 
 def _followed(name: str, draws: int, as_json: bool) -> None:
     """What would follow of the packages named and of texts, computed table by table."""
-    from westphalia.report.settle_consequences import settle_consequences, settle_consequences_json
+    from westphalia.report.settle_consequences import (
+        settle_consequences,
+        settle_consequences_json,
+        settle_consequences_lines,
+    )
     from westphalia.settlement import settle as settled
     from westphalia.situation import load_situation
 
@@ -108,6 +112,10 @@ def _followed(name: str, draws: int, as_json: bool) -> None:
     terminal.print(title_line(answers), style="bold", markup=False)
     terminal.print(origins_line(answers), markup=False)
     print_tables(settle_consequences(answers), terminal)
+    terminal.print()
+    terminal.print("In short", style="bold")
+    for line in settle_consequences_lines(answers):
+        terminal.print(f"· {line}", markup=False)
 
 
 def _print(answers: "Settlement", chosen: int | None) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Int
 
 from westphalia.bargaining.packages import steps
-from westphalia.report.consequences import Named, consequences_json, consequences_tables, span_table
+from westphalia.report.consequences import Named, consequence_lines, consequences_json, consequences_tables, span_table
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.settle_words import level_names
 from westphalia.report.tables import Table
@@ -35,6 +35,11 @@ def settle_consequences(of: Settlement, ident: str = "settle") -> Iterator[Table
     yield from consequences_tables(of.situation, followed(of), ident)
     chosen, words = _spanned(of)
     yield span_table(deal_terms(of.situation), chosen, words, ident)
+
+
+def settle_consequences_lines(of: Settlement) -> tuple[str, ...]:
+    """The same in a few sentences for each package."""
+    return tuple(line for name, one in followed(of) for line in consequence_lines(name, one))
 
 
 def settle_consequences_json(of: Settlement) -> dict[str, Any]:
