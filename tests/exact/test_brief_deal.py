@@ -52,8 +52,8 @@ positions:
 )
 DAY = date(2025, 2, 24)
 REPORT = (
-    "Washington, 24 February 2025. US President Donald Trump has pushed for a mineral deal with Ukraine, rejected by "
-    "Ukrainian President Volodymyr Zelenskyy.\n"
+    "Washington, 24 February 2025. US President Donald Trump wants a deal on the minerals of Ukraine. Ukrainian "
+    "President Volodymyr Zelenskyy rejects a deal on minerals.\n"
 )
 
 
