@@ -431,7 +431,7 @@ def test_the_packages_of_a_settlement_and_its_texts_are_followed() -> None:
     settlement = settle(read_situation(content), None)
     named = followed(settlement)
     assert [name for name, _ in named][-1].endswith("The draft")
-    assert named[0][0].startswith("Nash package")
+    assert named[0][0].startswith("package “Nash”")
     assert named[-1][1].package == NO_TRADE
     *tables, span = settle_consequences(settlement)
     assert len(tables) == len(named) + 2

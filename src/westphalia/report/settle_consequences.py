@@ -20,8 +20,7 @@ def followed(of: Settlement) -> Named:
     """The packages named in the answer and the texts on the table; a package of several names stands once."""
     issues, names = of.situation.issue_names, dict[tuple[str, ...], list[str]]()
     for name, package in named_packages(of):
-        named = f"package {name}" if name[0].islower() else f"{name} package"
-        names.setdefault(level_names(of, package), []).append(named)
+        names.setdefault(level_names(of, package), []).append(f"package “{name}”")
     for text in of.situation.texts:
         names.setdefault(tuple(text.levels[issue] for issue in issues), []).append(text.title)
     return [
