@@ -54,7 +54,7 @@ def issue_json(of: Settlement, issue: int) -> dict[str, Any]:
         "in_short": list(issue_lines(of, issue)),
         "issues": [_issue(of, issue)],
         "positions": _positions(of, issue),
-        "swings": [_swing(of, one) for one in of.swings if one.issue == issue],
+        "swings": [_swing(of, one) for one in of.swings_on(issue)],
         "not_modelled": list(limit_lines(of)),
     }
 

@@ -66,7 +66,7 @@ def decisive(swings: Iterable[Swing]) -> list[Swing]:
 
 def point_swings_table(of: Settlement, ident: str, issue: int | None = None) -> Table:
     """The numbers that move the compromise most, on one issue or on all."""
-    chosen = [one for one in of.swings if issue is None or one.issue == issue]
+    chosen = of.swings if issue is None else of.swings_on(issue)
     rows = tuple(_point_row(of, one) for one in widest(chosen)[:_MOST])
     return Table(
         id=f"{ident}-tornado",

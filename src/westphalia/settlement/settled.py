@@ -131,6 +131,10 @@ class Settlement:
         """Every number with a range moved alone to its ends: the tornado, and the values at which answers flip."""
         return swings(self.ranges, self.deciding)
 
+    def swings_on(self, issue: int) -> tuple[Swing, ...]:
+        """The same for the numbers of one issue alone."""
+        return swings(self.ranges, self.deciding, issue)
+
     @property
     def results(self) -> tuple[Float[np.ndarray, "..."], ...]:
         """The numbers a run record takes the hash of: places of the compromise, and how sure each package is."""

@@ -114,10 +114,13 @@ class _Base:
         return _Answer(int(agreed.sum()), int(left.packages[found[best]]))
 
 
-def swings(ranges: Ranges, of: Deciding) -> tuple[Swing, ...]:
-    """One entry for each number with a range, in the order of actors and, within an actor, of kinds and issues."""
+def swings(ranges: Ranges, of: Deciding, on: int | None = None) -> tuple[Swing, ...]:
+    """One entry for each number with a range, in the order of actors and, within an actor, of kinds and issues.
+
+    With an issue, its own numbers alone.
+    """
     base = _Base(ranges, of)
-    return tuple(_swing(base, kind, actor, issue) for kind, actor, issue in _uncertain(ranges))
+    return tuple(_swing(base, *number) for number in _uncertain(ranges) if on is None or number[2] == on)
 
 
 def _uncertain(ranges: Ranges) -> Iterator[tuple[Moved, int, int | None]]:
