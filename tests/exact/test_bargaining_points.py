@@ -342,7 +342,8 @@ class TestPackages:
         assert found.value == pytest.approx(1 / 3, abs=1e-12)
 
     def test_ties_are_broken_by_the_next_smallest_part(self) -> None:
-        gains = np.array([[1.0, 1.0, 0.0], [1.0, 2.0, 0.0], [4.0, 3.0, 4.0]])
+        """Parts (1/2, 1/2, 1), (1/2, 3/4, 1) and (1, 1, 0)."""
+        gains = np.array([[1.0, 1.0, 2.0], [2.0, 3.0, 4.0], [4.0, 4.0, 0.0]])
         found = kalai_smorodinsky_package(gains)
         assert found.package == 1
         assert found.tied.tolist() == [1]
@@ -449,6 +450,14 @@ class TestExchange:
         limit = influence(many)[3] * np.abs(many.position[0] - many.position[3])
         assert (moves <= limit[:, None] + 1e-12).all()
         assert (moves > 0).any()
+
+    def test_no_settlement_moves_past_what_the_other_wants(self) -> None:
+        """From 0.1 and 0.9 a strong B could give more on issue 1 than is left to A's ideal, and A on issue 2."""
+        here = np.array([0.1, 0.9])
+        found = best_exchange(self.TWO, here, (0, 1))
+        assert found is not None
+        np.testing.assert_allclose(found.settlement, [0.0, 1.0], atol=1e-15)
+        np.testing.assert_allclose(found.moves, 0.1, atol=1e-15)
 
     def test_every_trade_by_a_loop(self) -> None:
         many = _many(6, 5, LINEAR, seed=11)
