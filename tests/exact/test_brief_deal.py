@@ -104,8 +104,8 @@ def test_the_zone_by_hand(small: Settlement) -> None:
 def test_the_picture_has_every_package_and_its_table_the_gains(small: Settlement) -> None:
     chart = package_space(small, "deal")
     assert chart is not None
-    assert "6 packages" in chart.description and "2 are accepted by all" in chart.description
-    assert "1 of them" in chart.description
+    assert "6 packages" in chart.description and "2 are better than no deal for all" in chart.description
+    assert "in 1 of them, the dots, nothing" in chart.description
     compromise = next(row for row in chart.table.rows if row.head == "compromise")
     gains = 100 * (utility(small.mode, small.points.compromise) - small.mode.no_deal)
     printed = [float(cell.text.replace("−", "-")) for cell in compromise.cells[:2]]

@@ -100,15 +100,20 @@ def _ratio(
     low: Float[np.ndarray, "..."], mode: Float[np.ndarray, "..."], high: Float[np.ndarray, "..."],
     chance: Float[np.ndarray, "d ..."],
 ) -> Float[np.ndarray, "d ..."]:  # fmt: skip
-    r"""Quantile of the log-normal distribution with median m and the ratio h/l between its 10% and 90% points.
+    r"""Quantile of a log-normal in two pieces: median m, 10% and 90% points l and h.
 
-    .. math:: F^{-1}(u) = m \exp(\sigma \Phi^{-1}(u)), \qquad \sigma = \frac{\ln(h/l)}{2 \Phi^{-1}(0.9)}
+    .. math:: F^{-1}(u) = m \exp(\sigma_\pm \Phi^{-1}(u)), \qquad
+        \sigma_- = \frac{\ln(m/l)}{\Phi^{-1}(0.9)}, \quad \sigma_+ = \frac{\ln(h/m)}{\Phi^{-1}(0.9)}
 
-    Where m is not the geometric mean of l and h the 10% and 90% points are not l and h: their ratio is. Zero stays.
+    The lower piece below the median, the upper above it, so that one draw in ten lies below l and one above h wherever
+    between them the mode is. Where m is their geometric mean it is the ordinary log-normal. Zero stays.
     """
     known = low > 0
-    sigma = np.log(np.where(known, high, 1.0) / np.where(known, low, 1.0)) / (2 * OUTER)
-    return np.asarray(mode * np.exp(sigma * _normal(chance)))
+    below, above = (
+        np.log(np.where(known, a, 1.0) / np.where(known, b, 1.0)) / OUTER for a, b in ((mode, low), (high, mode))
+    )
+    value = _normal(chance)
+    return np.asarray(mode * np.exp(np.where(value < 0, below, above) * value))
 
 
 def _normal(chance: Float[np.ndarray, "*d"]) -> Float[np.ndarray, "*d"]:

@@ -21,6 +21,7 @@ BLUE: Final = "#0072b2"
 VERMILION: Final = "#d55e00"
 GREEN: Final = "#007f5f"
 DEEP: Final = "#003b2c"
+PALE: Final = "#5fb59b"
 PURPLE: Final = "#a4508b"
 ORANGE: Final = "#e69f00"
 _GRAMMAR: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -268,8 +269,14 @@ class Spot:
     left: bool = False
 
 
-def plane(patches: Sequence[Patch], spots: Sequence[Spot], kinds: Mapping[str, str], axes: tuple[str, str]) -> Spec:
-    """A plane cut in four at zero: squares coloured by kind, paler where fewer things fall on them, and named spots."""
+def plane(
+    patches: Sequence[Patch],
+    dots: Sequence[tuple[float, float, str]],
+    spots: Sequence[Spot],
+    kinds: Mapping[str, str],
+    axes: tuple[str, str],
+) -> Spec:
+    """A plane cut in four at zero: squares by kind, paler where fewer things fall on them; dots; and named spots."""
     rows = [{"x": p.x[0], "x2": p.x[1], "y": p.y[0], "y2": p.y[1], "number": p.number, "kind": p.kind} for p in patches]
     named = [{"x": s.x, "y": s.y, "name": s.name, "kind": s.kind} for s in spots]
     x, y = (_number(f, title=t, axis={"tickCount": 6}) for f, t in zip(("x", "y"), axes, strict=True))
@@ -277,9 +284,11 @@ def plane(patches: Sequence[Patch], spots: Sequence[Spot], kinds: Mapping[str, s
     faint = _number("number", scale={"type": "log", "range": [0.25, 1]}, legend=None)
     square = {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}, "color": colour, "opacity": faint}
     place = {"x": _number("x"), "y": _number("y")}
+    dot = {**place, "color": colour}
     shape = _name("name", scale={"range": list(_SHAPES)}, legend=None)
     layers = [
         _layer(rows, "rect", square),
+        _layer([{"x": a, "y": b, "kind": kind} for a, b, kind in dots], "point", dot, filled=True, size=9, opacity=1),
         _zero(),
         _layer([{"zero": 0}], "rule", {"y": _number("zero")}, color=INK, strokeWidth=1),
         _layer(named, "point", {**place, "shape": shape}, filled=True, size=130, color=INK, stroke="#fff", opacity=1),

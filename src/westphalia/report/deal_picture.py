@@ -16,6 +16,7 @@ from westphalia.report.charts import (
     DEEP,
     GREEN,
     ORANGE,
+    PALE,
     Chart,
     Mark,
     Patch,
@@ -30,14 +31,15 @@ from westphalia.settlement import Settlement
 from westphalia.settlement.answers import TextAnswer
 from westphalia.wording import Unit, listed, written
 
-WORD: Final = "and nothing in it is ruled out in public"
-ALL: Final = "accepted by all who must agree"
+ALL: Final = "better than no deal for all who must agree"
 BOTH: Final = "both gain, another refuses"
 SOME: Final = "one or both lose"
+WORD: Final = "of these, nothing ruled out in public"
 NO_DEAL: Final = "no deal"
-_KINDS: Final = {WORD: DEEP, ALL: GREEN, BOTH: ORANGE, SOME: BAND}
+_KINDS: Final = {ALL: PALE, BOTH: ORANGE, SOME: BAND}
 _POINTS: Final = Unit(scale=0.01, decimals=0, signed=True)
 _SQUARES: Final = 40
+_DIGITS: Final = 2
 _CLOSE: Final = 0.035
 _ACCEPTANCE: Final = "#how-winset"
 
@@ -54,12 +56,13 @@ def package_space(found: Settlement, ident: str) -> Chart | None:
         return None
     across, up = _opposed(found)
     gains = found.utilities - found.mode.no_deal[:, None]
-    kept = None if found.refusals is None else found.refusals.agreed
-    kinds = _kinds(gains[across], gains[up], found.agreed.at_mode, kept)
+    kinds = _kinds(gains[across], gains[up], found.agreed.at_mode)
+    patches, dots = _patches(gains[across], gains[up], kinds), _dots(gains[across], gains[up], found)
     named = _named(found)
     titles = tuple(f"{found.situation.actors[k].title}: gain over no deal, points of 100" for k in (across, up))
     spots = _spots(named, across, up)
-    chart = plane(_patches(gains[across], gains[up], kinds), spots, _present(kinds), (titles[0], titles[1]))
+    shown = {name: colour for name, colour in _KINDS.items() if any(patch.kind == name for patch in patches)}
+    chart = plane(patches, dots, spots, shown | ({WORD: DEEP} if dots else {}), (titles[0], titles[1]))
     title = "Every package, by what the two most opposed gain over no deal"
     words = _words(found, across, up, kinds)
     return Chart(
@@ -79,34 +82,33 @@ def _opposed(found: Settlement) -> tuple[int, int]:
 
 
 def _kinds(
-    across: Float[np.ndarray, " p"],
-    up: Float[np.ndarray, " p"],
-    agreed: Bool[np.ndarray, " p"],
-    kept: Bool[np.ndarray, " p"] | None,
+    across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], agreed: Bool[np.ndarray, " p"]
 ) -> Int[np.ndarray, " p"]:
-    """Places in `_KINDS`: agreed and nobody's refusal crossed, agreed, wanted by the two alone, or neither."""
-    others = np.where((across >= 0) & (up >= 0), 2, 3)
-    accepted = np.where(agreed, 1, others)
-    return accepted if kept is None else np.where(kept, 0, accepted)
-
-
-def _present(kinds: Int[np.ndarray, " p"]) -> dict[str, str]:
-    there = set(kinds.tolist())
-    return {name: colour for k, (name, colour) in enumerate(_KINDS.items()) if k in there}
+    """Places in `_KINDS`: agreed, wanted by the two of the axes alone, or neither."""
+    return np.where(agreed, 0, np.where((across >= 0) & (up >= 0), 1, 2))
 
 
 def _patches(across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], kinds: Int[np.ndarray, " p"]) -> list[Patch]:
-    """Squares of the plane with their number of packages; a square counts as the best kind that falls on it."""
+    """Squares of the plane with their number of packages; a square counts as what most of its packages are."""
     (i, x), (j, y) = _binned(across), _binned(up)
     square = i * _SQUARES + j
-    number = np.bincount(square, minlength=_SQUARES**2)
-    best = np.full(_SQUARES**2, len(_KINDS))
-    np.minimum.at(best, square, kinds)
-    names = list(_KINDS)
+    numbers = np.stack([np.bincount(square[kinds == k], minlength=_SQUARES**2) for k in range(len(_KINDS))])
+    names, most = list(_KINDS), numbers.argmax(axis=0)
     return [
-        Patch(_edges(x, k // _SQUARES), _edges(y, k % _SQUARES), int(number[k]), names[best[k]])
-        for k in np.flatnonzero(number).tolist()
+        Patch(_edges(x, k // _SQUARES), _edges(y, k % _SQUARES), int(numbers[:, k].sum()), names[most[k]])
+        for k in np.flatnonzero(numbers.sum(axis=0)).tolist()
     ]
+
+
+def _dots(
+    across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], found: Settlement
+) -> list[tuple[float, float, str]]:
+    """The packages agreed that cross no public line of a veto, one dot for all that fall together."""
+    if found.refusals is None:
+        return []
+    kept = np.flatnonzero(found.refusals.agreed)
+    places = np.unique(np.round(100 * np.stack([across[kept], up[kept]], axis=-1), _DIGITS), axis=0)
+    return [(float(x), float(y), WORD) for x, y in places]
 
 
 def _binned(values: Float[np.ndarray, " p"]) -> tuple[Int[np.ndarray, " p"], Float[np.ndarray, " e"]]:
@@ -156,15 +158,17 @@ def _spots(named: Sequence[_Named], across: int, up: int) -> list[Spot]:
 def _words(found: Settlement, across: int, up: int, kinds: Int[np.ndarray, " p"]) -> str:
     one, other = (found.situation.actors[k].title for k in (across, up))
     deciders = [found.situation.actors[k].title for k in found.deciding.actors if k not in (across, up)]
-    agreed, kept = int((kinds <= 1).sum()), int((kinds == 0).sum())
-    word = "" if found.refusals is None else f"; {kept:,} of them have nothing that any of them rules out in public"
+    agreed = int((kinds == 0).sum())
+    kept = 0 if found.refusals is None else int(found.refusals.agreed.sum())
+    word = f"; in {kept:,} of them, the dots, nothing is that one of them rules out in public" if found.refusals else ""
     also = f" {listed(deciders)} must agree too." if deciders else ""
     return (
         f"{len(kinds):,} packages, each placed by how much better than no deal it is for {one} (to the right) "
         f"and for {other} (upwards): in the upper right corner both are better off.{also} "
-        f"{agreed:,} are accepted by all who must agree, at the likeliest coding{word}. A darker square "
-        "holds more packages. The names are places the models or texts give; the compromise looks at no veto and may "
-        "lie where somebody refuses." + "".join(f" T{name[1:]}: {text.title}." for name, text in texts_by_letter(found))
+        f"{agreed:,} are better than no deal for all who must agree, at the likeliest coding{word}. "
+        "A square has the colour of most of its packages, stronger where there are more. The names are places the "
+        "models or texts give; the compromise looks at no veto and may lie where somebody is worse off."
+        + "".join(f" T{name[1:]}: {text.title}." for name, text in texts_by_letter(found))
     )
 
 
@@ -176,14 +180,14 @@ def _table(found: Settlement, named: Sequence[_Named], ident: str) -> Table:
     for one in named:
         gains = one.gains[found.deciding.actors]
         refuses = [a.title for a, gain in zip(actors, gains, strict=True) if gain < 0]
-        said = label("–" if one.name == NO_DEAL else f"refused by {listed(refuses)}" if refuses else "accepted by all")
+        said = label("–" if one.name == NO_DEAL else listed(refuses) or "nobody")
         cells = tuple(Cell(written(float(gain), _POINTS), ONE_RUN, _ACCEPTANCE) for gain in gains)
         rows.append(Row(titles.get(one.name, one.name), (*cells, said)))
     return Table(
         id=f"{ident}-space-table",
         caption="Gain over no deal at the named places, points of 100, at the likeliest coding",
         corner="Place",
-        columns=(*(actor.title for actor in actors), "accepted"),
+        columns=(*(actor.title for actor in actors), "worse than no deal for"),
         rows=tuple(rows),
         note="100 points are the whole way from nothing an actor wants to all it wants on every issue.",
         single_runs=True,

@@ -23,7 +23,7 @@ from westphalia.settlement.texts import texts
 from westphalia.settlement.tornado import swings
 from westphalia.settlement.trades import agreed_frontier, trades
 from westphalia.settlement.zone import Zone, zone
-from westphalia.situation.arrays import grid_of, ranges_of, rule_of, status_quo, taking_part
+from westphalia.situation.arrays import grid_of, ranges_of, rule_of, taking_part, without_deal
 from westphalia.situation.schema import Situation
 
 
@@ -92,7 +92,7 @@ class Settlement:
     def zone(self) -> Zone:
         """How many packages are agreed as coded, and under other choices of what no deal is worth and what binds."""
         kept = None if self.refusals is None else self.refusals.kept
-        return zone(self.deciding, status_quo(self.situation), self.agreed.at_mode, kept)
+        return zone(self.deciding, without_deal(self.situation), self.agreed.at_mode, kept)
 
     @cached_property
     def texts(self) -> tuple[TextAnswer, ...]:

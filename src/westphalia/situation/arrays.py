@@ -4,7 +4,7 @@ Labels stay in the situation: row `a` is `situation.actor_names[a]`, column `q` 
 `l` of an issue is `situation.issues[q].levels[l]`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from westphalia.bargaining.draws import Ranges
 from westphalia.bargaining.packages import Condition, Grid, package_grid
 from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences, Rule
 from westphalia.errors import DataError, ScenarioError
+from westphalia.situation.issue import StatusQuo
 from westphalia.situation.schema import Situation
 
 ABSENT: Final = 0.5
@@ -59,10 +60,18 @@ def taking_part(situation: Situation) -> Bool[np.ndarray, "a q"]:
 
 
 def status_quo(situation: Situation) -> Float[np.ndarray, " q"]:
-    """Where each issue stands without an agreement, as a place from 0 to 1; NaN where it stands nowhere."""
-    return np.array(
-        [np.nan if one.status_quo is None else one.place(one.status_quo.at) for one in situation.issues], dtype=float
-    )
+    """Where each issue stands on the day it is coded, as a place from 0 to 1; NaN where it stands nowhere."""
+    return _standing(situation, [one.status_quo for one in situation.issues])
+
+
+def without_deal(situation: Situation) -> Float[np.ndarray, " q"]:
+    """Where each issue goes if talks fail, as a place from 0 to 1; NaN where nothing is coded."""
+    return _standing(situation, [one.without for one in situation.issues])
+
+
+def _standing(situation: Situation, stands: Sequence[StatusQuo | None]) -> Float[np.ndarray, " q"]:
+    places = zip(situation.issues, stands, strict=True)
+    return np.array([np.nan if one is None else issue.place(one.at) for issue, one in places], dtype=float)
 
 
 def _preferences(situation: Situation, end: End) -> Preferences:

@@ -33,7 +33,7 @@ class Level(Part):
 
 
 class StatusQuo(Sourced):
-    """Where an issue stands without any agreement, as far as it stands anywhere."""
+    """Where an issue stands, today or if talks fail, as far as it stands anywhere."""
 
     at: Number = Field(description="place on the scale, in its units")
 
@@ -48,7 +48,10 @@ class Issue(Part):
     scale: tuple[Number, Number] = Field(default=(0.0, 1.0), description="numbers of the two ends")
     unit: str | None = Field(default=None, min_length=1, description="unit of the scale, where it has one")
     levels: tuple[Level, ...] = Field(min_length=2, description="levels a text can settle on, in order")
-    status_quo: StatusQuo | None = Field(default=None, description="where the issue stands without an agreement")
+    status_quo: StatusQuo | None = Field(default=None, description="where the issue stands on the day it is coded")
+    no_deal: StatusQuo | None = Field(
+        default=None, description="where the issue goes if talks fail; the status quo where it is not given"
+    )
     about: tuple[SpokenOf, ...] = Field(default=(), description="issues of reports that speak of it")
 
     @model_validator(mode="after")
@@ -61,8 +64,9 @@ class Issue(Part):
             self.on_scale(("levels", k, "at"), at)
             if k and at <= places[k - 1]:
                 raise Misplaced(("levels", k, "at"), f"{at:g} is not above {places[k - 1]:g}. Write levels in order")
-        if self.status_quo is not None:
-            self.on_scale(("status_quo", "at"), self.status_quo.at)
+        for field, stands in (("status_quo", self.status_quo), ("no_deal", self.no_deal)):
+            if stands is not None:
+                self.on_scale((field, "at"), stands.at)
         names = [level.name for level in self.levels]
         if len(set(names)) != len(names):
             raise ValueError("two levels of the same name. Give each a name of its own")
@@ -83,6 +87,11 @@ class Issue(Part):
         """A place from 0 to 1 as a value of the scale."""
         start, end = self.scale
         return start + place * (end - start)
+
+    @property
+    def without(self) -> StatusQuo | None:
+        """Where the issue goes without an agreement."""
+        return self.no_deal or self.status_quo
 
     def step(self, level: str) -> int:
         """Which level has this name, counted from 0."""
