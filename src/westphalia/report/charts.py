@@ -285,13 +285,12 @@ def plane(
     square = {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}, "color": colour, "opacity": faint}
     place = {"x": _number("x"), "y": _number("y")}
     dot = {**place, "color": colour}
-    shape = _name("name", scale={"range": list(_SHAPES)}, legend=None)
     layers = [
         _layer(rows, "rect", square),
         _layer([{"x": a, "y": b, "kind": kind} for a, b, kind in dots], "point", dot, filled=True, size=9, opacity=1),
         _zero(),
         _layer([{"zero": 0}], "rule", {"y": _number("zero")}, color=INK, strokeWidth=1),
-        _layer(named, "point", {**place, "shape": shape}, filled=True, size=130, color=INK, stroke="#fff", opacity=1),
+        _layer(named, "point", place, filled=True, size=110, color=INK, stroke="#fff", opacity=1),
     ]
     for left in (False, True):
         chosen = [row for row, spot in zip(named, spots, strict=True) if spot.left == left]

@@ -76,7 +76,7 @@ def deal_part(brief: Brief) -> DealPart | None:
             point_swings_table(found, IDENT),
         ),
         limits=limit_lines(found),
-        command=f"westphalia settle {shlex.quote(brief.deal.name)}",
+        command=f"westphalia settle {shlex.quote(brief.deal.name)} --draws {found.number}",
         sha256=found.situation.sha256,
     )  # fmt: skip
 

@@ -36,7 +36,8 @@ BOTH: Final = "both gain, another refuses"
 SOME: Final = "one or both lose"
 WORD: Final = "of these, nothing ruled out in public"
 NO_DEAL: Final = "no deal"
-_KINDS: Final = {ALL: PALE, BOTH: ORANGE, SOME: BAND}
+_KINDS: Final = (ALL, BOTH, SOME)
+_COLOURS: Final = {ALL: PALE, WORD: DEEP, BOTH: ORANGE, SOME: BAND}
 _POINTS: Final = Unit(scale=0.01, decimals=0, signed=True)
 _SQUARES: Final = 40
 _DIGITS: Final = 2
@@ -61,8 +62,9 @@ def package_space(found: Settlement, ident: str) -> Chart | None:
     named = _named(found)
     titles = tuple(f"{found.situation.actors[k].title}: gain over no deal, points of 100" for k in (across, up))
     spots = _spots(named, across, up)
-    shown = {name: colour for name, colour in _KINDS.items() if any(patch.kind == name for patch in patches)}
-    chart = plane(patches, dots, spots, shown | ({WORD: DEEP} if dots else {}), (titles[0], titles[1]))
+    there = {patch.kind for patch in patches} | ({WORD} if dots else set())
+    shown = {name: colour for name, colour in _COLOURS.items() if name in there}
+    chart = plane(patches, dots, spots, shown, (titles[0], titles[1]))
     title = "Every package, by what the two most opposed gain over no deal"
     words = _words(found, across, up, kinds)
     return Chart(
@@ -93,9 +95,9 @@ def _patches(across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], kinds
     (i, x), (j, y) = _binned(across), _binned(up)
     square = i * _SQUARES + j
     numbers = np.stack([np.bincount(square[kinds == k], minlength=_SQUARES**2) for k in range(len(_KINDS))])
-    names, most = list(_KINDS), numbers.argmax(axis=0)
+    most = numbers.argmax(axis=0)
     return [
-        Patch(_edges(x, k // _SQUARES), _edges(y, k % _SQUARES), int(numbers[:, k].sum()), names[most[k]])
+        Patch(_edges(x, k // _SQUARES), _edges(y, k % _SQUARES), int(numbers[:, k].sum()), _KINDS[most[k]])
         for k in np.flatnonzero(numbers.sum(axis=0)).tolist()
     ]
 
