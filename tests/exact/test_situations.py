@@ -144,6 +144,16 @@ def test_a_number_stands_on_its_weakest_leg(origin: dict[str, Any], basis: str) 
     assert Estimate.model_validate({"low": 0.0, "mode": 0.0, "high": 0.0} | origin).basis == basis
 
 
+def test_a_page_it_was_read_on_is_kept_and_is_no_origin_of_its_own() -> None:
+    """The page changes neither the number nor what it stands on."""
+    number = {"low": 0.0, "mode": 0.0, "high": 0.0, "source": "minister, 3 February 2025"}
+    read = Estimate.model_validate(number | {"url": "https://example.org/minister?day=3"})
+    assert read.url == "https://example.org/minister?day=3"
+    assert (read.values, read.basis) == ((0.0, 0.0, 0.0), "stated")
+    with pytest.raises(ValueError, match="a url without a source"):
+        Estimate.model_validate(number | {"source": None, "assumed": "for a test", "url": "https://example.org/"})
+
+
 # scales and arrays
 
 

@@ -1,12 +1,13 @@
 """A number somebody coded: lowest, most likely and highest, with where it comes from."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from westphalia.scenario.levers.base import Claim
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+ADDRESS: Final = r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"
 Basis = Literal["stated", "inferred", "assumed"]
 
 
@@ -23,6 +24,7 @@ class Sourced(Part):
         default=(), description="claims it rests on: <first 8 of the text's hash>@<start>-<end>"
     )
     source: str | None = Field(default=None, min_length=1, description="publication or statement it rests on")
+    url: str | None = Field(default=None, pattern=ADDRESS, description="page it was read on")
     inferred: str | None = Field(default=None, min_length=1, description="how it is inferred from what is cited")
     assumed: str | None = Field(default=None, min_length=1, description="what is assumed, and why")
 
@@ -30,6 +32,8 @@ class Sourced(Part):
     def _has_origin(self) -> "Sourced":
         if not (self.claims or any(text and text.strip() for text in (self.source, self.assumed))):
             raise ValueError("no origin. Cite claims, a source, or say what is assumed and why")
+        if self.url is not None and self.source is None:
+            raise ValueError("a url without a source. Write who said it and when in source")
         return self
 
     @property

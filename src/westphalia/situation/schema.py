@@ -59,7 +59,9 @@ class Position(Estimate):
     actor: str = Field(description="name of the actor")
     issue: str = Field(description="name of the issue")
     date: Day = Field(description="day on which it was said, or as of which it is coded")
-    salience: Estimate = Field(description="how much the issue matters to the actor; only ratios among its own count")
+    salience: Estimate = Field(
+        description="how much the issue matters to the actor, on one scale for everybody; only ratios count"
+    )
     rules_out: Refusal | None = Field(default=None, description="levels it has said in public it will not accept")
 
     @model_validator(mode="after")
