@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 
+from westphalia.situation import situation_text, situations
 from westphalia.world.baseline import Baseline
 from westphalia.world.load import BASES, FOLDER, fields, load_baseline, sources
 from westphalia.world.table import TABLES
@@ -124,6 +125,23 @@ def test_no_refused_host_or_name_in_the_register() -> None:
 def test_no_refused_host_or_name_in_any_table() -> None:
     texts = {name: table_rows(path) for name, path in shipped().items() if path.suffix != ".npz"}
     assert {name: refused_in(rows) for name, rows in texts.items() if refused_in(rows)} == {}
+
+
+def refused_in_text(text: str) -> list[str]:
+    """The same of a text, comments included: its lines joined, as a name may be broken over two."""
+    return refused_in([{"text": " ".join(line.strip(" #") for line in text.splitlines())}])
+
+
+@pytest.mark.parametrize("name", situations())
+def test_no_refused_host_or_name_in_a_situation(name: str) -> None:
+    assert refused_in_text(situation_text(name)) == []
+
+
+@pytest.mark.parametrize(
+    "added", ["# seen by RIA\n#   Novosti", "     url: https://www.rt.com/news/1}", "via Wikipedia"]
+)
+def test_a_refused_source_of_a_situation_is_found(added: str) -> None:
+    assert len(refused_in_text(f"{situation_text('ukraine-2025-02')}{added}\n")) == 1
 
 
 def test_no_package_registry_address_ships() -> None:
