@@ -30,9 +30,11 @@ class Band:
 class Points:
     r"""What the positions imply issue by issue, with what is uncertain kept in two layers that are never merged.
 
-    `inputs` is the interval of the compromise over draws of what was coded, one in ten below and one in ten above
-    (None without draws); `model` what an interval had to be to hold four of five outcomes of EU decisions. `spread` is
-    the weighted standard deviation of the positions. `status_quo` is NaN where an issue stands nowhere.
+    `inputs` is the interval of the compromise over draws of what was coded, one in ten below and one in ten above,
+    `middle` its median over them (both None without draws): a range that reaches further to one side of its likeliest
+    value draws the middle away from `compromise`, which is at the likeliest value of every number. `model` is what an
+    interval had to be to hold four of five outcomes of EU decisions, `spread` the weighted standard deviation of the
+    positions. `status_quo` is NaN where an issue stands nowhere.
     """
 
     compromise: Float[np.ndarray, " q"]
@@ -42,6 +44,7 @@ class Points:
     status_quo: Float[np.ndarray, " q"]
     spread: Float[np.ndarray, " q"]
     inputs: Band | None
+    middle: Float[np.ndarray, " q"] | None
     model: Band
 
 
@@ -98,7 +101,8 @@ class TextAnswer:
     """A text on the table: what it is worth to whom, and what everybody who decides would like better.
 
     `package` is None where the situation's own conditions rule the text out; `better` is the package that leaves
-    nobody who decides worse off and gives them most together, None where there is none.
+    nobody who decides worse off and gives them most together, None where there is none. `crosses` are levels of it that
+    a veto has ruled out in public, by actor and issue: better than no deal in the model all the same, it may be.
     """
 
     title: str
@@ -110,6 +114,7 @@ class TextAnswer:
     probability: float | None
     better: int | None
     gains: Float[np.ndarray, " v"] | None
+    crosses: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,14 @@ class Swing:
     agreed: tuple[int, int, int]
     flips_at: float | None
     package_at: float | None
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Packages agreed with no deal worth its lowest, and its highest, to all who decide at once."""
+
+    lowest: int
+    highest: int
 
 
 @dataclass(frozen=True)

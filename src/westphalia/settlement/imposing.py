@@ -1,10 +1,11 @@
-r"""What making no deal dearer does: for one who bargains, and for all of them at once.
+r"""What making no deal dearer does: for one who bargains, for two by the third, and for all of them at once.
 
 Somebody outside (by sanctions, by arms withheld or given) lowers the utility of no agreement by a sum of its own. The
 packages agreed can only become more; where the bargain settles among them moves towards those for whom no deal has not
 become worse.
 """
 
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -21,19 +22,25 @@ from westphalia.settlement.deciding import Deciding
 
 COSTS: Final = (0.05, 0.10, 0.20)
 """By how much no deal is made dearer, in utility; chosen, as nothing says what a measure of pressure is worth."""
+OF_PAIRS: Final = COSTS[1:2]
+"""The one step shown for each two of three: what the third would impose on both."""
 DRAWS: Final = 200
 """Of the draws in which nothing is agreed, so many at most are looked at under pressure: the first."""
 
+_THREE: Final = 3
+
 
 def imposing(of: Deciding, sizes: Int[np.ndarray, " d"] | None) -> tuple[Imposing, ...]:
-    """Each cost on each of those who bargain, then on all of them; `raised` are rows among those who decide.
+    """Each cost on each of those who bargain, of three also on each two, then on all; rows are among those who decide.
 
     `sizes` is how many packages are agreed in each draw without pressure: pressure only adds packages, so a draw with
     some stays one with some.
     """
     players = tuple(int(v) for v in np.flatnonzero(of.players))
     alone = [(one,) for one in players] if len(players) > 1 else []
-    raised = [(who, cost) for who in (*alone, players) for cost in COSTS]
+    pairs = list(combinations(players, 2)) if len(players) == _THREE else []
+    raised = [(who, cost) for who in alone for cost in COSTS] + [(who, cost) for who in pairs for cost in OF_PAIRS]
+    raised += [(players, cost) for cost in COSTS]
     costs = np.array([_costs(of, who, cost) for who, cost in raised])
     empty = [None] * len(raised)
     if of.drawn is not None and sizes is not None:

@@ -20,6 +20,9 @@ def points(situation: Situation, mode: Preferences, draws: Preferences | None) -
     """What the positions imply on each issue, and the baselines without a model."""
     settled = compromise(mode)
     error = model_error().half_width
+    low, middle, high = (
+        (None,) * 3 if draws is None else np.quantile(compromise(draws), (OUTER[0], 0.5, OUTER[1]), axis=0)
+    )
     return Points(
         compromise=settled,
         median=weighted_median(mode),
@@ -27,7 +30,8 @@ def points(situation: Situation, mode: Preferences, draws: Preferences | None) -
         equal_capability=compromise(_equally_capable(mode)),
         status_quo=status_quo(situation),
         spread=weighted_spread(mode),
-        inputs=None if draws is None else Band(*np.quantile(compromise(draws), OUTER, axis=0)),
+        inputs=None if low is None or high is None else Band(low, high),
+        middle=middle,
         model=Band(np.maximum(settled - error, 0.0), np.minimum(settled + error, 1.0)),
     )
 

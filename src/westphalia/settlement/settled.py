@@ -10,7 +10,18 @@ from westphalia.bargaining.draws import Ranges, draw
 from westphalia.bargaining.packages import Grid, package_utilities
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.errors import UsageError
-from westphalia.settlement.answers import Agreed, Bargain, Imposing, Origins, Points, Readings, Swing, TextAnswer, Trade
+from westphalia.settlement.answers import (
+    Agreed,
+    Bargain,
+    Imposing,
+    Joint,
+    Origins,
+    Points,
+    Readings,
+    Swing,
+    TextAnswer,
+    Trade,
+)
 from westphalia.settlement.bargain import bargain
 from westphalia.settlement.deciding import Deciding, deciding
 from westphalia.settlement.imposing import imposing
@@ -20,7 +31,7 @@ from westphalia.settlement.points import points
 from westphalia.settlement.readings import readings
 from westphalia.settlement.refusals import Refusals, refusals
 from westphalia.settlement.texts import texts
-from westphalia.settlement.tornado import swings
+from westphalia.settlement.tornado import joint, swings
 from westphalia.settlement.trades import agreed_frontier, trades
 from westphalia.settlement.zone import Zone, zone
 from westphalia.situation.arrays import grid_of, ranges_of, rule_of, taking_part, without_deal
@@ -96,7 +107,7 @@ class Settlement:
 
     @cached_property
     def texts(self) -> tuple[TextAnswer, ...]:
-        """Texts on the table: who accepts them, and what everybody who decides would like better."""
+        """Texts on the table: for whom they are better than no deal, and what is better for everybody who decides."""
         drawn = self.agreed.drawn
         return texts(self.situation, self.mode, self.deciding, None if drawn is None else drawn.probability)
 
@@ -122,7 +133,7 @@ class Settlement:
 
     @cached_property
     def imposing(self) -> tuple[Imposing, ...]:
-        """What making no deal dearer would do, for each of those who decide and for all of them."""
+        """What making no deal dearer would do, for each who bargains, for two of three and for all of them."""
         drawn = self.agreed.drawn
         return imposing(self.deciding, None if drawn is None else drawn.sizes)
 
@@ -130,6 +141,11 @@ class Settlement:
     def swings(self) -> tuple[Swing, ...]:
         """Every number with a range moved alone to its ends: the tornado, and the values at which answers flip."""
         return swings(self.ranges, self.deciding)
+
+    @cached_property
+    def joint(self) -> Joint:
+        """How many packages are agreed with all values of no deal at their lowest together, and at their highest."""
+        return joint(self.deciding)
 
     def swings_on(self, issue: int) -> tuple[Swing, ...]:
         """The same for the numbers of one issue alone."""

@@ -1,4 +1,4 @@
-"""Texts on the table: who would accept them, and whether everybody who decides would like something else better."""
+"""Texts on the table: better than no deal for whom, ruled out by whom, and what would be better for all."""
 
 import numpy as np
 from jaxtyping import Float
@@ -36,7 +36,20 @@ def _answer(
         probability=None if probability is None or package is None else float(probability[package]),
         better=None if better is None else better.best,
         gains=None if better is None else better.gain,
+        crosses=_crossed(situation, text),
     )
+
+
+def _crossed(situation: Situation, text: Text) -> tuple[tuple[int, int], ...]:
+    """Levels of a text that a veto rules out in public: rows of the actors, columns of the issues."""
+    found = []
+    for a, actor in enumerate(situation.actors):
+        for q, issue in enumerate(situation.issue_names):
+            held = situation.held.get((actor.name, issue))
+            ruled_out = held.rules_out if actor.veto and held is not None else None
+            if ruled_out is not None and text.levels[issue] in ruled_out.levels:
+                found.append((a, q))
+    return tuple(found)
 
 
 def _package(of: Deciding, steps: tuple[int, ...]) -> int | None:
@@ -45,13 +58,3 @@ def _package(of: Deciding, steps: tuple[int, ...]) -> int | None:
     found = int(np.searchsorted(of.grid.combinations, combination))
     there = found < of.grid.number and of.grid.combinations[found] == combination
     return found if there else None
-
-
-def broken_conditions(situation: Situation, text: Text) -> tuple[int, ...]:
-    """Conditions of the situation that a text does not keep."""
-    return tuple(
-        k
-        for k, one in enumerate(situation.conditions)
-        if all(text.levels[name] in levels for name, levels in one.when.items())
-        and not all(text.levels[name] in levels for name, levels in one.needs.items())
-    )

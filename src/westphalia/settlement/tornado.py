@@ -12,12 +12,12 @@ from math import prod
 import numpy as np
 from jaxtyping import Float, Int
 
-from westphalia.bargaining.acceptance import TOLERANCE, accepts
+from westphalia.bargaining.acceptance import TOLERANCE, accepts, win_set
 from westphalia.bargaining.compromise import compromise
 from westphalia.bargaining.draws import Ranges
 from westphalia.bargaining.packages import halves, level_tables
 from westphalia.bargaining.preferences import Preferences
-from westphalia.settlement.answers import Moved, Swing
+from westphalia.settlement.answers import Joint, Moved, Swing
 from westphalia.settlement.deciding import Deciding, only
 
 _HALVINGS = 10
@@ -121,6 +121,12 @@ def swings(ranges: Ranges, of: Deciding, on: int | None = None) -> tuple[Swing, 
     """
     base = _Base(ranges, of)
     return tuple(_swing(base, *number) for number in _uncertain(ranges) if on is None or number[2] == on)
+
+
+def joint(of: Deciding) -> Joint:
+    r"""Packages agreed with every :math:`d_v` at its lowest, and at its highest: many small moves make a large one."""
+    low, high = (win_set(of.utilities, end.no_deal, of.rule).sum() for end in (of.ranges.low, of.ranges.high))
+    return Joint(int(low), int(high))
 
 
 def _uncertain(ranges: Ranges) -> Iterator[tuple[Moved, int, int | None]]:

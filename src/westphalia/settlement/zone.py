@@ -19,9 +19,10 @@ __all__ = ["Zone", "zone"]
 class Zone:
     r"""Packages agreed as coded and under other choices; None where a choice is not coded.
 
-    `status_quo` is what the levels of the status quo would be worth to each who decides, :math:`U_v(y^0)`: what no deal
-    is worth less than that is the cost of going on without one. `as_status_quo` counts packages if that cost were nil,
-    `at_their_word` those that cross no public refusal of a veto, `both` those that pass either test.
+    `status_quo` is what the places the issues go to without an agreement would be worth to each who decides,
+    :math:`U_v(y^0)`: what no deal is worth less than that is the cost of going on without one. `as_status_quo` counts
+    packages if that cost were nil, `at_their_word` those that cross no public refusal of a veto, `both` those that pass
+    either test.
     """
 
     as_coded: int
@@ -34,7 +35,7 @@ class Zone:
 def zone(
     of: Deciding, place: Float[np.ndarray, " q"], agreed: Bool[np.ndarray, " p"], kept: Bool[np.ndarray, " p"] | None
 ) -> Zone:
-    """The counts; `place` is the status quo, NaN where an issue stands nowhere, `kept` the packages no veto refuses."""
+    """The counts; `place` is where issues go without a deal, NaN if unknown, `kept` the packages no veto refuses."""
     worth = utility(of.mode, place) if np.isfinite(place).all() else None
     anew = None if worth is None else win_set(of.utilities, worth, of.rule)
     return Zone(
