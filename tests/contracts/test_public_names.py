@@ -197,7 +197,7 @@ PUBLIC = {
         "pivotality",
         "with_no_deal",
     },
-    "westphalia.bargaining.power": {"banzhaf", "shapley_shubik"},
+    "westphalia.bargaining.power": {"LARGEST_LISTED", "banzhaf", "shapley_shubik", "voting_power"},
     "westphalia.bargaining.two_players": {
         "Imposed",
         "TwoPlayer",

@@ -372,6 +372,21 @@ class TestPivots:
         assert (found.size, found.ratio.tolist(), found.empties.any()) == (1, [3.0, 2.0, 1.0], False)
         assert emptied_by(self.UTILITIES, no_deal, _vetoes(True, True, False)) is None
 
+    def test_what_the_set_would_be_with_votes_given(self) -> None:
+        """No veto, 3 of 5 votes, of 2, 2 and 1: two of three must agree; they accept 0 1, 1 2 3 and 0 3.
+
+        Package 2 has the second's two votes alone. The first's or the third's, given, make it pass; the second's are
+        there already.
+        """
+        no_deal, votes = np.full(3, -0.45), np.array([2.0, 2.0, 1.0])
+        rule = Rule(np.zeros(3, dtype=bool), votes, 3.0)
+        found = pivotality(self.UTILITIES, no_deal, rule)
+        assert (found.size, found.without.tolist()) == (3, [4, 3, 4])
+        strict = pivotality(self.UTILITIES, no_deal, Rule(np.zeros(3, dtype=bool), votes, 5.0))
+        assert (strict.size, strict.without.tolist(), strict.empties.all()) == (0, [1, 1, 1], True)
+        both = pivotality(self.UTILITIES, no_deal, Rule(np.array([True, False, False]), np.array([0.0, 2.0, 1.0]), 2.0))
+        assert (both.size, both.without.tolist()) == (1, [3, 2, 1])
+
     def test_who_empties_the_set_and_by_how_much(self) -> None:
         """Package 1 is 0.15 below no deal for the third alone; 0 and 3 are 0.45 below for one, 2 for two."""
         found = emptied_by(self.UTILITIES, np.full(3, -0.45), _vetoes(True, True, True))

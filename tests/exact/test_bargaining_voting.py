@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from westphalia.bargaining.acceptance import TOLERANCE, win_set
-from westphalia.bargaining.power import banzhaf, shapley_shubik
+from westphalia.bargaining.power import LARGEST_LISTED, banzhaf, shapley_shubik, voting_power
 from westphalia.bargaining.preferences import Rule
 from westphalia.bargaining.voting import LARGEST_CORE, LARGEST_UNCOVERED, beats, core, nakamura, uncovered
 from westphalia.errors import DataError
@@ -148,6 +148,31 @@ def test_power_in_the_security_council() -> None:
         order, swing = shapley_shubik(rule), banzhaf(rule)
         assert (round(order[0], 5), round(order[-1], 6)) == (0.19627, 0.001865)
         assert (round(swing[0], 4), round(swing[-1], 4)) == (0.1669, 0.0165)
+
+
+def test_power_by_every_coalition_is_the_published_one() -> None:
+    six = voting_power(_votes(*EEC_6, quota=12))
+    assert np.round(six, 4).tolist() == [0.2333, 0.2333, 0.2333, 0.15, 0.15, 0.0]
+    for rule in (_votes(*[7] * 5, *[1] * 10, quota=39), Rule(np.arange(15) < 5, np.ones(15), 9.0)):
+        security_council = voting_power(rule)
+        assert (round(security_council[0], 5), round(security_council[-1], 6)) == (0.19627, 0.001865)
+
+
+def test_power_of_votes_that_are_no_whole_numbers() -> None:
+    """Millions of people: 50.5, 30.2 and 19.3 with 65 of 100 are votes of 2, 1 and 1 with 3; a veto beside them."""
+    assert np.allclose(voting_power(_votes(50.5, 30.2, 19.3, quota=65)), [2 / 3, 1 / 6, 1 / 6], atol=1e-15)
+    tenths = voting_power(_votes(0.1, 0.2, quota=0.1 + 0.2))
+    assert tenths.tolist() == [0.5, 0.5]
+    rule = Rule(np.array([True, False, False, False]), np.array([0.0, 1.5, 1.5, 0.0]), 1.5)
+    assert np.allclose(voting_power(rule), [2 / 3, 1 / 6, 1 / 6, 0.0], atol=1e-15)
+    assert voting_power(Rule(np.array([True, True, False]), np.array([0.0, 0.0, 3.0]))).tolist() == [0.5, 0.5, 0.0]
+
+
+def test_many_voters_are_counted_as_whole_votes() -> None:
+    many = LARGEST_LISTED + 7
+    assert np.allclose(voting_power(_votes(*[2] * many, quota=many)), 1 / many, atol=1e-12)
+    with pytest.raises(DataError, match="no whole numbers"):
+        voting_power(_votes(*[0.5] * many, quota=many / 4))
 
 
 def test_power_in_the_council_of_fifteen() -> None:

@@ -10,7 +10,7 @@ from westphalia.bargaining.acceptance import TOLERANCE, acceptance, win_set
 from westphalia.bargaining.draws import Chances, Ranges, chances, draws_at
 from westphalia.bargaining.packages import Condition, Grid, package_grid, package_utilities, places
 from westphalia.bargaining.pivots import emptied_by, imposed, pivotality, with_no_deal
-from westphalia.bargaining.power import banzhaf, shapley_shubik
+from westphalia.bargaining.power import banzhaf, shapley_shubik, voting_power
 from westphalia.bargaining.preferences import Preferences, Rule, utility
 from westphalia.bargaining.voting import core, uncovered
 
@@ -191,7 +191,28 @@ def test_without_the_vetoes_that_empty_it_the_set_is_not_empty(drawn: Drawn) -> 
         if veto.any() or rule.quota > 0:
             assert win_set(utilities, one.no_deal, Rule(veto, rule.votes, rule.quota)).any()
         assert len(gone) > 1 or gone[0] in alone
-    assert alone <= {who for gone in found.vetoes for who in gone}
+    # who has votes may empty the set by not casting them, and is then no veto that does
+    assert {who for who in alone if rule.veto[who] and not rule.votes[who]} <= {
+        who for gone in found.vetoes for who in gone
+    }
+
+
+@settings(deadline=None, max_examples=40)
+@given(tables())
+def test_who_is_not_asked_never_leaves_fewer_packages_and_votes_share_all_power(drawn: Drawn) -> None:
+    """Not asked: as if it accepted everything."""
+    table = drawn.table()
+    one, rule = table.ranges.mode, table.rule
+    utilities = package_utilities(one, table.grid)
+    found = pivotality(utilities, one.no_deal, rule)
+    assert found.size == win_set(utilities, one.no_deal, rule).sum()
+    for actor, without in enumerate(found.without):
+        content = one.no_deal.copy()
+        content[actor] = -1.0
+        assert without == win_set(utilities, content, rule).sum() >= found.size
+    power = voting_power(rule)
+    assert np.allclose(power, shapley_shubik(rule), atol=1e-12)
+    assert abs(power.sum() - 1) < 1e-12
 
 
 @settings(deadline=None, max_examples=40)

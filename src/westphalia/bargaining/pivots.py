@@ -1,4 +1,4 @@
-r"""Who is pivotal: what the set of agreed packages would be without a veto, who empties it, and by how much it fails.
+r"""Who is pivotal: which packages would be agreed if somebody were not asked, who empties the set, how far it misses.
 
 And what "imposing a deal" does: a third party makes the absence of a deal worse for those it names.
 """
@@ -18,21 +18,24 @@ __all__ = ["Emptied", "Pivotality", "concessions", "emptied_by", "imposed", "piv
 
 @dataclass(frozen=True)
 class Pivotality:
-    r"""Packages agreed, and how many would be if one actor's veto went and everything else stayed."""
+    r"""Packages agreed, and how many would be if one actor were not asked and everything else stayed.
+
+    Who is not asked stands in no way: its veto is gone, and its votes count as given.
+    """
 
     size: int
     without: Int[np.ndarray, " a"]
 
     @property
     def ratio(self) -> Float[np.ndarray, " a"]:
-        r""":math:`|W_{-a}| / |W|`: 1 where a veto costs nothing, infinite where it alone empties the set."""
+        r""":math:`|W_{-a}| / |W|`: 1 where asking it costs nothing, infinite where it alone empties the set."""
         if self.size:
             return np.asarray(self.without / self.size)
         return np.where(self.without > 0, np.inf, 1.0)
 
     @property
     def empties(self) -> Bool[np.ndarray, " a"]:
-        """Vetoes that alone leave no package."""
+        """Those who alone leave no package, by a veto or by votes withheld."""
         return np.asarray((self.size == 0) & (self.without > 0))
 
 
@@ -52,12 +55,22 @@ class Emptied:
 
 
 def pivotality(utilities: Float[np.ndarray, "a p"], no_deal: Float[np.ndarray, " a"], rule: Rule) -> Pivotality:
-    """Packages agreed, and without each actor's veto. An actor without one changes nothing here: see its votes."""
+    r"""Packages agreed, and how many would be if each actor by itself were not asked.
+
+    .. math:: W_{-a} = \{y : U_b(y) \ge d_b \ \forall b \in V \setminus a, \quad
+        v_a + \sum_{b \ne a: U_b(y) \ge d_b} v_b \ge q\}
+
+    It is the set agreed if a accepted everything; without veto or votes that is W itself.
+    """
     accepted = accepts(utilities, no_deal)
-    refused = ~accepted & rule.veto[:, None]
-    enough, refusals = reaches(accepted, rule), refused.sum(axis=0)
-    size = int((enough & (refusals == 0)).sum())
-    return Pivotality(size, size + (refused & (enough & (refusals == 1))).sum(axis=1))
+    size = int(agreed(accepted, rule).sum())
+    asked = rule.veto | ((rule.votes > 0) & (rule.quota > 0))
+    without = np.full(len(rule.veto), size, dtype=np.int64)
+    for actor in np.flatnonzero(asked):
+        given = accepted.copy()
+        given[actor] = True
+        without[actor] = agreed(given, rule).sum()
+    return Pivotality(size, without)
 
 
 def emptied_by(utilities: Float[np.ndarray, "a p"], no_deal: Float[np.ndarray, " a"], rule: Rule) -> Emptied | None:

@@ -1,22 +1,26 @@
 r"""How often each vote decides when every order, or every coalition, of the voters is as likely: indices of power.
 
-They count votes alone: who wants what plays no part. Exact, by the number of coalitions of each size and weight.
+They count votes alone: who wants what plays no part. Exact: for whole votes by the number of coalitions of each size
+and weight, for any votes by going through every coalition.
 """
 
 from math import comb
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
+from westphalia.bargaining.acceptance import ROUNDING
 from westphalia.bargaining.preferences import Rule
 from westphalia.errors import DataError
 
-__all__ = ["banzhaf", "shapley_shubik"]
+__all__ = ["LARGEST_LISTED", "banzhaf", "shapley_shubik", "voting_power"]
 
 LARGEST_BODY: Final = 60
 """Voters: coalitions of up to 60 are counted exactly in 64 bits."""
 LARGEST_TOTAL: Final = 100_000
+LARGEST_LISTED: Final = 20
+"""Voters of whom every coalition is gone through: a million of them, in a fifth of a second and some 30 MB."""
 
 
 def shapley_shubik(rule: Rule) -> Float[np.ndarray, " a"]:
@@ -31,6 +35,27 @@ def shapley_shubik(rule: Rule) -> Float[np.ndarray, " a"]:
     voters = len(swings)
     orders = [1 / (voters * comb(voters - 1, size)) for size in range(voters)]
     return np.asarray(swings @ np.array(orders))
+
+
+def voting_power(rule: Rule) -> Float[np.ndarray, " a"]:
+    r"""The Shapley–Shubik index for votes of any size, such as millions of people; vetoes included, shares sum to one.
+
+    .. math:: \phi_a = \sum_{S \not\ni a} \frac{|S|!\,(n-|S|-1)!}{n!} \left[ w(S \cup a) - w(S) \right]
+
+    with :math:`w(S) = 1` if every veto is in S and its votes reach the quota, else 0. Who has neither veto nor votes
+    has no power. More than 20 voters are counted as whole votes, and refused if they are not.
+    """
+    voters = np.flatnonzero(rule.veto | ((rule.votes > 0) & (rule.quota > 0)))
+    if len(voters) > LARGEST_LISTED:
+        return shapley_shubik(rule)
+    wins, size = _listed(rule.veto[voters], rule.votes[voters], rule.quota)
+    share = np.array([1 / (len(voters) * comb(len(voters) - 1, k)) for k in range(len(voters))])
+    found = np.zeros(len(rule.veto))
+    for place, voter in enumerate(voters):
+        pairs, sizes = wins.reshape(-1, 2, 2**place), size.reshape(-1, 2, 2**place)
+        swings = pairs[:, 1] & ~pairs[:, 0]
+        found[voter] = np.bincount(sizes[:, 0][swings], minlength=len(voters)) @ share
+    return found
 
 
 def banzhaf(rule: Rule) -> Float[np.ndarray, " a"]:
@@ -60,6 +85,18 @@ def _swings(rule: Rule) -> Int[np.ndarray, "a k"]:
         decides = counts[:, max(0, least) : max(0, most + 1)].sum(axis=1)
         swings[voter, seated.sum() : seated.sum() + len(decides)] = decides
     return swings
+
+
+def _listed(
+    veto: Bool[np.ndarray, " v"], votes: Float[np.ndarray, " v"], quota: float
+) -> tuple[Bool[np.ndarray, " c"], Int[np.ndarray, " c"]]:
+    """Whether each coalition wins and how many are in it; voter k is in those whose number has bit k."""
+    held, vetoes, size = np.zeros(1), np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    for one, blocks in zip(votes, veto, strict=True):
+        held = np.concatenate([held, held + one])
+        vetoes = np.concatenate([vetoes, vetoes + int(blocks)])
+        size = np.concatenate([size, size + 1])
+    return (vetoes == veto.sum()) & (held >= quota * (1 - ROUNDING)), size
 
 
 def _coalitions(votes: Int[np.ndarray, " b"], most: int) -> Int[np.ndarray, "k w"]:
