@@ -8,11 +8,13 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from westphalia.bargaining.acceptance import accepts
 from westphalia.bargaining.packages import package_utilities, steps
 from westphalia.bargaining.preferences import utility
 from westphalia.evidence.claims import Issue
 from westphalia.settlement import settle
 from westphalia.settlement.terms import deal_scenario
+from westphalia.simulate import simulate
 from westphalia.situation import Situation, load_situation, situation_text, situations
 from westphalia.situation.arrays import grid_of, ranges_of, rule_of, status_quo
 
@@ -21,8 +23,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-LATER_STATEMENT = "Kiel Policy Brief 186"
-"""A study of 13 March 2025: what it counts was given before, and a lever says so."""
+LATER = {("25", "February", "2025"), ("13", "March", "2025"), ("30", "April", "2025")}
+"""A report of a draft of the 24th, a study and a text signed: the file's head says what of them is used."""
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +38,32 @@ def test_it_ships_and_is_large_enough(situation: Situation) -> None:
     assert len(situation.actors) == 12
     assert len(situation.texts) == 2
     assert "hindsight" in (situation.author or "")
-    assert max(map(len, situation_text(NAME).splitlines())) <= 120
+    lines = [line for line in situation_text(NAME).splitlines() if not line.strip().startswith("url: ")]
+    assert max(map(len, lines)) <= 120
 
 
-def test_nothing_in_it_is_later_than_its_day(situation: Situation) -> None:
-    """By the dates of the fields, and by every date written out in a source, a reason or a comment."""
+def _later(text: str) -> list[tuple[str, str, str]]:
+    """Days written out in a text that are after the day of the situation."""
+    written = re.findall(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", re.sub(r"\s+", " ", text.replace("#", " ")))
+    return [day for day in written if (int(day[2]), MONTHS.index(day[1]) + 1, int(day[0])) > (2025, 2, 24)]
+
+
+def test_no_position_is_later_than_its_day(situation: Situation) -> None:
+    """By the dates of the fields, and by every date written out in a source or a reason of an actor or a position."""
     assert str(situation.date) == "2025-02-24"
     assert max(one.date for one in situation.positions) == situation.date
     assert all(text.date <= situation.date for text in situation.texts)
-    text = re.sub(r"\s+", " ", situation_text(NAME).replace("#", " "))
-    written = re.findall(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", text)
-    later = [day for day in written if (int(day[2]), MONTHS.index(day[1]) + 1, int(day[0])) > (2025, 2, 24)]
-    assert len(written) > 100
-    assert later == [("13", "March", "2025")]
-    assert f"{LATER_STATEMENT}, 13 March 2025 (the sum alone; what it counts was given before)" in text
+    assert _later(" ".join(one.model_dump_json() for one in (*situation.positions, *situation.texts))) == []
+
+
+def test_what_is_later_is_said_at_the_head() -> None:
+    """Levels and levers know what came after; the head of the file names it."""
+    text = situation_text(NAME)
+    head = re.sub(r"\s+", " ", text[: text.index("\ntitle: ")].replace("#", " "))
+    assert set(_later(text)) == LATER
+    assert "only they are held to that day" in head
+    for later in ("signed on 30 April 2025", "Kiel Policy Brief 186 (13 March 2025)", "release 29", "October 2025"):
+        assert later in head
 
 
 def test_what_the_numbers_rest_on(situation: Situation) -> None:
@@ -57,10 +71,10 @@ def test_what_the_numbers_rest_on(situation: Situation) -> None:
     held = len(situation.held)
     assert held == 103
     assert len(situation.positions) == held + 5  # what the United States, Russia and Ukraine had said before
-    assert counted["position", "stated"] == 22
-    assert counted["position", "inferred"] == 79
+    assert counted["position", "stated"] == 13
+    assert counted["position", "inferred"] == 88
     assert counted["position", "assumed"] == 2
-    assert counted["salience", "assumed"] == held - 1  # Russia on minerals: its own word that it has no interest
+    assert counted["salience", "assumed"] == held
     assert counted["capability", "assumed"] == counted["no deal", "assumed"] == len(situation.actors)
     assert sum(counted.values()) == 2 * held + 2 * len(situation.actors)
 
@@ -141,7 +155,8 @@ def test_every_level_with_levers_is_a_scenario_alone_and_in_a_package(situation:
     assert set(built) == {
         ("european_force", "10,000"), ("european_force", "30,000"), ("european_force", "50,000"),
         ("sanctions", "half lifted"), ("sanctions", "all lifted"),
-        ("minerals", "joint fund on new projects, no debt"), ("minerals", "half of all revenue, as repayment"),
+        ("minerals", "joint fund of half of the state's new revenue, no debt"),
+        ("minerals", "half of all revenue, as repayment"),
         ("aid", "Europe in place of the United States"), ("aid", "Europe and the United States"),
     }  # fmt: skip
     assert built["sanctions", "all lifted"] == ("trade_cost",) * 5
@@ -156,6 +171,16 @@ def test_every_level_with_levers_is_a_scenario_alone_and_in_a_package(situation:
 def test_places_of_the_force_are_its_soldiers(situation: Situation) -> None:
     for level in situation.issue("european_force").levels:
         assert [lever.deployed for lever in level.levers] == ([level.at] if level.at else [])  # type: ignore[union-attr]
+
+
+def test_the_soldiers_of_a_level_are_sent(situation: Situation) -> None:
+    """Whoever sends them can, with the least willingness in hundredths that suffices."""
+    for level in situation.issue("european_force").levels[1:]:
+        scenario = deal_scenario(situation, {"european_force": level.name})
+        assert scenario is not None
+        (force,) = simulate(scenario).forces
+        assert (force.short, force.sends.sum()) == (0, level.at)
+        assert 0 <= force.lever.willingness - force.least_willingness < 0.01
 
 
 def test_half_lifted_is_half_of_each_effect(situation: Situation) -> None:
@@ -174,7 +199,7 @@ def test_what_its_comment_says_came_out(situation: Situation) -> None:
     worth = package_utilities(ranges.mode, grid_of(situation))[veto]
     standing = utility(ranges.mode, status_quo(situation))[veto]
     number = {
-        name: int((worth >= value[:, None]).all(axis=0).sum())
+        name: int(accepts(worth, value).all(axis=0).sum())
         for name, value in {
             "mode": ranges.mode.no_deal[veto], "high": ranges.high.no_deal[veto], "low": ranges.low.no_deal[veto],
             "standing": standing,
@@ -191,7 +216,7 @@ def test_taken_at_their_word(situation: Situation) -> None:
     answer = settle(situation, draws=None)
     refusals, grid = answer.refusals, answer.grid
     assert refusals is not None
-    assert Counter(situation.actor_names[line.actor] for line in refusals.lines) == {"usa": 2, "rus": 5, "ukr": 3}
+    assert Counter(situation.actor_names[line.actor] for line in refusals.lines) == {"usa": 1, "rus": 5, "ukr": 5}
     left = steps(grid, np.flatnonzero(refusals.agreed))
     levels = {
         issue.name: {issue.levels[step].name for step in left[:, q].tolist()}
@@ -199,7 +224,7 @@ def test_taken_at_their_word(situation: Situation) -> None:
     }
     assert levels["territory"] == {"line of contact, nothing recognised"}
     assert levels["european_force"] == levels["us_backstop"] == {"none"}
-    assert levels["nato"] == {"neutrality, in a treaty", "no membership, no treaty on it"}
+    assert levels["nato"] == {"no membership, no treaty on it"}
     assert "ceasefire at once, the rest later" not in levels["sequence"]
     said = re.sub(r"\s+", " ", situation_text(NAME).replace("#", " "))
     assert f"Taken at their word, {len(left)} of the {int(answer.agreed.at_mode.sum()):,} are left" in said
@@ -208,14 +233,21 @@ def test_taken_at_their_word(situation: Situation) -> None:
 def test_what_is_ruled_out_has_its_source(situation: Situation) -> None:
     """Only what was said in public, and never the level an actor asks for."""
     refused = [one for one in situation.positions if one.rules_out is not None]
-    assert len(refused) == 11
+    assert len(refused) == 12
     for one in refused:
         assert one.rules_out is not None
         assert one.rules_out.source
+        assert one.rules_out.url
         assert one.rules_out.assumed is None
         issue = situation.issue(one.issue)
         near = min(issue.levels, key=lambda level: abs(level.at - one.mode))
         assert near.name not in one.rules_out.levels
+
+
+def test_vetoes_have_a_page_for_every_position(situation: Situation) -> None:
+    pages = {one.url for key, one in situation.held.items() if key[0] in ("usa", "rus", "ukr")}
+    assert None not in pages
+    assert len(pages) > 15
 
 
 def test_its_issues_are_those_reports_speak_of(situation: Situation) -> None:
