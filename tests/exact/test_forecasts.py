@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from forecast_logs import write_two
 from westphalia.bargaining.compromise import compromise
+from westphalia.errors import UsageError
+from westphalia.report.forecasts import added_line, score_notes, scored_table
 from westphalia.settlement import settle
 from westphalia.settlement.forecast_intake import add_forecast, add_outcome
 from westphalia.settlement.forecast_log import FIRST, Log, Sealed, canonical, read_log
@@ -144,6 +146,40 @@ def test_scores_by_hand(log: Path, situation: Path) -> None:
     assert no_change.interval is None  # one negotiation
     assert middle.interval is None
     assert found.without_no_change == ("Two over two things: y",)
+
+
+@pytest.mark.parametrize(("end", "side"), [(10.0, "at least 10"), (4.0, "at most 4")])
+def test_an_outcome_beyond_the_scale_is_scored_at_its_end_and_said_to_be(
+    log: Path, situation: Path, end: float, side: str
+) -> None:
+    add_outcome(log, str(situation), _came(value=1.0), TODAY)
+    added = add_outcome(log, str(situation), _came("y", end, beyond_scale=True), TODAY)
+    assert added is not None
+    assert f"{end:g} or beyond on" in added_line("log", added)
+    found = scores(read_log(log))
+    x, y = found.scored
+    assert (x.beyond_scale, y.beyond_scale) == (False, True)
+    assert y.residual == pytest.approx((end - 8.5) / 6)
+    assert [note for note in score_notes(found) if note.startswith("Beyond the end")] == [
+        "Beyond the end of the scale at which it is scored, so every miss there is larger: y."
+    ]
+    shown = list(scored_table(found).columns[3].cells)
+    assert shown == ["1", side]
+
+
+def test_that_it_lay_beyond_is_a_correction(log: Path, situation: Path) -> None:
+    add_outcome(log, str(situation), _came("y", 10.0), TODAY)
+    with pytest.raises(UsageError, match="--correction"):
+        add_outcome(log, str(situation), _came("y", 10.0, beyond_scale=True), TODAY)
+
+
+def test_an_outcome_sealed_before_the_mark_was_known_still_reads(log: Path, situation: Path) -> None:
+    add_outcome(log, str(situation), _came(), TODAY)
+    first, second = log.read_text(encoding="utf-8").splitlines()
+    content = {key: value for key, value in json.loads(second).items() if key not in ("beyond_scale", "sha256")}
+    sealed = content | {"sha256": sha256(canonical(content).encode()).hexdigest()}
+    log.write_text(f"{first}\n{canonical(sealed)}\n", encoding="utf-8")
+    assert [one.beyond_scale for _, one in read_log(log).outcomes] == [False]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,9 @@ def outcome(
     correction: Annotated[
         str | None, typer.Option("--correction", metavar="TEXT", help="why it differs from the one entered before")
     ] = None,
+    beyond_scale: Annotated[
+        bool, typer.Option("--beyond-scale", help="it came about beyond the end of the scale given as --value")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Seal what came about on an issue that was forecast."""
@@ -69,7 +72,7 @@ def outcome(
     from westphalia.settlement.forecast_intake import add_outcome
     from westphalia.settlement.forecasts import Came
 
-    came = Came(issue, value, day(on, "--on") or date.today(), source, correction)
+    came = Came(issue, value, day(on, "--on") or date.today(), source, correction, beyond_scale)
     sealed = add_outcome(log, situation, came, date.today())
     if as_json:
         emit({"log": str(log), "added": entry_json(sealed) if sealed else None})

@@ -23,8 +23,8 @@ PUBLISH: Final = (
     "holds the file can remove its last lines or seal all of it anew."
 )
 MODEL_NOTE: Final = (
-    "What coded positions imply under one model, not what will happen. Its error on decisions of the EU is a lower "
-    "bound elsewhere."
+    "What coded positions imply under one model, not what will happen. Its error was measured on laws of the EU; on "
+    "anything else it is the least to expect."
 )
 _OF: Final = 100.0
 
@@ -112,7 +112,7 @@ def scored_table(found: Scores) -> "Table":
     for one in found.scored:
         quo = MISSING if one.no_change is None else _off(one.no_change)
         shown.add_row(
-            one.issue, f"{one.made}{' *' if one.known else ''}", f"{one.point:.4g}", f"{one.outcome:.4g}", str(one.on),
+            one.issue, f"{one.made}{' *' if one.known else ''}", f"{one.point:.4g}", _came(one), str(one.on),
             _off(one.residual), number(_OF * one.crps), quo, _off(one.middle), _inside(one),
         )  # fmt: skip
     return shown
@@ -126,6 +126,9 @@ def score_notes(found: Scores) -> Iterator[str]:
     if any(one.made < one.entered for one in found.scored):
         yield "Made is the day somebody says; what counts is the day of entry, and that is only as good as the clock."
     yield "Off: outcome less forecast. CRPS: the weighted positions as a distribution, beside errors of a point."
+    beyond = [one.issue for one in found.scored if one.beyond_scale]
+    if beyond:
+        yield f"Beyond the end of the scale at which it is scored, so every miss there is larger: {', '.join(beyond)}."
     yield (
         f"Few forecasts prove nothing: the {error.issues} past issues behind the model error give "
         f"{number(_OF * error.mae)} of 100 for the model and {number(_OF * error.mae_middle)} for the middle. Issues "
@@ -170,6 +173,12 @@ def _off(share: float) -> str:
     return number(_OF * share, signed=True)
 
 
+def _came(one: Scored) -> str:
+    """What came about; beyond the scale, the end of it and on which side."""
+    side = ("at most " if one.outcome < one.point else "at least ") if one.beyond_scale else ""
+    return f"{side}{one.outcome:.4g}"
+
+
 def _inside(one: Scored) -> str:
     names = [name for name, inside in (("inputs", one.in_inputs), ("model error", one.in_model_error)) if inside]
     return ", ".join(names) or "neither"
@@ -179,7 +188,8 @@ def _what(sealed: Sealed) -> str:
     one = sealed.entry
     if isinstance(one, Outcome):
         again = "" if one.correction is None else f", corrected: {one.correction}"
-        return f"outcome of {one.issue} ({one.title}): {one.value:g} on {one.on}{again}"
+        beyond = " or beyond" if one.beyond_scale else ""
+        return f"outcome of {one.issue} ({one.title}): {one.value:g}{beyond} on {one.on}{again}"
     about = one.situation
     return f"forecast of {counted(len(one.issues), 'issue')} ({about.title}, as of {about.date})"
 

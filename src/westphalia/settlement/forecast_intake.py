@@ -59,7 +59,7 @@ def _outcome(log: Log, situation: str, came: Came, entered: date) -> Entry | Non
             raise UsageError(f"--correction: {log.name} has no outcome of {came.issue} to correct. Leave it out.")
         return made
     line, last = earlier[-1]
-    if (last.value, last.on) == (made.value, made.on):
+    if (last.value, last.on, last.beyond_scale) == (made.value, made.on, made.beyond_scale):
         return None
     if came.correction is None:
         raise UsageError(

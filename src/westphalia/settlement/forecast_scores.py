@@ -38,7 +38,8 @@ class Scored:
     """One issue of one forecast, and what came about; shares of the scale but for `point` and `outcome`.
 
     `known` where the outcome was there, or could be, when the forecast was entered. `residual` is the outcome less the
-    point; `no_change` and `middle` the same for the forecasts without a model, None where there is none.
+    point; `no_change` and `middle` the same for the forecasts without a model, None where there is none. With
+    `beyond_scale` the outcome lies beyond the end of the scale at which it is scored, and is further off than that.
     """
 
     line: int
@@ -53,6 +54,7 @@ class Scored:
     known: bool
     point: float
     outcome: float
+    beyond_scale: bool
     unit: str | None
     residual: float
     crps: float
@@ -153,6 +155,7 @@ def _scored(line: int, made: Forecast, issue: IssueForecast, came: Outcome) -> S
         known=came.on <= max(made.entered, made.situation.date),
         point=issue.point,
         outcome=came.value,
+        beyond_scale=came.beyond_scale,
         unit=issue.unit,
         residual=off(issue.point),
         crps=_crps(issue, came.value) / (high - low),

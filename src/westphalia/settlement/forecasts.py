@@ -123,7 +123,8 @@ class Forecast(Part):
 class Came:
     """What somebody reports of an issue: its value in the units of the scale, the day, where it is read.
 
-    `correction` says why it is another than the one entered before.
+    `correction` says why it is another than the one entered before; `beyond_scale` that it came about beyond the end
+    of the scale given as its value.
     """
 
     issue: str
@@ -131,10 +132,14 @@ class Came:
     on: date
     source: str
     correction: str | None = None
+    beyond_scale: bool = False
 
 
 class Outcome(Part):
-    """What came about on one issue of a situation, on which day, by which source."""
+    """What came about on one issue of a situation, on which day, by which source.
+
+    With `beyond_scale` the value is the end of the scale it lies beyond, and every miss is at least what is scored.
+    """
 
     format: Literal["westphalia-forecasts/1"] = "westphalia-forecasts/1"
     kind: Literal["outcome"] = "outcome"
@@ -146,6 +151,7 @@ class Outcome(Part):
     on: Day
     source: Annotated[str, Field(min_length=1)]
     correction: str | None = None
+    beyond_scale: bool = False
 
 
 def forecast(situation: Situation, file: str, made: date, entered: date) -> Forecast:
@@ -180,8 +186,13 @@ def outcome(of: Forecast, came: Came, entered: date) -> Outcome:
     low, high = said.scale
     if not low <= came.value <= high:
         raise UsageError(
-            f"--value: {came.value:g} is off the scale of {came.issue}, {low:g} to {high:g}. Give the end it lies "
-            "beyond, and say so in --source."
+            f"--value: {came.value:g} is off the scale of {came.issue}, {low:g} to {high:g}. If that is no slip, give "
+            "the end it lies beyond with --beyond-scale, and the number in --source."
+        )
+    if came.beyond_scale and came.value not in said.scale:
+        raise UsageError(
+            f"--beyond-scale: {came.value:g} is within the scale of {came.issue}, {low:g} to {high:g}. Give the end it "
+            "lies beyond, or leave the option out."
         )
     for option, text in (("--source", came.source), ("--correction", came.correction)):
         if text is not None and not (text.strip() and text.isprintable()):
