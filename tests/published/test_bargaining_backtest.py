@@ -6,16 +6,20 @@ without their outcome in mind, and whether the error carries over to bargaining 
 """
 
 import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pytest
+from jaxtyping import config
 
+from westphalia.bargaining.challenge import PRINTED_PAPER, PUBLIC_CODE, ChallengePath, Reading, ReadOff, challenge
 from westphalia.errors import DataError
 from westphalia.report.backtest import backtest_json, backtest_tables
-from westphalia.settlement.backtest import backtest, model_forecasts
+from westphalia.settlement.backtest import PAIRWISE, backtest, model_forecasts
 from westphalia.settlement.council import (
     CODECISION,
     READINGS,
@@ -34,6 +38,7 @@ from westphalia.world.minerals import MineralsPosition
 
 with Path(__file__).with_suffix(".csv").with_name("bargaining_backtest.csv").open(encoding="utf-8") as _file:
     PUBLISHED = list(csv.DictReader(_file))
+Array = np.ndarray
 IN_POINTS = {"mae", "rmse", "median", "half_width", "low", "high", "crps"}
 
 
@@ -68,8 +73,42 @@ def test_the_compromise_is_near_the_published_one_and_no_reading_was_picked_for_
     assert abs(np.abs(forecast - decisions.outcome).mean() - held[USED.name]) < 1e-6
 
 
+@pytest.fixture
+def unchecked() -> Iterator[None]:
+    """Shapes not looked at: most of the time, and every function here is checked on the small decisions below."""
+    config.update("jaxtyping_disable", True)
+    yield
+    config.update("jaxtyping_disable", False)
+
+
+@pytest.fixture
+def shared_paths(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readings that differ in the number read off alone walk one path: that they do is the test below."""
+    kept: dict[object, ChallengePath] = {}
+
+    def once(position: Array, salience: Array, capability: Array, reading: Reading) -> ChallengePath:
+        alike = replace(reading, name="", read_off=ReadOff.MEAN)
+        key = (*(part.tobytes() for part in (position, salience, capability)), alike)
+        if key not in kept:
+            kept[key] = challenge(position, salience, capability, reading)
+        return replace(kept[key], reading=reading)
+
+    monkeypatch.setattr("westphalia.settlement.backtest.challenge", once)
+
+
+@pytest.mark.parametrize("reading", [PUBLIC_CODE, PAIRWISE, PRINTED_PAPER], ids=lambda one: one.name)
+def test_what_is_read_off_changes_no_path(reading: Reading) -> None:
+    draw = np.random.default_rng(3)
+    given = [draw.uniform(0.1, 1.0, (20, 9)) for _ in range(3)]
+    mean, median = (challenge(*given, replace(reading, read_off=one)) for one in (ReadOff.MEAN, ReadOff.MEDIAN))
+    for part in ("position", "mean", "median", "exponent"):
+        assert np.array_equal(getattr(mean, part), getattr(median, part)), part
+    assert not np.array_equal(mean.forecast, median.forecast)
+
+
 @pytest.mark.slow
 @pytest.mark.shared
+@pytest.mark.usefixtures("unchecked", "shared_paths")
 def test_what_is_shipped_is_what_the_decisions_give(decisions: Decisions) -> None:
     assert list(to_rows(backtest(decisions))) == list(to_rows(shipped_backtest()))
 
