@@ -406,6 +406,7 @@ PUBLIC = {
         "setting_behind",
     },
     "westphalia.settlement.consequences": {
+        "Alike",
         "Consequences",
         "Part",
         "Terms",
@@ -414,7 +415,7 @@ PUBLIC = {
         "without_place",
     },
     "westphalia.settlement.effects": {"ACCOUNTS", "MEASURES", "TRADE", "Effects", "Spread", "effects", "nothing"},
-    "westphalia.settlement.terms": {"Term", "deal_scenario", "lever_names", "standing", "terms_of"},
+    "westphalia.settlement.terms": {"Term", "deal_scenario", "lever_names", "no_deal_levels", "standing", "terms_of"},
     "westphalia.settlement.forecasts": {
         "MODEL",
         "Came",

@@ -34,7 +34,7 @@ from westphalia.scenario.files import load_scenario
 from westphalia.settlement import settle
 from westphalia.settlement.consequences import Consequences, consequences, deal_terms, without_place
 from westphalia.settlement.effects import ACCOUNTS, MEASURES, Effects, Spread, effects
-from westphalia.settlement.terms import deal_scenario, lever_names, standing, terms_of
+from westphalia.settlement.terms import deal_scenario, lever_names, no_deal_levels, standing, terms_of
 from westphalia.simulate import simulate
 from westphalia.situation import Situation, read_situation
 from westphalia.world.countries import members
@@ -43,6 +43,7 @@ from westphalia.world.economies import macro
 ASSUMED = {"assumed": "made up for a test"}
 BASE = "goods-2023-194"
 LAND, FORCE, AID, DUTY = "land", "force", "aid", "duty"
+UNION = "EU27, members included: Union"
 
 
 def _estimate(value: float) -> dict[str, Any]:
@@ -296,6 +297,96 @@ def test_a_base_that_is_the_status_quo_leaves_nothing_to_take_off() -> None:
     assert found.beyond_status_quo is found.together
 
 
+def _with_no_deal(level: float) -> Situation:
+    """Talks that fail raise the duty; on the day of the situation it is as it is."""
+    content = _content()
+    content["issues"][3] |= {"status_quo": {"at": 0, **ASSUMED}, "no_deal": {"at": level, **ASSUMED}}
+    return read_situation(content)
+
+
+def test_a_deal_that_spares_the_duty_is_a_gain_against_no_deal() -> None:
+    """Nothing against the base, since it has no duty; against no deal, all that the duty and the aid would change."""
+    found = consequences(_with_no_deal(1), {DUTY: "as it is", AID: "ends"})
+    assert no_deal_levels(found.situation) == {LAND: "line", FORCE: "none", AID: "Europe", DUTY: "raised"}
+    assert not found.together.moves
+    assert found.no_deal is not None
+    spread, loss = (one.by_measure["real_income"] for one in (found.beyond_no_deal, found.no_deal))
+    assert spread.shown[1] > 0 > loss.shown[1]
+    np.testing.assert_array_equal(spread.shown, -loss.shown)
+    np.testing.assert_allclose(spread.lowest, -loss.highest)
+    stays = consequences(found.situation, {DUTY: "raised", AID: "Europe"})
+    assert not stays.beyond_no_deal.moves
+    assert stays.beyond_status_quo.moves
+
+
+def test_no_deal_stands_before_the_status_quo_where_it_is_coded() -> None:
+    situation = _with_no_deal(1)
+    found = consequences(situation, {DUTY: "as it is", AID: "both"})
+    table = consequence_table(situation, "No duty", found)
+    heads = [row.head for row in table.rows if not row.cells]
+    assert heads == ["Against the base", "Against no deal", "Against the status quo, where that differs"]
+    assert "if talks fail: aid: Europe; duty: raised; what" in table.note
+    (one,) = consequences_json(situation, [("No duty", found)])["packages"]
+    assert one["against_no_deal"][1]["real_income"][0] == found.beyond_no_deal.by_measure["real_income"].shown[1] > 0
+    assert one["against_status_quo"][1]["real_income"][0] == 0
+    assert consequence_lines("No duty", found)[0].startswith(f"No duty, real income against no deal: {UNION} +")
+
+
+def test_a_status_quo_that_no_deal_goes_on_with_stands_once() -> None:
+    situation = _with_no_deal(0)
+    table = consequence_table(situation, "Ends", consequences(situation, {AID: "ends"}))
+    assert [row.head for row in table.rows if not row.cells] == ["Against the base", "Against no deal"]
+
+
+def test_no_deal_between_two_levels_is_said_to_take_nothing_off() -> None:
+    situation = _with_no_deal(0.5)
+    note = consequence_table(situation, "Raised", consequences(situation, {DUTY: "raised"})).note
+    assert "It lies between two levels, and nothing is taken off, for: duty." in note
+
+
+def test_a_span_is_against_no_deal_where_that_has_levers() -> None:
+    """No deal is Europe's aid and the duty: the package of both changes nothing, the one of neither takes both off."""
+    terms, steps = deal_terms(_with_no_deal(1)), np.array([[0, 0, 1, 1], [0, 0, 0, 0]])
+    table = span_table(terms, steps, "two of them")
+    assert "against no deal: a span" in table.note
+    union = next(row for row in table.rows if row.head == UNION)
+    assert union.cells[-1].text.startswith("−$")
+    assert union.cells[-1].text.endswith("to $0bn")
+    assert "against the status quo: a span" in span_table(deal_terms(read_situation(_content())), steps, "two").note
+
+
+def test_levels_that_change_the_same_are_flagged_in_their_rows() -> None:
+    """Both forces are more than can be sent, so the accounts hold the same soldiers under either."""
+    content = _content()
+    for level in (1, 2):
+        content["issues"][1]["levels"][level]["levers"] = [_force(5000 * level) | {"willingness": 0.01}]
+    situation = read_situation(content)
+    found = consequences(situation, {FORCE: "large", AID: "both"})
+    assert [(one.term.level, one.levels) for one in found.alike] == [("large", ("small",))]
+    row = consequence_table(situation, "Too many", found).rows[0]
+    assert (row.head, {cell.text for cell in row.cells}) == ("force: large = small", {"alike"})
+    assert "force: large = small" in [one.head for one in term_table("Too many", found).rows]
+    (one,) = consequences_json(situation, [("Too many", found)])["packages"]
+    assert one["alike"] == [{"issue": FORCE, "level": "large", "levels": ["small"]}]
+    assert consequences(read_situation(_content()), {FORCE: "large"}).alike == ()
+
+
+def test_rows_that_overlap_and_aid_without_an_end_are_said() -> None:
+    content = _content()
+    content["actors"][2]["country"] = "FRA"
+    situation = read_situation(content)
+    note = consequence_table(situation, "Aid", consequences(situation, {AID: "both"})).note
+    assert "The row of EU27 holds all its members, Uk among them: do not add rows." in note
+    assert "Aid runs to 2035, peace or not, as its level has no last year: aid: both." in note
+    assert "Positions are of 24 February 2025; levers and the outlook, published on 14 October 2025," in note
+    for lever in content["issues"][2]["levels"][2]["levers"]:
+        lever["until"] = 2030
+    content["actors"][2]["country"] = "GBR"
+    ended = read_situation(content | {"date": "2026-02-24"})
+    note = consequence_table(ended, "Aid", consequences(ended, {AID: "both"})).note
+    assert not any(words in note for words in ("do not add rows", "Aid runs", "known later"))
+
+
 def test_actors_without_a_country_are_named(situation: Situation) -> None:
     assert [(actor.name, why) for actor, why in without_place(situation)] == [
         ("broker", "the situation names no country or group for it")
@@ -355,8 +446,8 @@ def test_every_number_has_its_range_and_its_way_back(situation: Situation, packa
 def test_the_table_of_a_package_in_words(situation: Situation, package: Consequences) -> None:
     table = consequence_table(situation, "All terms", package)
     heads = [row.head for row in table.rows]
-    assert heads == ["Against the base", "Us", "Union", "Uk", "Ukraine", "Against the status quo, where that differs",
-                     "Union"]  # fmt: skip
+    assert heads == ["Against the base", "Us", UNION, "Uk", "Ukraine", "Against the status quo, where that differs",
+                     UNION]  # fmt: skip
     assert table.columns == ("real income", "exports", "GDP 2035", "balance 2035", "debt 2035", "extra spending a year")
     assert "Terms: force: large; aid: both; duty: raised." in table.note
     assert "Without a row, as no country stands for them: Broker." in table.note
@@ -399,7 +490,7 @@ def test_a_span_runs_over_packages(situation: Situation) -> None:
 
 def test_sentences(situation: Situation, package: Consequences) -> None:
     first, *rest = consequence_lines("All terms", package)
-    assert first.startswith("All terms, real income: Union ")
+    assert first.startswith(f"All terms, real income: {UNION} ")
     assert any(line.startswith("All terms, debt in 2035: ") for line in rest)
     assert rest[-1] == "All terms: of 1 other issue no economic effect is modelled."
     none = consequence_lines("Nothing", consequences(situation, {LAND: "line"}))

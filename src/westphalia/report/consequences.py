@@ -7,11 +7,20 @@ from typing import Any, Final
 import numpy as np
 from jaxtyping import Float, Int
 
+from westphalia.report.consequence_words import (
+    NOT_FED_BACK,
+    against_words,
+    alike_words,
+    basis,
+    no_deal_is_coded,
+    of_package,
+    row_words,
+    term_words,
+)
 from westphalia.report.names import Link
 from westphalia.report.tables import Cell, Row, Table, label, quantity, range_alone
 from westphalia.settlement.consequences import Consequences, Terms, without_place
 from westphalia.settlement.effects import ACCOUNTS, MEASURES, TRADE, Effects
-from westphalia.settlement.terms import Term
 from westphalia.situation.schema import Actor, Situation
 from westphalia.wording import (
     CHANGE,
@@ -20,21 +29,13 @@ from westphalia.wording import (
     Unit,
     counted,
     currency_unit,
-    listed,
     with_range,
 )
 
-NOT_FED_BACK: Final = (
-    "None of this enters a utility: positions and salience stay as they were coded, so no actor is made to want a "
-    "term less because it costs money."
-)
-_RECEIVERS: Final = (
-    "Aid, soldiers and a fund stand with those who pay; what whoever receives them gains, and what peace itself would "
-    "be worth, is in no number here."
-)
 _NOTHING: Final = 1e-12
 _NONE: Final = "none"
-_STILL: Final = (_NONE, MISSING)
+_ALIKE: Final = "alike"
+_STILL: Final = (_NONE, MISSING, _ALIKE)
 _HOW: Final = "#how-consequences"
 _LINKS: Final = (
     Link("how terms become levers", _HOW),
@@ -70,27 +71,25 @@ def consequences_tables(situation: Situation, named: Named, ident: str = "deal")
     """
     for k, (name, one) in enumerate(named):
         table = consequence_table(situation, name, one, f"{ident}-{k + 1}")
-        yield table if k == 0 else replace(table, note=f"{NOT_FED_BACK} {_of_package(one)}")
+        yield table if k == 0 else replace(table, note=f"{NOT_FED_BACK} {of_package(one)}")
     if named:
         yield term_table(*named[0], ident)
         yield sum_table(named, ident)
 
 
 def consequence_table(situation: Situation, name: str, one: Consequences, ident: str = "deal") -> Table:
-    """What a package would change for each actor, all its terms run together, also against the status quo."""
-    rows = [Row("Against the base"), *_actor_rows(one, one.together)]
-    if one.standing is not None:
-        rows += [
-            Row("Against the status quo, where that differs"),
-            *_actor_rows(one, one.beyond_status_quo, _stands(one)),
-        ]
+    """What a package would change for each actor, all its terms run together, also against no deal."""
+    rows = [Row(words, (label(_ALIKE),) * len(_MEASURES)) for words in alike_words(one)]
+    rows += [Row("Against the base"), *_actor_rows(one, one.together)]
+    for head, beyond, taken_off in _alternatives(one):
+        rows += [Row(head), *_actor_rows(one, beyond, _moved_by(taken_off))]
     table = Table(
         id=f"{ident}-consequences",
         caption=f"What would follow economically, actor by actor: {name}",
         corner="Actor",
         columns=_columns(situation),
         rows=tuple(rows),
-        note=f"{NOT_FED_BACK} {_basis(situation, one)} {_of_package(one)}",
+        note=f"{NOT_FED_BACK} {basis(situation, one)} {of_package(one)}",
         links=_LINKS,
     )
     return _with_columns(table, _moving_columns(table))
@@ -108,10 +107,6 @@ def _with_columns(table: Table, kept: list[int]) -> Table:
     return replace(table, columns=tuple(table.columns[k] for k in kept), rows=rows)
 
 
-def _base_words(situation: Situation) -> str:
-    return f"{situation.consequences.base} and the outlook, without any lever"
-
-
 def _columns(situation: Situation) -> tuple[str, ...]:
     last = situation.consequences.horizon[1]
     in_last = ("gdp", "net_lending", "debt")
@@ -120,24 +115,25 @@ def _columns(situation: Situation) -> tuple[str, ...]:
 
 def _actor_rows(one: Consequences, shown: Effects, places: Iterable[int] | None = None) -> Iterator[Row]:
     for a in range(len(one.actors)) if places is None else places:
-        yield Row(one.actors[a].title, tuple(_cell(shown, measure, a) for measure in _MEASURES))
+        yield Row(row_words(one.actors[a]), tuple(_cell(shown, measure, a) for measure in _MEASURES))
 
 
-def _stands(one: Consequences) -> list[int]:
-    """Places of the actors for whom the status quo's own terms change something."""
-    return [] if one.standing is None else [a for a in range(len(one.actors)) if _moves(one.standing, a)]
+def _alternatives(one: Consequences) -> Iterator[tuple[str, Effects, Effects]]:
+    """What the package has over no deal, and over the status quo where that is another and no base: head, both."""
+    coded = no_deal_is_coded(one.situation)
+    if coded and one.no_deal is not None:
+        yield "Against no deal", one.beyond_no_deal, one.no_deal
+    if one.standing is not None and (not coded or one.no_deal is None or (one.standing - one.no_deal).moves):
+        yield "Against the status quo, where that differs", one.beyond_status_quo, one.standing
+
+
+def _moved_by(taken_off: Effects) -> list[int]:
+    """Places of the actors for whom something is taken off."""
+    return [a for a in range(len(taken_off.by_measure["gdp"].shown)) if _moves(taken_off, a)]
 
 
 def _moves(shown: Effects, a: int) -> bool:
     return any(not np.max(np.abs(_three(shown, key, a))) < _NOTHING for key in MEASURES)
-
-
-def _term_words(term: Term) -> str:
-    return f"{_issue_words(term.issue)}: {term.level}"
-
-
-def _issue_words(issue: str) -> str:
-    return issue.replace("_", " ")
 
 
 def _cell(shown: Effects, measure: _Measure, a: int) -> Cell:
@@ -155,61 +151,19 @@ def _three(shown: Effects, key: str, a: int) -> tuple[float, float, float]:
     return float(spread.shown[a]), float(spread.lowest[a]), float(spread.highest[a])
 
 
-def _basis(situation: Situation, one: Consequences) -> str:
-    """What the numbers are, against what, and what is in none of them."""
-    first, last = situation.consequences.horizon
-    stands = (
-        "The status quo has terms of its own: against it, what they change is taken off, model by model."
-        if one.standing is not None
-        else ""
-    )
-    return _sentences(
-        f"Base: {_base_words(situation)}.",
-        stands,
-        f"Real income and exports: the trade model once all have adjusted. GDP, balance and debt: the yearly accounts "
-        f"in {last}, pp of GDP; extra spending: mean of {first} to {last}, nominal, at the outlook's rates. In "
-        "brackets: lowest to highest of all models. “none”: no lever of the package moves it.",
-        _RECEIVERS,
-        _without_words(situation),
-    )
-
-
-def _of_package(one: Consequences) -> str:
-    """Its terms: those with levers, those that move nothing here, those without."""
-    moving = "; ".join(map(_term_words, one.moving)) or "none of its levels has levers"
-    idle = "; ".join(map(_term_words, one.idle))
-    without = listed(_issue_words(term.issue) for term in one.unmoved)
-    unknown = "; ".join(dict.fromkeys(one.together.unknown.values()))
-    return _sentences(
-        f"Terms: {moving}.",
-        f"Their levers move none of these numbers: {idle}." if idle else "",
-        f"No economic effect modelled: {without}." if without else "",
-        f"Not known: {unknown}." if unknown else "",
-        *(f"{note}." for note in one.together.notes),
-    )
-
-
-def _sentences(*found: str) -> str:
-    return " ".join(sentence for sentence in found if sentence)
-
-
-def _without_words(situation: Situation) -> str:
-    left = without_place(situation)
-    return f"Without a row, as no country stands for them: {listed(actor.title for actor, _ in left)}." if left else ""
-
-
 def term_table(name: str, one: Consequences, ident: str = "deal") -> Table:
     """One package term by term: each by itself, their sum, all together, and what only all together do."""
     rows: list[Row] = []
     for measure in _MEASURES:
-        lines = [(_term_words(part.term), part.effects) for part in one.parts]
+        alike = {found.term.issue: words for found, words in zip(one.alike, alike_words(one), strict=True)}
+        lines = [(alike.get(part.term.issue, term_words(part.term)), part.effects) for part in one.parts]
         lines += [("sum of terms", one.total), ("run together", one.together), ("interaction", one.interaction)]
         rows += _measure_rows(measure, lines, one.actors)
     return Table(
         id=f"{ident}-terms",
         caption=f"{name}, term by term",
         corner="Term",
-        columns=tuple(actor.title for actor in one.actors),
+        columns=tuple(row_words(actor) for actor in one.actors),
         rows=tuple(rows),
         note="Each term by itself against the base. The interaction is what the run of all terms has over their sum: "
         "duties and barriers meet in trade, spending that counts inside a budget is not added to it, and all meet in "
@@ -220,18 +174,22 @@ def term_table(name: str, one: Consequences, ident: str = "deal") -> Table:
 
 def span_table(terms: Terms, steps: Int[np.ndarray, "p q"], of: str, ident: str = "deal") -> Table:
     """What many packages would change, actor by actor: from the one with the least to the one with the most."""
-    found = [terms.packages(measure.key, steps) for measure in _MEASURES]
+    taken_off = terms.no_deal
+    found = [
+        terms.packages(measure.key, steps) - taken_off.by_measure[measure.key].shown[:, None] for measure in _MEASURES
+    ]
+    against = against_words(terms.situation) if taken_off.moves else "the base"
     table = Table(
         id=f"{ident}-span",
         caption=f"What would follow economically over {len(steps):,} packages: {of}",
         corner="Actor",
         columns=tuple(measure.words for measure in _MEASURES),
         rows=tuple(
-            Row(actor.title, tuple(_span(values[a], m) for values, m in zip(found, _MEASURES, strict=True)))
+            Row(row_words(actor), tuple(_span(values[a], m) for values, m in zip(found, _MEASURES, strict=True)))
             for a, actor in enumerate(terms.actors)
         ),
         note=f"{NOT_FED_BACK} From the package with the least to the one with the most, each the sum of its terms in "
-        "the reference model against the base: a span of packages, not of models.",
+        f"the reference model against {against}: a span of packages, not of models.",
         links=_LINKS,
     )
     return _with_columns(table, _moving_columns(table))
@@ -275,17 +233,19 @@ def _largest(one: Consequences, measure: _Measure) -> Cell:
 
 
 def consequence_lines(name: str, one: Consequences, most: int = 3) -> tuple[str, ...]:
-    """A package in two sentences: whose real income moves most, and whose debt."""
+    """A package in two sentences: whose real income moves most, and whose debt, against no deal where one is coded."""
     if one.scenario is None:
         return (f"{name}: no economic effect modelled, as none of its levels has levers.",)
+    taken_off = no_deal_is_coded(one.situation) and one.no_deal is not None
+    shown, against = (one.beyond_no_deal, " against no deal") if taken_off else (one.together, "")
     found = []
     for key in ("real_income", "debt"):
         measure = next(m for m in _MEASURES if m.key == key)
-        size = np.abs(np.nan_to_num(one.together.by_measure[key].shown))
+        size = np.abs(np.nan_to_num(shown.by_measure[key].shown))
         order = [int(a) for a in np.argsort(-size, kind="stable")[:most] if size[a] >= _NOTHING]
         if order:
-            said = (f"{one.actors[a].title} {with_range(*_three(one.together, key, a), measure.unit)}" for a in order)
-            found.append(f"{name}, {measure.words}{_when(key, one)}: {'; '.join(said)}")
+            said = (f"{row_words(one.actors[a])} {with_range(*_three(shown, key, a), measure.unit)}" for a in order)
+            found.append(f"{name}, {measure.words}{_when(key, one)}{against}: {'; '.join(said)}")
     rest = len(one.unmoved)
     return (*found, f"{name}: of {counted(rest, 'other issue')} no economic effect is modelled.") if rest else (*found,)
 
@@ -327,6 +287,9 @@ def _package_json(name: str, one: Consequences) -> dict[str, Any]:
         ],
         "sum": _effects_json(one.total, one.actors),
         "interaction": _effects_json(one.interaction, one.actors),
+        "alike": [{"issue": found.term.issue, "level": found.term.level, "levels": list(found.levels)}
+                  for found in one.alike],
+        "against_no_deal": None if one.no_deal is None else _effects_json(one.beyond_no_deal, one.actors),
         "against_status_quo": None
         if one.standing is None
         else _effects_json(one.beyond_status_quo, one.actors),

@@ -15,10 +15,10 @@ from jaxtyping import Float, Int
 from westphalia.scenario.levers import TradeLever
 from westphalia.scenario.schema import Scenario
 from westphalia.settlement.effects import Effects, effects, nothing
-from westphalia.settlement.terms import Term, deal_scenario, lever_names, standing, terms_of
+from westphalia.settlement.terms import Term, deal_scenario, lever_names, no_deal_levels, standing, terms_of
 from westphalia.situation.schema import Actor, Situation
 
-__all__ = ["Consequences", "Part", "Terms", "consequences", "deal_terms", "without_place"]
+__all__ = ["Alike", "Consequences", "Part", "Terms", "consequences", "deal_terms", "without_place"]
 
 NO_COUNTRY: Final = "the situation names no country or group for it"
 
@@ -32,6 +32,14 @@ class Part:
     effects: Effects
 
 
+@dataclass(frozen=True)
+class Alike:
+    """A level, and the other levels of its issue whose levers change just the same."""
+
+    term: Term
+    levels: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Consequences:
     r"""What one package changes for each actor against the base, which is the world without any lever.
@@ -39,8 +47,9 @@ class Consequences:
     .. math:: x_a(y) = \sum_q x_a(y_q) + \iota_a(y)
 
     `together` is the run of all terms; the terms by themselves, `parts`, add up to `total`, and the interaction
-    :math:`\iota` is the rest. Nothing is run until it is asked for. Where the status quo has levers of its own,
-    `standing` is what those change: it is in the world already, and `beyond_status_quo` takes it off.
+    :math:`\iota` is the rest. Nothing is run until it is asked for. Where issues go to levels with levers if talks
+    fail, `no_deal` is what those change, and `beyond_no_deal` takes it off. `standing` and `beyond_status_quo` are the
+    same for the day the situation is of, which need not last.
     """
 
     situation: Situation
@@ -85,21 +94,48 @@ class Consequences:
         return self.together - self.total
 
     @cached_property
+    def no_deal(self) -> Effects | None:
+        """What the levers change that hold if talks fail; None where none do, so that no deal is the base."""
+        return self._of_levels(no_deal_levels(self.situation))
+
+    @cached_property
+    def beyond_no_deal(self) -> Effects:
+        """What the package changes against where things go if talks fail."""
+        return self.together if self.no_deal is None else self.together - self.no_deal
+
+    @cached_property
     def standing(self) -> Effects | None:
         """What the status quo's own levers change; None where it has none and so is the base."""
-        scenario = deal_scenario(self.situation, standing(self.situation))
-        base = self.situation.consequences.base
-        return None if scenario is None else effects(scenario, _codes(self.actors), base)
+        return self._of_levels(standing(self.situation))
 
     @cached_property
     def beyond_status_quo(self) -> Effects:
-        """What the package changes against the world as it stands without an agreement."""
+        """What the package changes against the world as it stands on the day of the situation."""
         return self.together if self.standing is None else self.together - self.standing
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """Levels that change the same as others of their issue, such as forces larger than can be manned."""
+        found = ((term, self._same_as(term)) for term in self.moving if not _trades(term) and term not in self.idle)
+        return tuple(Alike(term, levels) for term, levels in found if levels)
+
+    def _same_as(self, term: Term) -> tuple[str, ...]:
+        codes, names = _codes(self.actors), [level.name for level in self.situation.issue(term.issue).levels]
+        own = _part(self.situation, term, codes).effects
+        others = [
+            other for name in names if name != term.level for other in terms_of(self.situation, {term.issue: name})
+        ]
+        with_levers = [other for other in others if other.levers and not _trades(other)]
+        return tuple(one.level for one in with_levers if not (_part(self.situation, one, codes).effects - own).moves)
+
+    def _of_levels(self, levels: Mapping[str, str]) -> Effects | None:
+        scenario = deal_scenario(self.situation, levels)
+        return None if scenario is None else effects(scenario, _codes(self.actors), self.situation.consequences.base)
 
     @cached_property
     def idle(self) -> tuple[Term, ...]:
         """Levels whose levers move none of these measures, such as a fund that reinvests what it gets."""
-        spending = [term for term in self.moving if not any(isinstance(lever, TradeLever) for lever in term.levers)]
+        spending = [term for term in self.moving if not _trades(term)]
         codes = _codes(self.actors)
         return tuple(term for term in spending if not _part(self.situation, term, codes).effects.moves)
 
@@ -108,11 +144,20 @@ class Consequences:
 class Terms:
     """Every level of every issue by itself, so that what a package changes is looked up and added, not run.
 
-    `parts` are by issue, then by level, in the order of the situation.
+    `parts` are by issue, then by level, in the order of the situation. `no_deal` is the sum of the levels to which
+    issues go if talks fail, zero where those have no levers.
     """
 
+    situation: Situation
     actors: tuple[Actor, ...]
     parts: tuple[tuple[Part, ...], ...]
+
+    @cached_property
+    def no_deal(self) -> Effects:
+        """What comes without a deal, added up as packages are."""
+        levels = no_deal_levels(self.situation).items()
+        found = (part.effects for issue in self.parts for part in issue if (part.term.issue, part.term.level) in levels)
+        return sum(found, nothing(_codes(self.actors), self.situation.consequences.base))
 
     def packages(self, measure: str, steps: Int[np.ndarray, "p q"]) -> Float[np.ndarray, "a p"]:
         r"""One measure of many packages, the sum of their terms: :math:`X_{ap} = \sum_q x_{aq\ell(p)}`.
@@ -151,6 +196,7 @@ def deal_terms(situation: Situation) -> Terms:
     actors = _placed(situation)
     codes = _codes(actors)
     return Terms(
+        situation,
         actors,
         tuple(
             tuple(
@@ -174,6 +220,10 @@ def _part(situation: Situation, term: Term, codes: tuple[str, ...]) -> Part:
         return Part(term, (), nothing(codes, base))
     scenario = deal_scenario(situation, {term.issue: term.level})
     return Part(term, lever_names(term), effects(scenario, codes, base))
+
+
+def _trades(term: Term) -> bool:
+    return any(isinstance(lever, TradeLever) for lever in term.levers)
 
 
 def _placed(situation: Situation) -> tuple[Actor, ...]:

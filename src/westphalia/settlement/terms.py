@@ -14,10 +14,11 @@ from westphalia.scenario.faults import invalid
 from westphalia.scenario.files import load_scenario
 from westphalia.scenario.levers import Lever
 from westphalia.scenario.schema import Scenario
+from westphalia.situation.issue import StatusQuo
 from westphalia.situation.schema import Situation
 from westphalia.world.economies import LATEST_VINTAGE
 
-__all__ = ["Term", "deal_scenario", "lever_names", "standing", "terms_of"]
+__all__ = ["Term", "deal_scenario", "lever_names", "no_deal_levels", "standing", "terms_of"]
 
 _OWN: Final[Mapping[str, Any]] = {"behaviour": Behaviour(), "economy": Economy(), "outlook": LATEST_VINTAGE}
 """What a scenario may set beside its levers; a level takes over levers alone."""
@@ -75,13 +76,21 @@ def terms_of(situation: Situation, levels: Mapping[str, str]) -> tuple[Term, ...
 
 
 def standing(situation: Situation) -> dict[str, str]:
-    """The level of each issue at which it stands without an agreement; issues that stand at none are left out."""
-    stands = {issue.name: issue.status_quo.at for issue in situation.issues if issue.status_quo is not None}
+    """The levels at which the status quo stands; issues that stand at none are left out."""
+    return _levels_at(situation, [issue.status_quo for issue in situation.issues])
+
+
+def no_deal_levels(situation: Situation) -> dict[str, str]:
+    """The levels to which issues go if talks fail; issues that go to none are left out."""
+    return _levels_at(situation, [issue.without for issue in situation.issues])
+
+
+def _levels_at(situation: Situation, stands: Sequence[StatusQuo | None]) -> dict[str, str]:
     return {
         issue.name: level.name
-        for issue in situation.issues
+        for issue, one in zip(situation.issues, stands, strict=True)
         for level in issue.levels
-        if level.at == stands.get(issue.name)
+        if one is not None and level.at == one.at
     }
 
 
