@@ -128,7 +128,8 @@ def score_notes(found: Scores) -> Iterator[str]:
     yield "Off: outcome less forecast. CRPS: the weighted positions as a distribution, beside errors of a point."
     beyond = [one.issue for one in found.scored if one.beyond_scale]
     if beyond:
-        yield f"Beyond the end of the scale at which it is scored, so every miss there is larger: {', '.join(beyond)}."
+        marked = "At least, or at most (≥, ≤): beyond the end of the scale, where it is scored"
+        yield f"{marked}, so the miss is larger: {', '.join(beyond)}."
     yield (
         f"Few forecasts prove nothing: the {error.issues} past issues behind the model error give "
         f"{number(_OF * error.mae)} of 100 for the model and {number(_OF * error.mae_middle)} for the middle. Issues "
@@ -175,7 +176,7 @@ def _off(share: float) -> str:
 
 def _came(one: Scored) -> str:
     """What came about; beyond the scale, the end of it and on which side."""
-    side = ("at most " if one.outcome < one.point else "at least ") if one.beyond_scale else ""
+    side = ("≤" if one.outcome < one.point else "≥") if one.beyond_scale else ""
     return f"{side}{one.outcome:.4g}"
 
 
