@@ -9,16 +9,19 @@ import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pytest
+import yaml
 from jaxtyping import config
 
 from westphalia.bargaining.challenge import PRINTED_PAPER, PUBLIC_CODE, ChallengePath, Reading, ReadOff, challenge
 from westphalia.errors import DataError
-from westphalia.report.backtest import backtest_json, backtest_tables
+from westphalia.report.backtest import backtest_json, backtest_tables, situation_holdout_table
+from westphalia.settlement import settle
 from westphalia.settlement.backtest import PAIRWISE, backtest, model_forecasts
 from westphalia.settlement.council import (
     CODECISION,
@@ -33,9 +36,12 @@ from westphalia.settlement.council import (
 )
 from westphalia.settlement.decisions import ACTORS, Decisions, batches, read_decisions
 from westphalia.settlement.holdout import last_stated, minerals_holdout
+from westphalia.settlement.holdout_situation import COMPROMISE, MEAN, scored, situation_holdout
+from westphalia.situation import load_situation, read_situation
 from westphalia.world.backtest import BASE, Backtest, model_error, shipped_backtest, to_rows
 from westphalia.world.minerals import MineralsPosition
 
+SHIPPED = files("westphalia.situation").joinpath("shipped")
 with Path(__file__).with_suffix(".csv").with_name("bargaining_backtest.csv").open(encoding="utf-8") as _file:
     PUBLISHED = list(csv.DictReader(_file))
 Array = np.ndarray
@@ -278,6 +284,48 @@ def test_what_a_side_last_said_alone_and_in_time() -> None:
     place = np.array([row for *_, row in held])
     assert last_stated("USA", said, place).tolist() == [1.0, 0.25]
     assert np.isnan(last_stated("UKR", said, place)).all()
+
+
+def test_the_situation_against_the_text_by_hand() -> None:
+    """The compromise and the plain mean of the positions as coded, worked out again from the file."""
+    situation, found = load_situation("ukraine-2025-02"), situation_holdout()
+    held = [(actor, at) for (actor, issue), at in situation.held.items() if issue == "minerals" and at.salience.mode]
+    weight = {actor.name: actor.capability.mode for actor in situation.actors}
+    total = sum(weight[actor] * at.salience.mode for actor, at in held)
+    compromise = sum(weight[actor] * at.salience.mode * at.mode for actor, at in held) / total / 2  # a scale to 2
+    misses = {one.forecast: one.miss for one in found.scores}
+    assert misses["compromise"] == pytest.approx(abs(compromise - 0.5), abs=1e-12)
+    mean = sum(at.mode for _, at in held) / len(held) / 2
+    assert misses["plain mean"] == pytest.approx(abs(mean - 0.5), abs=1e-12)
+    assert (found.signed, misses["status quo"], misses["middle of the scale"]) == (0.5, 0.5, 0.0)
+    assert all(one.miss == abs((one.place or 0.0) - 0.5) for one in found.scores if one.miss is not None)
+
+
+def test_the_situation_s_misses_are_printed_whatever_they_are() -> None:
+    table, found = backtest_tables(None)[-1], situation_holdout()
+    assert table.id == "backtest-holdout-situation"
+    assert [row.head for row in table.rows] == [one.forecast for one in found.scores]
+    compromise, mean = found.miss(COMPROMISE), found.miss(MEAN)
+    assert compromise is not None
+    assert mean is not None
+    assert ("it loses to weighing nobody" in table.note) == (compromise > mean)
+    assert f"misses by {100 * compromise:.2f}" in table.note
+    assert "drawn with the text at hand" in table.note
+    data = backtest_json(None)["holdout"]["situation"]
+    assert data["scores"][0] == {"forecast": COMPROMISE, "place": found.scores[0].place, "miss": compromise}
+    assert (data["date"], data["signed"]) == ("2025-02-24", 0.5)
+
+
+def test_a_model_that_says_nothing_is_said_to() -> None:
+    """Where those who decide have no zone of agreement there is no Nash point to be off."""
+    content = yaml.safe_load(SHIPPED.joinpath("ukraine-2025-02.yaml").read_text(encoding="utf-8"))
+    for actor in content["actors"]:
+        actor["no_deal"] |= {"low": 0.0, "mode": 0.0, "high": 0.0}
+    of = settle(read_situation(content), draws=None)
+    found = scored(of, "minerals", situation_holdout().level)
+    assert [one.forecast for one in found.scores if one.miss is None] == ["Nash point", "Kalai–Smorodinsky point"]
+    table = situation_holdout_table(found, "x")
+    assert [row.cells[1].text for row in table.rows].count("says nothing") == 2
 
 
 def test_tables_and_json_say_the_same() -> None:

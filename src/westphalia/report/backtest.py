@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from westphalia.report.names import Link
 from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.units import PER_CENT
-from westphalia.wording import Unit, tidy_percent, written
+from westphalia.wording import Unit, day, tidy_percent, written
 from westphalia.world.backtest import BASE, LICENCE, NOTE, SOURCE, VOTES_SOURCE, Backtest, Score, shipped_backtest
 from westphalia.world.minerals import Scale
 
 if TYPE_CHECKING:
     from westphalia.settlement.holdout import HoldoutScore, MineralsHoldout
+    from westphalia.settlement.holdout_situation import SituationHoldout
 
 _BACKTEST: Final = "#how-backtest"
 _BAND: Final = "#how-model-error"
@@ -25,11 +26,12 @@ _SILENT: Final = "silent"
 
 
 def backtest_tables(folder: Path | None, ident: str = "backtest") -> tuple[Table, ...]:
-    """Errors by model, the band, readings of the Council's rule, and the hold-out.
+    """Errors by model, the band, readings of the Council's rule, the hold-out, and a situation against it.
 
     With a folder its decisions are scored; without one the scores shipped are shown.
     """
     from westphalia.settlement.holdout import minerals_holdout
+    from westphalia.settlement.holdout_situation import situation_holdout
 
     found, held_out = _scored(folder), minerals_holdout()
     return (
@@ -38,12 +40,14 @@ def backtest_tables(folder: Path | None, ident: str = "backtest") -> tuple[Table
         readings_table(found, ident),
         holdout_table(held_out, ident),
         holdout_scores_table(held_out, ident),
+        situation_holdout_table(situation_holdout(), ident),
     )
 
 
 def backtest_json(folder: Path | None) -> dict[str, Any]:
     """The same as plain data: errors as shares of a scale."""
     from westphalia.settlement.holdout import minerals_holdout
+    from westphalia.settlement.holdout_situation import situation_holdout
 
     found = _scored(folder)
     return {
@@ -55,7 +59,7 @@ def backtest_json(folder: Path | None) -> dict[str, Any]:
         "band": asdict(found.band),
         "note": NOTE,
         "licence": LICENCE,
-        "holdout": _holdout_json(minerals_holdout()),
+        "holdout": _holdout_json(minerals_holdout()) | {"situation": _situation_json(situation_holdout())},
     }
 
 
@@ -209,6 +213,43 @@ def _holdout_score(one: "HoldoutScore") -> Row:
     together = label("says nothing") if one.together is None else _place(one.together)
     head = f"{one.forecast}, later" if one.later else one.forecast
     return Row(head, (label(str(one.issues)), _place(one.mae), together))
+
+
+def situation_holdout_table(found: "SituationHoldout", ident: str) -> Table:
+    """Each model on the minerals issue of the shipped situation, against the text signed."""
+    return Table(
+        id=f"{ident}-holdout-situation",
+        caption="The shipped situation's own minerals issue against the text signed",
+        corner="Forecast",
+        columns=("place of 100", "miss, points of 100"),
+        rows=tuple(
+            Row(one.forecast, (_place_points(one.place), _place_points(one.miss))) for one in found.scores
+        ),
+        note=f"At the likeliest coding of {day(found.date)}. What was signed on 30 April is nearest in words to the "
+        f"level “{found.level}”, at {written(found.signed, _POINTS)}. {_standing_words(found)} No test of a forecast: "
+        "the scale has three levels and was drawn with the text at hand, by somebody who knew the outcome; the text is "
+        "its middle, so that whatever says “middle” is right; and one issue ranks no model.",
+        links=(Link("how the hold-out is scored", _HOLDOUT),),
+        single_runs=True,
+    )  # fmt: skip
+
+
+def _standing_words(found: "SituationHoldout") -> str:
+    """How the compromise, the model shown first elsewhere, does beside the mean of the same positions."""
+    from westphalia.settlement.holdout_situation import COMPROMISE, MEAN
+
+    compromise, mean = (found.miss(name) or 0.0 for name in (COMPROMISE, MEAN))
+    said = f"The compromise, shown first everywhere, misses by {written(compromise, _POINTS)}"
+    other = f"the plain mean of the same positions by {written(mean, _POINTS)}"
+    return f"{said}; {other}{': it loses to weighing nobody' if compromise > mean else ''}."
+
+
+def _situation_json(found: "SituationHoldout") -> dict[str, Any]:
+    return asdict(found) | {"date": found.date.isoformat()}
+
+
+def _place_points(value: float | None) -> Cell:
+    return label("says nothing") if value is None else _points(value, _HOLDOUT)
 
 
 def _points(value: float, href: str) -> Cell:
