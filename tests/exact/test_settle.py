@@ -16,8 +16,10 @@ from westphalia.bargaining.two_players import two_player_settlement
 from westphalia.cli import app
 from westphalia.report.methods import ANCHORS
 from westphalia.report.settle import issue_tables, settle_tables, situations_table
-from westphalia.report.settle_json import issue_json, settle_json
-from westphalia.report.settle_lines import limit_lines, origins_line, short_lines
+from westphalia.report.settle_json import issue_json, settle_json, texts_json
+from westphalia.report.settle_lines import limit_lines, origins_line, short_lines, texts_line
+from westphalia.report.settle_swings import relative_move
+from westphalia.report.settle_tables import compromise_table, imposing_table, texts_table
 from westphalia.report.tables import REMARKS, Table
 from westphalia.settlement import Settlement, settle
 from westphalia.settlement.imposing import COSTS
@@ -126,7 +128,9 @@ def test_what_leaves_no_package_is_an_answer() -> None:
     assert of.bargain.room == pytest.approx(-0.2)
     assert of.agreed.drawn is not None
     assert of.agreed.drawn.empty == 1
-    assert any("No package of 11 is accepted" in line and "ONE or of TWO" in line for line in short_lines(of))
+    assert any(
+        "no package of 11 is better than no deal" in line and "ONE or to TWO" in line for line in short_lines(of)
+    )
     table = next(one for one in settle_tables(of) if one.id == "settle-models")
     assert [cell.text for cell in table.rows[0].cells[3:5]] == ["no zone", "no zone"]
 
@@ -141,6 +145,7 @@ def test_pressure_widens_the_zone_and_moves_the_point_as_in_the_closed_form() ->
         low, high = by_hand.zone
         assert one.agreed == sum(low - 1e-9 <= k / 10 <= high + 1e-9 for k in range(11))
     assert {one.raised for one in of.imposing} == {(0,), (1,), (0, 1)}
+    assert len(of.imposing) == 9
     assert [one.cost for one in of.imposing[:3]] == list(COSTS)
 
 
@@ -166,6 +171,8 @@ def test_numbers_moved_alone_as_computed_anew_and_flips_where_the_zone_closes() 
     (swing,) = of.swings
     assert (swing.kind, swing.actor, swing.issue) == ("no deal", 0, None)
     assert swing.agreed == (5, 3, 0)
+    assert (of.joint.lowest, of.joint.highest) == (5, 0)
+    assert relative_move(swing) == pytest.approx(abs(swing.package_at + 0.7) / 0.7)  # type: ignore[operator]
     assert swing.flips_at == pytest.approx(-0.5, abs=0.4 / 1024 + 1e-6)
     assert swing.package_at is not None
 
@@ -226,6 +233,59 @@ def test_a_text_its_own_conditions_rule_out_is_said_to_be_one() -> None:
     assert "its own conditions rule it out" in " ".join(short_lines(of))
 
 
+def test_a_text_better_than_no_deal_for_all_may_be_ruled_out_by_some_in_public() -> None:
+    base = content(texts=[TEXT | {"levels": {"land": "land 6"}, "inferred": "from a remark"}])
+    base["positions"][0] |= {"rules_out": {"levels": ["land 6", "land 7"], "source": "a speech"}}
+    base["positions"][2] |= {"rules_out": {"levels": ["land 6"], "source": "no veto, so not asked"}}
+    of = settle(read_situation(base), 5)
+    (text,) = of.texts
+    assert text.agreed
+    assert text.crosses == ((0, 0),)
+    table = texts_table(of, "x")
+    assert [cell.text for cell in table.rows[0].cells[:3]] == ["ONE and TWO", "nobody", "ONE (The land: land 6)"]
+    assert "a paper; inferred: from a remark" in table.note
+    assert texts_json(of)[0]["ruled_out_by"] == [{"actor": "one", "issue": "land", "level": "land 6"}]
+    line = texts_line(of)
+    assert "is, in" in line and "though ONE ruled out a part of it in public" in line
+
+
+def test_the_middle_of_the_draws_is_beside_a_point_at_the_edge() -> None:
+    wide = answered(400, positions=[
+        position("one", "land", estimate(0.0, 0.0, 0.4)), position("two", "land", sure(1.0)),
+        position("three", "land", sure(0.5)),
+    ])  # fmt: skip
+    points = wide.points
+    assert points.middle is not None and points.inputs is not None
+    assert points.compromise[0] < points.middle[0]
+    assert points.middle == pytest.approx(points.compromise + 0.4 * (1 - np.sqrt(0.5)) / 5, abs=0.006)
+    table = compromise_table(wide, "x", (0,))
+    assert table.columns[2] == "middle of the draws"
+    assert table.rows[0].note == "0: none · 100: all"
+    assert "middle of the draws" not in compromise_table(answered(None), "x", (0,)).columns
+
+
+def test_of_three_who_bargain_each_two_are_pressed_too(shipped: Settlement) -> None:
+    assert shipped.bargain.players.sum() == 3
+    pairs = [one for one in shipped.imposing if len(one.raised) == 2]
+    assert {one.raised for one in pairs} == {(0, 1), (0, 2), (1, 2)}
+    assert {one.cost for one in pairs} == {0.1}
+    single = {one.raised[0]: one.agreed for one in shipped.imposing if one.cost == 0.1 and len(one.raised) == 1}
+    assert all(one.agreed >= max(single[v] for v in one.raised) for one in pairs)
+    table = imposing_table(shipped, "x")
+    heads = [row.head for row in table.rows]
+    assert heads[heads.index("two of them, 0.10 each") :][1:4] == [
+        "United States and Russia", "United States and Ukraine", "Russia and Ukraine",
+    ]  # fmt: skip
+
+
+def test_all_values_of_no_deal_together_as_counted_anew(shipped: Settlement) -> None:
+    for number, end in ((shipped.joint.lowest, shipped.ranges.low), (shipped.joint.highest, shipped.ranges.high)):
+        vetoes = shipped.rule.veto
+        assert number == int((shipped.utilities[vetoes] >= end.no_deal[vetoes, None] - 1e-6).all(axis=0).sum())
+    assert shipped.joint.lowest > shipped.agreed.at_mode.sum() > shipped.joint.highest
+    assert "Moved together" in " ".join(short_lines(shipped))
+
+
 def test_a_quota_counts_beside_the_veto() -> None:
     votes = [actor("one", sure(-0.7)), actor("two", sure(-0.3), veto=False) | {"votes": 2.0},
              actor("three", sure(-0.2), veto=False) | {"votes": 1.0}]  # fmt: skip
@@ -240,13 +300,14 @@ def test_what_the_numbers_stand_on_is_counted_by_kind(shipped: Settlement) -> No
     together, *kinds = shipped.origins.kinds
     assert together.number == sum(one.number for one in kinds) == len(list(shipped.situation.estimates()))
     assert together.assumed == sum(one.basis == "assumed" for _, one in shipped.situation.estimates())
-    assert f"{together.number:,} numbers" in origins_line(shipped)
+    assert f"{together.assumed:,} of {together.number:,} numbers (" in origins_line(shipped)
+    assert f"{sum(shipped.grid.shape)} levels" in origins_line(shipped)
 
 
 def test_no_point_stands_without_both_bands_and_no_page_without_its_limits(shipped: Settlement) -> None:
     first, *_, last = short_lines(shipped)
     assert first.startswith("Given these coded positions, the compromise model implies")
-    assert first.count("over the codings") == first.count("historical error") == 3
+    assert first.count("over the codings") == first.count("in their middle") == first.count("historical error") == 3
     assert "saying 50" in last
     assert "its skill is small" in last
     assert "war" in last
@@ -263,9 +324,9 @@ def _numbers(tables: tuple[Table, ...]) -> Any:
 def test_every_number_has_a_range_or_a_remark_and_leads_to_an_equation(shipped: Settlement, issue: int | None) -> None:
     tables = settle_tables(shipped) if issue is None else issue_tables(shipped, issue)
     for table, cell in _numbers(tables):
-        assert cell.spread, (table.id, cell)
+        assert cell.spread or table.single_runs, (table.id, cell)
         assert cell.href.removeprefix("#") in ANCHORS, (table.id, cell)
-        assert cell.spread in REMARKS or " to " in cell.spread
+        assert not cell.spread or cell.spread in REMARKS or " to " in cell.spread
     for table in tables:
         assert all(link.href.removeprefix("#") in ANCHORS for link in table.links)
         assert all(len(row.cells) in (0, len(table.columns)) for row in table.rows)
@@ -280,6 +341,19 @@ def test_json_is_plain_and_whole(shipped: Settlement) -> None:
     alone = json.loads(json.dumps(issue_json(shipped, 1), default=str))
     assert {one["issue"] for one in alone["swings"]} == {shipped.situation.issue_names[1]}
     assert sum(one["weight"] for one in alone["positions"]) == pytest.approx(1)
+
+
+def test_every_number_in_json_has_its_origin(shipped: Settlement) -> None:
+    data = settle_json(shipped)
+    origins = [one for kind in ("positions", "texts") for one in data[kind]] + data["ruled_out"]["lines"]
+    assert len(data["positions"]) == len(shipped.situation.held)
+    origins += [one["salience_coded"] for one in data["positions"]]
+    origins += [one[what] for one in data["actors"] for what in ("capability_coded", "no_deal_coded")]
+    for one in origins:
+        assert one["source"] or one["assumed"] or one["claims"]
+        assert one["basis"] == ("assumed" if one["assumed"] else "inferred" if one["inferred"] else "stated")
+        assert {"url", "inferred"} <= set(one)
+    assert all(one["date"] <= shipped.situation.date for one in data["positions"])
 
 
 def test_the_command_lists_what_ships_and_answers_one() -> None:

@@ -115,6 +115,7 @@ def test_no_package_at_all_is_printed_as_an_answer(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["settle", str(path), "--draws", "3"])
     assert done.exit_code == 0, done.output
     said = " ".join(done.stdout.split())
-    assert "No package of 9 is accepted by all who must agree: it takes the refusal of" in said
+    assert "no package of 9 is better than no deal for all who must agree, at no-deal values that are assumed" in said
+    assert "it takes what no deal is to a or to b to leave none" in said
     assert "nearest to agreement" in said
     assert "no zone" in said

@@ -122,15 +122,27 @@ def _print(answers: "Settlement", chosen: int | None) -> None:
     """What the numbers stand on, then the answers in short and in full, then what is left out."""
     from westphalia.report.printed import print_tables
     from westphalia.report.settle import issue_tables, settle_tables
-    from westphalia.report.settle_lines import issue_lines, limit_lines, origins_line, short_lines, title_line
+    from westphalia.report.settle_lines import (
+        issue_lines,
+        key_lines,
+        limit_lines,
+        origins_line,
+        short_lines,
+        title_line,
+    )
+    from westphalia.report.settle_words import for_terminal
 
     terminal = console()
     terminal.print(title_line(answers), style="bold", markup=False)
     terminal.print(origins_line(answers), markup=False)
     terminal.print()
+    for line in key_lines():
+        terminal.print(f"· {line}", style="dim", markup=False)
+    terminal.print()
     for line in short_lines(answers) if chosen is None else issue_lines(answers, chosen):
         terminal.print(line, markup=False)
-    print_tables(settle_tables(answers) if chosen is None else issue_tables(answers, chosen), terminal)
+    tables = settle_tables(answers) if chosen is None else issue_tables(answers, chosen)
+    print_tables(map(for_terminal, tables), terminal)
     terminal.print()
     terminal.print("Not modelled", style="bold")
     for line in limit_lines(answers):

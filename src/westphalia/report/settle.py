@@ -1,5 +1,6 @@
 """One situation on the page and in the terminal: its tables in order."""
 
+from westphalia.report.settle_origins import positions_table
 from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
 from westphalia.report.settle_tables import (
@@ -10,7 +11,6 @@ from westphalia.report.settle_tables import (
     models_table,
     named_packages,
     packages_table,
-    positions_table,
     texts_table,
 )
 from westphalia.report.settle_trades import trades_table

@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from westphalia.bargaining.compromise import influence
 from westphalia.report.settle_lines import issue_lines, limit_lines, origins_line, short_lines
+from westphalia.report.settle_origins import estimate_json, origin_json
 from westphalia.report.settle_refusals import refusals_json
 from westphalia.report.settle_tables import named_packages
 from westphalia.report.settle_words import level_names, nearest_level
@@ -14,6 +15,7 @@ from westphalia.report.settle_zone import zone_json
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Band, Imposing, Swing, TextAnswer, Trade
 from westphalia.situation import load_situation, situations
+from westphalia.situation.schema import Text
 from westphalia.world.backtest import model_error
 
 
@@ -34,16 +36,19 @@ def settle_json(of: Settlement) -> dict[str, Any]:
     return _top(of) | {
         "in_short": list(short_lines(of)),
         "issues": [_issue(of, q) for q in every],
+        "positions": [one for q in every for one in _positions(of, q)],
+        "actors": _actors(of),
         "packages": _packages(of),
         "chosen": [_package(of, package) | {"chosen_as": name} for name, package in named_packages(of)],
         "deciders": [_decider(of, v) for v in range(len(of.deciders))],
         "ruled_out": refusals_json(of),
         "zone": zone_json(of),
         "bargain": _bargain(of),
-        "texts": [_text(of, one) for one in of.texts],
+        "texts": texts_json(of),
         "exchanges": [_trade(of, one) for one in of.trades],
         "imposing": [_imposing(of, one) for one in of.imposing],
         "swings": [_swing(of, one) for one in of.swings],
+        "no_deal_together": {"lowest": of.joint.lowest, "highest": of.joint.highest},
         "not_modelled": list(limit_lines(of)),
     }
 
@@ -54,6 +59,7 @@ def issue_json(of: Settlement, issue: int) -> dict[str, Any]:
         "in_short": list(issue_lines(of, issue)),
         "issues": [_issue(of, issue)],
         "positions": _positions(of, issue),
+        "actors": _actors(of),
         "swings": [_swing(of, one) for one in of.swings_on(issue)],
         "not_modelled": list(limit_lines(of)),
     }
@@ -90,6 +96,7 @@ def _issue(of: Settlement, q: int) -> dict[str, Any]:
         "compromise": float(found.compromise[q]),
         "nearest_level": nearest_level(issue, float(found.compromise[q])),
         "input_band": _band(found.inputs, q),
+        "middle_of_draws": _place(found.middle, q),
         "model_band": _band(found.model, q),
         "spread": float(found.spread[q]),
         "plain_mean": float(found.mean[q]),
@@ -188,17 +195,27 @@ def _bargain(of: Settlement) -> dict[str, Any]:
     }
 
 
-def _text(of: Settlement, one: TextAnswer) -> dict[str, Any]:
-    names = of.situation.actor_names
+def texts_json(of: Settlement) -> list[dict[str, Any]]:
+    """Every text on the table: for whom it is better than no deal, who ruled out what of it, and what it rests on."""
+    return [_text(of, one, text) for one, text in zip(of.texts, of.situation.texts, strict=True)]
+
+
+def _text(of: Settlement, one: TextAnswer, text: Text) -> dict[str, Any]:
+    names, issues = of.situation.actor_names, of.situation.issues
     return {
         "title": one.title,
+        "date": text.date,
         "feasible": one.package is not None,
         "agreed": one.agreed,
         "probability": one.probability,
         "accepted_by": [name for name, yes in zip(names, one.accepted, strict=True) if yes],
+        "ruled_out_by": [
+            {"actor": names[a], "issue": issues[q].name, "level": issues[q].levels[one.steps[q]].name}
+            for a, q in one.crosses
+        ],
         "better": None if one.better is None else _package(of, one.better),
         "better_by": None if one.gains is None else _by_actor(of, one.gains),
-    }
+    } | origin_json(text)
 
 
 def _trade(of: Settlement, one: Trade) -> dict[str, Any]:
@@ -240,16 +257,36 @@ def _swing(of: Settlement, one: Swing) -> dict[str, Any]:
 
 
 def _positions(of: Settlement, q: int) -> list[dict[str, Any]]:
+    """Who stands where on one issue, and what both numbers rest on."""
     follows, ranges, name = influence(of.mode), of.ranges, of.situation.issue_names[q]
     ends = ranges.low, ranges.mode, ranges.high
     return [
         {
             "actor": actor.name,
+            "issue": name,
             "place": [float(one.position[a, q]) for one in ends],
             "salience": [float(one.salience[a, q]) for one in ends],
             "weight": float(follows[a, q]),
-            "known_how": of.situation.held[actor.name, name].basis,
+            "known_how": held.basis,
+            "date": held.date,
+            "salience_coded": estimate_json(held.salience),
         }
+        | origin_json(held)
         for a, actor in enumerate(of.situation.actors)
-        if (actor.name, name) in of.situation.held
+        if (held := of.situation.held.get((actor.name, name))) is not None
+    ]
+
+
+def _actors(of: Settlement) -> list[dict[str, Any]]:
+    """What each actor can bring to bear and what no deal is worth to it, as coded, and what both rest on."""
+    return [
+        {
+            "actor": actor.name,
+            "title": actor.title,
+            "veto": actor.veto,
+            "votes": actor.votes,
+            "capability_coded": estimate_json(actor.capability),
+            "no_deal_coded": estimate_json(actor.no_deal),
+        }
+        for actor in of.situation.actors
     ]

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from westphalia.report.names import Link
-from westphalia.report.settle_words import issue_heads
-from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
+from westphalia.report.settle_origins import origin_json, short_origin, url_of
+from westphalia.report.settle_words import about, issue_heads
+from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.refusals import Line, Refusals
 from westphalia.wording import listed
@@ -18,13 +19,16 @@ def refusals_line(of: Settlement) -> str:
     if found is None:
         return ""
     left = int(found.agreed.sum())
-    freed = listed(
-        f"{int(number):,} were {_title(of, a)}'s not"
+    freed = "".join(
+        f"; if {_possessive(_title(of, a))} refusals did not count, {about(int(number))}"
         for a, number in zip(found.vetoes, found.without, strict=True)
         if number > left
     )
-    beside = f" ({freed})" if freed else ""
-    return f" If all they rule out in public is meant, {f'{left:,}' if left else 'none'} of these are left{beside}."
+    return f" If all they rule out in public is meant, {about(left) if left else 'none'} of these are left{freed}."
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def refusals_table(of: Settlement, found: Refusals, ident: str) -> Table:
@@ -33,12 +37,13 @@ def refusals_table(of: Settlement, found: Refusals, ident: str) -> Table:
         id=f"{ident}-lines",
         caption="What those who must agree rule out in public",
         corner="Who",
-        columns=("issue", "levels ruled out", "packages with one of them", "known how"),
+        columns=("issue", "levels ruled out", "packages with one of them", "known how", "source, in short"),
         rows=tuple(_row(of, one) for one in found.lines),
         note="In the models enough of one thing makes up for any other; governments say of some things that nothing "
-        f"does. Whether they mean it no model knows. Agreed by utility: {int(of.agreed.at_mode.sum()):,} packages, of "
-        f"which {int(found.agreed.sum()):,} have nothing anybody rules out.",
+        f"does. Whether they mean it no model knows. Better than no deal for all who must agree, in this model: "
+        f"{int(of.agreed.at_mode.sum()):,} packages, of which {int(found.agreed.sum()):,} have nothing they rule out.",
         links=(Link("how lines are counted", LINES),),
+        single_runs=True,
     )
 
 
@@ -48,19 +53,20 @@ def _row(of: Settlement, one: Line) -> Row:
         (
             label(issue_heads(of)[one.issue]),
             label("; ".join(one.refusal.levels)),
-            Cell(f"{one.packages:,}", ONE_RUN, LINES),
+            Cell(f"{one.packages:,}", "", LINES),
             label(one.refusal.basis),
+            label(short_origin(one.refusal), url_of(one.refusal) or ""),
         ),
         assumed=one.refusal.basis == "assumed",
     )
 
 
 def crossed_by(of: Settlement, package: int) -> str:
-    """Whose lines a package crosses."""
+    """Who of those who must agree has ruled out in public a level of a package."""
     found = of.refusals
     if found is None:
         return ""
-    return listed(_title(of, a) for v, a in enumerate(found.vetoes) if found.crossed[v, package]) or "nobody's"
+    return listed(_title(of, a) for v, a in enumerate(found.vetoes) if found.crossed[v, package]) or "nobody"
 
 
 def _title(of: Settlement, actor: int) -> str:
@@ -86,6 +92,7 @@ def refusals_json(of: Settlement) -> dict[str, Any] | None:
                 "packages": one.packages,
                 "known_how": one.refusal.basis,
             }
+            | origin_json(one.refusal)
             for one in found.lines
         ],
     }

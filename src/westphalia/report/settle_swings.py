@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import Final
 
+import numpy as np
+
 from westphalia.report.names import Link
-from westphalia.report.settle_words import UTILITY, issue_heads, place_text, unit_of, value_of
-from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
+from westphalia.report.settle_words import UTILITY, about, issue_heads, place_text, unit_of, value_of
+from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Swing
-from westphalia.wording import MISSING, Unit, counted, with_range, written
+from westphalia.wording import MISSING, PERCENT, Unit, counted, with_range, written
 
 TORNADO: Final = "#how-tornado"
 _MOST: Final = 12
 _WHOLE_FROM: Final = 10
+_FINEST: Final = 0.001
 
 
 def swing_head(of: Settlement, one: Swing) -> str:
@@ -77,6 +80,7 @@ def point_swings_table(of: Settlement, ident: str, issue: int | None = None) -> 
         note=f"{_rest(len(chosen))}All other numbers stay at their likeliest. A capability moves every issue: shown is "
         "the one it moves most.",
         links=(Link("how numbers are moved", TORNADO),),
+        single_runs=True,
     )
 
 
@@ -86,7 +90,7 @@ def _rest(number: int) -> str:
 
 def _point_row(of: Settlement, one: Swing) -> Row:
     issue = of.situation.issues[one.on]
-    ends = (Cell(place_text(issue, place), ONE_RUN, TORNADO) for place in one.compromise)
+    ends = (Cell(place_text(issue, place), "", TORNADO) for place in one.compromise)
     on = "" if one.issue is not None else f", on {issue_heads(of)[one.on]}"
     return Row(of.situation.actors[one.actor].title, (label(_which(of, one) + on), label(coded(of, one)), *ends))
 
@@ -98,12 +102,52 @@ def package_swings_table(of: Settlement, ident: str) -> Table:
         id=f"{ident}-flips",
         caption="What flips the answer: one number of those who decide alone from its lowest to its highest",
         corner="Whose",
-        columns=("number", "coded", "agreed at its lowest", "at its highest", "answer flips at", "Nash moves from"),
+        columns=(
+            "number",
+            "coded",
+            "agreed at its lowest",
+            "at its highest",
+            "answer flips at",
+            "the Nash package changes at",
+        ),
         rows=tuple(_package_row(of, one) for one in found[:_MOST]),
         note=f"{_rest(len(found))}Agreed as coded: {int(of.agreed.at_mode.sum()):,} packages. The answer is whether "
-        f"any package is agreed; {_flips(of)}",
+        f"any package is agreed; {_flips(of)} In the last column the value nearest to the coded one at which the Nash "
+        f"bargain settles on another package. {joint_line(of)}",
         links=(Link("how numbers are moved", TORNADO),),
+        single_runs=True,
     )
+
+
+def joint_line(of: Settlement) -> str:
+    """What moving all values of no deal together does to the count, and how small a move changes the Nash package."""
+    lowest, highest = (about(number) if number else "none" for number in (of.joint.lowest, of.joint.highest))
+    return (
+        "Moved together, the no-deal values of those who decide change it all: with all at their lowest "
+        f"{lowest} are agreed, with all at their highest {highest}.{_smallest(of)}"
+    )
+
+
+def _smallest(of: Settlement) -> str:
+    """The smallest move of one number that changes the Nash package, in parts of itself or of its scale."""
+    found = [(relative_move(one), one) for one in of.swings if one.package_at is not None]
+    if not found:
+        return ""
+    share, one = min(found, key=lambda pair: pair[0])
+    size = f"under {written(_FINEST, PERCENT)}" if share < _FINEST else written(share, PERCENT)
+    whole = "its scale" if one.kind == "position" else "itself"
+    return (
+        f" The Nash package hangs on less: one number, {swing_head(of, one)}, coded "
+        f"{swing_value(of, one, one.values[1])}, by {size} of {whole} changes it."
+    )
+
+
+def relative_move(one: Swing) -> float:
+    """How far from the coded value the Nash package changes, in parts of it: of a position, in parts of its scale."""
+    if one.package_at is None:
+        return np.inf
+    moved = abs(one.package_at - one.values[1])
+    return moved if one.kind == "position" else moved / abs(one.values[1]) if one.values[1] else np.inf
 
 
 def _flips(of: Settlement) -> str:
@@ -112,13 +156,20 @@ def _flips(of: Settlement) -> str:
 
 
 def _package_row(of: Settlement, one: Swing) -> Row:
-    values = (one.flips_at, one.package_at)
     return Row(
         of.situation.actors[one.actor].title,
         (
             label(_which(of, one)),
             label(coded(of, one)),
-            *(Cell(f"{number:,}", ONE_RUN, TORNADO) for number in (one.agreed[0], one.agreed[2])),
-            *(label(MISSING if value is None else swing_value(of, one, value), TORNADO) for value in values),
+            *(Cell(f"{number:,}", "", TORNADO) for number in (one.agreed[0], one.agreed[2])),
+            *(label(_changes(of, one, value), TORNADO) for value in (one.flips_at, one.package_at)),
         ),
     )
+
+
+def _changes(of: Settlement, one: Swing, value: float | None) -> str:
+    """The value at which an answer changes, or in words that it does with the least move looked at."""
+    if value is None:
+        return MISSING
+    words = swing_value(of, one, value)
+    return "the least move" if words == swing_value(of, one, one.values[1]) else words

@@ -7,24 +7,30 @@ import numpy as np
 from jaxtyping import Bool
 
 from westphalia.report.names import Link
+from westphalia.report.settle_origins import origin_text
 from westphalia.report.settle_refusals import LINES, crossed_by
 from westphalia.report.settle_words import (
     UTILITY,
     actor_title,
     actor_titles,
+    basis_of_no_deal,
     differences,
     issue_heads,
     level_cell,
     level_names,
+    must_agree,
     nearest_level,
     place_cell,
+    place_text,
     range_cell,
+    scale_words,
     share_text,
 )
-from westphalia.report.tables import NO_RANGE, ONE_RUN, Cell, Row, Table, label, quantity
+from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Imposing, TextAnswer
-from westphalia.wording import MISSING, PERCENT, Unit, counted, listed, written
+from westphalia.situation.issue import Issue
+from westphalia.wording import MISSING, Unit, counted, listed, written
 
 COMPROMISE: Final = "#how-compromise"
 ERROR: Final = "#how-model-error"
@@ -36,20 +42,32 @@ CHALLENGE: Final = "#how-challenge"
 PARETO: Final = "#how-pareto"
 IMPOSING: Final = "#how-imposing"
 NO_ZONE: Final = "no zone"
+KALAI: Final = "Kalai–Smorodinsky"
+ANY: Final = "any point"
+AMONG: Final = "among packages"
+_THREE: Final = 3
+_TIES: Final = (
+    f"{KALAI} holds every player to the same part of what it could gain; where several points do, the largest sum of "
+    "parts decides, and between equal ones no rule, so that single issues may lie elsewhere."
+)
 
 
 def compromise_table(of: Settlement, ident: str, issues: tuple[int, ...]) -> Table:
     """The compromise issue by issue, between the baselines, with its two bands in two columns."""
+    middle = ("middle of the draws",) if of.points.middle is not None else ()
     return Table(
         id=f"{ident}-compromise",
         caption="What the compromise model implies, in points from 0 to 100 or in the unit of the issue",
         corner="Issue",
-        columns=("without agreement", "compromise", "nearest level", "with the error of the model", "plain mean"),
+        columns=("today", "compromise", *middle, "nearest level", "with the error of the model", "plain mean"),
         rows=tuple(_compromise_row(of, q) for q in issues),
-        note="In brackets behind the compromise: one draw of the codings in ten lies below, one in ten above. The band "
-        "beside it is another thing: so far off the model was on decisions of the EU in four of five. The two are "
-        "never added, and the second is the least error to expect here.",
+        note="In brackets behind the compromise: one draw of the codings in ten lies below, one in ten above. It is at "
+        "the likeliest value of every number, half of the draws lie below their middle: the two differ where a range "
+        "coded reaches further to one side of its likeliest value than to the other, as at the end of a scale. The "
+        "band with the error of the model is another thing: so far off it was on decisions of the EU in four of "
+        "five. The two bands are never added, and the second is the least error to expect here.",
         links=(Link("how the compromise is computed", COMPROMISE), Link("where its error is from", ERROR)),
+        single_runs=True,
     )
 
 
@@ -57,16 +75,28 @@ def _compromise_row(of: Settlement, q: int) -> Row:
     issue, found = of.situation.issues[q], of.points
     inputs = found.inputs
     low, high = (inputs.low[q], inputs.high[q]) if inputs else (found.compromise[q],) * 2
+    middle = () if found.middle is None else (_alone(of, q, float(found.middle[q]), COMPROMISE),)
     return Row(
         issue_heads(of)[q],
         (
-            level_cell(issue, found.status_quo[q]),
+            label(_stands(issue)),
             place_cell(issue, found.compromise[q], low, high, COMPROMISE),
+            *middle,
             level_cell(issue, found.compromise[q]),
             range_cell(issue, found.model.low[q], found.model.high[q], ERROR),
             _alone(of, q, float(found.mean[q]), COMPROMISE),
         ),
+        note=scale_words(issue) if issue_heads(of)[q] == issue.title else f"{issue.title}. {scale_words(issue)}",
     )
+
+
+def _stands(issue: Issue) -> str:
+    """Where an issue stands today and, where it is another level, where it goes if talks fail."""
+    today, without = (
+        MISSING if one is None else nearest_level(issue, issue.place(one.at))
+        for one in (issue.status_quo, issue.without)
+    )
+    return today if without == today else f"{today}; without agreement {without}"
 
 
 def _alone(of: Settlement, q: int, place: float, href: str) -> Cell:
@@ -74,8 +104,7 @@ def _alone(of: Settlement, q: int, place: float, href: str) -> Cell:
     issue = of.situation.issues[q]
     if np.isnan(place):
         return label(MISSING)
-    cell = place_cell(issue, place, place, place, href)
-    return Cell(cell.text, ONE_RUN, href)
+    return Cell(place_text(issue, place), "", href)
 
 
 def models_table(of: Settlement, ident: str, issues: tuple[int, ...]) -> Table:
@@ -84,17 +113,22 @@ def models_table(of: Settlement, ident: str, issues: tuple[int, ...]) -> Table:
         id=f"{ident}-models",
         caption="The models side by side at the likeliest coding",
         corner="Issue",
-        columns=("compromise", "equal capability", "weighted median", "Nash", "Kalai–Smorodinsky", "challenge model"),
+        columns=(
+            "compromise",
+            "equal capability",
+            "weighted median",
+            f"Nash, {ANY}",
+            f"{KALAI}, {ANY}",
+            "challenge model",
+        ),
         rows=tuple(_models_row(of, q) for q in issues),
-        note=f"Nash and Kalai–Smorodinsky are the bargain of {_players(of)}, which nothing validates. "
-        f"The challenge model is a comparison: lowest and highest of {counted(len(of.readings.names), 'reading')} of "
-        "its published description, which leaves that much open. Where the columns differ, the model is the answer.",
+        note=f"Nash and {KALAI} are the bargain of {_players(of)}, which nothing validates; here it may settle between "
+        f"two levels, among packages it may not, so the two differ. {_TIES} The challenge model is a comparison: "
+        f"lowest and highest of {counted(len(of.readings.names), 'reading')} of its published description, which "
+        "leaves that much open. Where the columns differ, the model is the answer. All at the likeliest coding alone.",
         links=(Link("the bargain", NASH), Link("the challenge model", CHALLENGE)),
+        single_runs=True,
     )
-
-
-def _who(of: Settlement) -> str:
-    return actor_titles(of, range(len(of.deciders)))
 
 
 def _players(of: Settlement) -> str:
@@ -116,38 +150,41 @@ def _models_row(of: Settlement, q: int) -> Row:
 
 
 def packages_table(of: Settlement, ident: str) -> Table:
-    """How many packages there are, and how many of them are agreed how surely."""
+    """How many packages there are, and how many of them are better than no deal for all who must agree, how surely."""
     found, number = of.agreed, of.grid.number
 
     def row(head: str, count: int, href: str) -> Row:
-        return Row(head, (Cell(f"{count:,}", NO_RANGE, href), Cell(share_text(count, number), NO_RANGE, href)))
+        return Row(head, (Cell(f"{count:,}", "", href), Cell(share_text(count, number), "", href)))
 
     rows = [
         row("packages the conditions allow", number, WIN_SET),
-        row("agreed at the likeliest coding", int(found.at_mode.sum()), WIN_SET),
+        row("agreed, likeliest coding", int(found.at_mode.sum()), WIN_SET),
         row("· anywhere in the ranges", int(found.bounds.certain.sum()), ACCEPTANCE),
         row("· somewhere in the ranges", int(found.bounds.possible.sum()), ACCEPTANCE),
     ]
     if found.robust is not None:
         rows.append(row("· in nine of ten draws", int(found.robust.sum()), ACCEPTANCE))
-    rows.append(row("· no other better for all of them", int(of.frontier.sum()), PARETO))
+    rows.append(row("· none better for all of them", int(of.frontier.sum()), PARETO))
     if found.core is not None:
         rows.append(row("beaten by no other package", int(found.core.sum()), WIN_SET))
     return Table(
         id=f"{ident}-packages",
-        caption=f"Packages that {_who(of)} would all accept" if of.rule.quota == 0 else "Packages that would be agreed",
+        caption=f"Packages that are better than no deal in this model for {must_agree(of)}",
         corner="Packages",
         columns=("number", "share"),
         rows=tuple(rows),
-        note="A package has one level on each issue. It is agreed when everyone who must agree likes it no less than "
-        "no deal. This says what is feasible; it is no forecast, and shares of packages depend on the levels coded.",
+        note="A package has one level on each issue. “Agreed” is short for: in this model no worse than no deal for "
+        f"{'everyone who must agree' if of.rule.quota == 0 else 'every veto and votes enough'}, at no-deal values "
+        f"that are {basis_of_no_deal(of)}. This is no forecast and nobody's consent, and shares of packages depend on "
+        "the levels coded. Numbers are counts.",
         links=(Link("which packages are agreed", WIN_SET), Link("how sure that is", ACCEPTANCE)),
+        single_runs=True,
     )
 
 
 def named_packages(of: Settlement) -> tuple[tuple[str, int], ...]:
     """Packages worth reading in full: the Nash one, the fairest and the one most often agreed."""
-    found = [("Nash", of.bargain.nash_package), ("Kalai–Smorodinsky", of.bargain.kalai_smorodinsky_package)]
+    found = [("Nash", of.bargain.nash_package), (KALAI, of.bargain.kalai_smorodinsky_package)]
     drawn = of.agreed.drawn
     if drawn is not None and drawn.probability.max() > 0:
         found.append(("most often agreed", int(np.argmax(drawn.probability))))
@@ -171,25 +208,27 @@ def chosen_table(of: Settlement, ident: str) -> Table:
     names = [level_names(of, package) for _, package in chosen]
     rows = [Row(head, tuple(label(one[q]) for one in names)) for q, head in enumerate(issue_heads(of))]
     if of.refusals is not None:
-        rows.append(Row("crosses lines of", tuple(label(crossed_by(of, package), LINES) for _, package in chosen)))
+        rows.append(
+            Row("ruled out in public by", tuple(label(crossed_by(of, package), LINES) for _, package in chosen))
+        )
     drawn = of.agreed.drawn
     if drawn is not None:
-        often = (Cell(share_text(float(drawn.probability[package])), NO_RANGE, ACCEPTANCE) for _, package in chosen)
+        often = (Cell(share_text(float(drawn.probability[package])), "", ACCEPTANCE) for _, package in chosen)
         rows.append(Row("agreed in so many draws", tuple(often)))
     for v in range(len(of.deciders)):
         gains = (float(of.deciding.utilities[v, package] - of.deciding.mode.no_deal[v]) for _, package in chosen)
-        rows.append(
-            Row(f"gain of {actor_title(of, v)}", tuple(Cell(written(one, _GAIN), ONE_RUN, NASH) for one in gains))
-        )
+        rows.append(Row(f"gain of {actor_title(of, v)}", tuple(Cell(written(one, _GAIN), "", NASH) for one in gains)))
     return Table(
         id=f"{ident}-chosen",
         caption="Some packages in words",
         corner="Issue",
-        columns=tuple(name for name, _ in chosen),
+        columns=tuple(f"{name}, {AMONG}" if name in ("Nash", KALAI) else name for name, _ in chosen),
         rows=tuple(rows),
-        note="Gains are over no deal, in utility: 1 would be from nothing wanted to everything wanted. None of these "
-        "is a forecast.",
+        note="Gains are over no deal, in utility: 1 would be from nothing wanted to everything wanted. Among packages "
+        "every issue is at a level; at any point, as in the table of models, it may lie between two. Of equally good "
+        "packages the one with the larger gains is named. None of these is a forecast.",
         links=(Link("how they are chosen", NASH),),
+        single_runs=True,
     )
 
 
@@ -197,57 +236,77 @@ _GAIN: Final = Unit(decimals=2, signed=True)
 
 
 def deciders_table(of: Settlement, ident: str) -> Table:
-    """Those who decide: what no deal is to each, what each alone accepts, and what its consent costs the others."""
+    """Those who decide: what no deal is to each, what is better for each alone, and what asking it costs the others."""
     found, low, high = of.agreed, of.deciding.ranges.low.no_deal, of.deciding.ranges.high.no_deal
     accepted = (of.deciding.utilities >= of.deciding.mode.no_deal[:, None]).mean(axis=1)
     rows = []
     for v in range(len(of.deciders)):
         cells = [
             quantity(float(of.deciding.mode.no_deal[v]), float(low[v]), float(high[v]), UTILITY, NASH),
-            Cell(share_text(float(accepted[v])), ONE_RUN, WIN_SET),
-            Cell(f"{int(found.pivots.without[v]):,}", ONE_RUN, PIVOTAL),
+            Cell(share_text(float(accepted[v])), "", WIN_SET),
+            Cell(f"{int(found.pivots.without[v]):,}", "", PIVOTAL),
         ]
         if found.drawn is not None:
-            cells.append(Cell(share_text(float(found.drawn.decisive[v])), NO_RANGE, PIVOTAL))
+            cells.append(Cell(share_text(float(found.drawn.decisive[v])), "", PIVOTAL))
         rows.append(Row(actor_title(of, v), tuple(cells)))
     return Table(
         id=f"{ident}-deciders",
         caption="Who decides, and who is pivotal",
         corner="Who",
         columns=(
-            "worth of no deal", "packages it accepts", "agreed if it were not asked",
+            "worth of no deal", "packages better than that for it", "agreed if it were not asked",
             *(("draws in which it alone leaves none",) if found.drawn is not None else ()),
         ),
         rows=tuple(rows),
         note="No deal is worth −1 where nothing wanted comes about and 0 where everything does; in brackets the range "
         f"coded. Agreed at the likeliest coding with everybody: {int(found.at_mode.sum()):,}.",
         links=(Link("who is pivotal", PIVOTAL),),
+        single_runs=True,
     )  # fmt: skip
 
 
 def texts_table(of: Settlement, ident: str) -> Table:
-    """Texts on the table: who accepts them, how often they are agreed, and what would be better for all."""
+    """Texts on the table: for whom they are better than no deal, who ruled out a part, what is better for all."""
     return Table(
         id=f"{ident}-texts",
         caption="Texts on the table, and what everyone who decides would like better",
         corner="Text",
-        columns=("accepted by", "refused by", "agreed in draws", "better for all who decide"),
+        columns=(
+            "in the model better than no deal for",
+            "worse for",
+            "ruled out in public by",
+            "better than no deal in draws",
+            "better for all who decide",
+        ),
         rows=tuple(_text_row(of, one) for one in of.texts),
-        note="Better: nobody who decides is worse off, and together they gain most; named is what would be settled "
-        "differently. “None” is a text nothing improves on for all of them.",
-        links=(Link("what is better for all", PARETO),),
+        note="What a text is worth follows from the coding; it says nothing of consent, and who is better off in the "
+        "model may have ruled out a part of it in public. Better for all: nobody who decides is worse off, and "
+        "together they gain most; named is what would be settled differently. “None” is a text nothing improves on "
+        f"for all of them. {' '.join(f'“{one.title}”: {origin_text(one)}.' for one in of.situation.texts)}",
+        links=(Link("what is better for all", PARETO), Link("what is ruled out", LINES)),
+        single_runs=True,
     )
 
 
 def _text_row(of: Settlement, one: TextAnswer) -> Row:
     who = [bool(one.accepted[a]) for a in of.deciding.actors]
     names = [actor_title(of, v) for v in range(len(who))]
-    accept = listed(name for name, yes in zip(names, who, strict=True) if yes) or "nobody"
-    refuse = listed(name for name, yes in zip(names, who, strict=True) if not yes) or "nobody"
+    better = listed(name for name, yes in zip(names, who, strict=True) if yes) or "nobody"
+    worse = listed(name for name, yes in zip(names, who, strict=True) if not yes) or "nobody"
     often = label("its own conditions rule it out") if one.package is None else label(MISSING)
     if one.probability is not None:
-        often = Cell(share_text(one.probability), NO_RANGE, ACCEPTANCE)
-    return Row(one.title, (label(accept), label(refuse), often, label(better_words(of, one), PARETO)))
+        often = Cell(share_text(one.probability), "", ACCEPTANCE)
+    cells = (label(better), label(worse), label(ruled_out(of, one), LINES), often)
+    return Row(one.title, (*cells, label(better_words(of, one), PARETO)))
+
+
+def ruled_out(of: Settlement, one: TextAnswer) -> str:
+    """Which of those who must agree has ruled out in public what of a text."""
+    issues = of.situation.issues
+    said: dict[int, list[str]] = {}
+    for a, q in one.crosses:
+        said.setdefault(a, []).append(f"{issue_heads(of)[q]}: {issues[q].levels[one.steps[q]].name}")
+    return "; ".join(f"{of.situation.actors[a].title} ({'; '.join(parts)})" for a, parts in said.items()) or "nobody"
 
 
 def better_words(of: Settlement, one: TextAnswer) -> str:
@@ -263,30 +322,46 @@ def imposing_table(of: Settlement, ident: str) -> Table:
     """What pressure on those who decide does to the zone of agreement and to the bargain in it."""
     return Table(
         id=f"{ident}-imposing",
-        caption="Imposing a deal: no deal made worse for one of those who bargain, or for all",
+        caption="Imposing a deal: no deal made worse for one of those who bargain, for two, or for all",
         corner="For whom, how much worse",
         columns=("packages agreed", "draws without any", "Nash package then"),
         rows=tuple(_imposing_rows(of)),
-        note=f"Without pressure: {int(of.agreed.at_mode.sum()):,} packages. Pressure can only add packages; where the "
-        "bargain goes among them it goes against whoever is pressed. By how much a given measure makes no deal worse "
-        "is not known; the steps are assumed.",
+        note=f"Without pressure: {int(of.agreed.at_mode.sum()):,} packages.{_imposed_by(of)} Between two sides at "
+        "the ends of one scale the zone of agreement widens by what both are pressed, and the point moves against "
+        "whoever is pressed, the more the stronger the other. Over many issues and among packages it goes that way "
+        "as a rule, not always. By how much a given measure makes no deal worse is not known; the steps are assumed.",
         links=(Link("how a deal is imposed", IMPOSING),),
+        single_runs=True,
+    )
+
+
+def _imposed_by(of: Settlement) -> str:
+    """Of three who bargain, who it is that a deal is imposed by where no deal is made worse for two."""
+    if of.bargain.players.sum() != _THREE:
+        return ""
+    return (
+        " Two of three pressed is what is meant by imposing a deal on both sides: the third does it, or somebody else."
     )
 
 
 def _imposing_rows(of: Settlement) -> Iterator[Row]:
-    """Rows by whom no deal is made worse for, each group under its name."""
-    for raised in dict.fromkeys(one.raised for one in of.imposing):
-        yield Row("all of them" if 1 < len(raised) == of.bargain.players.sum() else actor_titles(of, raised))
-        yield from (_imposing_row(of, one) for one in of.imposing if one.raised == raised)
+    """Rows by whom no deal is made worse for, each group under its name; the pairs of three in one group."""
+    pairs = [one for one in of.imposing if 1 < len(one.raised) < of.bargain.players.sum()]
+    rest = [one for one in of.imposing if len(one.raised) in (1, of.bargain.players.sum())]
+    for raised in dict.fromkeys(one.raised for one in rest):
+        if pairs and len(raised) > 1:
+            yield Row(f"two of them, {written(pairs[0].cost, UTILITY)} each")
+            yield from (_imposing_row(of, one, actor_titles(of, one.raised)) for one in pairs)
+        yield Row("all of them" if len(raised) > 1 else actor_titles(of, raised))
+        yield from (_imposing_row(of, one, written(one.cost, UTILITY)) for one in rest if one.raised == raised)
 
 
-def _imposing_row(of: Settlement, one: Imposing) -> Row:
+def _imposing_row(of: Settlement, one: Imposing, head: str) -> Row:
     return Row(
-        written(one.cost, UTILITY),
+        head,
         (
-            Cell(f"{one.agreed:,}", ONE_RUN, IMPOSING),
-            label(MISSING) if one.empty is None else Cell(share_text(one.empty), NO_RANGE, IMPOSING),
+            Cell(f"{one.agreed:,}", "", IMPOSING),
+            label(MISSING) if one.empty is None else Cell(share_text(one.empty), "", IMPOSING),
             label(_moved(of, one), IMPOSING),
         ),
     )
@@ -301,39 +376,3 @@ def _moved(of: Settlement, one: Imposing) -> str:
             f"{head}: {name}" for head, name in zip(issue_heads(of), level_names(of, after), strict=True)
         )
     return differences(of, level_names(of, before), level_names(of, after))
-
-
-def positions_table(of: Settlement, ident: str, q: int) -> Table:
-    """Who stands where on one issue, how much it matters to each, and how far the compromise follows each."""
-    from westphalia.bargaining.compromise import influence
-
-    issue, follows = of.situation.issues[q], influence(of.mode)
-    rows = []
-    for a, actor in enumerate(of.situation.actors):
-        held = of.situation.held.get((actor.name, issue.name))
-        if held is None:
-            continue
-        mode, low, high = (float(one.position[a, q]) for one in (of.mode, of.ranges.low, of.ranges.high))
-        rows.append(
-            Row(
-                actor.title,
-                (
-                    place_cell(issue, mode, low, high, COMPROMISE),
-                    label(nearest_level(issue, mode)),
-                    quantity(held.salience.mode, held.salience.low, held.salience.high, Unit(), COMPROMISE),
-                    Cell(written(float(follows[a, q]), PERCENT), ONE_RUN, COMPROMISE),
-                    label(f"{held.basis}, salience {held.salience.basis}"),
-                ),
-                assumed=held.basis == "assumed",
-            )
-        )
-    return Table(
-        id=f"{ident}-positions",
-        caption=f"{issue.title}: who stands where, from {issue.low} to {issue.high}",
-        corner="Who",
-        columns=("position", "nearest level", "salience", "weight", "known how"),
-        rows=tuple(rows),
-        note="In brackets the range coded. Weight: how far the compromise follows a position, capability times "
-        "salience over the sum.",
-        links=(Link("how the compromise is computed", COMPROMISE),),
-    )

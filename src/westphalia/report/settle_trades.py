@@ -6,28 +6,39 @@ import numpy as np
 
 from westphalia.report.names import Link
 from westphalia.report.settle_words import issue_heads, place_text
-from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
+from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Trade
-from westphalia.wording import Unit, counted, written
+from westphalia.wording import MISSING, Unit, counted, written
 
 PARETO: Final = "#how-pareto"
 _MOST: Final = 8
+LEAST: Final = 0.01
+"""Exchanges that gain each of the two less are not listed, in utility: less than the coding can tell. `assumed`."""
 _GAIN: Final = Unit(decimals=3, signed=True)
 
 
 def trades_table(of: Settlement, ident: str) -> Table:
     """The exchanges from which two actors would gain most, each giving way on what matters more to the other."""
+    listed = [one for one in of.trades if one.exchange.gain >= LEAST]
+    rows = [_row(of, one) for one in listed[:_MOST]] or [Row("no two", tuple(label(MISSING) for _ in range(5)))]
     return Table(
         id=f"{ident}-trades",
         caption="Exchanges between two: each gives way on what matters more to the other",
         corner="First of the two",
         columns=("second", "the second gives way on", "the first gives way on", "gain of each", "who loses most by it"),
-        rows=tuple(_row(of, one) for one in of.trades[:_MOST]),
+        rows=tuple(rows),
         note="From the compromise, at the rate at which both gain the same; gains in utility. A trade between two is "
-        f"often paid by a third.{_rest(len(of.trades) - _MOST)}",
+        f"often paid by a third. Gains below {LEAST:g} are not listed.{_rest(len(listed) - _MOST)}{_best(of, listed)}",
         links=(Link("how exchanges are found", PARETO),),
+        single_runs=True,
     )
+
+
+def _best(of: Settlement, listed: list[Trade]) -> str:
+    """The best exchange where none is listed."""
+    best = written(of.trades[0].exchange.gain, _GAIN)
+    return "" if listed else f" The best of {counted(len(of.trades), 'pair')} would bring each {best}."
 
 
 def _rest(number: int) -> str:
@@ -41,7 +52,7 @@ def _row(of: Settlement, one: Trade) -> Row:
         (
             label(second),
             *(label(_move(of, one, q)) for q in one.exchange.issues),
-            Cell(written(one.exchange.gain, _GAIN), ONE_RUN, PARETO),
+            Cell(written(one.exchange.gain, _GAIN), "", PARETO),
             label(_loser(of, one)),
         ),
     )

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from westphalia.report.names import Link
-from westphalia.report.settle_words import UTILITY, actor_title, share_text
-from westphalia.report.tables import ONE_RUN, Cell, Row, Table
+from westphalia.report.settle_words import UTILITY, about, actor_title, basis_of_no_deal, share_text
+from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.wording import listed, written
 
@@ -12,14 +12,14 @@ ZONE: Final = "#how-zone"
 
 
 def zone_line(of: Settlement) -> str:
-    """The count if going on without a deal cost nothing; empty where the status quo is not coded on every issue."""
+    """The count if going on without a deal cost nothing; empty where it is not coded where every issue goes."""
     number = of.zone.as_status_quo
     if number is None:
         return ""
     return (
-        f"If no deal were worth what the status quo is worth, as if going on cost nothing, "
-        f"{f'{number:,}' if number else 'none'} would be agreed: what going on costs is assumed, and it carries the "
-        "answer."
+        "If no deal were worth what the places are worth that issues go to without one, as if going on cost nothing, "
+        f"{about(number) if number else 'none'} would be agreed: what going on costs is "
+        f"{basis_of_no_deal(of)}, and it carries the answer."
     )
 
 
@@ -27,14 +27,18 @@ def zone_table(of: Settlement, ident: str) -> Table | None:
     """Packages agreed as coded and under the other choices; None where there is no other."""
     found, whole = of.zone, of.grid.number
     counts = (
-        ("as coded: anything can make up for anything else", found.as_coded),
-        ("nothing that a veto rules out in public", found.at_their_word),
-        ("no deal worth as much as the status quo", found.as_status_quo),
-        ("both", found.both),
+        ("as coded", "enough of anything makes up for anything else", found.as_coded),
+        ("public refusals bind", "nothing that a veto rules out in public", found.at_their_word),
+        (
+            "going on costs nothing",
+            "no deal worth what the places are that issues go to without one",
+            found.as_status_quo,
+        ),
+        ("both", "neither refused nor worse than those places", found.both),
     )
     rows = [
-        Row(words, (Cell(f"{n:,}", ONE_RUN, ZONE), Cell(share_text(n, whole), ONE_RUN, ZONE)))
-        for words, n in counts
+        Row(head, (label(words), Cell(f"{n:,}", "", ZONE), Cell(share_text(n, whole), "", ZONE)))
+        for head, words, n in counts
         if n is not None
     ]
     if len(rows) == 1:
@@ -43,11 +47,13 @@ def zone_table(of: Settlement, ident: str) -> Table | None:
         id=f"{ident}-zone",
         caption="What the number of packages agreed hangs on",
         corner="If",
-        columns=("packages agreed", "share of all"),
+        columns=("that is", "packages agreed", "share of all"),
         rows=tuple(rows),
-        note=f"{_going_on(of)}Which of the lines is nearest to the truth no model says: whether a refusal binds, and "
+        note="Agreed: in this model no worse than no deal for all who must agree. "
+        f"{_going_on(of)}Which of the lines is nearest to the truth no model says: whether a refusal binds, and "
         "what going on costs, is known to those who decide, if to anybody.",
         links=(Link("how they are counted", ZONE),),
+        single_runs=True,
     )
 
 
@@ -60,7 +66,9 @@ def _going_on(of: Settlement) -> str:
         f"{actor_title(of, v)} {written(float(worth[v] - of.deciding.mode.no_deal[v]), UTILITY)}"
         for v in range(len(of.deciders))
     ]
-    return f"As coded, no deal is worse than the status quo by so much utility: {listed(costs)} (assumed). "
+    return (
+        f"As coded, no deal is worse than those places by so much utility: {listed(costs)} ({basis_of_no_deal(of)}). "
+    )
 
 
 def zone_json(of: Settlement) -> dict[str, Any]:
