@@ -120,13 +120,13 @@ def test_the_section_begins_with_the_share_assumed_and_every_link_leads_somewher
     brief = assemble_brief([reading], ["USA"], situation=str(path))
     part, data = deal_part(brief), deal_json(brief)
     assert part is not None and part.said is not None and data is not None
-    assert part.stands_on.startswith("Of 12 numbers 67% are assumed")
+    assert part.stands_on.startswith("8 of 12 numbers (67%) are assumed")
     assert [row.head for row in part.said.rows] == ["United States", "Ukraine"]
     assert {(one["actor"], one["issue"]) for one in data["said"]} == {("usa", "minerals"), ("ukr", "minerals")}
     assert [one.name for one in brief.record.situations] == ["Two over land and money"]
     page = render_brief(brief)
     section = page[page.index('<section id="deal"') : page.index('<section id="sources"')]
-    assert section.index("67% are assumed") < section.index("compromise model implies")
+    assert section.index("(67%) are assumed") < section.index("compromise model implies")
     anchors = set(re.findall(r'id="([^"]+)"', page))
     assert {link for link in re.findall(r'href="#([^"]+)"', section) if link not in anchors} == set()
 
