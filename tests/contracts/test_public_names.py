@@ -415,6 +415,15 @@ PUBLIC = {
         "without_place",
     },
     "westphalia.settlement.effects": {"ACCOUNTS", "MEASURES", "TRADE", "Effects", "Spread", "effects", "nothing"},
+    "westphalia.settlement.dependence": {"MOST_DRAWS", "Dependence", "Drawn", "dependence", "tied"},
+    "westphalia.settlement.holdout_situation": {
+        "COMPROMISE",
+        "MEAN",
+        "SIGNED_WORDS",
+        "SituationHoldout",
+        "SituationScore",
+        "situation_holdout",
+    },
     "westphalia.settlement.terms": {"Term", "deal_scenario", "lever_names", "no_deal_levels", "standing", "terms_of"},
     "westphalia.settlement.forecasts": {
         "MODEL",

@@ -28,11 +28,11 @@ def dependence_table(of: Settlement, ident: str) -> Table | None:
             for head, *pair in zip(_HEADS, _texts(found.alone), _texts(found.together), strict=True)
         ),
         note=f"The same {found.number:,} draws of everything else; by itself, the last row counts all "
-        f"{of.number or 0:,}. Together: every value keeps its range, and all are as good or as bad as their ranges go at "
-        "once, as if one view of the future lay behind them. Everywhere else each is drawn by itself. No data say which "
-        "is nearer to the truth; values may also move against each other, where what going on brings one side it takes "
-        f"from another, which is not counted here. {found.in_both:,} packages are agreed in nine of ten draws either "
-        "way.",
+        f"{of.number or 0:,}. Together: every value keeps its range, and all are as good or as bad as their ranges go "
+        "at once, as if one view of the future lay behind them. Everywhere else each is drawn by itself. No data say "
+        "which is nearer to the truth; values may also move against each other, where what going on brings one side it "
+        f"takes from another, which is not counted here. {found.in_both:,} packages are agreed in nine of ten draws "
+        "either way.",
         links=(Link("how draws are taken", ACCEPTANCE),),
         single_runs=True,
     )
