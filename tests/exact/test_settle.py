@@ -246,7 +246,7 @@ def test_a_text_better_than_no_deal_for_all_may_be_ruled_out_by_some_in_public()
     assert "a paper; inferred: from a remark" in table.note
     assert texts_json(of)[0]["ruled_out_by"] == [{"actor": "one", "issue": "land", "level": "land 6"}]
     line = texts_line(of)
-    assert "is, in" in line and "though ONE ruled out a part of it in public" in line
+    assert "“A text”: yes (100% of draws)" in line and "though ONE ruled out a part of it in public" in line
 
 
 def test_the_middle_of_the_draws_is_beside_a_point_at_the_edge() -> None:

@@ -92,12 +92,12 @@ def texts_line(of: Settlement) -> str:
     """Which texts on the table are better than no deal for all who must agree, how often, and who ruled out a part."""
     parts = []
     for one in of.texts:
-        often = "" if one.probability is None else f", in {share_text(one.probability)} of draws"
+        often = "" if one.probability is None else f" ({share_text(one.probability)} of draws)"
         left_out = ", though its own conditions rule it out" if one.package is None else ""
         who = dict.fromkeys(of.situation.actors[a].title for a, _ in one.crosses)
         crossed = f", though {listed(who)} ruled out a part of it in public" if who and one.agreed else ""
-        parts.append(f"“{one.title}” {'is' if one.agreed else 'is not'}{often}{left_out}{crossed}")
-    return f"Texts on the table better than no deal in this model for all who must agree: {'; '.join(parts)}."
+        parts.append(f"“{one.title}”: {'yes' if one.agreed else 'no'}{often}{left_out}{crossed}")
+    return f"Texts on the table, better than no deal in this model for all who must agree? {'; '.join(parts)}."
 
 
 def issue_lines(of: Settlement, issue: int) -> tuple[str, ...]:

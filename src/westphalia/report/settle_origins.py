@@ -67,7 +67,7 @@ def positions_table(of: Settlement, ident: str, q: int) -> Table:
                     label(nearest_level(issue, mode)),
                     quantity(held.salience.mode, held.salience.low, held.salience.high, Unit(), _COMPROMISE),
                     Cell(written(float(follows[a, q]), PERCENT), "", _COMPROMISE),
-                    label(f"{held.basis}, salience {held.salience.basis}"),
+                    label(held.basis),
                     label(day(held.date)),
                     label(short_origin(held), url_of(held) or ""),
                 ),
@@ -81,10 +81,17 @@ def positions_table(of: Settlement, ident: str, q: int) -> Table:
         columns=("position", "nearest level", "salience", "weight", "known how", "day", "source, in short"),
         rows=tuple(rows),
         note="In brackets the range coded. Weight: how far the compromise follows a position, capability times "
-        "salience over the sum. Sources in full, those of salience too: --json, and the situation file.",
+        f"salience over the sum. {_salience(of, issue.name)} Sources in full, those of salience too: --json, and the "
+        "situation file.",
         single_runs=True,
         links=(Link("how the compromise is computed", _COMPROMISE),),
     )
+
+
+def _salience(of: Settlement, issue: str) -> str:
+    """For how many the weight of an issue is assumed."""
+    known = [one.salience.basis for (_, name), one in of.situation.held.items() if name == issue]
+    return f"Salience is assumed for {known.count('assumed')} of {len(known)}."
 
 
 def sources_table(of: Settlement, ident: str) -> Table:

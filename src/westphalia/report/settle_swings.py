@@ -138,7 +138,7 @@ def _smallest(of: Settlement) -> str:
     whole = "its scale" if one.kind == "position" else "itself"
     return (
         f" The Nash package hangs on less: one number, {swing_head(of, one)}, coded "
-        f"{swing_value(of, one, one.values[1])}, by {size} of {whole} changes it."
+        f"{swing_value(of, one, one.values[1])}, changes it once it moves by {size} of {whole}."
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float
 
 from westphalia.report.names import Link
 from westphalia.report.settle_origins import origin_text
@@ -314,8 +314,17 @@ def better_words(of: Settlement, one: TextAnswer) -> str:
     if one.better is None or one.gains is None:
         return "none"
     here = tuple(issue.levels[step].name for issue, step in zip(of.situation.issues, one.steps, strict=True))
-    gains = listed(f"{actor_title(of, v)} {written(float(gain), _GAIN)}" for v, gain in enumerate(one.gains))
-    return f"{differences(of, here, level_names(of, one.better))} ({gains})"
+    return f"{differences(of, here, level_names(of, one.better))} ({_gains(of, one.gains)})"
+
+
+def _gains(of: Settlement, gains: Float[np.ndarray, " v"]) -> str:
+    """The gain of each who bargains, and from lowest to highest those of the others who decide."""
+    players = of.bargain.players
+    named = [f"{actor_title(of, int(v))} {written(float(gains[v]), _GAIN)}" for v in np.flatnonzero(players)]
+    if players.all():
+        return listed(named)
+    low, high = (written(float(end), _GAIN) for end in (gains[~players].min(), gains[~players].max()))
+    return listed([*named, f"the others {low} to {high}"])
 
 
 def imposing_table(of: Settlement, ident: str) -> Table:
