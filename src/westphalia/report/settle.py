@@ -1,6 +1,6 @@
 """One situation on the page and in the terminal: its tables in order."""
 
-from westphalia.report.settle_origins import positions_table
+from westphalia.report.settle_origins import positions_table, sources_table
 from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
 from westphalia.report.settle_tables import (
@@ -61,6 +61,7 @@ def issue_tables(of: Settlement, issue: int, ident: str = "settle") -> tuple[Tab
     """One issue alone: who stands where, what each model implies, and what moves the compromise on it."""
     return (
         positions_table(of, ident, issue),
+        sources_table(of, ident, (issue,)),
         compromise_table(of, ident, (issue,)),
         models_table(of, ident, (issue,)),
         point_swings_table(of, ident, issue),

@@ -1,5 +1,6 @@
 """Where every coded number comes from: day, basis and source, in words and as plain data."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from westphalia.bargaining.compromise import influence
@@ -9,7 +10,7 @@ from westphalia.report.tables import Cell, Row, Table, label, quantity
 from westphalia.settlement import Settlement
 from westphalia.situation.estimate import Estimate, Sourced
 from westphalia.situation.schema import Position, Refusal
-from westphalia.wording import PERCENT, Unit, day, written
+from westphalia.wording import MISSING, PERCENT, Unit, day, written
 
 _SHORT: Final = 70
 _COMPROMISE: Final = "#how-compromise"
@@ -67,9 +68,8 @@ def positions_table(of: Settlement, ident: str, q: int) -> Table:
                     label(nearest_level(issue, mode)),
                     quantity(held.salience.mode, held.salience.low, held.salience.high, Unit(), _COMPROMISE),
                     Cell(written(float(follows[a, q]), PERCENT), "", _COMPROMISE),
-                    label(held.basis),
                     label(day(held.date)),
-                    label(short_origin(held), url_of(held) or ""),
+                    label(held.basis),
                 ),
                 assumed=held.basis == "assumed",
             )
@@ -78,11 +78,11 @@ def positions_table(of: Settlement, ident: str, q: int) -> Table:
         id=f"{ident}-positions",
         caption=f"{issue.title}: who stands where, from {issue.low} to {issue.high}",
         corner="Who",
-        columns=("position", "nearest level", "salience", "weight", "known how", "day", "source, in short"),
+        columns=("position", "nearest level", "salience", "weight", "as of", "known how"),
         rows=tuple(rows),
         note="In brackets the range coded. Weight: how far the compromise follows a position, capability times "
-        f"salience over the sum. {_salience(of, issue.name)} Sources in full, those of salience too: --json, and the "
-        "situation file.",
+        f"salience over the sum. {_salience(of, issue.name)} The sources of positions are in the next table, those of "
+        "salience in the JSON output and in the situation file.",
         single_runs=True,
         links=(Link("how the compromise is computed", _COMPROMISE),),
     )
@@ -94,16 +94,17 @@ def _salience(of: Settlement, issue: str) -> str:
     return f"Salience is assumed for {known.count('assumed')} of {len(known)}."
 
 
-def sources_table(of: Settlement, ident: str) -> Table:
+def sources_table(of: Settlement, ident: str, issues: Sequence[int] | None = None) -> Table:
     """Every position held, issue by issue: its day, whether it was stated, inferred or assumed, and its source."""
     rows = []
-    for head, issue in zip(issue_heads(of), of.situation.issues, strict=True):
-        rows.append(Row(head))
+    for q in range(len(of.situation.issues)) if issues is None else issues:
+        issue = of.situation.issues[q]
+        rows.append(Row(issue_heads(of)[q]))
         held = ((actor.title, of.situation.held.get((actor.name, issue.name))) for actor in of.situation.actors)
         for title, one in held:
             if one is not None:
                 rows.append(_row(of, title, one))
-                rows += [_refusal_row(title, one, one.rules_out)] if one.rules_out is not None else []
+                rows += [_refusal_row(title, one.rules_out)] if one.rules_out is not None else []
     return Table(
         id=f"{ident}-sources",
         caption="Every position and every public refusal: of which day, known how, and from where",
@@ -132,12 +133,12 @@ def _row(of: Settlement, title: str, held: Position) -> Row:
     )
 
 
-def _refusal_row(title: str, held: Position, refusal: Refusal) -> Row:
+def _refusal_row(title: str, refusal: Refusal) -> Row:
     return Row(
         f"{title} rules out",
         (
             label("; ".join(refusal.levels)),
-            label(day(held.date)),
+            label(MISSING),
             label(refusal.basis),
             label(origin_text(refusal), url_of(refusal) or ""),
         ),

@@ -70,7 +70,7 @@ def decisive(swings: Iterable[Swing]) -> list[Swing]:
 def point_swings_table(of: Settlement, ident: str, issue: int | None = None) -> Table:
     """The numbers that move the compromise most, on one issue or on all."""
     chosen = of.swings if issue is None else of.swings_on(issue)
-    rows = tuple(_point_row(of, one) for one in widest(chosen)[:_MOST])
+    rows = tuple(_point_row(of, one, alone=issue is not None) for one in widest(chosen)[:_MOST])
     return Table(
         id=f"{ident}-tornado",
         caption="What moves the compromise most: one number alone from its lowest to its highest",
@@ -88,11 +88,14 @@ def _rest(number: int) -> str:
     return f"The first {_MOST} of {counted(number, 'number')} with a range. " if number > _MOST else ""
 
 
-def _point_row(of: Settlement, one: Swing) -> Row:
+def _point_row(of: Settlement, one: Swing, *, alone: bool) -> Row:
     issue = of.situation.issues[one.on]
     ends = (Cell(place_text(issue, place), "", TORNADO) for place in one.compromise)
     on = "" if one.issue is not None else f", on {issue_heads(of)[one.on]}"
-    return Row(of.situation.actors[one.actor].title, (label(_which(of, one) + on), label(coded(of, one)), *ends))
+    return Row(
+        of.situation.actors[one.actor].title,
+        (label(one.kind if alone else _which(of, one) + on), label(coded(of, one)), *ends),
+    )
 
 
 def package_swings_table(of: Settlement, ident: str) -> Table:

@@ -117,7 +117,8 @@ def range_text(issue: Issue, low: float, high: float) -> str:
 
 def scale_words(issue: Issue) -> str:
     """What the two ends of an issue's scale are: 0: none · 100: all."""
-    low, high = ("0", "100") if issue.unit is None else (place_text(issue, end) for end in (0.0, 1.0))
+    unit, ends = unit_of(issue), (value_of(issue, 0.0), value_of(issue, 1.0))
+    low, high = (written(end, unit, places(ends, unit)) for end in ends)
     return f"{low}: {issue.low} · {high}: {issue.high}"
 
 
