@@ -319,12 +319,12 @@ def test_a_deal_that_spares_the_duty_is_a_gain_against_no_deal() -> None:
     assert stays.beyond_status_quo.moves
 
 
-def test_no_deal_stands_before_the_status_quo_where_it_is_coded() -> None:
+def test_no_deal_stands_in_place_of_the_status_quo_where_it_is_coded() -> None:
     situation = _with_no_deal(1)
     found = consequences(situation, {DUTY: "as it is", AID: "both"})
     table = consequence_table(situation, "No duty", found)
     heads = [row.head for row in table.rows if not row.cells]
-    assert heads == ["Against the base", "Against no deal", "Against the status quo, where that differs"]
+    assert heads == ["Against the base", "Against no deal"]
     assert "if talks fail: aid: Europe; duty: raised; what" in table.note
     (one,) = consequences_json(situation, [("No duty", found)])["packages"]
     assert one["against_no_deal"][1]["real_income"][0] == found.beyond_no_deal.by_measure["real_income"].shown[1] > 0
@@ -332,10 +332,17 @@ def test_no_deal_stands_before_the_status_quo_where_it_is_coded() -> None:
     assert consequence_lines("No duty", found)[0].startswith(f"No duty, real income against no deal: {UNION} +")
 
 
-def test_a_status_quo_that_no_deal_goes_on_with_stands_once() -> None:
-    situation = _with_no_deal(0)
-    table = consequence_table(situation, "Ends", consequences(situation, {AID: "ends"}))
-    assert [row.head for row in table.rows if not row.cells] == ["Against the base", "Against no deal"]
+def test_no_deal_without_levers_is_the_base() -> None:
+    content = _content()
+    content["issues"][2] |= {"no_deal": {"at": 0, **ASSUMED}}
+    situation = read_situation(content)
+    found = consequences(situation, {AID: "both"})
+    assert found.no_deal is None
+    assert found.beyond_no_deal is found.together
+    assert found.standing is not None
+    table = consequence_table(situation, "Both", found)
+    assert [row.head for row in table.rows if not row.cells] == ["Against the base"]
+    assert "no level has levers: no deal is the base." in table.note
 
 
 def test_no_deal_between_two_levels_is_said_to_take_nothing_off() -> None:

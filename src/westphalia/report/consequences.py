@@ -81,7 +81,8 @@ def consequence_table(situation: Situation, name: str, one: Consequences, ident:
     """What a package would change for each actor, all its terms run together, also against no deal."""
     rows = [Row(words, (label(_ALIKE),) * len(_MEASURES)) for words in alike_words(one)]
     rows += [Row("Against the base"), *_actor_rows(one, one.together)]
-    for head, beyond, taken_off in _alternatives(one):
+    head, beyond, taken_off = _alternative(one)
+    if taken_off is not None:
         rows += [Row(head), *_actor_rows(one, beyond, _moved_by(taken_off))]
     table = Table(
         id=f"{ident}-consequences",
@@ -118,13 +119,11 @@ def _actor_rows(one: Consequences, shown: Effects, places: Iterable[int] | None 
         yield Row(row_words(one.actors[a]), tuple(_cell(shown, measure, a) for measure in _MEASURES))
 
 
-def _alternatives(one: Consequences) -> Iterator[tuple[str, Effects, Effects]]:
-    """What the package has over no deal, and over the status quo where that is another and no base: head, both."""
-    coded = no_deal_is_coded(one.situation)
-    if coded and one.no_deal is not None:
-        yield "Against no deal", one.beyond_no_deal, one.no_deal
-    if one.standing is not None and (not coded or one.no_deal is None or (one.standing - one.no_deal).moves):
-        yield "Against the status quo, where that differs", one.beyond_status_quo, one.standing
+def _alternative(one: Consequences) -> tuple[str, Effects, Effects | None]:
+    """Head, what the package has over no deal, and what that takes off; over the status quo where that goes on."""
+    if no_deal_is_coded(one.situation):
+        return "Against no deal", one.beyond_no_deal, one.no_deal
+    return "Against the status quo, where that differs", one.beyond_status_quo, one.standing
 
 
 def _moved_by(taken_off: Effects) -> list[int]:
