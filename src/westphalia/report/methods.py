@@ -382,14 +382,16 @@ METHODS: Final = (
         "how-holdout", "An agreement held out",
         "|o_q − Σ_a c_a x_{aq} / Σ_a c_a|",
         "Positions stated by 23 February 2025 against the text of 30 April; the same salience for both sides and every "
-        "issue (assumed). Nothing is filled in for a silent side. Code: settlement/holdout.py.", "how-distance",
+        "issue (assumed). Nothing is filled in for a silent side. The shipped situation: its own codings in place of "
+        "these. Code: settlement/holdout.py, settlement/holdout_situation.py.", "how-distance",
     ),
     (
         "how-consequences", "What follows economically of a deal",
         "x_a(y) = Σ_q x_a(y_q) + ι_a(y)",
         "Levels of a package carry levers, run together against the base and the outlook; each level by itself, their "
-        "sum, and the interaction ι, which only the run of all shows. Against the status quo, what its own levers "
-        "change is taken off, model by model. Groups: members weighted by GDP in dollars. None of it enters a utility. "
+        "sum, and the interaction ι, which only the run of all shows. Against no deal, what the levers change that hold "
+        "if talks fail is taken off, model by model; where nothing is coded of that, the status quo goes on. Groups: "
+        "members weighted by GDP in dollars. None of it enters a utility. "
         "Code: settlement/terms.py, settlement/effects.py, settlement/consequences.py.", "how-annual",
     ),
 )  # fmt: skip
