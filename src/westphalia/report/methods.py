@@ -389,9 +389,9 @@ METHODS: Final = (
         "how-consequences", "What follows economically of a deal",
         "x_a(y) = Σ_q x_a(y_q) + ι_a(y)",
         "Levels of a package carry levers, run together against the base and the outlook; each level by itself, their "
-        "sum, and the interaction ι, which only the run of all shows. Against no deal, what the levers change that hold "
-        "if talks fail is taken off, model by model; where nothing is coded of that, the status quo goes on. Groups: "
-        "members weighted by GDP in dollars. None of it enters a utility. "
+        "sum, and the interaction ι, which only the run of all shows. Against no deal, what holds if talks fail is "
+        "taken off, model by model; where none is coded, the status quo. Groups: members weighted by GDP in dollars. "
+        "None of it enters a utility. "
         "Code: settlement/terms.py, settlement/effects.py, settlement/consequences.py.", "how-annual",
     ),
 )  # fmt: skip
