@@ -70,10 +70,10 @@ DEAL_METHODS: Final = (
         "how-pivotal",
         "Who is pivotal",
         "|W_{−a}| / |W|",
-        "How many packages there would be were one who decides not asked, its veto gone and its votes counted as given, "
-        "and all else the same; for a veto also in which share of draws nothing is agreed but something would be "
-        "without it. Power of votes: the share of orders of voters in which one is the first to make the rest enough "
-        "(Shapley–Shubik). Code: bargaining/pivots.py, bargaining/power.py.",
+        "How many packages there would be were one who decides not asked, its veto gone and its votes as given, all "
+        "else the same; for a veto also in which share of draws nothing is agreed but something would be without it. "
+        "Power of votes: the share of orders of joining in which one makes the votes enough (Shapley–Shubik). "
+        "Code: bargaining/pivots.py, bargaining/power.py.",
         "how-winset",
     ),
     (
