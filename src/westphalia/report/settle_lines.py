@@ -139,9 +139,9 @@ def packages_line(of: Settlement) -> str:
     number = int(of.agreed.at_mode.sum())
     share = share_text(number, of.grid.number)
     count = (
-        f"In this model {about(number)} of {about(of.grid.number)} packages ({share}) are better than no deal for all "
-        f"who must agree ({must_agree(of)}), at no-deal values that are {basis_of_no_deal(of)}; such a package is "
-        "called agreed here, and nobody has agreed to it."
+        f"In this model {about(number)} of {about(of.grid.number)} packages ({share}) "
+        f"{'is' if number == 1 else 'are'} better than no deal for all who must agree ({must_agree(of)}), at no-deal "
+        f"values that are {basis_of_no_deal(of)}; such a package is called agreed here, and nobody has agreed to it."
     )
     hangs_on = f" {zone_line(of)}" if zone_line(of) else ""
     return f"{count}{refusals_line(of)}{hangs_on}{_draws_words(of)}"
@@ -168,12 +168,13 @@ def _draws_words(of: Settlement) -> str:
     if drawn is None or sure is None:
         return ""
     best = share_text(float(drawn.probability.max()))
-    low, middle, high = (f"{int(three_digits(one)):,}" for one in drawn.size_quantiles)
+    middle = about(int(drawn.size_quantiles[1]))
+    low, high = (f"{int(three_digits(drawn.size_quantiles[k])):,}" for k in (0, 2))
     empty = f"in {share_text(drawn.empty)} of draws there is no package"
     empty = empty if drawn.empty else "in none of the draws is there no package"
     return (
         f" Over {len(drawn.sizes):,} draws of the codings {about(int(sure.sum()))} are agreed in nine of ten, the "
-        f"surest in {best}; {empty}, and half of the draws have about {middle} or more ({low} to {high} in four of "
+        f"surest in {best}; {empty}, and half of the draws have {middle} or more ({low} to {high} in four of "
         "five)."
     )
 

@@ -24,7 +24,8 @@ def refusals_line(of: Settlement) -> str:
         for a, number in zip(found.vetoes, found.without, strict=True)
         if number > left
     )
-    return f" If all they rule out in public is meant, {about(left) if left else 'none'} of these are left{freed}."
+    count = f"{about(left) if left else 'none'} of these {'is' if left <= 1 else 'are'} left"
+    return f" If all they rule out in public is meant, {count}{freed}."
 
 
 def _possessive(name: str) -> str:

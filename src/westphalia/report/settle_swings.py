@@ -126,8 +126,8 @@ def joint_line(of: Settlement) -> str:
     """What moving all values of no deal together does to the count, and how small a move changes the Nash package."""
     lowest, highest = (about(number) if number else "none" for number in (of.joint.lowest, of.joint.highest))
     return (
-        "Moved together, the no-deal values of those who decide change it all: with all at their lowest "
-        f"{lowest} are agreed, with all at their highest {highest}.{_smallest(of)}"
+        "Moved together, the no-deal values of those who decide change the count: with all at their lowest "
+        f"packages agreed are {lowest}, with all at their highest {highest}.{_smallest(of)}"
     )
 
 
@@ -139,9 +139,9 @@ def _smallest(of: Settlement) -> str:
     share, one = min(found, key=lambda pair: pair[0])
     size = f"under {written(_FINEST, PERCENT)}" if share < _FINEST else written(share, PERCENT)
     whole = "its scale" if one.kind == "position" else "itself"
+    whose, value = swing_head(of, one), swing_value(of, one, one.values[1])
     return (
-        f" The Nash package hangs on less: one number, {swing_head(of, one)}, coded "
-        f"{swing_value(of, one, one.values[1])}, changes it once it moves by {size} of {whole}."
+        f" The smallest move of one number that changes the Nash package: {whose}, coded {value}, by {size} of {whole}."
     )
 
 
