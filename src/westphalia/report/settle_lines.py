@@ -1,6 +1,5 @@
 """One situation in a few sentences, with what they rest on before them and what is left out after them."""
 
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -18,7 +17,6 @@ from westphalia.report.settle_words import (
     nearest_level,
     place_text,
     range_text,
-    scale_words,
     share_text,
     three_digits,
 )
@@ -52,12 +50,6 @@ _LEFT_OUT: Final = (
 def key_lines() -> tuple[str, ...]:
     """The words of the answers, for who has not met them."""
     return _KEY
-
-
-def scale_lines(of: Settlement, issues: Iterable[int]) -> tuple[str, ...]:
-    """What the ends of each issue's scale are."""
-    chosen = (of.situation.issues[q] for q in issues)
-    return tuple(f"{issue.title}. {scale_words(issue)}" for issue in chosen)
 
 
 def title_line(of: Settlement) -> str:
