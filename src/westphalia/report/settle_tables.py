@@ -337,8 +337,8 @@ def imposing_table(of: Settlement, ident: str) -> Table:
         rows=tuple(_imposing_rows(of)),
         note=f"Without pressure: {int(of.agreed.at_mode.sum()):,} packages.{_imposed_by(of)} Between two sides at "
         "the ends of one scale the zone of agreement widens by what both are pressed, and the point moves against "
-        "whoever is pressed, the more the stronger the other. Over many issues and among packages it goes that way "
-        "as a rule, not always. By how much a given measure makes no deal worse is not known; the steps are assumed.",
+        "whoever is pressed, the more the stronger the other. Over many issues and among packages it need not. "
+        "By how much a given measure makes no deal worse is not known; the steps are assumed.",
         links=(Link("how a deal is imposed", IMPOSING),),
         single_runs=True,
     )
