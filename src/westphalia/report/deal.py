@@ -9,21 +9,22 @@ from westphalia.report.charts import Chart
 from westphalia.report.contents import Brief
 from westphalia.report.deal_picture import issue_strip, package_space
 from westphalia.report.passages import anchor_of
+from westphalia.report.settle_deciders import deciders_table
 from westphalia.report.settle_json import settle_json
-from westphalia.report.settle_lines import limit_lines, origins_line, short_lines, title_line
+from westphalia.report.settle_lines import key_lines, limit_lines, origins_line, short_lines, title_line
+from westphalia.report.settle_origins import sources_table
 from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
 from westphalia.report.settle_tables import (
     chosen_table,
     compromise_table,
-    deciders_table,
     imposing_table,
     models_table,
     packages_table,
     texts_table,
 )
 from westphalia.report.settle_words import nearest_level, place_cell
-from westphalia.report.settle_zone import zone_line, zone_table
+from westphalia.report.settle_zone import zone_table
 from westphalia.report.tables import Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.reported import Reported
@@ -39,6 +40,7 @@ class DealPart:
     title: str
     stands_on: str
     reference: str
+    key: tuple[str, ...]
     lines: tuple[str, ...]
     said: Table | None
     space: Chart | None
@@ -60,7 +62,8 @@ def deal_part(brief: Brief) -> DealPart | None:
         title=title_line(found),
         stands_on=origins_line(found),
         reference=found.situation.reference or "",
-        lines=tuple(filter(None, (*short_lines(found)[:2], zone_line(found), *short_lines(found)[2:]))),
+        key=key_lines(),
+        lines=short_lines(found),
         said=said_table(found, brief.deal.said),
         space=package_space(found, IDENT),
         strip=issue_strip(found, IDENT),
@@ -73,7 +76,7 @@ def deal_part(brief: Brief) -> DealPart | None:
             *(() if found.refusals is None else (refusals_table(found, found.refusals, IDENT),)),
             models_table(found, IDENT, every),
             packages_table(found, IDENT), package_swings_table(found, IDENT),
-            point_swings_table(found, IDENT),
+            point_swings_table(found, IDENT), sources_table(found, IDENT),
         ),
         limits=limit_lines(found),
         command=f"westphalia settle {shlex.quote(brief.deal.name)} --draws {found.number}",

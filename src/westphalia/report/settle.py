@@ -1,12 +1,13 @@
 """One situation on the page and in the terminal: its tables in order."""
 
+from westphalia.report.settle_deciders import deciders_table
+from westphalia.report.settle_dependence import dependence_table
 from westphalia.report.settle_origins import positions_table, sources_table
 from westphalia.report.settle_refusals import refusals_table
 from westphalia.report.settle_swings import package_swings_table, point_swings_table
 from westphalia.report.settle_tables import (
     chosen_table,
     compromise_table,
-    deciders_table,
     imposing_table,
     models_table,
     named_packages,
@@ -48,6 +49,7 @@ def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:
         *((hangs_on,) if (hangs_on := zone_table(of, ident)) is not None else ()),
         *((chosen_table(of, ident),) if named_packages(of) else ()),
         deciders_table(of, ident),
+        *((together,) if (together := dependence_table(of, ident)) is not None else ()),
         *((refusals_table(of, of.refusals, ident),) if of.refusals is not None else ()),
         *((texts_table(of, ident),) if of.texts else ()),
         *((trades_table(of, ident),) if of.trades else ()),

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from westphalia.bargaining.compromise import influence
+from westphalia.report.settle_dependence import dependence_json
 from westphalia.report.settle_lines import issue_lines, limit_lines, origins_line, short_lines
 from westphalia.report.settle_origins import estimate_json, origin_json
 from westphalia.report.settle_refusals import refusals_json
@@ -43,6 +44,7 @@ def settle_json(of: Settlement) -> dict[str, Any]:
         "deciders": [_decider(of, v) for v in range(len(of.deciders))],
         "ruled_out": refusals_json(of),
         "zone": zone_json(of),
+        "dependence": dependence_json(of),
         "bargain": _bargain(of),
         "texts": texts_json(of),
         "exchanges": [_trade(of, one) for one in of.trades],

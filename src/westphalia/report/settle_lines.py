@@ -193,10 +193,11 @@ def flips_line(of: Settlement) -> str:
     flips = [one for one in of.swings if one.flips_at is not None]
     words = "whether any package is agreed"
     if not flips:
-        moved = sum(one.package_at is not None for one in of.swings)
+        own = [one for one in of.swings if one.actor in of.deciding.actors]
+        moved = sum(one.package_at is not None for one in own)
         return (
-            f"No number alone, moved inside its range, flips {words}; {counted(moved, 'number')} of {len(of.swings)} "
-            "would change which package the Nash bargain settles on."
+            f"No number alone, moved inside its range, flips {words}; {counted(moved, 'number')} of the {len(own)} of "
+            "those who decide would change which package the Nash bargain settles on."
         )
     parts = [f"{swing_head(of, one)} at {swing_value(of, one, one.flips_at or 0.0)}" for one in flips[:3]]
     return f"{counted(len(flips), 'number').capitalize()} alone can flip {words}: {'; '.join(parts)}."

@@ -26,7 +26,7 @@ from westphalia.report.settle_words import (
     scale_words,
     share_text,
 )
-from westphalia.report.tables import Cell, Row, Table, label, quantity
+from westphalia.report.tables import Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import Imposing, TextAnswer
 from westphalia.situation.issue import Issue
@@ -125,7 +125,9 @@ def models_table(of: Settlement, ident: str, issues: tuple[int, ...]) -> Table:
         note=f"Nash and {KALAI} are the bargain of {_players(of)}, which nothing validates; here it may settle between "
         f"two levels, among packages it may not, so the two differ. {_TIES} The challenge model is a comparison: "
         f"lowest and highest of {counted(len(of.readings.names), 'reading')} of its published description, which "
-        "leaves that much open. Where the columns differ, the model is the answer. All at the likeliest coding alone.",
+        "leaves that much open. Where the columns differ, the model is the answer. All at the likeliest coding alone. "
+        "At any point, conditions between issues are not looked at, so it may ask for what cannot be had together, and "
+        "its place on one issue is a part of the bargain over all of them.",
         links=(Link("the bargain", NASH), Link("the challenge model", CHALLENGE)),
         single_runs=True,
     )
@@ -233,36 +235,6 @@ def chosen_table(of: Settlement, ident: str) -> Table:
 
 
 _GAIN: Final = Unit(decimals=2, signed=True)
-
-
-def deciders_table(of: Settlement, ident: str) -> Table:
-    """Those who decide: what no deal is to each, what is better for each alone, and what asking it costs the others."""
-    found, low, high = of.agreed, of.deciding.ranges.low.no_deal, of.deciding.ranges.high.no_deal
-    accepted = (of.deciding.utilities >= of.deciding.mode.no_deal[:, None]).mean(axis=1)
-    rows = []
-    for v in range(len(of.deciders)):
-        cells = [
-            quantity(float(of.deciding.mode.no_deal[v]), float(low[v]), float(high[v]), UTILITY, NASH),
-            Cell(share_text(float(accepted[v])), "", WIN_SET),
-            Cell(f"{int(found.pivots.without[v]):,}", "", PIVOTAL),
-        ]
-        if found.drawn is not None:
-            cells.append(Cell(share_text(float(found.drawn.decisive[v])), "", PIVOTAL))
-        rows.append(Row(actor_title(of, v), tuple(cells)))
-    return Table(
-        id=f"{ident}-deciders",
-        caption="Who decides, and who is pivotal",
-        corner="Who",
-        columns=(
-            "worth of no deal", "packages better than that for it", "agreed if it were not asked",
-            *(("draws in which it alone leaves none",) if found.drawn is not None else ()),
-        ),
-        rows=tuple(rows),
-        note="No deal is worth −1 where nothing wanted comes about and 0 where everything does; in brackets the range "
-        f"coded. Agreed at the likeliest coding with everybody: {int(found.at_mode.sum()):,}.",
-        links=(Link("who is pivotal", PIVOTAL),),
-        single_runs=True,
-    )  # fmt: skip
 
 
 def texts_table(of: Settlement, ident: str) -> Table:

@@ -18,6 +18,8 @@ UTILITY: Final = Unit(decimals=2)
 _POINTS: Final = Unit(scale=0.01, decimals=0)
 _FRACTION: Final = "fraction"
 _SHOWN: Final = 3
+_AS_NEAR: Final = 0.05
+_EXACT: Final = 1e-9
 _HEAD: Final = 30
 _GROUP: Final = 12
 _DIGITS: Final = 3
@@ -92,10 +94,12 @@ def place_text(issue: Issue, place: float) -> str:
 
 
 def nearest_level(issue: Issue, place: float) -> str:
-    """The level a place is nearest to; a dash where there is no place."""
+    """The level a place is nearest to, or the two where it is about as near to both; a dash where there is no place."""
     if np.isnan(place):
         return MISSING
-    return min(issue.levels, key=lambda level: abs(issue.place(level.at) - place)).name
+    near = sorted((abs(issue.place(level.at) - place), k, level.name) for k, level in enumerate(issue.levels))[:2]
+    (first, _, name), (second, _, other) = near
+    return name if first < _EXACT or second - first > _AS_NEAR else f"{name} or {other}"
 
 
 def place_cell(issue: Issue, place: float, low: float, high: float, href: str) -> Cell:

@@ -79,5 +79,6 @@ def zone_json(of: Settlement) -> dict[str, Any]:
         "at_their_word": found.at_their_word,
         "as_status_quo": found.as_status_quo,
         "both": found.both,
+        "other_loss": found.other_loss,
         "status_quo_worth": None if found.status_quo is None else found.status_quo.tolist(),
     }

@@ -3,13 +3,14 @@ r"""What the number of packages agreed hangs on: the worth of no deal, and wheth
 Both are choices of the coder that no data decide, so the same count is taken under other choices and shown beside it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Bool, Float
 
 from westphalia.bargaining.acceptance import win_set
-from westphalia.bargaining.preferences import utility
+from westphalia.bargaining.packages import package_utilities
+from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences, utility
 from westphalia.settlement.deciding import Deciding
 
 __all__ = ["Zone", "zone"]
@@ -30,6 +31,7 @@ class Zone:
     as_status_quo: int | None
     at_their_word: int | None
     both: int | None
+    other_loss: int
 
 
 def zone(
@@ -44,4 +46,9 @@ def zone(
         as_status_quo=None if anew is None else int(anew.sum()),
         at_their_word=None if kept is None else int((agreed & kept).sum()),
         both=None if anew is None or kept is None else int((anew & kept).sum()),
+        other_loss=int(win_set(package_utilities(_other_loss(of.mode), of.grid), of.mode.no_deal, of.rule).sum()),
     )
+
+
+def _other_loss(preferences: Preferences) -> Preferences:
+    return replace(preferences, loss=LINEAR if preferences.loss == QUADRATIC else QUADRATIC)
