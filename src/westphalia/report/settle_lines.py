@@ -65,8 +65,15 @@ def origins_line(of: Settlement) -> str:
     return (
         f"{together.assumed:,} of {together.number:,} numbers ({_assumed(together)}) are assumed, "
         f"{together.inferred:,} inferred from what was said and {together.stated:,} stated. Assumed, by kind: "
-        f"{parts}. Where the {levels:,} levels lie on their scales is judgement too."
+        f"{parts}. Where the {levels:,} levels lie on their scales is judgement too{_silent(of)}."
     )
+
+
+def _silent(of: Settlement) -> str:
+    """Who is silent on what, which counts as no interest in it."""
+    pairs = len(of.situation.actors) * len(of.situation.issues)
+    silent = pairs - len(of.situation.held)
+    return f"; {silent} of {pairs} pairs of actor and issue have no position and count as no interest" if silent else ""
 
 
 def _assumed(one: Basis) -> str:
