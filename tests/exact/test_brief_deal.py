@@ -18,7 +18,7 @@ from westphalia.report.deal import deal_json, deal_part
 from westphalia.report.deal_picture import package_space
 from westphalia.settlement import Settlement, settle
 from westphalia.settlement.reported import reported, situation_of
-from westphalia.situation import read_situation
+from westphalia.situation import load_situation, read_situation
 
 SMALL = yaml.safe_load(
     """
@@ -148,3 +148,11 @@ def test_another_answer_gives_another_hash_of_the_results(reading: Reading, tmp_
         hashes.append(assemble_brief([reading], ["USA"], situation=str(path)).record.results_sha256)
     SMALL["positions"][0] |= {"mode": 1.0, "low": 1.0}
     assert hashes[0] != hashes[1]
+
+
+def test_the_count_under_another_loss_is_that_of_a_situation_coded_so() -> None:
+    held = load_situation("ukraine-2025-02")
+    squared = held.model_copy(update={"loss": "quadratic"})
+    one, other = settle(held, None), settle(squared, None)
+    assert one.zone.other_loss == other.zone.as_coded != one.zone.as_coded
+    assert other.zone.other_loss == one.zone.as_coded

@@ -68,7 +68,7 @@ def deal_part(brief: Brief) -> DealPart | None:
         space=package_space(found, IDENT),
         strip=issue_strip(found, IDENT),
         tables=(
-            *filter(None, (zone_table(found, IDENT),)), compromise_table(found, IDENT, every),
+            zone_table(found, IDENT), compromise_table(found, IDENT, every),
             chosen_table(found, IDENT), deciders_table(found, IDENT),
             *((texts_table(found, IDENT),) if found.texts else ()), imposing_table(found, IDENT),
         ),

@@ -46,7 +46,7 @@ def settle_tables(of: Settlement, ident: str = "settle") -> tuple[Table, ...]:
         compromise_table(of, ident, every),
         models_table(of, ident, every),
         packages_table(of, ident),
-        *((hangs_on,) if (hangs_on := zone_table(of, ident)) is not None else ()),
+        zone_table(of, ident),
         *((chosen_table(of, ident),) if named_packages(of) else ()),
         deciders_table(of, ident),
         *((together,) if (together := dependence_table(of, ident)) is not None else ()),

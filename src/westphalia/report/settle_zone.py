@@ -9,6 +9,7 @@ from westphalia.settlement import Settlement
 from westphalia.wording import listed, written
 
 ZONE: Final = "#how-zone"
+_OTHER: Final = {"linear": "squared", "quadratic": "as they are"}
 
 
 def zone_line(of: Settlement) -> str:
@@ -23,8 +24,8 @@ def zone_line(of: Settlement) -> str:
     )
 
 
-def zone_table(of: Settlement, ident: str) -> Table | None:
-    """Packages agreed as coded and under the other choices; None where there is no other."""
+def zone_table(of: Settlement, ident: str) -> Table:
+    """Packages agreed as coded and under the other choices."""
     found, whole = of.zone, of.grid.number
     counts = (
         ("as coded", "enough of anything makes up for anything else", found.as_coded),
@@ -35,14 +36,15 @@ def zone_table(of: Settlement, ident: str) -> Table | None:
             found.as_status_quo,
         ),
         ("both", "neither refused nor worse than those places", found.both),
+        ("another loss", f"distances count {_OTHER[of.situation.loss]}", found.other_loss),
+        ("all hold out", "every no-deal value of those who decide at its highest", of.joint.highest),
+        ("all are pressed", "every one of them at its lowest", of.joint.lowest),
     )
     rows = [
         Row(head, (label(words), Cell(f"{n:,}", "", ZONE), Cell(share_text(n, whole), "", ZONE)))
         for head, words, n in counts
         if n is not None
     ]
-    if len(rows) == 1:
-        return None
     return Table(
         id=f"{ident}-zone",
         caption="What the number of packages agreed hangs on",
