@@ -42,6 +42,7 @@ _POINTS: Final = Unit(scale=0.01, decimals=0, signed=True)
 _SQUARES: Final = 40
 _DIGITS: Final = 2
 _CLOSE: Final = 0.035
+_TOGETHER: Final = 0.025
 _ACCEPTANCE: Final = "#how-winset"
 
 
@@ -145,7 +146,7 @@ def _spots(named: Sequence[_Named], across: int, up: int) -> list[Spot]:
     together: list[tuple[list[str], float, float]] = []
     for one in named:
         x, y = float(one.gains[across]), float(one.gains[up])
-        same = next((spot for spot in together if abs(spot[1] - x) < 1e-6 and abs(spot[2] - y) < 1e-6), None)
+        same = next((spot for spot in together if max(abs(spot[1] - x), abs(spot[2] - y)) < _TOGETHER), None)
         if same is None:
             together.append(([one.name], x, y))
         else:
