@@ -12,6 +12,7 @@ from westphalia.report.tables import Table
 Spec = dict[str, Any]
 FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
 WIDTH: Final = 740
+PLANE: Final = (620, 430)
 INK: Final = "#16191d"
 MUTED: Final = "#555b63"
 GRID: Final = "#e3e6e8"
@@ -260,13 +261,13 @@ class Patch:
 
 @dataclass(frozen=True)
 class Spot:
-    """A named place on a plane; the name is written to the left or right of it."""
+    """A named place on a plane; the name is written to the left or right of it, so many pixels lower."""
 
     name: str
     x: float
     y: float
-    kind: str
     left: bool = False
+    lower: int = 0
 
 
 def plane(
@@ -278,7 +279,7 @@ def plane(
 ) -> Spec:
     """A plane cut in four at zero: squares by kind, paler where fewer things fall on them; dots; and named spots."""
     rows = [{"x": p.x[0], "x2": p.x[1], "y": p.y[0], "y2": p.y[1], "number": p.number, "kind": p.kind} for p in patches]
-    named = [{"x": s.x, "y": s.y, "name": s.name, "kind": s.kind} for s in spots]
+    named = [{"x": s.x, "y": s.y, "name": s.name} for s in spots]
     x, y = (_number(f, title=t, axis={"tickCount": 6}) for f, t in zip(("x", "y"), axes, strict=True))
     colour = _name("kind", scale={"domain": list(kinds), "range": list(kinds.values())})
     faint = _number("number", scale={"type": "log", "range": [0.25, 1]}, legend=None)
@@ -292,11 +293,16 @@ def plane(
         _layer([{"zero": 0}], "rule", {"y": _number("zero")}, color=INK, strokeWidth=1),
         _layer(named, "point", place, filled=True, size=110, color=INK, stroke="#fff", opacity=1),
     ]
-    for left in (False, True):
-        chosen = [row for row, spot in zip(named, spots, strict=True) if spot.left == left]
-        side: Spec = {"dx": -11 if left else 11, "align": "right" if left else "left", "baseline": "middle"}
+    for left, lower in dict.fromkeys((spot.left, spot.lower) for spot in spots):
+        chosen = [row for row, s in zip(named, spots, strict=True) if (s.left, s.lower) == (left, lower)]
+        side: Spec = {
+            "dx": -11 if left else 11,
+            "dy": lower,
+            "align": "right" if left else "left",
+            "baseline": "middle",
+        }
         halo = {"stroke": "#fff", "strokeWidth": 4, "strokeJoin": "round"}
         for style in (halo, {}):
             words = {**place, "text": _name("name")}
             layers.append(_layer(chosen, "text", words, fontSize=_SIZE, fontWeight="bold", color=INK, **side, **style))
-    return _styled(layer=layers, width=WIDTH - 120, height=430)
+    return _styled(layer=layers, width=PLANE[0], height=PLANE[1])

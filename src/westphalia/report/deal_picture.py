@@ -20,12 +20,12 @@ from westphalia.report.charts import (
     Chart,
     Mark,
     Patch,
-    Spot,
     dot_and_range,
     draw,
     plane,
 )
-from westphalia.report.settle_tables import named_packages
+from westphalia.report.plane_labels import labelled
+from westphalia.report.settle_tables import KALAI, named_packages
 from westphalia.report.tables import ONE_RUN, Cell, Row, Table, label
 from westphalia.settlement import Settlement
 from westphalia.settlement.answers import TextAnswer
@@ -41,7 +41,8 @@ _COLOURS: Final = {ALL: PALE, WORD: DEEP, BOTH: ORANGE, SOME: BAND}
 _POINTS: Final = Unit(scale=0.01, decimals=0, signed=True)
 _SQUARES: Final = 40
 _DIGITS: Final = 2
-_CLOSE: Final = 0.035
+_MANY: Final = 600
+_BARGAINS: Final = ("Nash", KALAI)
 _TOGETHER: Final = 0.025
 _ACCEPTANCE: Final = "#how-winset"
 
@@ -62,7 +63,8 @@ def package_space(found: Settlement, ident: str) -> Chart | None:
     patches, dots = _patches(gains[across], gains[up], kinds), _dots(gains[across], gains[up], found)
     named = _named(found)
     titles = tuple(f"{found.situation.actors[k].title}: gain over no deal, points of 100" for k in (across, up))
-    spots = _spots(named, across, up)
+    corners = [corner for patch in patches for corner in zip(patch.x, patch.y, strict=True)]
+    spots = labelled(_places(named, across, up), corners)
     there = {patch.kind for patch in patches} | ({WORD} if dots else set())
     shown = {name: colour for name, colour in _COLOURS.items() if name in there}
     chart = plane(patches, dots, spots, shown, (titles[0], titles[1]))
@@ -106,11 +108,12 @@ def _patches(across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], kinds
 def _dots(
     across: Float[np.ndarray, " p"], up: Float[np.ndarray, " p"], found: Settlement
 ) -> list[tuple[float, float, str]]:
-    """The packages agreed that cross no public line of a veto, one dot for all that fall together."""
+    """The packages agreed that cross no public line of a veto, one dot where they fall together; of many, by point."""
     if found.refusals is None:
         return []
     kept = np.flatnonzero(found.refusals.agreed)
-    places = np.unique(np.round(100 * np.stack([across[kept], up[kept]], axis=-1), _DIGITS), axis=0)
+    digits = _DIGITS if len(kept) <= _MANY else 0
+    places = np.unique(np.round(100 * np.stack([across[kept], up[kept]], axis=-1), digits), axis=0)
     return [(float(x), float(y), WORD) for x, y in places]
 
 
@@ -132,7 +135,11 @@ def _named(found: Settlement) -> list[_Named]:
     no_deal = found.mode.no_deal
     compromise = utility(found.mode, found.points.compromise) - no_deal
     places = [_Named(NO_DEAL, np.zeros(len(no_deal))), _Named("compromise", compromise)]
-    places += [_Named(name, found.utilities[:, package] - no_deal) for name, package in named_packages(found)]
+    places += [
+        _Named(name, found.utilities[:, package] - no_deal)
+        for name, package in named_packages(found)
+        if name in _BARGAINS or found.bargain.nash_package is None
+    ]
     return places + [_Named(name, text.utility - no_deal) for name, text in texts_by_letter(found)]
 
 
@@ -141,21 +148,17 @@ def texts_by_letter(found: Settlement) -> list[tuple[str, TextAnswer]]:
     return [(f"text {letter}", text) for letter, text in zip(ascii_uppercase, found.texts, strict=False)]
 
 
-def _spots(named: Sequence[_Named], across: int, up: int) -> list[Spot]:
-    """Named places; those that fall together share one name, and of two close ones one is named to the left."""
+def _places(named: Sequence[_Named], across: int, up: int) -> list[tuple[str, float, float]]:
+    """Named places in points; those that fall together share one name."""
     together: list[tuple[list[str], float, float]] = []
     for one in named:
         x, y = float(one.gains[across]), float(one.gains[up])
-        same = next((spot for spot in together if max(abs(spot[1] - x), abs(spot[2] - y)) < _TOGETHER), None)
+        same = next((place for place in together if max(abs(place[1] - x), abs(place[2] - y)) < _TOGETHER), None)
         if same is None:
             together.append(([one.name], x, y))
         else:
             same[0].append(one.name)
-    spots: list[Spot] = []
-    for names, x, y in together:
-        close = [s for s in spots if abs(s.y / 100 - y) < _CLOSE and abs(s.x / 100 - x) < 4 * _CLOSE]
-        spots.append(Spot(listed(names), 100 * x, 100 * y, "", left=bool(close) and not close[-1].left))
-    return spots
+    return [(listed(names), 100 * x, 100 * y) for names, x, y in together]
 
 
 def _words(found: Settlement, across: int, up: int, kinds: Int[np.ndarray, " p"]) -> str:
