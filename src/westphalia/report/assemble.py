@@ -9,7 +9,8 @@ from westphalia.check import Verdict, check_readings, study_scenarios
 from westphalia.check.beside import beside
 from westphalia.evidence.claims import Reading
 from westphalia.outcome import Outcome
-from westphalia.record import run_record
+from westphalia.record import RunRecord, run_record
+from westphalia.report.backtest import backtest_sources
 from westphalia.report.charts import warm_up
 from westphalia.report.contents import Brief, Deal, Together
 from westphalia.report.corrections import corrections
@@ -60,10 +61,7 @@ def assemble_brief(
         outcomes.append(simulate(drafted.scenario))
     together = _together(drafting.drafts, outcomes, readings, progress)
     deal = _deal(situation, readings, progress)
-    replays = {}
-    for claim, scenario in study_scenarios(readings, outcomes).items():
-        progress(f"running the scenario of the study behind a figure: {scenario.title}")
-        replays[claim] = settled(scenario)
+    replays = _replays(readings, outcomes, progress)
     verdicts = check_readings(readings, outcomes, replays)
     claimed = records(told_once(readings))
     cited = _studies(verdicts.values(), outcomes, countries)
@@ -76,23 +74,42 @@ def assemble_brief(
         reasons=tuple(explained(outcome) for outcome in outcomes),
         yearly=tuple(annual_explained(outcome) for outcome in outcomes),
         beside=besides,
-        record=run_record(
-            (r.document for r in readings),
-            (*outcomes, *_own_run(together, outcomes), *replays.values()),
-            *(() if deal is None else ((deal.settlement.situation,), deal.settlement.results)),
-        ),
-        sources=_sources((*verdicts.values(), [one.verdict for one in claimed]), outcomes, cited),
+        record=_record(readings, (*outcomes, *_own_run(together, outcomes), *replays.values()), deal),
+        sources=_sources((*verdicts.values(), [one.verdict for one in claimed]), outcomes, cited, deal),
         studies=cited,
         estimated=_estimated(outcomes),
         not_modelled=tuple(dict.fromkeys(n for o in outcomes for n in o.scenario.not_modelled)),
         countries=tuple(countries),
-        command="westphalia brief " + shlex.join(r.document.source_file for r in readings) + " -o brief.html",
+        command=_command(readings, situation),
         undrafted={note.claim: note.reason for note in drafting.not_drafted},
         together=together,
         records=claimed,
         deal=deal,
         corrections=corrections(),
     )
+
+
+def _replays(readings: Sequence[Reading], outcomes: Sequence[Outcome], progress: Progress) -> dict[str, Outcome]:
+    """The scenario of the study behind a figure, run, by the figure's claim."""
+    replays = {}
+    for claim, scenario in study_scenarios(readings, outcomes).items():
+        progress(f"running the scenario of the study behind a figure: {scenario.title}")
+        replays[claim] = settled(scenario)
+    return replays
+
+
+def _record(readings: Sequence[Reading], runs: Sequence[Outcome], deal: Deal | None) -> RunRecord:
+    documents = [reading.document for reading in readings]
+    if deal is None:
+        return run_record(documents, runs)
+    return run_record(documents, runs, (deal.settlement.situation,), deal.settlement.results)
+
+
+def _command(readings: Sequence[Reading], situation: str | None) -> str:
+    """What makes the page again."""
+    named = [] if situation is None else ["--situation", situation]
+    files = [reading.document.source_file for reading in readings]
+    return shlex.join(["westphalia", "brief", *files, *named, "-o", "brief.html"])
 
 
 def _together(
@@ -182,11 +199,13 @@ def _studies(
 
 
 def _sources(
-    verdicts: Iterable[Sequence[Verdict]], outcomes: Sequence[Outcome], cited: Iterable[Study]
+    verdicts: Iterable[Sequence[Verdict]], outcomes: Sequence[Outcome], cited: Iterable[Study], deal: Deal | None
 ) -> tuple[Source, ...]:
     """Every source the page rests on, in the order of the register."""
     wanted = {s for several in verdicts for v in several for s in v.sources} | {s.source for s in cited}
     if any(o.trade for o in outcomes):
         wanted |= {s.id for s in sources() if s.table.startswith(_OF_TRADE)}
     wanted |= {source for o in outcomes for source in (*policy_sources(o), *accounts_sources(o))}
+    if deal is not None:
+        wanted |= set(backtest_sources())
     return tuple(s for s in sources() if s.id in wanted)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from westphalia.report.names import Link
-from westphalia.report.settle_words import about, share_text
+from westphalia.report.settle_words import share_text
 from westphalia.report.tables import Cell, Row, Table
 from westphalia.settlement import Settlement
 from westphalia.settlement.dependence import Drawn, dependence
@@ -41,20 +41,6 @@ def dependence_table(of: Settlement, ident: str) -> Table | None:
 def _texts(drawn: Drawn) -> tuple[str, ...]:
     sizes = (f"{round(float(size)):,}" for size in drawn.size_quantiles)
     return share_text(drawn.empty), *sizes, f"{int(drawn.robust.sum()):,}"
-
-
-def dependence_line(of: Settlement) -> str:
-    """The same in a sentence; empty without draws."""
-    found = dependence(of)
-    if found is None:
-        return ""
-    low, _, high = (about(round(float(size))) for size in found.together.size_quantiles)
-    return (
-        f"Draws take what no deal is worth to each by itself. If it moved together for all who decide, "
-        f"{share_text(found.together.empty)} of the draws had no package (by itself {share_text(found.alone.empty)}), "
-        f"{low} to {high} were agreed in four of five draws, and "
-        f"{about(int(found.together.robust.sum()))} in nine of ten (by itself {about(int(found.alone.robust.sum()))})."
-    )
 
 
 def dependence_json(of: Settlement) -> dict[str, Any] | None:
