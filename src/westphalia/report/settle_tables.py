@@ -253,7 +253,7 @@ def texts_table(of: Settlement, ident: str) -> Table:
         rows=tuple(_text_row(of, one) for one in of.texts),
         note="What a text is worth follows from the coding; it says nothing of consent, and who is better off in the "
         "model may have ruled out a part of it in public. Better for all: nobody who decides is worse off, and "
-        "together they gain most; named is what would be settled differently. “None” is a text nothing improves on "
+        "together they gain most; named is what would be settled differently. “none” is a text nothing improves on "
         f"for all of them. {' '.join(f'“{one.title}”: {origin_text(one)}.' for one in of.situation.texts)}",
         links=(Link("what is better for all", PARETO), Link("what is ruled out", LINES)),
         single_runs=True,
