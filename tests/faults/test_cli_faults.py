@@ -231,3 +231,13 @@ def test_the_page_is_whole_or_absent(tmp_path: Path) -> None:
         write_whole(page, pieces())
     assert page.read_bytes() == KEPT
     assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [("presets",), ("presets", "--json"), ("settle",)])
+def test_output_that_has_no_room(arguments: tuple[str, ...]) -> None:
+    program = Path(sys.executable).with_name("westphalia")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([program, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == FAILURE
+    assert done.stderr.count("\n") == 1 and "the output could not be written" in done.stderr

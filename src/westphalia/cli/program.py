@@ -2,6 +2,7 @@
 
 import os
 import sys
+from errno import ENOSPC
 from typing import Annotated, Any
 
 import typer
@@ -81,9 +82,12 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         sys.exit(0)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            _silence()
+            fail(f"the output could not be written ({error.strerror}). Make room, or send it elsewhere.", 1)
         if os.environ.get(SHOW_TRACEBACK):
             raise
         said = getattr(error, "format_message", None)
@@ -93,6 +97,11 @@ def main() -> None:
     if code == INTERRUPTED:
         fail("interrupted; no half-written file was left.", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _silence() -> None:
+    """Whatever is still to be printed goes nowhere, so that the end says nothing of its own."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_thread() -> None:
