@@ -7,13 +7,14 @@ of 2,160 packages in the design has inputs that are not given, so its figures ar
 import itertools
 import math
 import tracemalloc
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 
 from westphalia.bargaining.acceptance import TOLERANCE, acceptance, accepts, robust, win_set
 from westphalia.bargaining.certainty import certain, utility_bounds
-from westphalia.bargaining.draws import Chances, Ranges, at_mode, chances, draw, draws_at
+from westphalia.bargaining.draws import Chances, Ranges, _normal, at_mode, chances, draw, draws_at
 from westphalia.bargaining.packages import (
     LARGEST,
     Condition,
@@ -95,6 +96,14 @@ class TestDraws:
         logs = np.log(many.salience / ranges.mode.salience)
         assert np.allclose(logs.std(axis=0), sigma, rtol=0.03)
         assert (np.abs(logs.mean(axis=0)) < 4 * sigma / math.sqrt(20_000)).all()
+
+    def test_normal_values_are_those_of_the_standard_library_from_end_to_end(self) -> None:
+        """Either side of each piece of AS 241, both ends of a chance, and the middle."""
+        ends = [0.0, 2.0**-53, 1e-12, 1.3e-11, 1.4e-11, 1e-6, 0.0749, 0.075, 0.0751, 0.925, 0.9251, 1 - 2.0**-53, 0.5]
+        at = np.concatenate([ends, np.random.default_rng(0).random(2_000)])
+        expected = np.array([NormalDist().inv_cdf(max(one, 2.0**-54)) for one in at])
+        assert _normal(at) == pytest.approx(expected, rel=2e-15, abs=1e-300)
+        assert _normal(at.reshape(3, -1)).tolist() == _normal(at).reshape(3, -1).tolist()
 
     def test_without_a_range_every_draw_is_the_mode(self) -> None:
         one = _random(2)

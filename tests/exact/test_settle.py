@@ -296,6 +296,18 @@ def test_a_quota_counts_beside_the_veto() -> None:
     assert "ONE and votes enough" in " ".join(short_lines(of))
 
 
+def test_votes_short_of_a_quota_by_a_millionth_are_short_in_every_answer() -> None:
+    """0.5 and 0.4999998 are not 1; a share of 10⁻⁹ alone may be lacking, because sums are rounded."""
+    votes = [actor(name, estimate(-0.7, -0.5, -0.3), veto=False) | {"votes": share}
+             for name, share in (("one", 0.5), ("two", 0.4999998), ("three", 0.5))]  # fmt: skip
+    of = answered(5, actors=votes, quota=1.0)
+    accepted = of.deciding.utilities >= -0.5 - 1e-6
+    first_and_last = int((accepted[0] & accepted[2]).sum())
+    assert of.agreed.at_mode.sum() == first_and_last < int((accepted.sum(axis=0) >= 2).sum())
+    assert len(of.swings) == 3
+    assert {swing.agreed[1] for swing in of.swings} == {first_and_last}
+
+
 def test_what_the_numbers_stand_on_is_counted_by_kind(shipped: Settlement) -> None:
     together, *kinds = shipped.origins.kinds
     assert together.number == sum(one.number for one in kinds) == len(list(shipped.situation.estimates()))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from westphalia.bargaining.acceptance import win_set
 from westphalia.bargaining.packages import places
 from westphalia.bargaining.preferences import utility
 from westphalia.settlement import Settlement, settle
@@ -158,3 +159,23 @@ def test_swings_agree_at_the_mode_and_flip_only_where_ends_differ(content: dict[
         assert (one.flips_at is not None) == (len(flips) == 2)
         if one.flips_at is not None:
             assert one.values[0] <= one.flips_at <= one.values[2]
+
+
+SHARES = st.sampled_from((0.1, 0.2, 0.3, 0.4999998, 0.5, 1.0, 2.0))
+
+
+@settings(max_examples=40, deadline=None)
+@given(contents(), st.tuples(SHARES, SHARES, SHARES), st.sampled_from((0.4, 0.5, 2 / 3, 1.0)), st.booleans())
+def test_every_number_moved_starts_from_the_packages_agreed(
+    content: dict[str, Any], votes: tuple[float, ...], share: float, vetoes: bool
+) -> None:
+    for one, held in zip(content["actors"], votes, strict=True):
+        one |= {"votes": held, "veto": one["veto"] and vetoes}
+    of = _answer(content | {"quota": share * float(np.sum(votes))})
+    assert {swing.agreed[1] for swing in of.swings} <= {int(of.agreed.at_mode.sum())}
+    for swing in of.swings:
+        for value, agreed in zip(swing.values, swing.agreed, strict=True):
+            if swing.kind == "no deal":
+                no_deal = of.mode.no_deal.copy()
+                no_deal[swing.actor] = value
+                assert agreed == int(win_set(of.utilities, no_deal, of.rule).sum())

@@ -22,6 +22,7 @@ __all__ = [
     "acceptance",
     "accepts",
     "agreed",
+    "enough",
     "reaches",
     "robust",
     "win_set",
@@ -98,7 +99,12 @@ def reaches(accepted: Bool[np.ndarray, "*d a p"], rule: Rule) -> Bool[np.ndarray
     if rule.quota > 0:
         for actor in np.flatnonzero(rule.votes):
             found += rule.votes[actor] * accepted[..., actor, :]
-    return np.asarray(found >= rule.quota * (1 - ROUNDING))
+    return enough(found, rule)
+
+
+def enough(votes: Float[np.ndarray, "*n"], rule: Rule) -> Bool[np.ndarray, "*n"]:
+    """Which sums of votes reach the quota; without one, all."""
+    return np.asarray(votes >= rule.quota * (1 - ROUNDING))
 
 
 def acceptance(draws: Preferences, grid: Grid, rule: Rule, block: int = BLOCK) -> Acceptance:

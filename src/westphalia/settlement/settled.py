@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from jaxtyping import Bool, Float, Float32
@@ -23,7 +24,7 @@ from westphalia.settlement.answers import (
     Trade,
 )
 from westphalia.settlement.bargain import bargain
-from westphalia.settlement.deciding import Deciding, deciding
+from westphalia.settlement.deciding import Deciding, deciders_of, deciding
 from westphalia.settlement.imposing import imposing
 from westphalia.settlement.origins import origins
 from westphalia.settlement.packages import agreed_packages
@@ -36,6 +37,11 @@ from westphalia.settlement.trades import agreed_frontier, trades
 from westphalia.settlement.zone import Zone, zone
 from westphalia.situation.arrays import grid_of, ranges_of, rule_of, taking_part, without_deal
 from westphalia.situation.schema import Situation
+
+LARGEST_NUMBER: Final = 20_000
+"""Draws that may be asked for: a share is then known to 0.7 percentage points, and no coding is known so well."""
+LARGEST_WORK: Final = 5_000_000_000
+"""Utilities that may be computed, draws times packages times those who decide: about a minute."""
 
 
 @dataclass(frozen=True)
@@ -167,4 +173,20 @@ def settle(situation: Situation, draws: int | None = 1000) -> Settlement:
     """
     if draws is not None and draws < 1:
         raise UsageError(f"draws: {draws}. Expected 1 or more; 1,000 are usual.")
-    return Settlement(situation, ranges_of(situation), rule_of(situation), grid_of(situation), draws)
+    if draws is not None and draws > LARGEST_NUMBER:
+        raise UsageError(f"draws: {draws:,} are more than {LARGEST_NUMBER:,}. Ask for fewer; 1,000 are usual.")
+    rule, grid = rule_of(situation), grid_of(situation)
+    if draws is not None:
+        _not_too_many(draws, grid, len(deciders_of(rule)))
+    return Settlement(situation, ranges_of(situation), rule, grid, draws)
+
+
+def _not_too_many(draws: int, grid: Grid, deciders: int) -> None:
+    """Refuses what would take more than about a minute, before anything is drawn."""
+    work = draws * grid.number * deciders
+    if work > LARGEST_WORK:
+        raise UsageError(
+            f"draws: {draws:,} draws of {grid.number:,} packages for {deciders} who decide are {work:,} utilities, "
+            f"more than {LARGEST_WORK:,}. Ask for {LARGEST_WORK // (grid.number * deciders):,} draws or fewer, or give "
+            "some issues fewer levels."
+        )

@@ -12,7 +12,7 @@ from math import prod
 import numpy as np
 from jaxtyping import Float, Int
 
-from westphalia.bargaining.acceptance import TOLERANCE, accepts, win_set
+from westphalia.bargaining.acceptance import TOLERANCE, accepts, enough, win_set
 from westphalia.bargaining.compromise import compromise
 from westphalia.bargaining.draws import Ranges
 from westphalia.bargaining.packages import halves, level_tables
@@ -99,15 +99,15 @@ class _Base:
         of, left = self.of, self.others[v]
         mine = only(moved, of.actors[[v]])
         parts = halves(of.grid, level_tables(mine, of.grid))
-        gains = parts.first[0].take(left.first) + parts.second[0].take(left.second) - np.float32(mine.no_deal[0])
-        accepted = gains >= -TOLERANCE
-        agreed = accepted if of.rule.veto[v] else np.ones_like(accepted)
-        if of.rule.quota > 0:
-            agreed = agreed & (left.votes + of.rule.votes[v] * accepted >= of.rule.quota * (1 - TOLERANCE))
+        utilities = parts.first[0].take(left.first) + parts.second[0].take(left.second)
+        accepted = accepts(utilities[None], mine.no_deal)[0]
+        agreed = enough(left.votes + of.rule.votes[v] * accepted, of.rule)
+        if of.rule.veto[v]:
+            agreed &= accepted
         found = np.flatnonzero(agreed & accepted if of.players[v] else agreed)
         worth = left.worth[found]
         if of.players[v]:
-            worth = worth + mine.capability[0] * _log(gains[found])
+            worth = worth + mine.capability[0] * _log(utilities[found] - np.float32(mine.no_deal[0]))
         best = int(np.argmax(worth)) if found.size else None
         if best is None or worth[best] == -np.inf:
             return _Answer(int(agreed.sum()), None)
