@@ -43,6 +43,24 @@ def test_fewer_than_one_draw_is_refused(draws: int) -> None:
         settle(read_situation(_content()), draws)
 
 
+def test_more_draws_than_anybody_needs_are_refused_before_one_is_drawn() -> None:
+    of = read_situation(_content())
+    assert settle(of, 20_000).number == 20_000
+    for draws in (20_001, 10**9):
+        with pytest.raises(UsageError, match=rf"draws: {draws:,} are more than 20,000\. Ask for fewer") as refused:
+            settle(of, draws)
+        assert refused.value.exit_code == 2
+
+
+def test_draws_of_more_packages_than_a_minute_counts_are_refused_with_both_ways_out() -> None:
+    of = read_situation(_content(issues=8, steps=5))
+    assert settle(of, 6_400).number == 6_400
+    assert settle(of, None).number is None
+    said = r"6,401 draws of 390,625 packages for 2 who decide .* Ask for 6,400 draws or fewer, or give .* fewer levels"
+    with pytest.raises(UsageError, match=said):
+        settle(of, 6_401)
+
+
 def test_contradictory_conditions_name_each_other() -> None:
     content = _content()
     steps = ["x0 0", "x0 1", "x0 2"]
@@ -92,7 +110,12 @@ def test_everybody_at_one_place_is_answered() -> None:
         (["ukraine-2025"], "neither a file nor a shipped situation. Did you mean ukraine-2025-02", 3),
         (["ukraine-2025-02", "--issue", "teritory"], "no issue is called 'teritory'. Did you mean territory", 2),
         (["ukraine-2025-02", "--draws", "0"], "draws: 0. Expected 1 or more", 2),
+        (["ukraine-2025-02", "--draws", "1000000000"], "draws: 1,000,000,000 are more than 20,000", 2),
+        (["ukraine-2025-02", "--draws", "20001", "--consequences"], "draws: 20,001 are more than 20,000", 2),
         (["--issue", "territory"], "none is named. Name one before", 2),
+        (["--draws", "5"], "--draws are of the codings of a situation, and none is named. Name one before", 2),
+        (["--consequences"], "--consequences are of packages of a situation, and none is named", 2),
+        (["--backtest", "shipped", "--draws", "3"], "takes no situation, issue, draws or consequences", 2),
         (["ukraine-2025-02", "--backtest", "shipped"], "--backtest scores models on past decisions", 2),
         (["--backtest", "nowhere"], "nowhere is no folder", 3),
     ],
@@ -103,6 +126,28 @@ def test_commands_refuse_in_one_line(arguments: list[str], said: str, code: int)
     assert said in str(done.exception)
     assert "\n" not in str(done.exception)
     assert done.exception.exit_code == code
+    assert not done.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "fails"),
+    [
+        (["--consequences"], "westphalia.report.settle_consequences.settle_consequences_lines"),
+        ([], "westphalia.report.settle_lines.limit_lines"),
+        (["--issue", "x0"], "westphalia.report.settle.issue_tables"),
+    ],
+)
+def test_nothing_is_printed_of_a_page_that_fails(
+    form: list[str], fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UsageError("the last part fails")
+
+    monkeypatch.setattr(fails, refuse)
+    path = tmp_path / "deal.yaml"
+    path.write_text(json.dumps(_content()), encoding="utf-8")
+    done = CliRunner().invoke(app, ["settle", str(path), "--draws", "3", *form])
+    assert str(done.exception) == "the last part fails"
     assert not done.stdout
 
 

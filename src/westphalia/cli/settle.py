@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from westphalia.situation import Situation
 
 SHIPPED = "shipped"
+DRAWS = 1000
 
 
 def settle(
@@ -21,7 +22,9 @@ def settle(
         str | None, typer.Argument(help="shipped situation or file; without it the shipped ones are listed")
     ] = None,
     issue: Annotated[str | None, typer.Option("--issue", metavar="NAME", help="one issue alone")] = None,
-    draws: Annotated[int, typer.Option("--draws", metavar="N", help="draws of what was coded")] = 1000,
+    draws: Annotated[
+        int | None, typer.Option("--draws", metavar="N", help=f"draws of what was coded [default: {DRAWS}]")
+    ] = None,
     backtest: Annotated[
         str | None,
         typer.Option(
@@ -36,22 +39,33 @@ def settle(
 ) -> None:  # fmt: skip
     """What positions imply: compromise, bargain and packages all would accept, each with its limits."""
     if backtest is not None:
-        if situation is not None or issue is not None or with_consequences:
+        if situation is not None or issue is not None or draws is not None or with_consequences:
             raise UsageError(
-                "settle: --backtest scores models on past decisions and takes no situation, issue or consequences."
+                "settle: --backtest scores models on past decisions and takes no situation, issue, draws or "
+                "consequences."
             )
         _backtest(None if backtest == SHIPPED else Path(backtest), as_json)
     elif situation is None:
-        if issue is not None or with_consequences:
-            what = "--issue shows one issue" if issue is not None else "--consequences are of packages"
-            raise UsageError(f"settle: {what} of a situation, and none is named. Name one before it.")
+        _nothing_of_one(issue, draws, with_consequences)
         _listed(as_json)
     elif with_consequences:
         if issue is not None:
             raise UsageError("settle: --consequences is of packages, which settle every issue. Leave --issue out.")
-        _followed(situation, draws, as_json)
+        _followed(situation, DRAWS if draws is None else draws, as_json)
     else:
-        _settle(situation, issue, draws, as_json)
+        _settle(situation, issue, DRAWS if draws is None else draws, as_json)
+
+
+def _nothing_of_one(issue: str | None, draws: int | None, with_consequences: bool) -> None:
+    """Refuses what is of one situation where none is named."""
+    asked = {
+        "--issue shows one issue": issue is not None,
+        "--draws are of the codings": draws is not None,
+        "--consequences are of packages": with_consequences,
+    }
+    for what, given in asked.items():
+        if given:
+            raise UsageError(f"settle: {what} of a situation, and none is named. Name one before it.")
 
 
 def _backtest(folder: Path | None, as_json: bool) -> None:
@@ -92,7 +106,7 @@ def _settle(name: str, issue: str | None, draws: int, as_json: bool) -> None:
 
 
 def _followed(name: str, draws: int, as_json: bool) -> None:
-    """What would follow of the packages named and of texts, computed table by table."""
+    """What would follow of the packages named and of texts; all is computed before a line of it is printed."""
     from westphalia.report.settle_consequences import (
         settle_consequences,
         settle_consequences_json,
@@ -108,18 +122,20 @@ def _followed(name: str, draws: int, as_json: bool) -> None:
     from westphalia.report.printed import print_tables
     from westphalia.report.settle_lines import origins_line, title_line
 
+    tables, lines = tuple(settle_consequences(answers)), tuple(settle_consequences_lines(answers))
+    title, origins = title_line(answers), origins_line(answers)
     terminal = console()
-    terminal.print(title_line(answers), style="bold", markup=False)
-    terminal.print(origins_line(answers), markup=False)
-    print_tables(settle_consequences(answers), terminal)
+    terminal.print(title, style="bold", markup=False)
+    terminal.print(origins, markup=False)
+    print_tables(tables, terminal)
     terminal.print()
     terminal.print("In short", style="bold")
-    for line in settle_consequences_lines(answers):
+    for line in lines:
         terminal.print(f"· {line}", markup=False)
 
 
 def _print(answers: "Settlement", chosen: int | None) -> None:
-    """What the numbers stand on, then the answers in short and in full, then what is left out."""
+    """What the numbers stand on, the answers in short and in full, and what is left out: all made, then printed."""
     from westphalia.report.printed import print_tables
     from westphalia.report.settle import issue_tables, settle_tables
     from westphalia.report.settle_lines import (
@@ -132,20 +148,23 @@ def _print(answers: "Settlement", chosen: int | None) -> None:
     )
     from westphalia.report.settle_words import for_terminal
 
+    title, origins, limits = title_line(answers), origins_line(answers), tuple(limit_lines(answers))
+    lines = tuple(short_lines(answers) if chosen is None else issue_lines(answers, chosen))
+    tables = settle_tables(answers) if chosen is None else issue_tables(answers, chosen)
+    shown = tuple(map(for_terminal, tables))
     terminal = console()
-    terminal.print(title_line(answers), style="bold", markup=False)
-    terminal.print(origins_line(answers), markup=False)
+    terminal.print(title, style="bold", markup=False)
+    terminal.print(origins, markup=False)
     terminal.print()
     for line in key_lines():
         terminal.print(f"· {line}", style="dim", markup=False)
     terminal.print()
-    for line in short_lines(answers) if chosen is None else issue_lines(answers, chosen):
+    for line in lines:
         terminal.print(line, markup=False)
-    tables = settle_tables(answers) if chosen is None else issue_tables(answers, chosen)
-    print_tables(map(for_terminal, tables), terminal)
+    print_tables(shown, terminal)
     terminal.print()
     terminal.print("Not modelled", style="bold")
-    for line in limit_lines(answers):
+    for line in limits:
         terminal.print(f"· {line}", markup=False)
 
 
