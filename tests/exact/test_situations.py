@@ -1,6 +1,7 @@
 """Situations: reading, hash, the latest position, scales, arrays, and the schema file."""
 
 import json
+import pickle
 import re
 from collections.abc import Mapping
 from copy import deepcopy
@@ -110,6 +111,49 @@ def test_the_hash_is_of_the_content() -> None:
     moved = deepcopy(CONTENT)
     moved["positions"][0]["low"] = 0.1
     assert read_situation(moved).sha256 != found
+
+
+def test_nobody_changes_a_situation_that_others_hold(tmp_path: Path) -> None:
+    """One asked for twice is one object: its mappings are read and not written, and it is as it was when copied."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(json.dumps(CONTENT), encoding="utf-8")
+    situation = load_situation(str(path))
+    assert load_situation(str(path)) is situation
+    one, before = situation.conditions[0], situation.sha256
+    for mapping in (one.when, one.needs, situation.held):
+        assert not hasattr(mapping, "__setitem__")
+        assert not hasattr(mapping, "pop")
+    assert dict(one.when) == {"x": ("all",)}
+    assert situation.model_dump(mode="json")["conditions"][0]["needs"] == {"y": ["seven", "ten"]}
+    assert hash(one) == hash(read_situation(CONTENT).conditions[0])
+    again = read_situation(situation.model_dump(mode="json", by_alias=True, exclude_none=True))
+    assert again == situation == deepcopy(situation) == pickle.loads(pickle.dumps(situation))
+    assert again.sha256 == before
+
+
+@pytest.mark.parametrize("name", situations())
+def test_those_that_ship_survive_being_written(name: str) -> None:
+    situation = load_situation(name)
+    for mode in ("json", "python"):
+        again = read_situation(situation.model_dump(mode=mode, by_alias=True, exclude_none=True))
+        assert (again, again.sha256) == (situation, situation.sha256)
+
+
+def test_lines_of_a_reason_are_joined() -> None:
+    content = deepcopy(CONTENT)
+    content["positions"][0]["source"] = "a report,\n  page 3\n"
+    assert read_situation(content).positions[0].source == "a report, page 3"
+    content["positions"][0]["source"] = "Žluťoučký\u00a0kůň, 欧盟, €"
+    assert read_situation(content).positions[0].source == "Žluťoučký\u00a0kůň, 欧盟, €"
+
+
+def test_weights_as_wide_as_they_may_be_hold() -> None:
+    content = deepcopy(CONTENT)
+    wide = {"low": 1e-3, "mode": 1.0, "high": 1e3, "assumed": "for a test"}
+    content["positions"][0]["salience"] = content["actors"][0]["capability"] = wide
+    ranges = ranges_of(read_situation(content))
+    assert np.isfinite(ranges.high.salience).all()
+    assert np.isfinite(ranges.high.capability).all()
 
 
 # positions and where they come from

@@ -131,10 +131,35 @@ FAULTS: list[tuple[str, tuple[Change, ...], str]] = [
      r"actors\[0\]: a has salience on no issue."),
     ("a veto absent from an issue", (_drop("positions", 3),),
      r"actors\[1\]: b has a veto and no position on y. Add one, with salience 0 where the issue is nothing to it, or"),
+    ("capability next to nothing", (_set("actors", 0, "capability", "low", to=1e-300),),
+     r"actors\[0\]\.capability\.low: 1e-300 is out of bounds. Expected 0.000000001 to 1,000,000,000; only ratios"),
+    ("capability beyond bounds", (_set("actors", 0, "capability", "high", to=1e300),),
+     r"actors\[0\]\.capability\.high: 1e\+300 is out of bounds. Expected 0.000000001 to 1,000,000,000; only"),
+    ("capability of any size",
+     (_set("actors", 0, "capability", to={"low": 1e-3, "mode": 1.0, "high": 1e4, "assumed": "for a test"}),),
+     r"actors\[0\]\.capability\.high: 10000 is more than 1,000,000 times 0.001, the low. Narrow the range."),
+    ("votes beyond bounds", (_set("actors", 0, "votes", to=1e308),), r"actors\[0\]\.votes: 1e\+308 is above 1e\+09."),
+    ("a quota without end", (_set("quota", to=float("inf")),), r"quota: inf is not a finite number."),
+    ("a title that paints", (_set("actors", 0, "title", to="A\x1b[31m"),),
+     r"actors\[0\]\.title: 'A\\x1b\[31m' holds a control character. Write plain text."),
+    ("a title that turns", (_set("title", to="A\u202eB"),), r"title: 'A\\u202eB' holds a control character."),
+    ("a title of two lines", (_set("title", to="A\nB"),),
+     r"title: 'A\\nB' is more than one line. Write it in one line."),
+    ("an end of two lines", (_set("issues", 0, "low", to="no\nne"),), r"issues\[0\]\.low: 'no\\nne' is more than one"),
+    ("a level that paints", (_set("issues", 0, "levels", 0, "name", to="\x1b[2J"),),
+     r"issues\[0\]\.levels\[0\]\.name: '\\x1b\[2J' holds a control character."),
+    ("a reason that paints", (_set("positions", 0, "assumed", to="so\n\x9b31m"),),
+     r"positions\[0\]\.assumed: 'so \\x9b31m' holds a control character."),
+    ("a page that paints", (_set("positions", 0, "url", to="https://a.org/\x1b[2J"),),
+     r"positions\[0\]\.url: 'https://a.org/\\x1b\[2J' holds a control character."),
     # issues
     ("an issue twice", (_set("issues", 1, "name", to="x"),), r"issues\[1\]\.name: x stands twice. Give each a name"),
     ("a scale upside down", (_set("issues", 1, "scale", to=[10.0, 4.0]),),
      r"issues\[1\]: scale from 10 to 4. Expected the lower number first."),
+    ("a scale beyond arithmetic", (_set("issues", 1, "scale", to=[-1e308, 1e308]),),
+     r"issues\[1\]\.scale: -1e\+308 to 1e\+308 cannot be told apart in numbers. Take another unit."),
+    ("a scale of nothing", (_set("issues", 1, "scale", to=[0.0, 1e-300]),),
+     r"issues\[1\]\.scale: 0 to 1e-300"),
     ("one level", (_set(*LEVELS, to=[{"name": "none", "at": 0.0}]),),
      r"issues\[0\]\.levels: a list has too few entries"),
     ("a level off the scale", (_set(*LEVELS, 2, "at", to=1.5),),
@@ -174,6 +199,9 @@ FAULTS: list[tuple[str, tuple[Change, ...], str]] = [
     ("no salience", (_drop(*NUMBER, "salience"),), r"positions\[0\]\.salience: missing. Expected: how much the issue"),
     ("salience below zero", (_set(*NUMBER, "salience", to=_number(-1.0)),),
      r"positions\[0\]\.salience\.low: -1 does not fit. Expected a number above 0, or 0 in all three."),
+    ("salience next to nothing",
+     (_set(*NUMBER, "salience", to={"low": 1e-300, "mode": 1.0, "high": 1e308, "assumed": "for a test"}),),
+     r"positions\[0\]\.salience\.low: 1e-300 is out of bounds."),
     ("salience from zero on", (_set(*NUMBER, "salience", to=_number(1.0, 1.0)),),
      r"positions\[0\]\.salience\.low: 0 does not fit. Expected a number above 0, or 0 in all three."),
     ("a level ruled out that is none", (_set(*NUMBER, "rules_out", to=REFUSAL | {"levels": ["most"]}),),
@@ -226,7 +254,7 @@ def test_every_part_of_the_schema_has_a_fault_here() -> None:
     """A validator added without a fault in this list is found by the words it refuses with."""
     source = "".join(
         (Path(__file__).parents[2] / "src" / "westphalia" / "situation" / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("schema", "issue", "estimate")
+        for name in ("schema", "issue", "estimate", "values")
     )
     words = re.findall(r"(?:ValueError|Misplaced)\((?:\s*(?:\(.*?\)|path),)?\s*f?\"((?:[^\"{]|\{[^}]*\})+)", source)
     said = " ".join(pattern.replace("\\", "") for *_, pattern in FAULTS)

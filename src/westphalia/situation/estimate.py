@@ -2,13 +2,19 @@
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from westphalia.scenario.levers.base import Claim
+from westphalia.scenario.levers.base import Claim, Misplaced
+from westphalia.situation.values import Prose, one_line
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 ADDRESS: Final = r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"
+Address = Annotated[str, Field(pattern=ADDRESS), AfterValidator(one_line)]
 Basis = Literal["stated", "inferred", "assumed"]
+SMALLEST: Final = 1e-9
+LARGEST: Final = 1e9
+WIDEST: Final = 1e6
+"""How many times its lowest value the highest of a weight may be: it is drawn as a ratio."""
 
 
 class Part(BaseModel):
@@ -23,10 +29,10 @@ class Sourced(Part):
     claims: tuple[Claim, ...] = Field(
         default=(), description="claims it rests on: <first 8 of the text's hash>@<start>-<end>"
     )
-    source: str | None = Field(default=None, min_length=1, description="publication or statement it rests on")
-    url: str | None = Field(default=None, pattern=ADDRESS, description="page it was read on")
-    inferred: str | None = Field(default=None, min_length=1, description="how it is inferred from what is cited")
-    assumed: str | None = Field(default=None, min_length=1, description="what is assumed, and why")
+    source: Prose | None = Field(default=None, description="publication or statement it rests on")
+    url: Address | None = Field(default=None, description="page it was read on")
+    inferred: Prose | None = Field(default=None, description="how it is inferred from what is cited")
+    assumed: Prose | None = Field(default=None, description="what is assumed, and why")
 
     @model_validator(mode="after")
     def _has_origin(self) -> "Sourced":
@@ -56,6 +62,19 @@ class Estimate(Sourced):
         if not self.low <= self.mode <= self.high:
             raise ValueError(f"{self.low:g}, {self.mode:g}, {self.high:g} are not in order. Expected low ≤ mode ≤ high")
         return self
+
+    def can_be_drawn(self, field: str) -> None:
+        """Refuse a weight, capability or salience, that arithmetic does not hold, with the path it stands at."""
+        for end in ("low", "high"):
+            value = getattr(self, end)
+            if not SMALLEST <= value <= LARGEST:
+                expected = f"Expected {SMALLEST:.9f} to {LARGEST:,.0f}; only ratios count"
+                raise Misplaced((field, end), f"{value:g} is out of bounds. {expected}")
+        if self.high > WIDEST * self.low:
+            raise Misplaced(
+                (field, "high"),
+                f"{self.high:g} is more than {WIDEST:,.0f} times {self.low:g}, the low. Narrow the range",
+            )
 
     @property
     def values(self) -> tuple[float, float, float]:

@@ -1,27 +1,28 @@
 """An issue: an ordered scale with named ends, and the levels a text can settle on."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
 from westphalia.evidence.claims import Issue as SpokenOf
 from westphalia.scenario.levers import Lever
 from westphalia.scenario.levers.base import Misplaced, Year
-from westphalia.situation.estimate import Number, Part, Sourced
+from westphalia.situation.estimate import SMALLEST, Number, Part, Sourced
+from westphalia.situation.values import Line
 
+FARTHEST: Final = 1e15
+"""How far from 0 an end of a scale may lie."""
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Level(Part):
     """One step a text can settle on, and what governments would then do."""
 
-    name: str = Field(min_length=1, description="the level in a few words")
+    name: Line = Field(description="the level in a few words")
     at: Number = Field(description="place on the scale, in its units")
     levers: tuple[Lever, ...] = Field(default=(), description="what governments would then do, as in a scenario")
-    preset: str | None = Field(
-        default=None, min_length=1, description="preset whose levers those are, in place of them"
-    )
-    changes: tuple[str, ...] = Field(default=(), description="changes to the preset, LEVER.FIELD=VALUE")
+    preset: Line | None = Field(default=None, description="preset whose levers those are, in place of them")
+    changes: tuple[Line, ...] = Field(default=(), description="changes to the preset, LEVER.FIELD=VALUE")
 
     @model_validator(mode="after")
     def _one_way(self) -> "Level":
@@ -42,11 +43,11 @@ class Issue(Part):
     """An ordered scale: what its two ends mean, and the levels between them that a text can settle on."""
 
     name: Name = Field(description="handle by which positions and conditions name it")
-    title: str = Field(min_length=1, description="the issue in words")
-    low: str = Field(min_length=1, description="what the lower end of the scale means")
-    high: str = Field(min_length=1, description="what the upper end of the scale means")
+    title: Line = Field(description="the issue in words")
+    low: Line = Field(description="what the lower end of the scale means")
+    high: Line = Field(description="what the upper end of the scale means")
     scale: tuple[Number, Number] = Field(default=(0.0, 1.0), description="numbers of the two ends")
-    unit: str | None = Field(default=None, min_length=1, description="unit of the scale, where it has one")
+    unit: Line | None = Field(default=None, description="unit of the scale, where it has one")
     levels: tuple[Level, ...] = Field(min_length=2, description="levels a text can settle on, in order")
     status_quo: StatusQuo | None = Field(default=None, description="where the issue stands on the day it is coded")
     no_deal: StatusQuo | None = Field(
@@ -59,10 +60,13 @@ class Issue(Part):
         start, end = self.scale
         if not start < end:
             raise ValueError(f"scale from {start:g} to {end:g}. Expected the lower number first")
+        largest = max(abs(start), abs(end))
+        if largest > FARTHEST or end - start < max(SMALLEST, largest * SMALLEST):
+            raise Misplaced(("scale",), f"{start:g} to {end:g} cannot be told apart in numbers. Take another unit")
         places = [level.at for level in self.levels]
         for k, at in enumerate(places):
             self.on_scale(("levels", k, "at"), at)
-            if k and at <= places[k - 1]:
+            if k and self.place(at) <= self.place(places[k - 1]):
                 raise Misplaced(("levels", k, "at"), f"{at:g} is not above {places[k - 1]:g}. Write levels in order")
         for field, stands in (("status_quo", self.status_quo), ("no_deal", self.no_deal)):
             if stands is not None:

@@ -1,7 +1,7 @@
-"""A situation: actors, issues and positions of one negotiation on one day, as one small, hashable file."""
+"""A situation: actors, issues and positions of one negotiation on one day, as one small file with a hash."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from typing import Final, Literal
@@ -10,8 +10,9 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from westphalia.errors import nearest
 from westphalia.scenario.levers.base import Day, Misplaced, place
-from westphalia.situation.estimate import Estimate, Part, Sourced
+from westphalia.situation.estimate import LARGEST, Estimate, Part, Sourced
 from westphalia.situation.issue import Consequences, Issue, Name
+from westphalia.situation.values import End, Fixed, Levels, Line, Prose
 
 SITUATION_VERSION: Final = "1"
 
@@ -20,11 +21,11 @@ class Actor(Part):
     """Somebody who takes part: what it can bring to bear, and what no agreement would be to it."""
 
     name: Name = Field(description="handle by which positions name it")
-    title: str = Field(min_length=1, description="the actor in words")
+    title: Line = Field(description="the actor in words")
     country: str | None = Field(default=None, description="country or group it is, by code; for economic consequences")
     capability: Estimate = Field(description="what it can bring to bear on this negotiation; only ratios count")
     veto: bool = Field(default=False, description="whether there is no agreement without it")
-    votes: float = Field(default=0.0, ge=0, description="its votes, where agreement needs a quota of them")
+    votes: float = Field(default=0.0, ge=0, le=LARGEST, description="its votes, where agreement needs a quota of them")
     no_deal: Estimate = Field(
         description="utility of no agreement, from -1 (nothing it wants) to 0 (all it wants on every issue)"
     )
@@ -40,6 +41,7 @@ class Actor(Part):
     def _values_hold(self) -> "Actor":
         if not self.capability.low > 0:
             raise Misplaced(("capability", "low"), f"{self.capability.low:g} is not above 0. Leave the actor out")
+        self.capability.can_be_drawn("capability")
         for field in ("low", "high"):
             value = getattr(self.no_deal, field)
             if not -1 <= value <= 0:
@@ -71,23 +73,25 @@ class Position(Estimate):
                 ("salience", "low"),
                 f"{self.salience.low:g} does not fit. Expected a number above 0, or 0 in all three",
             )
+        if self.salience.high > 0:
+            self.salience.can_be_drawn("salience")
         return self
 
 
 class Condition(Part):
     """A link between issues: where one is settled so, another has to be settled so."""
 
-    when: dict[str, tuple[str, ...]] = Field(min_length=1, max_length=1, description="issue and its levels")
-    needs: dict[str, tuple[str, ...]] = Field(min_length=1, max_length=1, description="other issue and levels it needs")
-    why: str = Field(min_length=1, description="why the one does not go without the other")
+    when: End = Field(description="issue and its levels")
+    needs: End = Field(description="other issue and levels it needs")
+    why: Prose = Field(description="why the one does not go without the other")
 
 
 class Text(Sourced):
     """A text on the table: the level it has on each issue."""
 
-    title: str = Field(min_length=1, description="the text in words")
+    title: Line = Field(description="the text in words")
     date: Day = Field(description="day of the text")
-    levels: dict[str, str] = Field(min_length=1, description="level by issue; every issue has one")
+    levels: Levels = Field(description="level by issue; every issue has one")
 
 
 class Situation(Part):
@@ -95,17 +99,19 @@ class Situation(Part):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    title: str = Field(min_length=1, description="the negotiation in a line")
+    title: Line = Field(description="the negotiation in a line")
     date: Day = Field(description="day as of which it is coded; no position may be later")
-    reference: str | None = Field(default=None, description="what it was coded from")
-    author: str | None = Field(default=None, description="who coded it")
-    not_modelled: tuple[str, ...] = Field(default=(), description="what matters and is left out")
+    reference: Prose | None = Field(default=None, description="what it was coded from")
+    author: Prose | None = Field(default=None, description="who coded it")
+    not_modelled: tuple[Prose, ...] = Field(default=(), description="what matters and is left out")
     loss: Literal["linear", "quadratic"] = Field(default="linear", description="how utility falls with distance")
     actors: tuple[Actor, ...] = Field(min_length=2, description="who takes part")
     issues: tuple[Issue, ...] = Field(min_length=1, description="what is negotiated about")
     positions: tuple[Position, ...] = Field(min_length=1, description="who stood where when; the latest counts")
     conditions: tuple[Condition, ...] = Field(default=(), description="links between issues")
-    quota: float = Field(default=0.0, ge=0, description="votes an agreement needs beside every veto; 0 for none")
+    quota: float = Field(
+        default=0.0, ge=0, allow_inf_nan=False, description="votes an agreement needs beside every veto; 0 for none"
+    )
     texts: tuple[Text, ...] = Field(default=(), description="texts on the table")
     consequences: Consequences = Field(default=Consequences(), description="what levers of levels are set against")
     seed: int = Field(default=0, ge=0, description="seed of draws")
@@ -207,9 +213,9 @@ class Situation(Part):
         return self.issues[self.issue_names.index(name)]
 
     @cached_property
-    def held(self) -> dict[tuple[str, str], Position]:
+    def held(self) -> Mapping[tuple[str, str], Position]:
         """The position each actor holds on each issue: the latest of those it took."""
-        return {(one.actor, one.issue): one for one in sorted(self.positions, key=lambda one: one.date)}
+        return Fixed({(one.actor, one.issue): one for one in sorted(self.positions, key=lambda one: one.date)})
 
     def estimates(self) -> Iterator[tuple[str, Estimate]]:
         """Every number coded and what it is: position (those held, not earlier ones), salience, capability, no deal."""
