@@ -22,7 +22,6 @@ __all__ = [
     "acceptance",
     "accepts",
     "agreed",
-    "enough",
     "reaches",
     "robust",
     "win_set",
