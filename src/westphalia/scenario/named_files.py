@@ -34,22 +34,29 @@ class Shelf:
 
     def read(self, part: str) -> tuple[str, str]:
         """Text of a file or of one that ships, and the name to call it by."""
+        if not part.strip():
+            raise ScenarioError(f"no {self.kind} is named. Give a file or a {self.shipped}: {', '.join(self.names())}.")
         path = Path(part)
         there = found(part)
         if part in self.names() and not there:
             return self.text(part), part
         if path.suffix not in SUFFIXES and not there:
             raise ScenarioError(f"{part}: neither a file nor a {self.shipped}. {nearest(part, self.names())}")
-        return self._file_text(path), path.name
+        return self._file_text(part), path.name
 
-    def _file_text(self, path: Path) -> str:
-        if found(str(path), Path.is_dir):
+    def _file_text(self, path: str) -> str:
+        """Text of a file; of a device or pipe, which may never end, nothing is read."""
+        if found(path, Path.is_dir):
             raise ScenarioError(f"{path}: a folder. Name the {self.kind} file in it.")
+        if found(path) and not found(path, Path.is_file):
+            raise ScenarioError(f"{path}: a device or pipe. Save the {self.kind} as a file and name that.")
         try:
-            if path.stat().st_size > LARGEST_FILE:
+            with Path(path).open("rb") as file:
+                content = file.read(LARGEST_FILE + 1)
+            if len(content) > LARGEST_FILE:
                 large = f"{path}: larger than {LARGEST_FILE} bytes"
                 raise ScenarioError(f"{large}. A {self.kind} is a small file; is it another?")
-            return path.read_text(encoding="utf-8")
+            return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         except FileNotFoundError:
             shipped = f"{self.shipped.capitalize()}s: {', '.join(self.names())}"
             raise ScenarioError(f"{path}: no such file. {shipped}.") from None
