@@ -1,5 +1,7 @@
 """Bad situations: one line that names the path, the value, what was expected and the next step; exit code 3."""
 
+import json
+import os
 import re
 from collections.abc import Callable
 from copy import deepcopy
@@ -232,6 +234,12 @@ FAULTS: list[tuple[str, tuple[Change, ...], str]] = [
     ("a text from nowhere", (_drop("texts", 0, "source"),), r"texts\[0\]: no origin."),
     ("a horizon of a century", (_set("consequences", to={"horizon": [2025, 2999]}),),
      r"consequences\.horizon\[1\]: 2999"),
+    ("a horizon backward", (_set("consequences", to={"horizon": [2035, 2025]}),),
+     r"consequences\.horizon: 2035–2025 runs backward. Write \[first year, last year\]."),
+    ("a base nobody knows", (_set("consequences", to={"base": "icio-2021"}),),
+     r"consequences\.base: unknown base 'icio-2021'.* Or give a folder"),
+    ("a base that is no folder", (_set("consequences", to={"base": "no/such/folder"}),),
+     r"consequences\.base: .*no/such/folder"),
 ]  # fmt: skip
 
 
@@ -259,7 +267,7 @@ def test_every_part_of_the_schema_has_a_fault_here() -> None:
     words = re.findall(r"(?:ValueError|Misplaced)\((?:\s*(?:\(.*?\)|path),)?\s*f?\"((?:[^\"{]|\{[^}]*\})+)", source)
     said = " ".join(pattern.replace("\\", "") for *_, pattern in FAULTS)
     fixed = [max(re.split(r"\{[^}]*\}", word), key=len).strip(" .") for word in words]
-    assert len(fixed) == len(re.findall(r"raise (?:ValueError|Misplaced)\(", source))
+    assert len(fixed) == len(re.findall(r"raise (?:ValueError|Misplaced)\((?!str)", source))
     assert [word for word in fixed if word.split(". ")[0][:24] not in said] == []
 
 
@@ -279,9 +287,10 @@ def test_contradictory_conditions_are_named() -> None:
         ])
     )  # fmt: skip
     with pytest.raises(
-        ScenarioError, match=r"conditions\[0\] and conditions\[1\] and conditions\[2\]: together"
+        ScenarioError,
+        match=r"^t\.yaml: conditions\[0\] and conditions\[1\] and conditions\[2\]: together they leave no",
     ) as refused:
-        grid_of(read_situation(content))
+        read_situation(content, "t.yaml")
     assert refused.value.exit_code == 3
     content["conditions"].pop()
     assert grid_of(read_situation(content)).number == 1
@@ -306,8 +315,48 @@ def test_too_many_packages_are_refused_with_the_way_out() -> None:
         "conditions": [],
         "texts": [],
     }
-    with pytest.raises(ScenarioError, match=r"9,765,625 combinations are more than 5,000,000. Give some issues fewer"):
-        grid_of(read_situation(content))
+    said = r"t\.yaml: issues: 10 issues of 5 levels: 9,765,625 combinations are more than 5,000,000\. Give some"
+    with pytest.raises(ScenarioError, match=said):
+        read_situation(content, "t.yaml")
+    content["issues"][0]["levels"] = levels[::2]
+    with pytest.raises(ScenarioError, match=r"^issues: 9 issues of 5 levels and 1 of 3: 5,859,375 combinations"):
+        read_situation(content)
+    content["issues"][1]["levels"] = levels[::2]
+    assert read_situation(content).issue_names == tuple(names)
+
+
+def test_a_condition_that_leaves_no_package_by_itself_is_named() -> None:
+    nothing = {"when": {"x": ["none", "half", "all"]}, "needs": {"y": []}, "why": "for a test"}
+    with pytest.raises(ScenarioError, match=r"^t\.yaml: conditions\[1\]: it leaves no package. Drop it, or add levels"):
+        read_situation(_changed(_set("conditions", to=[*SMALL["conditions"], nothing])), "t.yaml")
+
+
+@pytest.mark.parametrize(
+    ("level", "base", "said"),
+    [
+        ({"preset": "sanction-lifted"}, "icio-2022-sanctioned",
+         r"sanction-lifted: neither a file nor a preset. Did you mean sanctions-lifted\?"),
+        ({"preset": "sanctions-lifted"}, "icio-2022",
+         r"sanctions-lifted is on base icio-2022-sanctioned, the situation on icio-2022. Set consequences.base to"),
+        ({"preset": "sanctions-lifted", "changes": ["enery.trade_effect=0.5"]}, "icio-2022-sanctioned",
+         r"--set enery.trade_effect=0.5: no lever is called 'enery'. Did you mean energy\?"),
+        ({"preset": "sanctions-lifted", "changes": ["energy.trade_effect=much"]}, "icio-2022-sanctioned",
+         r"--set: levers\[\d\]\.trade_effect: 'much' is not a number"),
+    ],
+)  # fmt: skip
+def test_a_preset_that_does_not_hold_is_found_when_the_file_is_read(
+    tmp_path: Path, level: Content, base: str, said: str
+) -> None:
+    path = tmp_path / "f.yaml"
+    good = _set(*LEVELS, 0, to={"name": "none", "at": 0.0, "preset": "sanctions-lifted"})
+    bad = _set(*LEVELS, 1, to={"name": "half", "at": 0.5} | level)
+    path.write_text(json.dumps(_changed(bad, _set("consequences", to={"base": base}))), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"^f\.yaml: issues\[0\]\.levels\[1\]\.preset: " + said) as refused:
+        load_situation(str(path))
+    assert "\n" not in str(refused.value)
+    on = _set("consequences", to={"base": "icio-2022-sanctioned"})
+    path.write_text(json.dumps(_changed(good, on)), encoding="utf-8")
+    assert load_situation(str(path)).issues[0].levels[0].preset == "sanctions-lifted"
 
 
 @pytest.mark.parametrize(
@@ -347,3 +396,31 @@ def test_a_file_that_is_too_large_or_no_text_is_refused(tmp_path: Path) -> None:
         load_situation(str(large))
     with pytest.raises(ScenarioError, match=r"is not UTF-8. Save the file as UTF-8 text."):
         load_situation(str(odd))
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    """A device has size 0 and a pipe waits for somebody to write: neither is opened."""
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in ("/dev/zero", str(pipe)):
+        with pytest.raises(ScenarioError, match=f"^{path}: a device or pipe. Save the situation as a file and name"):
+            load_situation(path)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_no_name_is_answered_with_those_that_ship(name: str) -> None:
+    with pytest.raises(ScenarioError, match=r"^no situation is named. Give a file or a shipped situation: .*ukraine"):
+        load_situation(name)
+
+
+def test_a_path_is_told_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "odd.yaml").write_bytes(b"title: \xff\n")
+    with pytest.raises(ScenarioError, match=r"^\.//odd\.yaml: byte 7 is not UTF-8"):
+        load_situation(".//odd.yaml")
+
+
+def test_line_ends_of_other_systems_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_bytes(json.dumps(SMALL, indent=1).replace("\n", "\r\n").encode())
+    assert load_situation(str(path)).sha256 == read_situation(SMALL).sha256

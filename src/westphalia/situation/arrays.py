@@ -4,14 +4,16 @@ Labels stay in the situation: row `a` is `situation.actor_names[a]`, column `q` 
 `l` of an issue is `situation.issues[q].levels[l]`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import Final, Literal
 
 import numpy as np
 from jaxtyping import Bool, Float
 
 from westphalia.bargaining.draws import Ranges
-from westphalia.bargaining.packages import Condition, Grid, package_grid
+from westphalia.bargaining.packages import LARGEST, Condition, Grid, excluded_by, package_grid
 from westphalia.bargaining.preferences import LINEAR, QUADRATIC, Preferences, Rule
 from westphalia.errors import DataError, ScenarioError
 from westphalia.situation.issue import StatusQuo
@@ -40,12 +42,34 @@ def rule_of(situation: Situation) -> Rule:
 
 
 def grid_of(situation: Situation) -> Grid:
-    """Every package of the situation's levels that its conditions allow."""
+    """Every package of the situation's levels that its conditions allow; too many or none are refused."""
+    number = prod(len(issue.levels) for issue in situation.issues)
+    if number > LARGEST:
+        raise ScenarioError(
+            f"issues: {_sizes(situation)}: {number:,} combinations are more than {LARGEST:,}. "
+            "Give some issues fewer levels, or leave issues out."
+        )
     levels = tuple(np.array([issue.place(level.at) for level in issue.levels]) for issue in situation.issues)
+    conditions = tuple(_condition(situation, k) for k in range(len(situation.conditions)))
     try:
-        return package_grid(levels, tuple(_condition(situation, k) for k in range(len(situation.conditions))))
-    except DataError as error:
-        raise ScenarioError(str(error)) from None
+        return package_grid(levels, conditions)
+    except DataError:
+        named = [f"conditions[{k}]" for k in excluded_by(levels, conditions)]
+        raise ScenarioError(_emptied(named)) from None
+
+
+def _sizes(situation: Situation) -> str:
+    """How many issues have how many levels: 3 issues of 10 levels and 1 of 4."""
+    sizes = Counter(len(issue.levels) for issue in situation.issues).most_common()
+    found = [f"{many} of {size}" for size, many in sizes]
+    (size, many), rest = sizes[0], found[1:]
+    return " and ".join([f"{many} {'issue' if many == 1 else 'issues'} of {size} levels", *rest])
+
+
+def _emptied(named: Sequence[str]) -> str:
+    if len(named) == 1:
+        return f"{named[0]}: it leaves no package. Drop it, or add levels to what it needs."
+    return f"{' and '.join(named)}: together they leave no package. Drop one of them, or add levels to what one needs."
 
 
 def taking_part(situation: Situation) -> Bool[np.ndarray, "a q"]:

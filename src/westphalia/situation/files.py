@@ -1,7 +1,7 @@
 """Situation files: reading, those that ship, and the JSON Schema."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -9,8 +9,10 @@ from pydantic import ValidationError
 
 from westphalia.errors import ScenarioError
 from westphalia.scenario.faults import Format, invalid
+from westphalia.scenario.files import load_scenario
 from westphalia.scenario.named_files import Shelf
 from westphalia.scenario.strict_yaml import parse_yaml
+from westphalia.situation.arrays import grid_of
 from westphalia.situation.estimate import Estimate
 from westphalia.situation.issue import Consequences, Issue, Level, StatusQuo
 from westphalia.situation.schema import Actor, Condition, Position, Refusal, Situation, Text
@@ -49,7 +51,33 @@ def _held(text: str, where: str) -> Situation:
     content = parse_yaml(text, where, FORMAT.guide)
     if not isinstance(content, dict):
         raise ScenarioError(f"{where}: holds no situation. Expected fields such as title, date, actors and issues.")
-    return read_situation(content, where)
+    situation = read_situation(content, where)
+    _presets_hold(situation, where)
+    return situation
+
+
+def _presets_hold(situation: Situation, where: str) -> None:
+    """Refuse a preset, a change to it or a base of its own that would be found only where its level is run."""
+    checked = set()
+    for q, issue in enumerate(situation.issues):
+        for k, level in enumerate(issue.levels):
+            if level.preset is None or (level.preset in checked and not level.changes):
+                continue
+            _preset_holds(level.preset, level.changes, situation, f"{where}: issues[{q}].levels[{k}].preset")
+            checked.add(level.preset)
+
+
+def _preset_holds(name: str, changes: Sequence[str], situation: Situation, place: str) -> None:
+    base = situation.consequences.base
+    try:
+        preset = load_scenario(name, changes)
+    except ScenarioError as error:
+        raise ScenarioError(f"{place}: {error}") from None
+    if preset.base != base:
+        raise ScenarioError(
+            f"{place}: {name} is on base {preset.base}, the situation on {base}. "
+            f"Set consequences.base to {preset.base}, or write levers for {base} in its place."
+        )
 
 
 def read_situation(content: Mapping[str, Any], where: str | None = None) -> Situation:
@@ -58,6 +86,10 @@ def read_situation(content: Mapping[str, Any], where: str | None = None) -> Situ
         situation = Situation.model_validate(content)
     except ValidationError as error:
         raise invalid(error, where, FORMAT) from None
+    try:
+        grid_of(situation)
+    except ScenarioError as error:
+        raise ScenarioError(f"{where}: {error}" if where else str(error)) from None
     return situation
 
 

@@ -2,13 +2,17 @@
 
 from typing import Annotated, Final
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from westphalia.errors import DataError
 from westphalia.evidence.claims import Issue as SpokenOf
 from westphalia.scenario.levers import Lever
 from westphalia.scenario.levers.base import Misplaced, Year
+from westphalia.scenario.limits import horizon_is_held
 from westphalia.situation.estimate import SMALLEST, Number, Part, Sourced
 from westphalia.situation.values import Line
+from westphalia.world.economies import LATEST_VINTAGE
+from westphalia.world.load import BASES, load_baseline
 
 FARTHEST: Final = 1e15
 """How far from 0 an end of a scale may lie."""
@@ -105,5 +109,20 @@ class Issue(Part):
 class Consequences(Part):
     """What the levers of levels are set against."""
 
-    base: str = Field(default="icio-2022", description="observed world the levers of levels are set against")
+    base: Line = Field(default="icio-2022", description="observed world the levers of levels are set against")
     horizon: tuple[Year, Year] = Field(default=(2025, 2035), description="first and last year shown")
+
+    @field_validator("base")
+    @classmethod
+    def _base_is_known(cls, base: str) -> str:
+        if base not in BASES:
+            try:
+                load_baseline(base)
+            except (DataError, OSError) as error:
+                raise ValueError(str(error)) from None
+        return base
+
+    @model_validator(mode="after")
+    def _years_are_held(self) -> "Consequences":
+        horizon_is_held(self.horizon, LATEST_VINTAGE)
+        return self
