@@ -1,9 +1,18 @@
 """A situation of two actors over two things, made for logs of forecasts: every number of its forecast is by hand."""
 
+import json
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from westphalia.settlement.forecast_intake import add_forecast, add_outcome
+from westphalia.settlement.forecast_log import FIRST, canonical
+from westphalia.settlement.forecasts import Came
+
+CODED, MADE, TODAY = date(2025, 2, 24), date(2025, 3, 1), date(2025, 6, 30)
 TITLE = "Two over two things"
 
 
@@ -35,7 +44,7 @@ def two_text(title: str = TITLE) -> str:
     ends = {"low": "none", "high": "all"}
     content = {
         "title": title,
-        "date": "2025-02-24",
+        "date": CODED.isoformat(),
         "actors": [_actor("a", 1.0), _actor("b", 3.0)],
         "issues": [
             {"name": "x", "title": "X", **ends, "status_quo": {"at": 0.5, "assumed": "why"}, "levels": _levels(0, 1)},
@@ -55,3 +64,27 @@ def write_two(path: Path, title: str = TITLE) -> Path:
     """The situation as a file."""
     path.write_text(two_text(title), encoding="utf-8")
     return path
+
+
+def came(issue: str = "x", value: float = 0.7, on: date = date(2025, 5, 1), **more: Any) -> Came:
+    """What came about on an issue of the situation."""
+    return Came(issue, value, on, more.pop("source", "a paper"), **more)
+
+
+def write_log(path: Path, situation: Path, *outcomes: Came) -> Path:
+    """A log of the situation's forecast and of outcomes."""
+    add_forecast(path, str(situation), MADE, MADE)
+    for one in outcomes:
+        add_outcome(path, str(situation), one, TODAY)
+    return path
+
+
+def sealed_anew(lines: list[bytes]) -> bytes:
+    """What somebody who knows the format could write in place of a log."""
+    head, written = FIRST, []
+    for line in lines:
+        content = json.loads(line) | {"previous": head}
+        del content["sha256"]
+        head = sha256(canonical(content).encode()).hexdigest()
+        written.append(f"{canonical(content | {'sha256': head})}\n".encode())
+    return b"".join(written)

@@ -5,14 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forecast_logs import write_two
+from forecast_logs import CODED, MADE, TODAY, came, sealed_anew, write_log, write_two
 from westphalia.bargaining.compromise import compromise
 from westphalia.errors import UsageError
 from westphalia.report.forecasts import added_line, score_notes, scored_table
@@ -20,11 +19,9 @@ from westphalia.settlement import settle
 from westphalia.settlement.forecast_intake import add_forecast, add_outcome
 from westphalia.settlement.forecast_log import FIRST, Log, Sealed, canonical, read_log
 from westphalia.settlement.forecast_scores import scores
-from westphalia.settlement.forecasts import Came, Error, Forecast, IssueForecast, Negotiation, Outcome, Weighted
+from westphalia.settlement.forecasts import Error, Forecast, IssueForecast, Negotiation, Outcome, Weighted
 from westphalia.situation import Situation, load_situation
 from westphalia.world.backtest import model_error
-
-MADE, TODAY = date(2025, 3, 1), date(2025, 6, 30)
 
 
 @pytest.fixture
@@ -34,13 +31,7 @@ def situation(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def log(tmp_path: Path, situation: Path) -> Path:
-    path = tmp_path / "log.jsonl"
-    add_forecast(path, str(situation), MADE, MADE)
-    return path
-
-
-def _came(issue: str = "x", value: float = 0.7, on: date = date(2025, 5, 1), **more: Any) -> Came:
-    return Came(issue, value, on, "a paper", **more)
+    return write_log(tmp_path / "log.jsonl", situation)
 
 
 def test_an_entry_holds_what_its_score_needs(log: Path, situation: Path) -> None:
@@ -48,9 +39,7 @@ def test_an_entry_holds_what_its_score_needs(log: Path, situation: Path) -> None
     known: Situation = load_situation(str(situation))
     assert (sealed.line, sealed.previous) == (1, FIRST)
     assert made.made == made.entered == MADE
-    assert made.situation == Negotiation(
-        title="Two over two things", sha256=known.sha256, file="two.yaml", date=date(2025, 2, 24)
-    )
+    assert made.situation == Negotiation(title="Two over two things", sha256=known.sha256, file="two.yaml", date=CODED)
     assert (made.model, made.draws, made.inputs_level) == ("compromise", 1000, 0.8)
     error = model_error()
     assert made.error == Error(source=error.source, half_width=error.half_width, level=error.level)
@@ -78,7 +67,7 @@ def test_intervals_of_inputs_are_those_of_settle(log: Path, situation: Path) -> 
 
 def test_the_seal_by_hand(log: Path, situation: Path) -> None:
     """SHA-256 of the line without its seal, keys in order, with the seal of the line before in it."""
-    add_outcome(log, str(situation), _came(), TODAY)
+    add_outcome(log, str(situation), came(), TODAY)
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     before = "0" * 64
     for content in lines:
@@ -92,7 +81,7 @@ def test_the_seal_by_hand(log: Path, situation: Path) -> None:
 
 def test_a_log_is_only_ever_added_to(log: Path, situation: Path) -> None:
     before = log.read_bytes()
-    add_outcome(log, str(situation), _came(), TODAY)
+    add_outcome(log, str(situation), came(), TODAY)
     after = log.read_bytes()
     assert after.startswith(before)
     assert after.count(b"\n") == before.count(b"\n") + 1
@@ -100,15 +89,15 @@ def test_a_log_is_only_ever_added_to(log: Path, situation: Path) -> None:
 
 def test_the_same_again_adds_nothing(log: Path, situation: Path) -> None:
     assert add_forecast(log, str(situation), MADE, date(2025, 3, 9)) is None
-    add_outcome(log, str(situation), _came(), TODAY)
+    add_outcome(log, str(situation), came(), TODAY)
     before = log.read_bytes()
-    assert add_outcome(log, str(situation), _came(), TODAY) is None
+    assert add_outcome(log, str(situation), came(), TODAY) is None
     assert log.read_bytes() == before
 
 
 def test_a_correction_stands_beside_what_it_corrects_and_counts(log: Path, situation: Path) -> None:
-    add_outcome(log, str(situation), _came(), TODAY)
-    added = add_outcome(log, str(situation), _came(value=0.75, correction="misread"), TODAY)
+    add_outcome(log, str(situation), came(), TODAY)
+    added = add_outcome(log, str(situation), came(value=0.75, correction="misread"), TODAY)
     assert added is not None
     held = read_log(log)
     assert [one.value for _, one in held.outcomes] == [0.7, 0.75]
@@ -118,7 +107,7 @@ def test_a_correction_stands_beside_what_it_corrects_and_counts(log: Path, situa
 def test_a_situation_is_found_by_its_hash_when_its_file_is_gone(log: Path, situation: Path) -> None:
     digest = load_situation(str(situation)).sha256
     situation.unlink()
-    added = add_outcome(log, digest[:8], _came(), TODAY)
+    added = add_outcome(log, digest[:8], came(), TODAY)
     assert added is not None
     assert isinstance(added.entry, Outcome)
     assert added.entry.situation == digest
@@ -126,8 +115,8 @@ def test_a_situation_is_found_by_its_hash_when_its_file_is_gone(log: Path, situa
 
 def test_scores_by_hand(log: Path, situation: Path) -> None:
     """x: 0.75 forecast, 0.6 came; y: 8.5 forecast on 4 to 10, 7.0 came."""
-    add_outcome(log, str(situation), _came(value=0.6), TODAY)
-    add_outcome(log, str(situation), _came("y", 7.0), TODAY)
+    add_outcome(log, str(situation), came(value=0.6), TODAY)
+    add_outcome(log, str(situation), came("y", 7.0), TODAY)
     found = scores(read_log(log))
     ahead = found.ahead
     assert ahead is not None
@@ -152,8 +141,8 @@ def test_scores_by_hand(log: Path, situation: Path) -> None:
 def test_an_outcome_beyond_the_scale_is_scored_at_its_end_and_said_to_be(
     log: Path, situation: Path, end: float, side: str
 ) -> None:
-    add_outcome(log, str(situation), _came(value=1.0), TODAY)
-    added = add_outcome(log, str(situation), _came("y", end, beyond_scale=True), TODAY)
+    add_outcome(log, str(situation), came(value=1.0), TODAY)
+    added = add_outcome(log, str(situation), came("y", end, beyond_scale=True), TODAY)
     assert added is not None
     assert f"{end:g} or beyond on" in added_line("log", added)
     found = scores(read_log(log))
@@ -167,25 +156,22 @@ def test_an_outcome_beyond_the_scale_is_scored_at_its_end_and_said_to_be(
 
 
 def test_that_it_lay_beyond_is_a_correction(log: Path, situation: Path) -> None:
-    add_outcome(log, str(situation), _came("y", 10.0), TODAY)
+    add_outcome(log, str(situation), came("y", 10.0), TODAY)
     with pytest.raises(UsageError, match="--correction"):
-        add_outcome(log, str(situation), _came("y", 10.0, beyond_scale=True), TODAY)
+        add_outcome(log, str(situation), came("y", 10.0, beyond_scale=True), TODAY)
 
 
 def test_an_outcome_sealed_before_the_mark_was_known_still_reads(log: Path, situation: Path) -> None:
-    add_outcome(log, str(situation), _came(), TODAY)
-    first, second = log.read_text(encoding="utf-8").splitlines()
-    content = {key: value for key, value in json.loads(second).items() if key not in ("beyond_scale", "sha256")}
-    sealed = content | {"sha256": sha256(canonical(content).encode()).hexdigest()}
-    log.write_text(f"{first}\n{canonical(sealed)}\n", encoding="utf-8")
+    add_outcome(log, str(situation), came(), TODAY)
+    first, second = log.read_bytes().splitlines()
+    content = {key: value for key, value in json.loads(second).items() if key != "beyond_scale"}
+    log.write_bytes(sealed_anew([first, json.dumps(content).encode()]))
     assert [one.beyond_scale for _, one in read_log(log).outcomes] == [False]
 
 
-@pytest.mark.parametrize(
-    ("on", "known"), [(date(2025, 2, 20), True), (date(2025, 3, 1), True), (date(2025, 3, 2), False)]
-)
+@pytest.mark.parametrize(("on", "known"), [(CODED, True), (date(2025, 3, 1), True), (date(2025, 3, 2), False)])
 def test_a_forecast_made_when_the_outcome_was_there_is_none(log: Path, situation: Path, on: date, known: bool) -> None:
-    add_outcome(log, str(situation), _came(on=on), TODAY)
+    add_outcome(log, str(situation), came(on=on), TODAY)
     found = scores(read_log(log))
     assert [one.known for one in found.scored] == [known]
     assert (found.ahead is None, found.known is None) == (known, not known)
@@ -196,7 +182,7 @@ def test_a_day_somebody_says_makes_no_forecast(tmp_path: Path, situation: Path) 
     """Entered after the outcome, and said to have been made before it."""
     log = tmp_path / "log.jsonl"
     add_forecast(log, str(situation), MADE, date(2025, 5, 2))
-    add_outcome(log, str(situation), _came(on=date(2025, 5, 1)), TODAY)
+    add_outcome(log, str(situation), came(on=date(2025, 5, 1)), TODAY)
     assert [one.known for one in scores(read_log(log)).scored] == [True]
 
 
@@ -268,7 +254,7 @@ def _made(
     ]  # fmt: skip
     return Forecast(
         entered=MADE, made=MADE, model="compromise", version="1", draws=10, seed=0, inputs_level=0.8,
-        situation=Negotiation(title=name, sha256=sha256(name.encode()).hexdigest(), file=name, date=date(2025, 2, 24)),
+        situation=Negotiation(title=name, sha256=sha256(name.encode()).hexdigest(), file=name, date=CODED),
         error=Error(source="s", half_width=0.4, level=0.8), issues=tuple(issues),
     )  # fmt: skip
 

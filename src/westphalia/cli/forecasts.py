@@ -8,14 +8,14 @@ import typer
 
 from westphalia.cli.options import Json, day
 from westphalia.cli.output import console, emit, say
-from westphalia.errors import DataError, UsageError
+from westphalia.errors import UsageError
 
 app = typer.Typer(
     name="forecasts",
     help="A dated, sealed log of forecasts: add, check the chain, enter outcomes, score against no change.",
     rich_markup_mode=None,
 )
-File = Annotated[Path, typer.Argument(metavar="FILE", help="the log")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="the log")]
 
 
 @app.callback(invoke_without_command=True)
@@ -25,10 +25,17 @@ def _group(context: typer.Context) -> None:
         raise typer.Exit(UsageError.exit_code)
 
 
+def _place(log: str, given: str = "FILE") -> Path:
+    """Where a log is; an empty name would be the folder one is in."""
+    if not log:
+        raise UsageError(f"{given}: '' names no file. Give the place of a log, e.g. forecasts.jsonl.")
+    return Path(log)
+
+
 @app.command()
 def add(
     situation: Annotated[str, typer.Argument(metavar="SITUATION", help="a shipped situation or a file")],
-    log: Annotated[Path, typer.Option("--log", metavar="FILE", help="the log; made where absent")],
+    log: Annotated[str, typer.Option("--log", metavar="FILE", help="the log; made where absent")],
     on: Annotated[
         str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="day it was made; today unless told")
     ] = None,
@@ -39,7 +46,7 @@ def add(
     from westphalia.settlement.forecast_intake import add_forecast
 
     today = date.today()
-    sealed = add_forecast(log, situation, day(on, "--on") or today, today)
+    sealed = add_forecast(_place(log, "--log"), situation, day(on, "--on") or today, today)
     if as_json:
         emit({"log": str(log), "added": entry_json(sealed) if sealed else None})
     elif sealed is None:
@@ -73,7 +80,7 @@ def outcome(
     from westphalia.settlement.forecasts import Came
 
     came = Came(issue, value, day(on, "--on") or date.today(), source, correction, beyond_scale)
-    sealed = add_outcome(log, situation, came, date.today())
+    sealed = add_outcome(_place(log), situation, came, date.today())
     if as_json:
         emit({"log": str(log), "added": entry_json(sealed) if sealed else None})
     elif sealed is None:
@@ -94,9 +101,7 @@ def check(
     from westphalia.report.forecasts import PUBLISH, check_json, check_line
     from westphalia.settlement.forecast_log import read_log, require_head
 
-    held = read_log(log)
-    if not held.entries:
-        raise DataError(f"{log}: holds no entry. `westphalia forecasts add` makes one.")
+    held = read_log(_place(log))
     if head is not None:
         require_head(held, head)
     if as_json:
@@ -113,7 +118,7 @@ def score(log: File, as_json: Json = False) -> None:
     from westphalia.settlement.forecast_log import read_log
     from westphalia.settlement.forecast_scores import scores
 
-    held = read_log(log)
+    held = read_log(_place(log))
     found = scores(held)
     if as_json:
         emit(scores_json(held, found))
@@ -135,7 +140,7 @@ def show(log: File, as_json: Json = False) -> None:
     from westphalia.report.forecasts import entry_table, forecast_note, forecast_table, log_json
     from westphalia.settlement.forecast_log import read_log
 
-    held = read_log(log)
+    held = read_log(_place(log))
     if as_json:
         emit(log_json(held))
         return

@@ -1,18 +1,14 @@
 """What goes into a log of forecasts: a situation's forecast, once, and the outcome of an issue, once or corrected."""
 
-import re
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from westphalia.errors import UsageError
-from westphalia.settlement.forecast_log import SHOWN, Entry, Log, Sealed, append
+from westphalia.settlement.forecast_log import DIGITS, SHOWN, Entry, Log, Sealed, append
 from westphalia.settlement.forecasts import Came, Forecast, Outcome, forecast, outcome
 from westphalia.situation.files import load_situation
 
 __all__ = ["add_forecast", "add_outcome", "forecast_named"]
-
-_HASH: Final = re.compile(r"[0-9a-f]{8,64}")
 
 
 def add_forecast(log: str | Path, situation: str, made: date, entered: date) -> Sealed | None:
@@ -35,7 +31,7 @@ def add_outcome(log: str | Path, situation: str, came: Came, entered: date) -> S
 
 def forecast_named(log: Log, situation: str) -> Forecast:
     """The first forecast of a situation in a log, by its name, file or hash."""
-    by_hash = _HASH.fullmatch(situation)
+    by_hash = DIGITS.fullmatch(situation)
     digest = situation if by_hash else load_situation(situation).sha256
     found = {one.situation.sha256: one for _, one in reversed(log.forecasts) if one.situation.sha256.startswith(digest)}
     if len(found) == 1:

@@ -10,6 +10,7 @@ reaches: whoever can write the file can seal it all anew. What proves a day is a
 import json
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +32,12 @@ Entry = Forecast | Outcome
 FIRST: Final = "0" * 64
 LARGEST: Final = 50_000_000
 SHOWN: Final = 12
-_DIGITS: Final = re.compile(r"[0-9a-f]{8,64}")
+DIGITS: Final = re.compile(r"[0-9a-f]{8,64}")
+"""As much of a hash as names a situation or a seal."""
+
+_OURS: Final = re.compile(rb'(?:\A|^\{)[^\n]*"format" *: *"westphalia-forecasts/', re.MULTILINE)
+"""In the first line of a log; in a later one, too, where the first was overwritten."""
+
 PATIENCE: Final = 10.0  # seconds to wait for another writer
 _PAUSE: Final = 0.05
 _KINDS: Final[Mapping[str, type[Entry]]] = {"forecast": Forecast, "outcome": Outcome}
@@ -77,17 +83,20 @@ def canonical(content: Mapping[str, Any]) -> str:
 
 
 def read_log(path: str | Path) -> Log:
-    """A log whose chain holds. Raises CheckFailed with the line where it does not, DataError where there is none."""
+    """A log whose chain holds. Raises CheckFailed with the line where it does not, DataError where nothing is in it."""
     try:
-        with Path(path).open("rb") as file:
-            return _read(file, Path(path))
+        with os.fdopen(_handle(Path(path), os.O_RDONLY), "rb") as file:
+            log = _read(file, Path(path))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}). Expected a log of forecasts.") from None
+    if not log.entries:
+        raise DataError(f"{path}: holds no entry. `westphalia forecasts add` makes one.")
+    return log
 
 
 def require_head(log: Log, head: str) -> None:
     """Raise CheckFailed unless a head published earlier, or its first 8 or more digits, is a seal of the log."""
-    if not _DIGITS.fullmatch(head):
+    if not DIGITS.fullmatch(head):
         raise UsageError(f"--head: {head!r} is no seal. Give 8 or more of its 64 digits (0 to 9, a to f).")
     if not any(one.sha256.startswith(head) for one in log.entries):
         raise CheckFailed(
@@ -142,6 +151,8 @@ def _read(file: BinaryIO, path: Path) -> Log:
     text = file.read(LARGEST + 1)
     if len(text) > LARGEST:
         raise DataError(f"{path}: larger than {LARGEST:,} bytes. A log of forecasts is small; is it another file?")
+    if text and not _OURS.search(text):
+        raise DataError(f"{path}: holds no log of forecasts. `westphalia forecasts add` makes one where no file is.")
     entries, head = [], FIRST
     for number, line in enumerate(BytesIO(text), start=1):
         entry = _unsealed(line, head, f"{path}, line {number}")
@@ -202,12 +213,20 @@ def _short(seal: object) -> str:
     return f"{str(seal)[:SHOWN]}…" if isinstance(seal, str) else "none"
 
 
+def _handle(path: Path, flags: int) -> int:
+    """The file open, without waiting for whoever is at the other end of a pipe; anything but a file is refused."""
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise DataError(f"{path}: no regular file (a folder, pipe or device). Expected a log of forecasts.")
+
+
 @contextmanager
 def _opened(path: Path, create: bool) -> Iterator[BinaryIO]:
     """The file open for reading and adding; a writer only ever adds at its end."""
-    flags = os.O_RDWR | os.O_APPEND | (os.O_CREAT if create else 0) | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(path, flags, 0o666)
+        handle = _handle(path, os.O_RDWR | os.O_APPEND | (os.O_CREAT if create else 0))
     except OSError as error:
         raise DataError(
             f"{path}: cannot be written ({error.strerror}). Give the place of a log with --log FILE."

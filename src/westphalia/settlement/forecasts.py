@@ -179,7 +179,7 @@ def forecast(situation: Situation, file: str, made: date, entered: date) -> Fore
 
 
 def outcome(of: Forecast, came: Came, entered: date) -> Outcome:
-    """What came about on an issue that a forecast speaks of; refused off its scale or ahead of its day."""
+    """What came about on an issue that a forecast speaks of; refused off its scale or on a day that cannot be."""
     said = of.issue(came.issue)
     if said is None:
         raise UsageError(f"--issue: no issue is called {came.issue!r}. {nearest(came.issue, of.names)}")
@@ -199,6 +199,11 @@ def outcome(of: Forecast, came: Came, entered: date) -> Outcome:
             raise UsageError(f"{option}: {text!a} is empty or not printable. Write a line of text.")
     if came.on > entered:
         raise UsageError(f"--on: {came.on} is to come. An outcome is entered when it is there.")
+    if came.on < of.situation.date:
+        raise UsageError(
+            f"--on: {came.on} is before {of.situation.date}, the day the situation is coded as of. An outcome comes "
+            "about on that day or later."
+        )
     return Outcome(entered=entered, situation=of.situation.sha256, title=of.situation.title, **asdict(came))
 
 
