@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from time import process_time
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from westphalia.errors import DataError
 from westphalia.report.backtest import backtest_json
-from westphalia.settlement.council import STATES, CouncilVotes, capabilities, regime
+from westphalia.settlement.council import LARGEST, STATES, CouncilVotes, capabilities, regime
 from westphalia.settlement.decisions import ISSUES, POSITIONS, read_decisions
 from westphalia.world.backtest import from_rows, shipped_backtest, to_rows
 
@@ -159,9 +160,54 @@ def test_bytes_and_short_lines_are_refused(tmp_path: Path, made: Made) -> None:
     (tmp_path / POSITIONS).write_text(text + "a1,fr\n", encoding="utf-8")
     with pytest.raises(DataError, match="line 8: not as many cells as columns"):
         read_decisions(tmp_path)
-    (tmp_path / POSITIONS).write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(DataError, match="cannot be read as text"):
+    for name in (ISSUES, POSITIONS, VOTES):
+        _write(tmp_path, made)
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:9] + b"\xff" + whole[9:])
+        with pytest.raises(DataError, match=f"{name}: cannot be read as text: byte 10 is no UTF-8") as found:
+            read_decisions(tmp_path)
+        assert "codec" not in str(found.value)
+
+
+def test_a_cell_without_end_is_no_table(tmp_path: Path, made: Made) -> None:
+    _write(tmp_path, made)
+    (tmp_path / ISSUES).write_text("isnr\n" + "a" * 200_000 + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=f"{ISSUES}: cannot be read as CSV"):
         read_decisions(tmp_path)
+
+
+@pytest.mark.parametrize("name", [ISSUES, POSITIONS, VOTES])
+def test_all_files_are_seen_to_be_there_before_one_is_read(tmp_path: Path, made: Made, name: str) -> None:
+    """Each of the others is broken, and the one that is no file is named all the same."""
+    _write(tmp_path, made)
+    for other in {ISSUES, POSITIONS, VOTES} - {name}:
+        (tmp_path / other).write_bytes(b"\xff")
+    (tmp_path / name).unlink()
+    with pytest.raises(DataError, match=r"is missing\.|0 files eu_council_weights"):
+        read_decisions(tmp_path)
+    (tmp_path / name).mkdir()
+    with pytest.raises(DataError, match=f"{name}: no regular file"):
+        read_decisions(tmp_path)
+
+
+@pytest.mark.parametrize("name", [ISSUES, POSITIONS, VOTES])
+def test_a_table_beyond_all_size_is_not_read(tmp_path: Path, made: Made, name: str) -> None:
+    _write(tmp_path, made)
+    with (tmp_path / name).open("ab") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(DataError, match=f"{name}: larger than 50,000,000 bytes"):
+        read_decisions(tmp_path)
+
+
+def test_time_to_look_for_issues_that_stand_twice_grows_with_their_number_alone(tmp_path: Path, made: Made) -> None:
+    """Thirty thousand, the last of them twice: pair by pair that took 18 seconds."""
+    many = [dict(ISSUE) | {"isnr": f"a{k}"} for k in range(30_000)]
+    made[ISSUES] = [*many, many[-1]]
+    _write(tmp_path, made)
+    began = process_time()
+    with pytest.raises(DataError, match="issue a29999 stands twice"):
+        read_decisions(tmp_path)
+    assert process_time() - began < 4
 
 
 def test_votes_of_a_day_and_of_an_actor_not_known() -> None:

@@ -9,9 +9,11 @@ Parliament have no votes in the Council; `READINGS` holds what they may count fo
 """
 
 import csv
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from statistics import median
 from types import MappingProxyType
@@ -38,6 +40,8 @@ STATES: Final[Mapping[str, str]] = MappingProxyType(dict(_STATES))
 
 _JOINED: Final = MappingProxyType({"bu": date(2007, 1, 1), "ro": date(2007, 1, 1), "cr": date(2013, 7, 1)})
 _LOST_DIGIT: Final = 5.0
+LARGEST: Final = 50_000_000
+"""Bytes of a table that are read: many times what the data hold."""
 
 
 @dataclass(frozen=True)
@@ -140,10 +144,38 @@ def _votes_of(actor: str, held: Mapping[str, float], bodies: Mapping[str, float]
     return held[actor]
 
 
+def require_table(path: Path, expected: str = "Expected a table as CSV.") -> None:
+    """Raise DataError unless there is a file, of a size that is read; nothing of it is read here."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing. {expected}") from None
+    except OSError as fault:
+        raise DataError(f"{path}: cannot be read ({fault.strerror}).") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise DataError(f"{path}: no regular file (a folder, pipe or device). {expected}")
+    if found.st_size > LARGEST:
+        raise DataError(f"{path}: larger than {LARGEST:,} bytes. Such a table is small; is it another file?")
+
+
+def read_table(path: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    """The columns and the rows of a table; what is no text is refused."""
+    require_table(path)
+    try:
+        reader = csv.DictReader(StringIO(path.read_bytes().decode().removeprefix("\ufeff"), newline=""))
+        rows = list(reader)
+    except OSError as fault:
+        raise DataError(f"{path}: cannot be read ({fault.strerror}).") from None
+    except UnicodeDecodeError as fault:
+        raise DataError(f"{path}: cannot be read as text: byte {fault.start + 1:,} is no UTF-8.") from None
+    except csv.Error as fault:
+        raise DataError(f"{path}: cannot be read as CSV ({fault}).") from None
+    return tuple(reader.fieldnames or ()), rows
+
+
 def read_council_votes(path: Path) -> CouncilVotes:
     """The table of votes and populations, a row for each member state."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = {row.get("country", ""): row for row in csv.DictReader(file)}
+    rows = {row.get("country", ""): row for row in read_table(path)[1]}
     missing = [name for name in STATES.values() if name not in rows]
     if missing:
         raise DataError(f"{path.name}: no row for {missing[0]}. Expected a column country and one row a member state.")

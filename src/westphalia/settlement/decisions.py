@@ -4,7 +4,7 @@ A folder holds `deu3_issues.csv`, `deu3_positions_long.csv` and one `eu_council_
 this package; what is shipped are scores computed from them. Issues run along `q`, actors along `a`, scales from 0 to 1.
 """
 
-import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,8 @@ from westphalia.settlement.council import (
     CouncilVotes,
     capabilities,
     read_council_votes,
+    read_table,
+    require_table,
 )
 from westphalia.units import PER_CENT
 
@@ -88,6 +90,7 @@ def read_decisions(folder: Path) -> Decisions:
     """The decisions in a folder laid out as the data; a missing file, column or vote is one error."""
     if not folder.is_dir():
         raise DataError(f"{folder} is no folder. Give one that holds {ISSUES}, {POSITIONS} and {VOTES}.")
+    votes = _all_there(folder)
     issues = _issues(folder / ISSUES)
     coded = _coded(folder / POSITIONS, issues)
     decided = [row for row in issues.values() if row["out"].strip()]
@@ -108,7 +111,7 @@ def read_decisions(folder: Path) -> Decisions:
         position=position,
         salience=salience,
         stated=stated,
-        votes=read_council_votes(_votes_file(folder)),
+        votes=read_council_votes(votes),
         undecided=len(issues) - len(decided),
         too_few=len(decided) - len(scored),
         without_salience=all_coded - int(stated.sum()),
@@ -118,8 +121,8 @@ def read_decisions(folder: Path) -> Decisions:
 def _issues(path: Path) -> dict[str, dict[str, str]]:
     rows = _rows(path, _ISSUE_COLUMNS)
     names = [row["isnr"] for row in rows]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
+    twice = next((name for name, number in Counter(names).items() if number > 1), None)
+    if twice is not None:
         raise DataError(f"{path.name}: issue {twice} stands twice. Keep one row an issue.")
     return dict(zip(names, rows, strict=True))
 
@@ -185,25 +188,22 @@ def _place(cell: str, where: str) -> float:
     return value * PER_CENT
 
 
-def _votes_file(folder: Path) -> Path:
+def _all_there(folder: Path) -> Path:
+    """The file of votes, once all three are seen to be there, before any is read."""
+    for path in (folder / ISSUES, folder / POSITIONS):
+        require_table(path, f"A folder to score holds {ISSUES}, {POSITIONS} and {VOTES}.")
     found = sorted(folder.glob(VOTES))
     if len(found) != 1:
         raise DataError(f"{folder}: {len(found)} files {VOTES}. Expected one, with the votes of each member state.")
+    require_table(found[0])
     return found[0]
 
 
 def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DataError(f"{path} is missing. A folder to score holds {ISSUES}, {POSITIONS} and {VOTES}.") from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise DataError(f"{path}: cannot be read as text ({fault}).") from None
-    reader = csv.DictReader(text.splitlines())
-    missing = [name for name in columns if name not in (reader.fieldnames or ())]
+    known, rows = read_table(path)
+    missing = [name for name in columns if name not in known]
     if missing:
         raise DataError(f"{path.name}: no column {missing[0]}. Expected {', '.join(columns)}.")
-    rows = list(reader)
     short = next((line for line, row in enumerate(rows, start=2) if None in row.values() or None in row), None)
     if short:
         raise DataError(f"{path.name}, line {short}: not as many cells as columns.")
