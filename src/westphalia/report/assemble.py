@@ -55,10 +55,7 @@ def assemble_brief(
     progress(f"read {counted(len(readings), 'report')}, {counted(figures, 'figure')}")
     warm_up()
     drafting = draft(told_once(readings))
-    outcomes = []
-    for k, drafted in enumerate(drafting.drafts, start=1):
-        progress(f"running {k}/{len(drafting.drafts)}: “{drafted.scenario.title}”")
-        outcomes.append(simulate(drafted.scenario))
+    outcomes = _outcomes(drafting.drafts, progress)
     together = _together(drafting.drafts, outcomes, readings, progress)
     deal = _deal(situation, readings, progress)
     replays = _replays(readings, outcomes, progress)
@@ -87,6 +84,14 @@ def assemble_brief(
         deal=deal,
         corrections=corrections(),
     )
+
+
+def _outcomes(drafts: Sequence[Draft], progress: Progress) -> list[Outcome]:
+    outcomes = []
+    for k, drafted in enumerate(drafts, start=1):
+        progress(f"running {k}/{len(drafts)}: “{drafted.scenario.title}”")
+        outcomes.append(simulate(drafted.scenario))
+    return outcomes
 
 
 def _replays(readings: Sequence[Reading], outcomes: Sequence[Outcome], progress: Progress) -> dict[str, Outcome]:

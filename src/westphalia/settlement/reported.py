@@ -7,6 +7,7 @@ from typing import Final
 from westphalia.evidence.claims import Position as Said
 from westphalia.evidence.claims import Reading
 from westphalia.situation import Situation, load_situation, situations
+from westphalia.situation.files import situation_day
 from westphalia.world.countries import members
 
 NEAR: Final = 120
@@ -50,7 +51,10 @@ def _speaks(said: Said, country: str) -> bool:
 def situation_of(readings: Sequence[Reading]) -> str | None:
     """Name of the situation that ships and is most spoken of in the reports; None where none is spoken of enough."""
     best, most = None, ENOUGH - 1
+    days = [reading.document.report_date for reading in readings]
     for name in situations():
+        if not any(abs((day - situation_day(name)).days) <= NEAR for day in days):
+            continue
         matters = {(one.actor, one.said.issue) for one in reported(load_situation(name), readings)}
         if len(matters) > most:
             best, most = name, len(matters)

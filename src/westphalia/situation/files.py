@@ -1,7 +1,9 @@
 """Situation files: reading, those that ship, and the JSON Schema."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -38,6 +40,12 @@ def situations() -> tuple[str, ...]:
 def situation_text(name: str) -> str:
     """A shipped situation's file as it stands, comments included."""
     return SHIPPED.text(name)
+
+
+def situation_day(name: str) -> date:
+    """The day a shipped situation is coded as of, without reading the rest of it."""
+    found = re.search(r"^date: (\d{4}-\d\d-\d\d)$", SHIPPED.text(name), re.MULTILINE)
+    return load_situation(name).date if found is None else date.fromisoformat(found[1])
 
 
 def load_situation(name: str) -> Situation:
