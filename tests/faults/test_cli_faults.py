@@ -241,3 +241,9 @@ def test_output_that_has_no_room(arguments: tuple[str, ...]) -> None:
         done = subprocess.run([program, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == FAILURE
     assert done.stderr.count("\n") == 1 and "the output could not be written" in done.stderr
+
+
+def test_what_a_terminal_would_obey_is_not_printed(westphalia: Any) -> None:
+    done = westphalia("run", "red\x1b[31m.yaml")
+    assert done.returncode == INVALID
+    assert "\x1b" not in done.stderr and "red\ufffd[31m.yaml" in done.stderr

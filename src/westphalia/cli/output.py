@@ -99,8 +99,9 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Tell what was wrong, in one line."""
-    typer.echo(f"westphalia: {' '.join(text.split())}", err=True)
+    """Tell what was wrong, in one line; what a terminal would obey in it is shown as a mark."""
+    plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+    typer.echo(f"westphalia: {plain}", err=True)
 
 
 def fail(text: str, code: int) -> NoReturn:
