@@ -55,7 +55,7 @@ class Acceptance:
     @property
     def size_quantiles(self) -> Float[np.ndarray, "3"]:
         """Number of packages agreed: one draw in ten has fewer, half have fewer, one in ten has more."""
-        return np.asarray(np.quantile(self.sizes, _QUANTILES))
+        return quantiles_of_sizes(self.sizes)
 
 
 @dataclass
@@ -66,6 +66,11 @@ class _Counts:
     accepted: Float32[np.ndarray, "a p"]
     sizes: Int[np.ndarray, " d"]
     without: Bool[np.ndarray, "d a"]
+
+
+def quantiles_of_sizes(sizes: Int[np.ndarray, " d"]) -> Float[np.ndarray, "3"]:
+    """Number of packages agreed that one draw in ten, half of them and nine in ten stay below."""
+    return np.asarray(np.quantile(sizes, _QUANTILES))
 
 
 def accepts(utilities: Float[np.ndarray, "*d a p"], no_deal: Float[np.ndarray, "*d a"]) -> Bool[np.ndarray, "*d a p"]:
@@ -120,7 +125,7 @@ def acceptance(draws: Preferences, grid: Grid, rule: Rule, block: int = BLOCK) -
     )  # fmt: skip
     packages = max(1, min(grid.number, block // actors))
     for few in _parts(number, max(1, block // (actors * packages))):
-        _count(every, _some(draws, few), grid, rule, few, packages)
+        _count(every, draws.in_draws(few), grid, rule, few, packages)
     empty = every.sizes == 0
     every.accepted /= np.float32(number)
     return Acceptance(
@@ -156,12 +161,6 @@ def _alone_against(accepted: Bool[np.ndarray, "d a p"], rule: Rule) -> Bool[np.n
     refused = ~accepted & rule.veto[:, None]
     one_short = (refused.sum(axis=-2) == 1) & reaches(accepted, rule)
     return np.asarray((refused & one_short[:, None, :]).any(axis=-1))
-
-
-def _some(draws: Preferences, few: slice) -> Preferences:
-    return Preferences(
-        draws.position[few], draws.salience[few], draws.capability[few], draws.no_deal[few], loss=draws.loss
-    )
 
 
 def _parts(number: int, size: int) -> Iterator[slice]:

@@ -3,12 +3,12 @@ r"""Who is pivotal: which packages would be agreed if somebody were not asked, w
 And what "imposing a deal" does: a third party makes the absence of a deal worse for those it names.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from westphalia.bargaining.acceptance import ROUNDING, accepts, agreed, reaches, win_set
+from westphalia.bargaining.acceptance import accepts, agreed, enough, reaches, win_set
 from westphalia.bargaining.packages import Grid, package_utilities
 from westphalia.bargaining.preferences import Preferences, Rule
 from westphalia.errors import DataError
@@ -97,7 +97,7 @@ def concessions(
     short = np.maximum(no_deal[:, None] - utilities, 0.0)
     vetoed = short[rule.veto].max(axis=0, initial=0.0)
     order = np.argsort(short, axis=0)
-    reached = np.cumsum(rule.votes[order], axis=0) >= rule.quota * (1 - ROUNDING)
+    reached = enough(np.cumsum(rule.votes[order], axis=0), rule)
     last = np.take_along_axis(order, reached.argmax(axis=0)[None], axis=0)
     outvoted = np.take_along_axis(short, last, axis=0)[0] if rule.quota > 0 else 0.0
     return np.asarray(np.maximum(vetoed, outvoted), dtype=float)
@@ -109,9 +109,7 @@ def with_no_deal(preferences: Preferences, cost: Float[np.ndarray, " a"]) -> Pre
     Utilities end at -1, as far from everything wanted as the scales allow: more cost than that changes nothing.
     """
     no_deal = np.clip(preferences.no_deal - cost, -1.0, 0.0)
-    return Preferences(
-        preferences.position, preferences.salience, preferences.capability, no_deal, loss=preferences.loss
-    )
+    return replace(preferences, no_deal=no_deal)
 
 
 def imposed(preferences: Preferences, grid: Grid, rule: Rule, costs: Float[np.ndarray, "k a"]) -> Int[np.ndarray, " k"]:

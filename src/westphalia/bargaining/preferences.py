@@ -6,7 +6,7 @@ Actors run along `a`, issues along `q`, draws along `d`, packages along `p`. Eve
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 
 from westphalia.errors import DataError
 
@@ -40,6 +40,19 @@ class Preferences:
             raise DataError("salience: an actor's is zero on every issue. Give it one that matters, or leave it out.")
         if self.loss not in (LINEAR, QUADRATIC):
             raise DataError(f"loss: {self.loss} is no exponent known. Expected 1 (linear) or 2 (quadratic).")
+
+    def in_draws(self, draws: int | slice) -> "Preferences":
+        """One draw, or some of them."""
+        return Preferences(
+            self.position[draws], self.salience[draws], self.capability[draws], self.no_deal[draws], self.loss
+        )
+
+    def of_actors(self, actors: Int[np.ndarray, " v"]) -> "Preferences":
+        """What some of the actors want."""
+        return Preferences(
+            self.position[..., actors, :], self.salience[..., actors, :],
+            self.capability[..., actors], self.no_deal[..., actors], self.loss,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

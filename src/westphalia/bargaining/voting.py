@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float
 
-from westphalia.bargaining.acceptance import ROUNDING, TOLERANCE
+from westphalia.bargaining.acceptance import ROUNDING, TOLERANCE, enough
 from westphalia.bargaining.preferences import Rule
 from westphalia.errors import DataError
 
@@ -100,7 +100,7 @@ def _beat(first: Float[np.ndarray, "a x"], second: Float[np.ndarray, "a z"], rul
         votes = np.zeros(found.shape)
         for actor in np.flatnonzero(rule.votes):
             votes += rule.votes[actor] * _gains(first[actor], second[actor])
-        found &= votes >= rule.quota * (1 - ROUNDING)
+        found &= enough(votes, rule)
     return found
 
 

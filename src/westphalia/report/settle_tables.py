@@ -90,10 +90,13 @@ def _compromise_row(of: Settlement, q: int) -> Row:
     )
 
 
+_ASSUMED: Final = {"stated": "", "inferred": "", "assumed": " (assumed)"}
+
+
 def _stands(issue: Issue) -> str:
     """Where an issue stands today and, where it is another level, where it goes if talks fail."""
     today, without = (
-        MISSING if one is None else nearest_level(issue, issue.place(one.at))
+        MISSING if one is None else f"{nearest_level(issue, issue.place(one.at))}{_ASSUMED[one.basis]}"
         for one in (issue.status_quo, issue.without)
     )
     return today if without == today else f"{today}; without agreement {without}"

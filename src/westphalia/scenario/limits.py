@@ -10,10 +10,21 @@ from westphalia.scenario.levers.dated import Dated
 from westphalia.scenario.starts import starts
 from westphalia.world.countries import countries
 from westphalia.world.economies import LAST_YEAR, economies, macro
+from westphalia.world.load import BASES, load_baseline
 
 FIRST_YEAR: Final = 2019
 """First year of the outlook for GDP; the last is `LAST_YEAR`."""
 _FIRST_OF_OLDER: Final = MappingProxyType({"WEO-2025-04": 2021})
+
+
+def base_is_held(base: str) -> str:
+    """The base, once it is one that ships or a folder that can be read."""
+    if base not in BASES:
+        try:
+            load_baseline(base)
+        except (DataError, OSError) as error:
+            raise ValueError(str(error)) from None
+    return base
 
 
 def years_of(outlook: str) -> tuple[int, int]:

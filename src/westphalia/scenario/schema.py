@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from westphalia.errors import DataError
 from westphalia.scenario.behaviour import Behaviour
 from westphalia.scenario.budget_rules import spending_agrees, spending_holds
 from westphalia.scenario.contradictions import levers_agree
@@ -15,7 +14,7 @@ from westphalia.scenario.economy import Economy
 from westphalia.scenario.known_labels import labels_are_held
 from westphalia.scenario.levers import Lever, TradeLever
 from westphalia.scenario.levers.base import Day, Year
-from westphalia.scenario.limits import dates_are_held, horizon_is_held, years_are_held
+from westphalia.scenario.limits import base_is_held, dates_are_held, horizon_is_held, years_are_held
 from westphalia.world.economies import LATEST_VINTAGE
 from westphalia.world.load import BASES, load_baseline
 
@@ -51,12 +50,7 @@ class Scenario(BaseModel):
     @field_validator("base")
     @classmethod
     def _base_is_known(cls, base: str) -> str:
-        if base not in BASES:
-            try:
-                load_baseline(base)
-            except (DataError, OSError) as error:
-                raise ValueError(str(error)) from None
-        return base
+        return base_is_held(base)
 
     @model_validator(mode="after")
     def _tables_hold_it(self) -> "Scenario":

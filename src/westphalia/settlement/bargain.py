@@ -1,5 +1,7 @@
 """The bargain of those who decide against no deal: Nash and Kalai-Smorodinsky, on scales and on packages."""
 
+from dataclasses import replace
+
 import numpy as np
 from jaxtyping import Bool, Float
 
@@ -47,7 +49,7 @@ def _matters(of: Deciding) -> tuple[Preferences, Bool[np.ndarray, " q"]]:
     position, salience = mode.position[:, matters], mode.salience[:, matters]
     idle = salience.sum(axis=1) == 0
     salience[idle] = 1.0
-    return Preferences(position, salience, mode.capability, mode.no_deal, loss=mode.loss), matters
+    return replace(mode, position=position, salience=salience), matters
 
 
 def _placed(found: Settled, matters: Bool[np.ndarray, " q"]) -> Float[np.ndarray, " q"] | None:

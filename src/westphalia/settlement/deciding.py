@@ -46,21 +46,13 @@ def deciding(ranges: Ranges, rule: Rule, grid: Grid, draws: Preferences | None) 
     who = deciders_of(rule)
     return Deciding(
         who,
-        Ranges(*(only(one, who) for one in (ranges.low, ranges.mode, ranges.high))),
+        Ranges(*(one.of_actors(who) for one in (ranges.low, ranges.mode, ranges.high))),
         Rule(rule.veto[who], rule.votes[who], rule.quota),
         grid,
-        None if draws is None else only(draws, who),
+        None if draws is None else draws.of_actors(who),
     )
 
 
 def deciders_of(rule: Rule) -> Int[np.ndarray, " v"]:
     """Every veto and, where there is a quota, everybody with votes."""
     return np.flatnonzero(rule.veto | ((rule.votes > 0) & (rule.quota > 0)))
-
-
-def only(preferences: Preferences, actors: Int[np.ndarray, " v"]) -> Preferences:
-    """What some of the actors want."""
-    return Preferences(
-        preferences.position[..., actors, :], preferences.salience[..., actors, :],
-        preferences.capability[..., actors], preferences.no_deal[..., actors], loss=preferences.loss,
-    )  # fmt: skip

@@ -10,14 +10,13 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from westphalia.bargaining.acceptance import acceptance, robust
+from westphalia.bargaining.acceptance import acceptance, quantiles_of_sizes, robust
 from westphalia.bargaining.draws import Chances, chances, draws_at
 from westphalia.settlement.settled import Settlement
 
 __all__ = ["MOST_DRAWS", "Dependence", "Drawn", "dependence", "tied"]
 
 MOST_DRAWS: Final = 500
-_QUANTILES: Final = (0.1, 0.5, 0.9)
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Drawn:
     @property
     def size_quantiles(self) -> Float[np.ndarray, "3"]:
         """Number of packages agreed: one draw in ten has fewer, half have fewer, one in ten has more."""
-        return np.asarray(np.quantile(self.sizes, _QUANTILES))
+        return quantiles_of_sizes(self.sizes)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _still(
     some = empty[:DRAWS]
     found = np.zeros(len(costs))
     for d in some:
-        one = Preferences(drawn.position[d], drawn.salience[d], drawn.capability[d], drawn.no_deal[d], loss=drawn.loss)
+        one = drawn.in_draws(int(d))
         found += ~_any(package_utilities(one, of.grid), one.no_deal, of.rule, costs)
     return found / max(len(some), 1)
 

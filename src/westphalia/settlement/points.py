@@ -1,5 +1,6 @@
 """The compromise model and its baselines on a situation, with what is uncertain in two layers."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -42,4 +43,4 @@ def _plain_mean(situation: Situation, mode: Preferences) -> Float[np.ndarray, " 
 
 
 def _equally_capable(mode: Preferences) -> Preferences:
-    return Preferences(mode.position, mode.salience, np.ones_like(mode.capability), mode.no_deal, loss=mode.loss)
+    return replace(mode, capability=np.ones_like(mode.capability))

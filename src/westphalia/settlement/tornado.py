@@ -18,7 +18,7 @@ from westphalia.bargaining.draws import Ranges
 from westphalia.bargaining.packages import halves, level_tables
 from westphalia.bargaining.preferences import Preferences
 from westphalia.settlement.answers import Joint, Moved, Swing
-from westphalia.settlement.deciding import Deciding, only
+from westphalia.settlement.deciding import Deciding
 
 _HALVINGS = 10
 _OF_ACTORS: tuple[Moved, ...] = ("no deal", "capability")
@@ -97,7 +97,7 @@ class _Base:
     def answer_at(self, moved: Preferences, v: int) -> _Answer:
         """The answer where the numbers of one who decides differ from the mode."""
         of, left = self.of, self.others[v]
-        mine = only(moved, of.actors[[v]])
+        mine = moved.of_actors(of.actors[[v]])
         parts = halves(of.grid, level_tables(mine, of.grid))
         utilities = parts.first[0].take(left.first) + parts.second[0].take(left.second)
         accepted = accepts(utilities[None], mine.no_deal)[0]

@@ -4,15 +4,13 @@ from typing import Annotated, Final
 
 from pydantic import Field, field_validator, model_validator
 
-from westphalia.errors import DataError
 from westphalia.evidence.claims import Issue as SpokenOf
 from westphalia.scenario.levers import Lever
 from westphalia.scenario.levers.base import Misplaced, Year
-from westphalia.scenario.limits import horizon_is_held
+from westphalia.scenario.limits import base_is_held, horizon_is_held
 from westphalia.situation.estimate import SMALLEST, Number, Part, Sourced
 from westphalia.situation.values import Line
 from westphalia.world.economies import LATEST_VINTAGE
-from westphalia.world.load import BASES, load_baseline
 
 FARTHEST: Final = 1e15
 """How far from 0 an end of a scale may lie."""
@@ -115,12 +113,7 @@ class Consequences(Part):
     @field_validator("base")
     @classmethod
     def _base_is_known(cls, base: str) -> str:
-        if base not in BASES:
-            try:
-                load_baseline(base)
-            except (DataError, OSError) as error:
-                raise ValueError(str(error)) from None
-        return base
+        return base_is_held(base)
 
     @model_validator(mode="after")
     def _years_are_held(self) -> "Consequences":
