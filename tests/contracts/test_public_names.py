@@ -246,7 +246,7 @@ PUBLIC = {
         "make_document",
         "read_bytes",
     },
-    "westphalia.examples": {"SITUATION", "example_reports"},
+    "westphalia.examples": {"example_reports"},
     "westphalia.report.brief": {"Brief", "render_brief"},
     "westphalia.scenario.draft": {"Draft", "Drafting", "NotDrafted", "Quotation", "draft"},
     "westphalia.scenario.files": {

@@ -12,6 +12,7 @@ import westphalia as wp
 from westphalia.bargaining.packages import steps
 from westphalia.bargaining.preferences import utility
 from westphalia.evidence.claims import Reading
+from westphalia.examples import example_reports
 from westphalia.report.assemble import assemble_brief
 from westphalia.report.brief import render_brief
 from westphalia.report.deal import deal_json, deal_part
@@ -156,3 +157,8 @@ def test_the_count_under_another_loss_is_that_of_a_situation_coded_so() -> None:
     one, other = settle(held, None), settle(squared, None)
     assert one.zone.other_loss == other.zone.as_coded != one.zone.as_coded
     assert other.zone.other_loss == one.zone.as_coded
+
+
+def test_duties_of_one_actor_on_another_speak_of_their_negotiation() -> None:
+    assert situation_of([wp.read(path) for path in example_reports()]) == "transatlantic-tariffs-2025"
+    assert situation_of([wp.read(example_reports()[2])]) is None  # defence alone

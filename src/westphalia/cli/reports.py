@@ -101,10 +101,10 @@ def corrections(as_json: Json = False) -> None:
 
 
 def demo(output: Output = Path("brief.html"), quiet: Quiet = False) -> None:
-    """The main job on the example reports that come with the package, and on the deal they lead up to."""
-    from westphalia.examples import SITUATION, example_reports
+    """The main job on the example reports that come with the package."""
+    from westphalia.examples import example_reports
 
-    brief([str(path) for path in example_reports()], output=output, quiet=quiet, situation=SITUATION)
+    brief([str(path) for path in example_reports()], output=output, quiet=quiet)
 
 
 def read(

@@ -2,14 +2,10 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
 from westphalia.errors import DataError
 
-__all__ = ["SITUATION", "example_reports"]
-
-SITUATION: Final = "transatlantic-tariffs-2025"
-"""The negotiation that the example reports lead up to; the rule for reports of one's own would not find it in them."""
+__all__ = ["example_reports"]
 
 
 def example_reports() -> tuple[Path, ...]:

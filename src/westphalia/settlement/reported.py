@@ -55,7 +55,22 @@ def situation_of(readings: Sequence[Reading]) -> str | None:
     for name in situations():
         if not any(abs((day - situation_day(name)).days) <= NEAR for day in days):
             continue
-        matters = {(one.actor, one.said.issue) for one in reported(load_situation(name), readings)}
+        matters = _matters(load_situation(name), readings)
         if len(matters) > most:
             best, most = name, len(matters)
     return best
+
+
+def _matters(situation: Situation, readings: Sequence[Reading]) -> set[tuple[str, str]]:
+    """Who and what of a situation the reports speak of: positions, and duties of one of its actors on another."""
+    found = {(one.actor, str(one.said.issue)) for one in reported(situation, readings)}
+    if not any("tariffs" in issue.about for issue in situation.issues):
+        return found
+    codes = {actor.country: actor.name for actor in situation.actors if actor.country is not None}
+    for reading in readings:
+        near = abs((reading.document.report_date - situation.date).days) <= NEAR
+        for figure in reading.figures if near else ():
+            both = [[codes[code] for code in side if code in codes] for side in (figure.subject, figure.target)]
+            if figure.measure == "tariff_rate" and all(both):
+                found |= {(name, "tariffs") for side in both for name in side}
+    return found
